@@ -1,0 +1,42 @@
+"""Keys that users chose for actions, checked before the first screen opens."""
+
+from collections.abc import Iterable, Mapping
+
+from amtui.actions.base import EVERYWHERE, Action
+from amtui.actions.registry import ALL_ACTIONS
+from amtui.domain.errors import UsageError
+
+
+def keys_of(action: type[Action], chosen: Mapping[str, str]) -> str:
+    """Return the keys of an action: those chosen, or its own."""
+    return chosen.get(action.id, action.key)
+
+
+def check_keymap(chosen: Mapping[str, str], others: Iterable[str] = ()) -> None:
+    """Make sure that chosen keys name known actions and that no two meet on one screen.
+
+    Args:
+        chosen: action id to keys, separated by commas.
+        others: ids of bindings that are no actions, as those of tables.
+
+    Raises:
+        UsageError: naming the unknown id, or the two ids and the key they share.
+    """
+    known = {action.id for action in ALL_ACTIONS} | set(others)
+    for action_id in chosen:
+        if action_id not in known:
+            raise UsageError(f"keys: there is no action {action_id}", next="`amtui keys` lists the actions.")
+    for screen in sorted({name for action in ALL_ACTIONS for name in action.screens} - {EVERYWHERE}):
+        _check_screen(screen, chosen)
+
+
+def _check_screen(screen: str, chosen: Mapping[str, str]) -> None:
+    taken: dict[str, str] = {}
+    for action in ALL_ACTIONS:
+        if not action.offered_on(screen):
+            continue
+        for key in keys_of(action, chosen).split(","):
+            other = taken.setdefault(key.strip(), action.id)
+            if other != action.id:
+                message = f"keys: {other} and {action.id} share the key {key} on the screen {screen}"
+                raise UsageError(message, next="Choose another key for one of them.")

@@ -1,0 +1,44 @@
+"""Actions of every list."""
+
+from amtui.actions.base import Action, a_row
+
+LISTS = ("today", "portfolio", "requests")
+
+
+class Filter(Action):
+    """Filter the list as you type."""
+
+    id, key, words, shown = "list.filter", "slash", "Filter", True
+    screens = LISTS
+
+
+class SortNext(Action):
+    """Sort by the next column."""
+
+    id, key, words = "list.sort", "o", "Sort"
+    screens = ("portfolio", "requests")
+
+
+class SortReverse(Action):
+    """Turn the order round."""
+
+    id, key, words = "list.reverse", "O", "Reverse order"
+    screens = ("portfolio", "requests")
+
+
+class Preview(Action):
+    """Show or hide the pane beside the list."""
+
+    id, key, words = "list.preview", "p", "Preview"
+    screens = LISTS
+
+
+class CopyReference(Action):
+    """Copy the reference of the row to your clipboard."""
+
+    id, key, words = "list.copy", "y", "Copy reference"
+    screens = LISTS
+    requires = (a_row,)
+
+
+LIST_ACTIONS: tuple[type[Action], ...] = (Filter, SortNext, SortReverse, Preview, CopyReference)

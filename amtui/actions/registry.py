@@ -1,0 +1,29 @@
+"""All actions, by screen and by id; the keys, the palette, the help and the documents come from here."""
+
+from functools import cache
+
+from amtui.actions.base import Action
+from amtui.actions.everywhere import EVERYWHERE_ACTIONS
+from amtui.actions.lists import LIST_ACTIONS
+from amtui.actions.requests import REQUEST_ACTIONS
+from amtui.actions.reviews import REVIEW_ACTIONS
+
+ALL_ACTIONS: tuple[type[Action], ...] = (
+    *LIST_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *EVERYWHERE_ACTIONS,
+)  # fmt: skip
+
+
+@cache
+def actions_of(screen: str) -> tuple[type[Action], ...]:
+    """Return the actions that a screen offers, its own before those of every screen."""
+    return tuple(action for action in ALL_ACTIONS if action.offered_on(screen))
+
+
+@cache
+def action(action_id: str) -> type[Action]:
+    """Return the action of an id.
+
+    Raises:
+        KeyError: if there is none.
+    """
+    return {known.id: known for known in ALL_ACTIONS}[action_id]

@@ -1,0 +1,262 @@
+"""The application: opens the database behind the first paint, holds the screens, carries changes out."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.message import Message
+
+from amtui.domain.changes import Change, Receipt, Redo, Topic, Undo
+from amtui.domain.clock import Clock
+from amtui.domain.errors import AmtuiError, Conflict, Unavailable
+from amtui.screens.base import BaseScreen
+from amtui.screens.calendar import CalendarScreen
+from amtui.screens.portfolio import PortfolioScreen
+from amtui.screens.requests import RequestsScreen
+from amtui.screens.sentences import sentence
+from amtui.screens.today import TodayScreen
+from amtui.services.state import StateFile
+from amtui.widgets.text import HostileFilter, Severity, notify
+from amtui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+    from amtui.services.live import Watcher
+
+LOOK_SECONDS = 0.5
+log = logging.getLogger("amtui.app")
+HOSTILE = HostileFilter()
+
+
+class Connected(Message):
+    """The database is open."""
+
+    def __init__(self, backend: "Backend") -> None:
+        super().__init__()
+        self.backend = backend
+
+
+class ConnectFailed(Message):
+    """The database could not be opened."""
+
+    def __init__(self, error: AmtuiError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class AmtuiApp(App[int]):
+    """amtui in a terminal.
+
+    Args:
+        connect: opens the database; called on a thread once the first screen is painted.
+        clock: tells the time.
+        state: positions and drafts of the user.
+        keymap: keys that the user chose, by action id; already checked.
+        start: the screen to open.
+        beginnings: ways to a database where there is none: `demo`, `empty`, `import`, `retry`.
+    """
+
+    CSS_PATH = "amtui.tcss"
+    TITLE = "amtui"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (80, "-normal"),
+        (120, "-wide"),
+    ]
+    MODES = {
+        "today": TodayScreen,
+        "portfolio": PortfolioScreen,
+        "requests": RequestsScreen,
+        "calendar": CalendarScreen,
+    }
+
+    def __init__(
+        self,
+        connect: "Callable[[], Backend]",
+        *,
+        clock: Clock,
+        state: StateFile,
+        keymap: dict[str, str] | None = None,
+        start: str = "today",
+        beginnings: "dict[str, Callable[[], Backend]] | None" = None,
+    ) -> None:
+        super().__init__()
+        self._connect = connect
+        self.clock = clock
+        self.state = state
+        self.keys = keymap or {}
+        self.start = start
+        self.beginnings = beginnings or {}
+        self.backend: Backend | None = None
+        self.fault: AmtuiError | None = None
+        self.theme_wanted = "" if "ansi" in self.theme else THEMES[0].name
+        self.faults: list[Exception] = []
+        self._watcher: Watcher | None = None
+
+    def get_line_filters(self) -> list[Any]:
+        """Delete control characters from whatever is about to be written."""
+        return [*super().get_line_filters(), HOSTILE]
+
+    def on_mount(self) -> None:
+        """Show the first screen; open the database behind it."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        if self.theme_wanted:
+            self.theme = self.theme_wanted
+        self.animation_level = "none"
+        self.switch_mode(self.start)
+        self._open()
+
+    def _open(self) -> None:
+        self.run_worker(self._open_behind(), exit_on_error=False, group="connect")
+
+    async def _open_behind(self) -> None:
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+        await asyncio.to_thread(self._open_on_thread)
+
+    def _open_on_thread(self) -> None:
+        try:
+            backend = self._connect()
+        except AmtuiError as error:
+            self.post_message(ConnectFailed(error))
+        else:
+            self.post_message(Connected(backend))
+
+    def on_connected(self, event: Connected) -> None:
+        """Hand the database to the screens."""
+        self._let_go()
+        self.backend = event.backend
+        self._each_screen(lambda screen: screen.connected())
+        self.run_worker(self._watch, thread=True, exit_on_error=False, group="live")
+
+    def on_connect_failed(self, event: ConnectFailed) -> None:
+        """Offer a way to begin where there is no database; else say what is wrong."""
+        from amtui.screens.first_run import FirstRunScreen
+
+        self.fault = event.error
+        self.push_screen(FirstRunScreen(event.error), self._begun)
+
+    def _begun(self, connect: "Callable[[], Backend] | None") -> None:
+        if connect is None:
+            self.exit(self.fault.exit_code if self.fault else 0)
+            return
+        self._connect = connect
+        self._open()
+
+    def open_database(self, connect: "Callable[[], Backend]") -> None:
+        """Leave the database in use for another one."""
+        self._connect = connect
+        self._open()
+
+    def _each_screen(self, call: Callable[[BaseScreen], object]) -> None:
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BaseScreen) and screen.is_attached:
+                    call(screen)
+
+    def touched(self, topics: frozenset[Topic]) -> None:
+        """Let every screen that shows one of `topics` read again."""
+        self._each_screen(lambda screen: screen.touched(topics))
+
+    async def change(self, change: Change, then: Callable[[], object] | None = None) -> Receipt | None:
+        """Carry out a change, say what was done, and refresh what shows it.
+
+        Args:
+            change: what is to be done.
+            then: called once it is done, before anything is read again.
+
+        Returns:
+            None where it was refused; the reason was said.
+        """
+        if self.backend is None:
+            return None
+        try:
+            receipt = await self.backend.do(change)
+        except Conflict as error:
+            self.say(sentence(error), severity="warning")
+            self.touched(frozenset(Topic))
+            return None
+        except AmtuiError as error:
+            self.say(sentence(error), severity="error")
+            return None
+        self.say(receipt.words)
+        if then is not None:
+            then()
+        self.touched(receipt.topics)
+        return receipt
+
+    def begin_change(self, change: Change) -> None:
+        """Carry out a change without waiting for it."""
+        self.begin(self.change(change))
+
+    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run a piece of work beside the keys."""
+        self.run_worker(self._guarded(work), exit_on_error=False, group="changes")
+
+    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
+        except AmtuiError as error:
+            self.say(sentence(error), severity="error")
+        except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
+            self.broke(error)
+
+    def broke(self, error: Exception) -> None:
+        """Say that the program itself went wrong; the session goes on."""
+        log.error("unexpected", exc_info=error)
+        self.faults.append(error)
+        self.say(f"Something went wrong in the program: {type(error).__name__}: {error}", severity="error")
+
+    def open_account(self, account_id: int) -> None:
+        """Open the screen of an account above the one shown."""
+        from amtui.screens.account import AccountScreen
+
+        self.push_screen(AccountScreen(account_id))
+
+    def open_request(self, request_id: int) -> None:
+        """Open the screen of one request above the one shown."""
+        from amtui.screens.request import RequestScreen
+
+        self.push_screen(RequestScreen(request_id))
+
+    def undo(self) -> None:
+        """Take back the user's latest change."""
+        self.begin_change(Undo())
+
+    def redo(self) -> None:
+        """Bring back what the latest undo took."""
+        self.begin_change(Redo())
+
+    def say(self, text: str, *, severity: Severity = "information") -> None:
+        """Show a message for a moment; its text may come from outside."""
+        notify(self, text, severity=severity)
+
+    def _watch(self) -> None:
+        from amtui.services.live import Watcher
+
+        if self.backend is None:
+            return
+        self._watcher = watcher = Watcher(self.backend.engine)
+        while True:
+            with suppress(Unavailable):
+                if watcher.changed():
+                    self.call_from_thread(self._each_screen, lambda screen: screen.outside_change())
+            if watcher.wait(LOOK_SECONDS):
+                return
+
+    def on_unmount(self) -> None:
+        """Let the database go."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._watcher is not None:
+            self._watcher.close()
+        if self.backend is not None:
+            self.backend.close()
+        self._watcher = self.backend = None

@@ -1,0 +1,1 @@
+"""The command line: parses, asks the services, prints; loads a screen only where one opens."""

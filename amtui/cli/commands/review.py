@@ -1,0 +1,125 @@
+"""`amtui review`: planning, moving and closing appointments with clients."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from amtui.cli.commands.reviews import OPTIONS, list_reviews
+from amtui.cli.group import Group
+from amtui.cli.listing import asked, whole
+from amtui.cli.lookups import account_id, moment
+from amtui.cli.output import put_receipt
+from amtui.cli.session import Session
+from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
+from amtui.domain.filters import REVIEWS
+from amtui.domain.vocabulary import ReviewKind
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+VERSION = click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
+
+
+@click.group("review", cls=Group)
+def review_command() -> None:
+    """Plan and close reviews."""
+
+
+@review_command.command("list")
+@OPTIONS
+@click.pass_obj
+def listed(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
+    """List reviews, as `amtui reviews`."""
+    list_reviews(session, asked(REVIEWS, text, sort, limit, **fields))
+
+
+@review_command.command("plan")
+@click.argument("account")
+@click.option("--kind", required=True, metavar="KIND", help="kickoff, check_in, qbr, training and others.")
+@click.option("--at", required=True, metavar="TIME", help="As 2026-12-01T10:00; in your zone without offset.")
+@click.option("--minutes", type=int, default=45, show_default=True, help="How long.")
+@click.option("--agenda", default="", metavar="TEXT", help="What to talk about.")
+@click.option("--attendee", "attendees", multiple=True, metavar="NAME", help="Who comes; may be given again.")
+@click.pass_obj
+def plan(
+    session: Session, account: str, kind: str, at: str, minutes: int, agenda: str, attendees: tuple[str, ...]
+) -> None:
+    """Put a review on the calendar."""
+    chosen: ReviewKind = whole(kind, ReviewKind, "kind of review")
+    with session.backend() as backend:
+        change = PlanReview(
+            account_id=account_id(backend, account),
+            kind=chosen,
+            starts_at=moment(at, backend.identity.zone),
+            minutes=minutes,
+            agenda=agenda,
+            attendees=attendees,
+        )
+        put_receipt(session, backend.apply(change))
+
+
+@review_command.command("move")
+@click.argument("review_id", type=int, metavar="ID")
+@click.option("--at", required=True, metavar="TIME", help="As 2026-12-01T10:00; in your zone without offset.")
+@VERSION
+@click.pass_obj
+def move(session: Session, review_id: int, at: str, version: int | None) -> None:
+    """Move one review; its series stays where it is."""
+    with session.backend() as backend:
+        seen = _seen(backend, review_id, version)
+        to = moment(at, backend.identity.zone)
+        put_receipt(
+            session, backend.apply(MoveReview(review_id=review_id, expected_version=seen, starts_at=to))
+        )
+
+
+@review_command.command("hold")
+@click.argument("review_id", type=int, metavar="ID")
+@click.option("--outcome", required=True, metavar="TEXT", help="What came of it.")
+@click.option(
+    "--plan", "new_plan", metavar="TEXT", help="The new plan; a QBR needs one, or progress on a goal."
+)
+@VERSION
+@click.pass_obj
+def hold(session: Session, review_id: int, outcome: str, new_plan: str | None, version: int | None) -> None:
+    """Close a review as held."""
+    with session.backend() as backend:
+        seen = _seen(backend, review_id, version)
+        change = HoldReview(review_id=review_id, expected_version=seen, outcome=outcome, new_plan=new_plan)
+        put_receipt(session, backend.apply(change))
+
+
+@review_command.command("cancel")
+@click.argument("review_id", type=int, metavar="ID")
+@click.option("--reason", required=True, metavar="TEXT", help="Why.")
+@VERSION
+@click.pass_obj
+def cancel(session: Session, review_id: int, reason: str, version: int | None) -> None:
+    """Take a review off the calendar."""
+    with session.backend() as backend:
+        seen = _seen(backend, review_id, version)
+        change = CancelReview(review_id=review_id, expected_version=seen, reason=reason)
+        put_receipt(session, backend.apply(change))
+
+
+@review_command.command("miss")
+@click.argument("review_id", type=int, metavar="ID")
+@click.option("--reason", default="", metavar="TEXT", help="Why.")
+@VERSION
+@click.pass_obj
+def miss(session: Session, review_id: int, reason: str, version: int | None) -> None:
+    """Record that a review did not take place."""
+    with session.backend() as backend:
+        seen = _seen(backend, review_id, version)
+        change = MissReview(review_id=review_id, expected_version=seen, reason=reason)
+        put_receipt(session, backend.apply(change))
+
+
+def _seen(backend: "Backend", review_id: int, version: int | None) -> int:
+    """Return the version that a change rests on: the one named, or the one that is there now."""
+    from amtui.data.queries.reviews import review_detail
+
+    now = backend.read(review_detail, review_id=review_id).row.version
+    return now if version is None else version

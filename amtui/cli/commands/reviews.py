@@ -1,0 +1,94 @@
+"""`amtui reviews`: appointments with clients."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from amtui.cli.group import Command
+from amtui.cli.listing import Asked, asked, list_options
+from amtui.cli.matching import Matching
+from amtui.cli.output import Column, put_list
+from amtui.cli.session import Session
+from amtui.cli.shapes import REVIEW_KEYS, review_object
+from amtui.cli.words import moment
+from amtui.domain.filters import REVIEWS
+from amtui.domain.records import ReviewRow
+from amtui.domain.vocabulary import ReviewStatus
+from amtui.domain.wording import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amtui.services.backend import Backend
+
+ALL_DAYS = timedelta(days=3_660)
+OPTIONS = list_options("account", "am", "kind", "status", "at")
+
+
+@click.command("reviews", cls=Command)
+@OPTIONS
+@click.pass_obj
+def reviews_command(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
+    """List reviews in order of time: the planned ones, unless asked otherwise."""
+    list_reviews(session, asked(REVIEWS, text, sort, limit, **fields))
+
+
+def list_reviews(session: Session, wanted: Asked) -> None:
+    """Print the reviews that are asked for."""
+    with session.backend() as backend:
+        rows, zone = read_reviews(backend, wanted), ZoneInfo(backend.identity.zone)
+    put_list(session, rows, lambda row: review_object(row, zone), columns(zone), REVIEW_KEYS)
+
+
+def read_reviews(backend: "Backend", wanted: Asked) -> "Sequence[ReviewRow]":
+    """Return the reviews asked for, ten years to either side; a term on status or day lifts the usual one."""
+    from amtui.data.queries.reviews import reviews
+
+    today = backend.clock.now().astimezone(ZoneInfo(backend.identity.zone)).date()
+    lifted = wanted.filter.of("status") or wanted.filter.of("at")
+    status = None if lifted else ReviewStatus.PLANNED
+    found = backend.read(reviews, first=today - ALL_DAYS, last=today + ALL_DAYS, status=status)
+    return _matching(backend).select(backend, found, wanted)
+
+
+def _matching(backend: "Backend") -> Matching[ReviewRow]:
+    now = backend.clock.now()
+    return Matching(
+        grammar=REVIEWS,
+        fields={
+            "account": lambda row: row.account,
+            "kind": lambda row: row.kind,
+            "status": lambda row: row.status,
+            "at": lambda row: row.starts_at,
+        },
+        marks={
+            "unheld": lambda row: row.status is ReviewStatus.PLANNED and row.starts_at < now,
+            "series": lambda row: row.series_id is not None,
+        },
+        text=lambda row: f"{row.account} {row.agenda} {row.outcome or ''}",
+        sorts={
+            "at": lambda row: row.starts_at,
+            "account": lambda row: row.account.casefold(),
+            "kind": lambda row: row.kind.value,
+            "status": lambda row: row.status.value,
+            "am": lambda row: row.am_id,
+        },
+        account_of=lambda row: row.account_id,
+    )
+
+
+def columns(zone: ZoneInfo) -> list[Column[ReviewRow]]:
+    """Return the columns of the list."""
+    return [
+        Column("ID", lambda row: str(row.id), right=True),
+        Column("AT", lambda row: moment(row.starts_at, zone)),
+        Column("MIN", lambda row: str(row.minutes), right=True),
+        Column("KIND", lambda row: label(row.kind)),
+        Column("STATUS", lambda row: label(row.status)),
+        Column("ACCOUNT", lambda row: row.account),
+        Column("AGENDA", lambda row: row.agenda),
+    ]

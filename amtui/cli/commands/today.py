@@ -1,0 +1,75 @@
+"""`amtui today`: the ranked list of what may need its reader."""
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from amtui.cli.group import Command
+from amtui.cli.listing import Asked, asked, list_options
+from amtui.cli.matching import Matching
+from amtui.cli.output import Column, put_list
+from amtui.cli.session import Session
+from amtui.cli.shapes import TODAY_KEYS, today_object
+from amtui.cli.words import amount, moment
+from amtui.domain.filters import TODAY
+from amtui.domain.records import TodayRow
+from amtui.domain.wording import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amtui.services.backend import Backend
+
+ROWS: Matching[TodayRow] = Matching(
+    grammar=TODAY,
+    fields={
+        "account": lambda row: row.account,
+        "kind": lambda row: row.source,
+        "due": lambda row: row.due_at,
+    },
+    marks={"urgent": lambda row: row.urgent, "important": lambda row: row.important},
+    text=lambda row: f"{row.account} {row.what} {row.ref} {' '.join(row.why)}",
+    sorts={
+        "rank": lambda row: row.rank,
+        "due": lambda row: row.due_at,
+        "account": lambda row: row.account.casefold(),
+        "kind": lambda row: row.source.value,
+        "value": lambda row: row.value_at_risk and row.value_at_risk.amount,
+    },
+    account_of=lambda row: row.account_id,
+)
+
+
+@click.command("today", cls=Command)
+@list_options("account", "am", "kind", "due")
+@click.pass_obj
+def today_command(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
+    """List what may need you, most pressing first, and why."""
+    wanted = asked(TODAY, text, sort, limit, **fields)
+    with session.backend() as backend:
+        rows, zone = read_today(backend, wanted), ZoneInfo(backend.identity.zone)
+    put_list(session, rows, lambda row: today_object(row, zone), columns(zone), TODAY_KEYS)
+
+
+def read_today(backend: "Backend", wanted: Asked) -> "Sequence[TodayRow]":
+    """Return the rows asked for."""
+    from amtui.data.queries.today import today
+
+    return ROWS.select(backend, backend.read(today), wanted)
+
+
+def columns(zone: ZoneInfo) -> list[Column[TodayRow]]:
+    """Return the columns of the list."""
+    return [
+        Column("#", lambda row: str(row.rank), right=True),
+        Column("KIND", lambda row: label(row.source)),
+        Column("REF", lambda row: row.ref),
+        Column("ACCOUNT", lambda row: row.account),
+        Column("DUE", lambda row: moment(row.due_at, zone)),
+        Column("AT RISK", lambda row: amount(row.value_at_risk), right=True),
+        Column("WHAT", lambda row: row.what),
+        Column("WHY", lambda row: "; ".join(row.why)),
+    ]

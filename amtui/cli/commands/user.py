@@ -1,0 +1,75 @@
+"""`amtui user`: who may work with the database."""
+
+from typing import Any
+
+import click
+
+from amtui.cli.group import Group
+from amtui.cli.lookups import user
+from amtui.cli.options import checked_zone
+from amtui.cli.output import Column, Document, put_list, put_receipt
+from amtui.cli.session import Session
+from amtui.domain.changes import AddUser
+from amtui.domain.people import UNASSIGNED, UserRow
+
+KEYS = ("login", "name", "email", "role", "active", "time_zone", "manager", "accounts")
+
+
+@click.group("user", cls=Group)
+def user_command() -> None:
+    """List and add users."""
+
+
+@user_command.command("list")
+@click.pass_obj
+def listed(session: Session) -> None:
+    """List users with how many of the accounts you see each of them holds."""
+    from amtui.data.queries.people import users
+
+    with session.backend() as backend:
+        rows = [row for row in backend.read(users) if row.id != UNASSIGNED]
+    logins = {row.id: row.login for row in rows}
+
+    def shape(row: UserRow) -> Document:
+        own = {"login": row.login, "name": row.name, "email": row.email or None, "role": row.role.value}
+        manager = logins.get(row.manager_id) if row.manager_id is not None else None
+        state = {"active": row.active, "time_zone": row.zone, "manager": manager}
+        return {**own, **state, "accounts": row.accounts}
+
+    put_list(session, rows, shape, COLUMNS, KEYS)
+
+
+COLUMNS: list[Column[UserRow]] = [
+    Column("LOGIN", lambda row: row.login),
+    Column("NAME", lambda row: row.name),
+    Column("ROLE", lambda row: row.role.value),
+    Column("STATE", lambda row: "active" if row.active else "inactive"),
+    Column("ACCOUNTS", lambda row: str(row.accounts), right=True),
+    Column("ZONE", lambda row: row.zone),
+    Column("EMAIL", lambda row: row.email or "–"),
+]
+
+
+@user_command.command("add")
+@click.argument("login")
+@click.option("--name", metavar="NAME", help="As others know them; the login without.")
+@click.option("--email", required=True, metavar="ADDRESS", help="Their email address.")
+@click.option("--role", default="am", show_default=True, metavar="ROLE", help="am, manager or admin.")
+@click.option("--employee-id", metavar="ID", help="Their employee id.")
+@click.option("--tz", "zone", metavar="ZONE", default="UTC", show_default=True, help="Their time zone.")
+@click.option("--manager", metavar="LOGIN", help="Whom they report to.")
+@click.pass_obj
+def add(session: Session, /, login: str, **given: Any) -> None:
+    """Enter a user, who can work at once; administrators only."""
+    with session.backend() as backend:
+        manager = given["manager"]
+        change = AddUser(
+            login=login,
+            name=given["name"] or login,
+            email=given["email"],
+            role=given["role"].casefold(),
+            employee_id=given["employee_id"],
+            zone=checked_zone(given["zone"]),
+            manager_id=user(backend, manager).id if manager else None,
+        )
+        put_receipt(session, backend.apply(change))

@@ -1,0 +1,130 @@
+"""The config file: read whole, checked before anything else happens, nothing guessed."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from amtui.domain.errors import AmtuiError, UsageError
+
+EXAMPLE = """\
+db = "postgresql://host/name"   # or the path of a SQLite file
+time_zone = "Europe/Berlin"     # to show times in
+read_only = false
+[keys]                          # `amtui keys` lists the ids
+"app.refresh" = "f5"
+"""
+KEYS = "keys"
+_SHAPES: Mapping[str, tuple[type, str]] = {
+    "db": (str, "a text"),
+    "time_zone": (str, "a text"),
+    "read_only": (bool, "true or false"),
+    KEYS: (dict, "a table"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the config file says.
+
+    Attributes:
+        path: the file, there or not.
+        db: URL or path of the database that is opened when none is named.
+        time_zone: IANA name of the zone that times are shown in; None is the user's.
+        read_only: refuse every change.
+        keys: keys by action id.
+    """
+
+    path: Path
+    db: str | None = None
+    time_zone: str | None = None
+    read_only: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read the config file; the user's own may be missing, one that is named may not.
+
+    Raises:
+        UsageError: naming the file, the line, and what is wrong there.
+    """
+    from amtui.services.paths import paths
+
+    chosen = path or paths().config_file
+    if path is None and not chosen.exists():
+        return Config(chosen)
+    try:
+        text = chosen.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except OSError as error:
+        raise UsageError(
+            f"{chosen} cannot be read: {error.strerror}", next="Name another with --config."
+        ) from None
+    except ValueError as error:
+        raise UsageError(f"{chosen} is no TOML: {error}", next="Mend that line.") from None
+    return _checked(chosen, text, values)
+
+
+def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
+    for key, value in values.items():
+        if key not in _SHAPES:
+            raise _wrong(path, text, key, f"there is no setting {key}; there are {', '.join(_SHAPES)}")
+        kind, called = _SHAPES[key]
+        if not isinstance(value, kind):
+            raise _wrong(path, text, key, f"{key} has to be {called}")
+    _check_zone(path, text, values.get("time_zone"))
+    keys = dict(_flat(values.get(KEYS, {})))
+    _check_keys(path, text, keys)
+    return Config(path, values.get("db"), values.get("time_zone"), values.get("read_only", False), keys)
+
+
+def _check_zone(path: Path, text: str, zone: str | None) -> None:
+    from amtui.domain.local_time import zone_named
+
+    try:
+        if zone is not None:
+            zone_named(zone)
+    except AmtuiError:
+        raise _wrong(
+            path, text, "time_zone", f"“{zone}” is no IANA time zone, such as Europe/Berlin"
+        ) from None
+
+
+def _check_keys(path: Path, text: str, keys: Mapping[str, Any]) -> None:
+    from amtui.actions.keymap import check_keymap
+
+    for action_id, chosen in keys.items():
+        if not isinstance(chosen, str) or not chosen.strip():
+            raise _wrong(path, text, action_id, f"the keys of {action_id} have to be a text, such as f5")
+    try:
+        check_keymap(keys)
+    except UsageError as error:
+        named = [action_id for action_id in keys if action_id in error.message]
+        raise _wrong(path, text, named[-1] if named else KEYS, error.message) from None
+
+
+def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield action ids with their keys; a dotted id without quotes reads as nested tables."""
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
+
+
+def _wrong(path: Path, text: str, key: str, why: str) -> UsageError:
+    return UsageError(f"{path}, line {_line_of(text, key)}: {why}", next="Mend that line of the config file.")
+
+
+def _line_of(text: str, key: str) -> int:
+    """Return the number of the line that sets a key, or opens the table of that name; 1 if none does."""
+    spelled = r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in key.split("."))
+    last = rf"[\"']?{re.escape(key.rpartition('.')[2])}[\"']?"
+    quoted = rf"[\"']{re.escape(key)}[\"']"
+    for pattern in (rf"(?:{quoted}|{spelled})\s*=", rf"\[\s*{spelled}", rf"{last}\s*="):
+        for number, line in enumerate(text.splitlines(), 1):
+            if re.match(rf"\s*{pattern}", line):
+                return number
+    return 1

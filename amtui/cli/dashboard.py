@@ -1,0 +1,103 @@
+"""Opening the dashboard: only where there is a terminal, and never left behind when it goes away."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from amtui.cli.session import Session
+from amtui.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
+    from amtui.services.backend import Backend
+
+ENDINGS = frozenset({signal.SIGHUP, signal.SIGTERM})
+PATIENCE_SECONDS = 5.0
+Connect = Callable[[], "Backend"]
+
+
+def open_dashboard(session: Session, connect: Connect | None = None) -> int:
+    """Open the dashboard until it is left; return the exit code.
+
+    Args:
+        session: what was asked for.
+        connect: opens the database behind the first paint; None opens the one the session names.
+
+    Raises:
+        UsageError: there is no terminal that can show it, or the config file is wrong.
+    """
+    check_terminal()
+    config = session.config
+    # Before any thread starts, so that every thread inherits it and only the waiting one hears.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    from amtui.app import AmtuiApp
+    from amtui.services.paths import paths
+    from amtui.services.state import StateFile
+
+    app = AmtuiApp(
+        connect or session.connect,
+        clock=session.clock,
+        state=StateFile(paths().state_file),
+        keymap=dict(config.keys),
+        beginnings=_beginnings(session),
+    )
+    threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
+    code = app.run()
+    return code or app.return_code or 0
+
+
+def check_terminal() -> None:
+    """Make sure that there is a terminal to draw on.
+
+    Raises:
+        UsageError: there is none, or it can show lines only.
+    """
+    # Textual reads from the first, is asked about the second, and draws on the third.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            "the dashboard needs a terminal, and there is none",
+            next="Use a command such as `amtui today --json`; `amtui --help` lists them.",
+        )
+    if os.environ.get("TERM", "dumb") == "dumb":
+        raise UsageError(
+            "this terminal (TERM=dumb) can show lines only, not the dashboard",
+            next="Use a command such as `amtui today`, or another terminal.",
+        )
+
+
+def _beginnings(session: Session) -> dict[str, Connect]:
+    """Return the ways to a database where there is none."""
+
+    def demo() -> "Backend":
+        from amtui.cli.demo_way import connect_own_demo, wish_of
+
+        return connect_own_demo(session, wish_of(session))
+
+    def empty() -> "Backend":
+        from amtui.services.wiring import init_database
+
+        init_database(session.database, clock=session.clock, zone=session.shown_zone)
+        return session.connect()
+
+    return {"demo": demo, "empty": empty, "import": empty, "retry": session.connect}
+
+
+def _end_when_told(app: "AmtuiApp") -> None:
+    """Wait for a signal to end, ask the app to, and end the process if it does not in time.
+
+    An ordinary handler runs on the main thread, which a terminal that stopped reading can hold for ever.
+    """
+    code = 128 + signal.sigwait(ENDINGS)
+    threading.Thread(target=_ask_to_exit, args=(app, code), daemon=True).start()
+    time.sleep(PATIENCE_SECONDS)
+    os._exit(code)
+
+
+def _ask_to_exit(app: "AmtuiApp", code: int) -> None:
+    with suppress(Exception):
+        app.call_from_thread(app.exit, code)

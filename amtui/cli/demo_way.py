@@ -1,0 +1,28 @@
+"""The way to the user's own demo, for the command and for a first run."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from amtui.cli.session import Session
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+    from amtui.services.demo_file import DemoWish
+
+
+def wish_of(session: Session, **sizes: Any) -> "DemoWish":
+    """Return what to make; a clock that AMTUI_NOW froze is the present of the demo to the second."""
+    from amtui.services.demo_file import DemoWish
+
+    return DemoWish(now=session.clock.now(), exact=bool(os.environ.get("AMTUI_NOW")), **sizes)
+
+
+def connect_own_demo(session: Session, wish: "DemoWish") -> "Backend":
+    """Open the user's demo, made first unless it was made alike."""
+    from amtui.services.demo_file import own_demo
+    from amtui.services.wiring import open_backend
+
+    path, _made = own_demo(wish)
+    return open_backend(
+        str(path), clock=session.clock, read_only=session.writes_nothing, zone=session.shown_zone
+    )

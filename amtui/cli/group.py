@@ -1,0 +1,74 @@
+"""Commands and groups that take the global options, and a group that loads its commands when called."""
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from amtui.cli.options import global_options
+
+HINT = "Global options such as --db, --json and --tz work here too; see `amtui --help`."
+
+
+def _with_globals(own: list[click.Parameter], *, outermost: bool) -> list[click.Parameter]:
+    """Return parameters with those global options that the command has none of its own for."""
+    taken = {name for parameter in own for name in parameter.opts}
+    further: Iterable[click.Parameter] = global_options(outermost=outermost)
+    return [*own, *(option for option in further if taken.isdisjoint(option.opts))]
+
+
+class Command(click.Command):
+    """A command."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"epilog": HINT} | settings)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own parameters and the global ones."""
+        return _with_globals(super().get_params(ctx), outermost=False)
+
+
+class Group(click.Group):
+    """A command with commands below it."""
+
+    command_class = Command
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"epilog": HINT} | settings)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the group's own parameters and the global ones."""
+        return _with_globals(super().get_params(ctx), outermost=False)
+
+
+class LazyGroup(click.Group):
+    """The program itself: knows the name and one line of each command, and loads the one that is called.
+
+    Args:
+        table: module and one line of help by command; the module's attribute is named like it.
+    """
+
+    def __init__(self, *arguments: Any, table: Mapping[str, tuple[str, str]], **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._table = table
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the global options, which outermost are listed."""
+        return _with_globals(super().get_params(ctx), outermost=True)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 as click calls it
+        """Return the names of all commands, in the order of the table."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load a command."""
+        if cmd_name not in self._table:
+            return None
+        found: click.Command = getattr(import_module(self._table[cmd_name][0]), f"{cmd_name}_command")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table of commands without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_module, words) in self._table.items()])

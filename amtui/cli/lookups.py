@@ -1,0 +1,83 @@
+"""From what a person names on the command line to the row that is meant."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from amtui.domain.errors import UsageError
+from amtui.domain.local_time import instant
+from amtui.domain.people import UNASSIGNED
+
+if TYPE_CHECKING:
+    from amtui.domain.people import UserRow
+    from amtui.domain.records import AccountRow
+    from amtui.services.backend import Backend
+
+NOBODY = "none"
+
+
+def account_id(backend: "Backend", name: str) -> int:
+    """Return the id of the account of a name, in any case, or of the only one that begins so.
+
+    Raises:
+        NotFound: there is none that this person may see; names that are close are suggested.
+    """
+    from amtui.data.queries.portfolio import account_id_of
+
+    return backend.read(account_id_of, name=name)
+
+
+def account(backend: "Backend", name: str) -> "AccountRow":
+    """Return the account of a name, as `account_id` finds it.
+
+    Raises:
+        NotFound: as `account_id`.
+    """
+    from amtui.data.queries.portfolio import find_account
+
+    return backend.read(find_account, name=name)
+
+
+def user_id(backend: "Backend", login: str) -> int:
+    """Return the id of the user of a login; `none` is nobody.
+
+    Raises:
+        NotFound: there is no such user.
+    """
+    return UNASSIGNED if login == NOBODY else user(backend, login).id
+
+
+def user(backend: "Backend", login: str) -> "UserRow":
+    """Return the user of a login.
+
+    Raises:
+        NotFound: there is no such user.
+    """
+    from amtui.data.queries.people import user_by_login
+
+    return backend.read(user_by_login, login=login)
+
+
+def moment(text: str, zone: str) -> datetime:
+    """Return a moment typed as 2026-12-01T10:00; without an offset it is read in `zone`.
+
+    Raises:
+        UsageError: it is no moment.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is no moment", next="Write it as 2026-12-01T10:00.") from None
+    return instant(found, ZoneInfo(zone)) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def day(text: str | None) -> date | None:
+    """Return a day typed as 2026-12-01.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"“{text}” is no day", next="Write it as 2026-12-01.") from None

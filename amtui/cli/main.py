@@ -1,0 +1,49 @@
+"""The program as a command: its table of commands, and how a run of it ends."""
+
+import click
+
+from amtui.cli.faults import run_guarded
+from amtui.cli.group import LazyGroup
+from amtui.cli.options import session_of
+
+_HERE = "amtui.cli.commands"
+TABLE = {
+    "demo": (f"{_HERE}.demo", "Open the dashboard on a demo database."),
+    "today": (f"{_HERE}.today", "List what may need you, most pressing first."),
+    "portfolio": (f"{_HERE}.portfolio", "List accounts with their KPIs."),
+    "requests": (f"{_HERE}.requests", "List client requests."),
+    "reviews": (f"{_HERE}.reviews", "List reviews."),
+    "kpi": (f"{_HERE}.kpi", "Show KPI figures; agree on goals."),
+    "request": (f"{_HERE}.request", "Show and change one request."),
+    "account": (f"{_HERE}.account", "Show and change accounts."),
+    "review": (f"{_HERE}.review", "Plan and close reviews."),
+    "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),
+    "user": (f"{_HERE}.user", "List and add users."),
+    "import": (f"{_HERE}.imports", "Import exports of other systems."),
+    "export": (f"{_HERE}.export", "Write a list to a file."),
+    "db": (f"{_HERE}.db", "Make, check, upgrade and copy the database."),
+    "keys": (f"{_HERE}.keys", "List keys, and the ids to remap them by."),
+    "config": (f"{_HERE}.config", "Show and check the configuration."),
+    "doctor": (f"{_HERE}.doctor", "Check that everything amtui needs is there."),
+    "completion": (f"{_HERE}.completion", "Print the completion script of a shell."),
+}
+
+
+@click.group(cls=LazyGroup, name="amtui", table=TABLE, invoke_without_command=True)
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """A dashboard for account managers; without a command it opens.
+
+    What needs you first, every account's KPIs against target, the request queue, the reviews.
+    """
+    session = session_of(context)
+    _ = session.clock
+    if context.invoked_subcommand is None:
+        from amtui.cli.dashboard import open_dashboard
+
+        context.exit(open_dashboard(session))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program on the arguments of a command line and return its exit code."""
+    return run_guarded(cli, arguments)

@@ -1,0 +1,115 @@
+"""What the global options of one run of the program say, and what follows from them."""
+
+import os
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from amtui.cli.config import Config, load_config
+from amtui.domain.clock import Clock, FrozenClock, SystemClock
+from amtui.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from amtui.services.backend import Backend
+
+
+class Session:
+    """One run: the options given, before or after the command, over the environment, over the config file.
+
+    Attributes:
+        db: URL or path of the database; None is as the config says, or the user's own.
+        config_path: the config file; None is the user's own.
+        as_json, as_csv: the form of the output; text when neither.
+        read_only: refuse every change.
+        zone: IANA name of the zone that times are shown in; None is the user's.
+        quiet: leave the narration out.
+    """
+
+    def __init__(self) -> None:
+        self.db: str | None = None
+        self.config_path: Path | None = None
+        self.as_json = False
+        self.as_csv = False
+        self.read_only = False
+        self.zone: str | None = None
+        self.quiet = False
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock of the machine, or the moment that AMTUI_NOW names.
+
+        Raises:
+            UsageError: AMTUI_NOW is no moment with an offset.
+        """
+        text = os.environ.get("AMTUI_NOW")
+        return FrozenClock(_moment(text)) if text else SystemClock()
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration, checked.
+
+        Raises:
+            UsageError: naming what is wrong with it, and the line.
+        """
+        return load_config(self.config_path)
+
+    @property
+    def database(self) -> str | None:
+        """The database that is meant, or None for the user's own."""
+        return self.db or self.config.db
+
+    @property
+    def shown_zone(self) -> str | None:
+        """The zone that was asked for, or None for the one of the user."""
+        return self.zone or self.config.time_zone
+
+    @property
+    def writes_nothing(self) -> bool:
+        """Whether changes are refused."""
+        return self.read_only or self.config.read_only
+
+    @contextmanager
+    def backend(self) -> "Iterator[Backend]":
+        """Give the database, opened for whoever runs the program.
+
+        Raises:
+            AmtuiError: it cannot be opened; the message says why.
+        """
+        backend = self.connect()
+        try:
+            yield backend
+        finally:
+            backend.close()
+
+    def connect(self) -> "Backend":
+        """Open the database; whoever calls closes it."""
+        from amtui.services.wiring import open_backend
+
+        return open_backend(
+            self.database, clock=self.clock, read_only=self.writes_nothing, zone=self.shown_zone
+        )
+
+    def say(self, text: str) -> None:
+        """Tell the user something that is no data."""
+        from amtui.cli.text_table import clean
+
+        if not self.quiet:
+            sys.stderr.write(f"{clean(text)}\n")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UsageError(
+            f"AMTUI_NOW is “{text}”, which is no moment with an offset",
+            next="Write it as 2026-11-23T09:30:00+01:00.",
+        )
+    return moment

@@ -1,0 +1,98 @@
+"""Values of the domain as the flat objects of machine-readable output; their keys stay."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amtui.cli.output import Document
+from amtui.domain.money import money_fields
+from amtui.domain.records import AccountRow, KpiFigure, Money, RequestRow, ReviewRow, TimelineEntry, TodayRow
+
+KPI_KEYS = (
+    "account", "kpi", "statistic", "unit", "value", "n", "numerator", "denominator", "excluded", "window",
+    "baseline", "target", "comparator", "progress", "state", "sustained_days", "source", "as_of",
+)  # fmt: skip
+REQUEST_KEYS = (
+    "ref", "account", "contact", "type", "subject", "priority", "status", "route", "owner", "external_ticket",
+    "created_at", "first_response_at", "respond_by", "due_at", "sla_state", "on_hold_seconds",
+    "snoozed_until", "updated_at", "version",
+)  # fmt: skip
+TODAY_KEYS = (
+    "rank",
+    "kind",
+    "ref",
+    "account",
+    "what",
+    "why",
+    "due_at",
+    "urgent",
+    "important",
+    "value_at_risk",
+)
+ACCOUNT_KEYS = (
+    "account", "am", "tier", "status", "health", "health_coverage", "kpis", "open_requests",
+    "breached_requests", "last_touch_at", "reactive_ratio", "next_review_at", "renewal_at", "monthly_value",
+)  # fmt: skip
+REVIEW_KEYS = (
+    "id", "account", "kind", "starts_at", "minutes", "status", "agenda", "attendees", "outcome", "new_plan",
+    "version",
+)  # fmt: skip
+
+
+def plain(value: object, zone: ZoneInfo) -> Any:
+    """Return a value as JSON can hold it: moments with their offset in `zone`, money in two parts."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Money):
+        return money_fields(value)
+    if isinstance(value, (tuple, list)):
+        return [plain(part, zone) for part in value]
+    return value
+
+
+def _picked(row: object, keys: tuple[str, ...], zone: ZoneInfo, **other: Any) -> Document:
+    """Return the attributes named by `keys`, where `other` gives those that are called otherwise."""
+    return {key: plain(other[key] if key in other else getattr(row, key), zone) for key in keys}
+
+
+def kpi_object(figure: KpiFigure, zone: ZoneInfo) -> Document:
+    """Return one figure with all that explains it."""
+    window = {
+        "from": figure.window.first.isoformat(),
+        "to": figure.window.last.isoformat(),
+        "time_zone": figure.window.zone,
+    }
+    shown = _picked(figure, KPI_KEYS, zone, window=None, excluded=None)
+    return shown | {"window": window, "excluded": dict(figure.excluded)}
+
+
+def request_object(row: RequestRow, zone: ZoneInfo) -> Document:
+    """Return one request of a list."""
+    return _picked(row, REQUEST_KEYS, zone)
+
+
+def today_object(row: TodayRow, zone: ZoneInfo) -> Document:
+    """Return one row of the ranked list."""
+    return _picked(row, TODAY_KEYS, zone, kind=row.source)
+
+
+def account_object(row: AccountRow, zone: ZoneInfo) -> Document:
+    """Return one account of the portfolio, its figures by KPI."""
+    figures = {figure.kpi.value: kpi_object(figure, zone) for figure in row.kpis}
+    shown = _picked(row, ACCOUNT_KEYS, zone, account=row.name, kpis=None, renewal_at=row.renewal_on)
+    return shown | {"kpis": figures}
+
+
+def review_object(row: ReviewRow, zone: ZoneInfo) -> Document:
+    """Return one appointment."""
+    return _picked(row, REVIEW_KEYS, zone)
+
+
+def timeline_object(entry: TimelineEntry, zone: ZoneInfo) -> Document:
+    """Return one thing that happened to a request."""
+    return _picked(entry, ("at", "who", "field", "before", "after", "note", "shared"), zone)

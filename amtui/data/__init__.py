@@ -1,0 +1,1 @@
+"""Everything that is stored: the schema, the engine, reads, migrations and file formats."""

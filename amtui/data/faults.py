@@ -1,0 +1,117 @@
+"""What drivers say, turned into our own errors at one door; no SQL, value or password gets through."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from amtui.data.models import metadata
+from amtui.domain.errors import AmtuiError, Refused, Unavailable
+
+SAYINGS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"database is locked|database table is locked",
+        "the database is busy with another program's long write",
+        "Try again in a moment; nothing was changed.",
+    ),
+    (
+        r"readonly database|read-only|cannot execute .* in a read-only",
+        "the database is read-only",
+        "Check the file's permissions, or leave out --read-only.",
+    ),
+    (
+        r"disk is full|No space left|could not extend file",
+        "the disk is full",
+        "Make room and try again; nothing was changed.",
+    ),
+    (
+        r"malformed|not a database|invalid page|corrupt",
+        "the database is damaged",
+        "Restore a backup with `amtui db restore`.",
+    ),
+    (
+        r"password authentication failed|no password supplied|role .* does not exist",
+        "the database refused the login",
+        "Check the user and password of the database URL.",
+    ),
+    (
+        r'database "[^"]*" does not exist',
+        "there is no such database on the server",
+        "Create it there, then run `amtui db init`.",
+    ),
+    (
+        r"no such table|no such column|does not exist|UndefinedTable",
+        "the database has no amtui schema",
+        "Make it with `amtui db init`.",
+    ),
+    (
+        r"unable to open database",
+        "the database file cannot be opened",
+        "Check the file's owner and permissions.",
+    ),
+    (r"disk I/O error", "the disk reports an error", "Check the disk; restore a backup if it is damaged."),
+    (r"interrupted|canceling statement due to user request", "the query was stopped", ""),
+    (r"statement timeout", "the query took too long and was stopped", "Narrow the filter and try again."),
+    (
+        r"connection|server closed|could not translate host|timeout expired|refused",
+        "the database server cannot be reached",
+        "Check that it runs; amtui tries again by itself.",
+    ),
+)
+
+
+def explain(error: Exception) -> AmtuiError:
+    """Return what a driver's error means to a person."""
+    said = str(getattr(error, "orig", error))
+    if isinstance(error, IntegrityError):
+        return Refused(broken_rule(error))
+    if isinstance(error, PoolTimeout):
+        return Unavailable("too many queries at once", next="Try again in a moment.")
+    for pattern, what, then in SAYINGS:
+        if re.search(pattern, said, re.IGNORECASE):
+            return Unavailable(what, next=then)
+    return Unavailable("the database reports a fault", next="The log has the details.")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn driver errors raised inside into ours.
+
+    Raises:
+        Refused: for a broken constraint, in the constraint's own words.
+        Unavailable: for everything else.
+    """
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        raise explain(error) from error
+
+
+def broken_rule(error: IntegrityError) -> str:
+    """Return the sentence of the constraint that `error` names, on either engine."""
+    said = str(error.orig)
+    for name, sentence in sayings_of_constraints().items():
+        if name in said:
+            return sentence
+    if "FOREIGN KEY" in said.upper():
+        return "something else still refers to it, or what it refers to is not there"
+    return "a rule of the database forbids it"
+
+
+@cache
+def sayings_of_constraints() -> dict[str, str]:
+    """Map constraint names, and the columns SQLite names instead, to sentences; longest first."""
+    found: dict[str, str] = {}
+    for table in metadata.tables.values():
+        for constraint in table.constraints:
+            if isinstance(constraint, UniqueConstraint | CheckConstraint) and constraint.name:
+                words = str(constraint.info.get("says") or f"{table.name}: {constraint.name} is broken")
+                found[str(constraint.name)] = words
+            if isinstance(constraint, UniqueConstraint):
+                columns = ", ".join(f"{table.name}.{column.name}" for column in constraint.columns)
+                found[columns] = str(constraint.info.get("says") or f"{columns} must be unique")
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))

@@ -1,0 +1,126 @@
+"""Parsers for whole columns of cells, one for each kind of field."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from amtui.data.formats.amounts import parse_decimal
+from amtui.data.formats.durations import parse_duration
+from amtui.data.formats.fields import FieldSpec, Parser
+from amtui.data.formats.memo import Memo
+from amtui.data.formats.notes import Notes
+from amtui.data.formats.stamps import DateStyle, day_of
+from amtui.data.formats.words import FLAGS, known, squash
+
+_BLANK = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "nan", "null", "none", "\\n"})
+
+
+_PLAIN_DATES = DateStyle()
+_NUL = "{n} {cell|cells} held NUL characters; these were taken out."
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """What a cell that cannot be read becomes, until its row is left out."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """What the parsers must know of a column beside its field.
+
+    Attributes:
+        unit: seconds that a bare number counts in a column of durations.
+        decimal: the column's decimal sign; None where it does not show.
+        dates: how the column writes dates.
+    """
+
+    unit: float = 1.0
+    decimal: str | None = None
+    dates: DateStyle = _PLAIN_DATES
+
+
+class Texts:
+    """Text without the spaces around it; a NUL, which no database keeps, goes."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+
+    def __call__(self, cells: Sequence[str]) -> list[Any]:
+        """Return the texts of a column; blank is unknown."""
+        values: list[Any] = list(map(str.strip, cells))
+        if "\0" in "".join(cells):
+            self._notes.add(_NUL, sum("\0" in cell for cell in cells))
+            values = [value.replace("\0", "").strip() for value in values]
+        return [value or None for value in values] if "" in values else values
+
+
+class Values:
+    """Anything else: worked out once for each different text; blank is unknown."""
+
+    def __init__(self, parse: Callable[[str], object]) -> None:
+        self._parse = parse
+        self._memo = Memo(self._make)
+        self.any_bad = False
+
+    def __call__(self, cells: Sequence[str]) -> list[Any]:
+        """Return the values of a column; `Bad` where a cell cannot be read."""
+        memo = self._memo
+        return [memo[cell] for cell in cells]
+
+    def _make(self, cell: str) -> object:
+        text = cell.strip()
+        if not text or text.casefold() in _BLANK:
+            return None
+        try:
+            return self._parse(text)
+        except ValueError as error:
+            self.any_bad = True
+            return Bad(str(error))
+
+
+def cell_parser(spec: FieldSpec, style: CellStyle, notes: Notes) -> Texts | Values:
+    """Return the parser of one column."""
+    if spec.parser is Parser.TEXT:
+        return Texts(notes)
+    makers: dict[Parser, Callable[[str], object]] = {
+        Parser.DURATION: lambda text: parse_duration(text, style.unit, style.decimal),
+        Parser.AMOUNT: lambda text: parse_decimal(text, style.decimal),
+        Parser.COUNT: _count,
+        Parser.DATE: lambda text: day_of(text, style.dates),
+        Parser.WORD: lambda text: _word(text, spec, notes),
+        Parser.FLAG: _flag,
+    }
+    return Values(makers[spec.parser])
+
+
+def bad_rows(values: Iterable[object]) -> list[tuple[int, str]]:
+    """Return number and reason of the rows that could not be read."""
+    return [(row, value.reason) for row, value in enumerate(values) if isinstance(value, Bad)]
+
+
+def _count(text: str) -> int:
+    number = parse_decimal(text)
+    if number != int(number) or number < 0:
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(number)
+
+
+def _word(text: str, spec: FieldSpec, notes: Notes) -> str | None:
+    found = spec.words.get(squash(text))
+    if found is not None:
+        return found
+    if spec.lenient:
+        notes.add(f"The {spec.name} {text!r} has no counterpart here and was left out.")
+        return None
+    raise ValueError(
+        f"unknown {spec.name} {text!r}; it must mean one of {known(spec.words)} (words in a mapping)"
+    )
+
+
+def _flag(text: str) -> bool:
+    found = FLAGS.get(squash(text))
+    if found is None:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return found == "true"

@@ -1,0 +1,109 @@
+"""Rows of a text file with the number of the line that each begins in."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
+from itertools import chain, islice
+from pathlib import Path
+
+from amtui.data.formats.collector import collector_paused
+from amtui.domain.errors import Refused
+
+_END = "\0\0\0"
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of a file.
+
+    Attributes:
+        lines: number of the line that each row begins in, the first of the file being 1.
+        rows: the cells as they came.
+        position: how much of the file has been read, 0 to 1.
+    """
+
+    lines: Sequence[int]
+    rows: list[list[str]]
+    position: float
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedFile:
+    """A text file of which everything is known that its reading needs; memory is flat in its length.
+
+    Attributes:
+        skip: lines at the beginning that are no rows, such as Excel's `sep=;`.
+    """
+
+    path: Path
+    encoding: str
+    separator: str
+    skip: int = 0
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """Give the rows, header and all, `size` at a time.
+
+        Raises:
+            Refused: a quote is never closed; names the line where it was opened.
+        """
+        total = max(self.path.stat().st_size, 1)
+        with self.path.open("rb") as raw, TextIOWrapper(raw, self.encoding, newline="") as stream:
+            for _ in range(self.skip):
+                stream.readline()
+            reader = csv.reader(chain(stream, (_END,)), delimiter=self.separator)
+            line = self.skip + 1
+            while rows := self._some(reader, size):
+                lines = _line_numbers(rows, line, reader.line_num + self.skip - line + 1)
+                line = reader.line_num + self.skip + 1
+                self._check_end(rows, lines)
+                yield Chunk(lines[: len(rows)], rows, min(raw.tell() / total, 1.0))
+
+    def _some(self, reader: Iterator[list[str]], size: int) -> list[list[str]]:
+        try:
+            with collector_paused():
+                return list(islice(reader, size))
+        except csv.Error as error:
+            raise self._open_quote(self._long_row()) from error
+
+    def _check_end(self, rows: list[list[str]], lines: Sequence[int]) -> None:
+        if not rows[-1] or not rows[-1][-1].endswith(_END):
+            return
+        last = rows.pop()
+        if last != [_END]:
+            raise self._open_quote(lines[-1] + sum(map(_breaks, last[:-1])))
+
+    def _long_row(self) -> int:
+        with self.path.open(encoding=self.encoding, newline="") as stream:
+            for _ in range(self.skip):
+                stream.readline()
+            reader = csv.reader(stream, delimiter=self.separator)
+            begins = self.skip + 1
+            try:
+                for _ in reader:
+                    begins = reader.line_num + self.skip + 1
+            except csv.Error:
+                return begins
+        return begins
+
+    def _open_quote(self, line: int) -> Refused:
+        return Refused(
+            f"{self.path.name}: a quote opened in line {line} is never closed.",
+            next="Correct the line or export the file again.",
+        )
+
+
+def _breaks(cell: str) -> int:
+    return len(_BREAK.findall(cell))
+
+
+def _line_numbers(rows: list[list[str]], first: int, read: int) -> Sequence[int]:
+    if read == len(rows):
+        return range(first, first + read)
+    numbers = []
+    for row in rows:
+        numbers.append(first)
+        first += 1 + sum(map(_breaks, row))
+    return numbers

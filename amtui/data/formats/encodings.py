@@ -1,0 +1,125 @@
+"""The encoding of a text file: told by its marks, proved by reading all of it, or guessed and said."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from amtui.domain.errors import Refused, UsageError
+
+_BLOCK = 1 << 20
+_SAMPLE = 1 << 16
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A codec's name, and whether it was only guessed."""
+
+    name: str
+    guessed: bool = False
+
+
+def detect_encoding(path: Path, head: bytes, asked: str | None = None) -> Encoding:
+    """Return the encoding that the whole file can be read with.
+
+    A byte order mark decides; else UTF-16 shows by its zero bytes; else UTF-8 is proved on every byte;
+    else the lines that are not ASCII are judged by their letters.
+
+    Raises:
+        UsageError: there is no encoding of the name `asked`.
+        Refused: the file is not in the encoding it claims; names the line.
+    """
+    if asked is not None:
+        return _asked(path, asked)
+    name = _marked(head) or _utf16_without_mark(head) or "utf-8"
+    if _first_bad_line(path, name) is None:
+        return Encoding(name)
+    if name != "utf-8":
+        raise Refused(f"{path.name} begins as {name} but line {_first_bad_line(path, name)} is not.")
+    return Encoding(_by_letters(_foreign_lines(path)), guessed=True)
+
+
+def _asked(path: Path, asked: str) -> Encoding:
+    try:
+        codecs.lookup(asked)
+    except LookupError as error:
+        raise UsageError(f"There is no encoding {asked!r}.", next="Try utf-8, cp1252 or utf-16.") from error
+    line = _first_bad_line(path, asked)
+    if line is not None:
+        raise Refused(
+            f"{path.name} is not {asked}: line {line} cannot be read.", next="Leave --encoding out."
+        )
+    return Encoding(asked)
+
+
+def _marked(head: bytes) -> str | None:
+    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    half = max(len(head) // 2, 1)
+    if head[1::2].count(0) / half > 0.3:
+        return "utf-16-le"
+    return "utf-16-be" if head[0::2].count(0) / half > 0.3 else None
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            yield block
+
+
+def _first_bad_line(path: Path, name: str) -> int | None:
+    decoder = codecs.getincrementaldecoder(name)()
+    line = 1
+    try:
+        for block in _blocks(path):
+            line += decoder.decode(block).count("\n")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return line + error.object[: error.start].count(b"\n")
+    except UnicodeError:
+        return line
+    return None
+
+
+def _foreign_lines(path: Path) -> bytes:
+    found = bytearray()
+    with path.open("rb") as stream:
+        for line in stream:
+            if not line.isascii():
+                found += line
+            if len(found) > _SAMPLE:
+                break
+    return bytes(found)
+
+
+def _by_letters(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    if _reads_as_western(sample):
+        return "cp1252"
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def _reads_as_western(sample: bytes) -> bool:
+    """Western text has few odd signs, and its accented letters stand among plain ones."""
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    foreign = [letter for letter in text if ord(letter) > 127]
+    odd = sum(1 for letter in foreign if not letter.isalpha() and letter not in "€–—‘’“”„…«»°§£®©™\xa0")
+    accented = [word for word in _WORD.findall(text) if not word.isascii()]
+    mixed = sum(any(letter.isascii() for letter in word) for word in accented)
+    return odd <= 0.2 * len(foreign) and mixed * 2 >= len(accented)

@@ -1,0 +1,44 @@
+"""The columns of one batch while they are made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amtui.data.formats.notes import Notes
+from amtui.data.formats.repeats import Repeats
+
+Column = Sequence[Any]
+"""One value per row; None is unknown."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """Columns by name, and the rows that turned out to be unusable.
+
+    Attributes:
+        size: rows.
+        columns: one value per row each; None is unknown.
+        bad: reason by row number within the batch; the first reason stays.
+        notes: what to tell after the import.
+        repeats: how often the same content came before in this file.
+        zone_of: the zone of an account by its name, for times that name none.
+        clock_only: instants that the file gives as a time of day only.
+    """
+
+    size: int
+    columns: dict[str, Column]
+    bad: dict[int, str]
+    notes: Notes
+    repeats: Repeats
+    zone_of: Callable[[str | None], ZoneInfo]
+    clock_only: frozenset[str] = frozenset()
+
+    def column(self, name: str) -> Column:
+        """Return a column; one that the file lacks is unknown throughout."""
+        found = self.columns.get(name)
+        return [None] * self.size if found is None else found
+
+    def reject(self, row: int, reason: str) -> None:
+        """Leave a row out, with the reason."""
+        self.bad.setdefault(row, reason)

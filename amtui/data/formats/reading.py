@@ -1,0 +1,246 @@
+"""From a recognised file to batches: parse column by column, leave out what cannot be read, say why."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from amtui.data.formats.batch import Batch, Reject
+from amtui.data.formats.cells import CellStyle, Texts, Values, bad_rows, cell_parser
+from amtui.data.formats.collector import collector_paused
+from amtui.data.formats.delimited import Chunk
+from amtui.data.formats.fields import Parser
+from amtui.data.formats.frame import Frame
+from amtui.data.formats.headers import ColumnUse
+from amtui.data.formats.instants import InstantSource
+from amtui.data.formats.limits import limit_warning
+from amtui.data.formats.notes import Notes
+from amtui.data.formats.recognise import Recognised
+from amtui.data.formats.repeats import Repeats
+from amtui.data.formats.stamps import NO_TIME, DateStyle, Stamps
+from amtui.data.formats.table import CHUNK_ROWS
+from amtui.data.formats.zones import REPEATED, SKIPPED, to_utc
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the reading needs beside the file.
+
+    Attributes:
+        zone_of: the zone of an account by its name (None where the file names none), for times without one.
+        batch_rows: rows of the file in one batch.
+    """
+
+    zone_of: Callable[[str | None], ZoneInfo] = field(default=lambda _account: _UTC)
+    batch_rows: int = CHUNK_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An instant of the file with its parser."""
+
+    place: InstantSource
+    stamps: Stamps
+
+
+class Reading:
+    """One pass over a file; iterate over it for its batches, then ask for what it noticed.
+
+    Attributes:
+        recognised: the file.
+        rows: rows read so far, good and bad.
+    """
+
+    def __init__(self, recognised: Recognised, options: ReadOptions) -> None:
+        self.recognised = recognised
+        self.rows = 0
+        self._options = options
+        self._notes = Notes()
+        self._repeats = Repeats()
+        self._zone_of = _zone_chooser(
+            "UTC" if recognised.layout.utc else recognised.mapping.zone, options.zone_of
+        )
+        self._parsers = self._make_parsers()
+        self._sources = [_Source(place, Stamps(place.style)) for place in recognised.instants]
+
+    def __iter__(self) -> Iterator[Batch]:
+        for chunk in self.recognised.table.chunks(
+            self._options.batch_rows, header=self.recognised.has_header
+        ):
+            with collector_paused():
+                batch = self._batch(chunk)
+            self.rows += batch.read
+            yield batch
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell after the import, in sentences."""
+        limit = limit_warning(self.rows)
+        return (*self.recognised.warnings, *self._notes.sentences(), *([limit] if limit else []))
+
+    def _make_parsers(self) -> list[tuple[ColumnUse, Texts | Values]]:
+        known = self.recognised
+        styles = [
+            CellStyle(use.unit, known.decimals[use.index], known.dates.get(use.index, DateStyle()))
+            for use in known.uses
+        ]
+        return [
+            (use, cell_parser(use.spec, style, self._notes))
+            for use, style in zip(known.uses, styles, strict=True)
+            if use.spec.parser not in {Parser.INSTANT, Parser.CLOCK}
+        ]
+
+    def _batch(self, chunk: Chunk) -> Batch:
+        rows, lines, rejects = _of_right_width(chunk, self.recognised.width)
+        if not rows:
+            return Batch((), {}, tuple(rejects), chunk.position)
+        frame = self._parsed(list(zip(*rows, strict=True)))
+        self.recognised.layout.finish(frame)
+        self._check_required(frame)
+        rejects += [
+            Reject(lines[row], tuple(rows[row]), reason)
+            for row, reason in sorted(frame.bad.items())
+            if any(map(str.strip, rows[row]))
+        ]
+        columns = {name: frame.column(name) for name in self.recognised.layout.output}
+        good_lines, columns = _without(frame.bad, lines, columns)
+        return Batch(good_lines, columns, tuple(rejects), chunk.position)
+
+    def _parsed(self, cells: Sequence[Sequence[str]]) -> Frame:
+        size = len(cells[0])
+        clocks = frozenset(source.place.field for source in self._sources if source.place.clock_only)
+        frame = Frame(size, {}, {}, self._notes, self._repeats, self._zone_of, clocks)
+        for use, parse in self._parsers:
+            values = parse(cells[use.index])
+            if isinstance(parse, Values) and parse.any_bad:
+                for row, reason in bad_rows(values):
+                    frame.reject(row, f"{use.header}: {reason}")
+                    values[row] = None
+            frame.columns[use.spec.name] = values
+        self._fill_defaults(frame)
+        for source in self._sources:
+            frame.columns[source.place.field] = self._instants(frame, source, cells)
+        if self.recognised.layout.keeps_rest:
+            frame.columns["custom"] = self._rest(cells)
+        return frame
+
+    def _fill_defaults(self, frame: Frame) -> None:
+        for name, value in self.recognised.mapping.defaults.items():
+            frame.columns[name] = [value if v is None else v for v in frame.column(name)]
+
+    def _instants(
+        self, frame: Frame, source: _Source, cells: Sequence[Sequence[str]]
+    ) -> Sequence[int | None]:
+        import numpy as np
+
+        place = source.place
+        texts = cells[place.day]
+        if place.clock is None:
+            whole, zoned = source.stamps.column(texts)
+        else:
+            whole = source.stamps.join(texts, cells[place.clock])
+            zoned = np.zeros(len(whole), dtype=np.bool_)
+        lost = whole >= NO_TIME
+        if lost.any():
+            whole[lost] = 0
+        instants: list[int | None] = self._in_utc(frame, whole, zoned).tolist()
+        for row in np.flatnonzero(lost).tolist():
+            instants[row] = None
+            _explain_lost(frame, row, source, cells)
+        if place.clock_only:
+            blank = [row for row, text in enumerate(cells[place.clock or 0]) if not text.strip()]
+            for row in blank:
+                instants[row] = None
+        return instants
+
+    def _in_utc(
+        self, frame: Frame, whole: "NDArray[np.int64]", zoned: "NDArray[np.bool_]"
+    ) -> "NDArray[np.int64]":
+        import numpy as np
+
+        if zoned.all():
+            return whole
+        accounts = frame.columns.get("account", [None] * frame.size)
+        zones = {account: self._zone_of(account) for account in set(accounts)}
+        for zone in set(zones.values()):
+            here = ~zoned
+            if len(set(zones.values())) > 1:
+                here &= np.array([zones[account] is zone for account in accounts])
+            whole[here], skipped, repeated = to_utc(whole[here], zone)
+            frame.notes.add(SKIPPED, skipped)
+            frame.notes.add(REPEATED, repeated)
+        return whole
+
+    def _rest(self, cells: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+        header = self.recognised.table.first_row
+        used = {use.index for use in self.recognised.uses}
+        rest = [index for index in range(len(header)) if index not in used and header[index].strip()]
+        columns = [(header[index].strip(), cells[index]) for index in rest]
+        return [
+            {name: texts[row].strip() for name, texts in columns if texts[row].strip()}
+            for row in range(len(cells[0]))
+        ]
+
+    def _check_required(self, frame: Frame) -> None:
+        for spec in self.recognised.layout.fields:
+            values = frame.column(spec.name)
+            if spec.required and None in values:
+                for row in [row for row, value in enumerate(values) if value is None]:
+                    frame.reject(row, f"{spec.name} is blank")
+
+
+def read(recognised: Recognised, options: ReadOptions | None = None) -> Reading:
+    """Return a reading of the file; nothing is read before it is iterated over.
+
+    Iterating raises `Refused` when the file turns out to be broken in its middle.
+    """
+    return Reading(recognised, options or ReadOptions())
+
+
+def _zone_chooser(
+    named: str | None, zone_of: Callable[[str | None], ZoneInfo]
+) -> Callable[[str | None], ZoneInfo]:
+    if named is None:
+        return zone_of
+    zone = ZoneInfo(named)
+    return lambda _account: zone
+
+
+def _explain_lost(frame: Frame, row: int, source: _Source, cells: Sequence[Sequence[str]]) -> None:
+    place = source.place
+    text = cells[place.day][row]
+    if place.clock is not None:
+        text = f"{text.strip()} {cells[place.clock][row].strip()}".strip()
+    if text.strip():
+        frame.reject(row, f"{place.field}: {source.stamps.explain(text)}")
+
+
+def _of_right_width(chunk: Chunk, width: int) -> tuple[list[list[str]], Sequence[int], list[Reject]]:
+    """Cells beyond the header do not matter while they are blank."""
+    if set(map(len, chunk.rows)) <= {width}:
+        return chunk.rows, chunk.lines, []
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    rejects: list[Reject] = []
+    for line, row in zip(chunk.lines, chunk.rows, strict=True):
+        if len(row) < width or any(map(str.strip, row[width:])):
+            rejects.append(Reject(line, tuple(row), f"it has {len(row)} cells where the header has {width}"))
+        else:
+            rows.append(row[:width])
+            lines.append(line)
+    return rows, lines, rejects
+
+
+def _without(
+    bad: Mapping[int, str], lines: Sequence[int], columns: dict[str, Sequence[Any]]
+) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
+    if not bad:
+        return lines, columns
+    kept = [row for row in range(len(lines)) if row not in bad]
+    return [lines[row] for row in kept], {name: [v[row] for row in kept] for name, v in columns.items()}

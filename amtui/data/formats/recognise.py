@@ -1,0 +1,174 @@
+"""What a file is: its format, its columns, its dates; refused with the reason where it cannot be known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from amtui.data.formats import asterisk, zendesk
+from amtui.data.formats.aggregates import refuse_totals
+from amtui.data.formats.amounts import decimal_sign
+from amtui.data.formats.fields import Kind, Layout, Parser
+from amtui.data.formats.file_mapping import FileMapping, merged
+from amtui.data.formats.headers import ColumnUse, match_columns
+from amtui.data.formats.instants import InstantSource, date_only, date_styles, find_instants
+from amtui.data.formats.kinds import accounts, calls, contacts, requests, reviews, sync
+from amtui.data.formats.stamps import DateStyle
+from amtui.data.formats.table import Table
+from amtui.domain.errors import Refused, UsageError
+
+FORMATS = ("plain", "asterisk", "zendesk")
+_SAMPLE_ROWS = 2_000
+_PLAIN = {
+    module.LAYOUT.kind: module.LAYOUT for module in (accounts, calls, contacts, requests, reviews, sync)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table of which every column is understood or known to be left out.
+
+    Attributes:
+        uses: the columns that hold fields.
+        instants: the columns that make up each instant.
+        dates: how each column of plain dates writes them, by its index.
+        decimals: decimal sign by index; None where the column does not show it.
+        mapping: what a person said, with the defaults.
+        has_header: whether the first row is a header.
+        warnings: what to tell before the import.
+    """
+
+    table: Table
+    layout: Layout
+    uses: tuple[ColumnUse, ...]
+    instants: tuple[InstantSource, ...]
+    dates: Mapping[int, DateStyle]
+    decimals: Mapping[int, str | None]
+    mapping: FileMapping
+    has_header: bool
+    warnings: tuple[str, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What the rows are."""
+        return self.layout.kind
+
+    @property
+    def format(self) -> str:
+        """The name of the format, as `--format` takes it."""
+        return self.layout.format
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Field by header, as a mapping file would say it."""
+        return {use.header: use.spec.name for use in self.uses}
+
+    @property
+    def width(self) -> int:
+        """Cells that every row must have."""
+        return len(self.table.first_row)
+
+
+def recognise(
+    table: Table,
+    kind: Kind | str,
+    *,
+    format: str | None = None,  # noqa: A002 the contract's word
+    mapping: FileMapping | None = None,
+    date_format: str | None = None,
+    related: Sequence[Path] = (),
+) -> Recognised:
+    """Find out what a table holds.
+
+    Args:
+        table: the opened file.
+        kind: what its rows are to be.
+        format: one of `FORMATS`; None finds out.
+        mapping: what a person said about the columns.
+        date_format: `dmy`, `mdy`, `ymd` or a strptime pattern.
+        related: further files of the same export, beside those in the same folder.
+
+    Raises:
+        Refused: fields are missing, dates ambiguous, or the rows are totals; names what to do.
+        UsageError: no such kind or format, or the mapping does not fit.
+    """
+    wanted = _kind(kind)
+    said = merged(mapping, date_format, wanted)
+    layout = _layout(table, wanted, format or said.format, related)
+    uses = match_columns(layout, table.first_row, said)
+    has_header = not layout.positions
+    sample = table.sample(_SAMPLE_ROWS, header=has_header)
+    if layout is calls.LAYOUT:
+        refuse_totals(table.path.name, table.first_row, sample, uses)
+    instants = find_instants(layout, uses, table, sample, said.date_format)
+    _check_complete(table, layout, uses, instants, said)
+    decimals = {use.index: said.decimal or _decimal(sample, use) for use in uses}
+    days = [use.index for use in uses if use.spec.parser is Parser.DATE]
+    dates = date_styles(table, sample, days, said.date_format)
+    warnings = (*table.warnings, *_twins(table, uses), *_warnings(layout, instants, sample))
+    columns = {use.header: use.spec.name for use in uses} if has_header else {}
+    whole = replace(said, kind=layout.kind.value, format=layout.format, columns=columns)
+    return Recognised(table, layout, uses, instants, dates, decimals, whole, has_header, warnings)
+
+
+def _kind(kind: Kind | str) -> Kind:
+    try:
+        return Kind(kind)
+    except ValueError as error:
+        raise UsageError(f"There is no kind {kind!r}; known are {', '.join(Kind)}.") from error
+
+
+def _layout(table: Table, kind: Kind, name: str | None, related: Sequence[Path]) -> Layout:
+    if name not in {None, *FORMATS}:
+        raise UsageError(f"There is no format {name!r}; known are {', '.join(FORMATS)}.")
+    found: Layout | None = None
+    if kind is Kind.CALLS and name in {None, "asterisk"}:
+        found = asterisk.layout_of(table.first_row)
+    elif kind is Kind.REQUESTS and name in {None, "zendesk"}:
+        found = zendesk.layout_of(table, related)
+    if found is None and name not in {None, "plain"}:
+        raise Refused(f"{table.path.name} does not look like {name} {kind}.", next="Leave --format out.")
+    return found or _PLAIN[kind]
+
+
+def _check_complete(
+    table: Table,
+    layout: Layout,
+    uses: Sequence[ColumnUse],
+    instants: Sequence[InstantSource],
+    said: FileMapping,
+) -> None:
+    present = {use.spec.name for use in uses if use.spec.parser is not Parser.INSTANT}
+    present |= {source.field for source in instants} | set(said.defaults)
+    missing = [
+        f"{spec.name} ({spec.means})" for spec in layout.fields if spec.required and spec.name not in present
+    ]
+    missing += [" or ".join(group) for group in layout.one_of if present.isdisjoint(group)]
+    if missing:
+        columns = ", ".join(text.strip() or "(blank)" for text in table.first_row[:40])
+        raise Refused(
+            f"{table.path.name} has no column for {', '.join(missing)}. Its columns are: {columns}.",
+            next="Say which column is which in a mapping file (--mapping), or name the format (--format).",
+        )
+
+
+def _decimal(sample: Sequence[Sequence[str]], use: ColumnUse) -> str | None:
+    if use.spec.parser not in {Parser.AMOUNT, Parser.DURATION}:
+        return None
+    return decimal_sign(row[use.index] for row in sample if use.index < len(row))
+
+
+def _twins(table: Table, uses: Sequence[ColumnUse]) -> list[str]:
+    texts = [text.strip() for text in table.first_row]
+    names = [use.header.strip() for use in uses if texts.count(use.header.strip()) > 1]
+    return [f"The file has several columns {name!r}; the first was read." for name in names]
+
+
+def _warnings(
+    layout: Layout, instants: Sequence[InstantSource], sample: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    if not sample:
+        return ("The file has a header but no rows.",)
+    primary = next((source for source in instants if source.field == layout.primary), None)
+    if layout.kind is Kind.CALLS and primary is not None and date_only(sample, primary):
+        return ("The file gives dates without a time of day; every call is taken as made at midnight.",)
+    return ()

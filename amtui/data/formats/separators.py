@@ -1,0 +1,44 @@
+"""Which character separates the cells of a text file."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from amtui.domain.errors import UsageError
+
+_CANDIDATES = (",", ";", "\t", "|")
+_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_ROWS = 50
+
+
+def named_separator(text: str) -> str:
+    """Return the separator that a person typed, as itself or by name.
+
+    Raises:
+        UsageError: it is not one character.
+    """
+    separator = _NAMES.get(text.casefold(), text)
+    if len(separator) != 1 or separator in '"\r\n':
+        raise UsageError(f"The separator {text!r} is not one character.", next="Try ';' or tab.")
+    return separator
+
+
+def sniff_separator(lines: Sequence[str], path: Path) -> str:
+    """Return the separator that gives the most rows the width of the header, then the most columns."""
+    if path.suffix.lower() in {".tsv", ".tab"}:
+        return "\t"
+    return max(_CANDIDATES, key=lambda candidate: _score(lines, candidate))
+
+
+def _score(lines: Sequence[str], separator: str) -> tuple[float, int]:
+    try:
+        rows = [row for row in islice(csv.reader(lines, delimiter=separator), _ROWS) if row]
+    except csv.Error:
+        return 0.0, 0
+    widths = Counter(map(len, rows))
+    width = len(rows[0]) if rows else 0
+    if width < 2:
+        return 0.0, width
+    return round(widths[width] / len(rows), 1), width

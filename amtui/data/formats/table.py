@@ -1,0 +1,111 @@
+"""One way to open whatever holds a table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from amtui.data.formats.delimited import Chunk, DelimitedFile
+from amtui.data.formats.encodings import detect_encoding
+from amtui.data.formats.separators import named_separator, sniff_separator
+from amtui.data.formats.signatures import Container, look_at
+from amtui.data.formats.workbook import WorkbookSheet, open_sheet
+
+CHUNK_ROWS = 5_000
+_LOOK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose cells are text; every call of `chunks` or `rows` reads the file anew.
+
+    Attributes:
+        first_row: the first row that is not blank: the header, or data where a format has none.
+        first_line: its line number.
+        warnings: what was guessed or left aside in opening it.
+    """
+
+    path: Path
+    source: DelimitedFile | WorkbookSheet
+    first_row: tuple[str, ...]
+    first_line: int
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def counts_from_1904(self) -> bool:
+        """Whether numbers that stand for days count from 1904 instead of 1900."""
+        return isinstance(self.source, WorkbookSheet) and self.source.counts_from_1904
+
+    def chunks(self, size: int = CHUNK_ROWS, *, header: bool = True) -> Iterator[Chunk]:
+        """Give the rows that are not blank, without the first where it is a header.
+
+        Raises:
+            Refused: a quote is never closed.
+        """
+        first = True
+        for chunk in self.source.chunks(size):
+            kept = _without_blank(chunk)
+            begins = first and header and bool(kept.rows)
+            first = first and not kept.rows
+            yield Chunk(kept.lines[1:], kept.rows[1:], kept.position) if begins else kept
+
+    def rows(self, *, header: bool = True) -> Iterator[tuple[int, list[str]]]:
+        """Give line number and cells of each row, as `chunks` does."""
+        for chunk in self.chunks(header=header):
+            yield from zip(chunk.lines, chunk.rows, strict=True)
+
+    def sample(self, size: int, *, header: bool = True) -> list[list[str]]:
+        """Return the first rows."""
+        chunks = self.chunks(size + 1, header=header)
+        return list(islice((row for chunk in chunks for row in chunk.rows), size))
+
+
+def open_table(
+    path: Path, *, encoding: str | None = None, separator: str | None = None, sheet: str | None = None
+) -> Table:
+    """Open a CSV, TSV or XLSX file; what is not given is found out.
+
+    Raises:
+        NotFound: there is no such file.
+        Refused: it is not a table, is damaged, or a quote is never closed.
+        UsageError: no such encoding, or a separator of more than one character.
+    """
+    container, head = look_at(path)
+    if container is Container.WORKBOOK:
+        return _open_workbook(path, sheet)
+    found = detect_encoding(path, head, encoding)
+    source = _delimited(path, found.name, separator)
+    words = (f"The file does not say its encoding; it was read as {found.name} (--encoding).",)
+    return _with_first_row(path, source, words if found.guessed else ())
+
+
+def _delimited(path: Path, encoding: str, asked: str | None) -> DelimitedFile:
+    with path.open(encoding=encoding, newline="") as stream:
+        lines = list(islice(stream, _LOOK))
+    declared = lines[0].strip() if lines else ""
+    skip = 1 if declared[:4].casefold() == "sep=" and len(declared) == 5 else 0
+    separator = named_separator(asked) if asked is not None else declared[4:] if skip else ""
+    return DelimitedFile(path, encoding, separator or sniff_separator(lines[skip:], path), skip)
+
+
+def _open_workbook(path: Path, sheet: str | None) -> Table:
+    source = open_sheet(path, sheet)
+    others = ", ".join(source.others)
+    warnings = (f"Only the sheet {source.name} was read, not {others} (--sheet).",) if others else ()
+    return _with_first_row(path, source, warnings)
+
+
+def _with_first_row(path: Path, source: DelimitedFile | WorkbookSheet, warnings: tuple[str, ...]) -> Table:
+    for chunk in map(_without_blank, source.chunks(_LOOK)):
+        if chunk.rows:
+            return Table(path, source, tuple(chunk.rows[0]), chunk.lines[0], warnings)
+    return Table(path, source, (), 0, warnings)
+
+
+def _without_blank(chunk: Chunk) -> Chunk:
+    if not chunk.rows or (all(chunk.rows) and any(chunk.rows[-1])):
+        return chunk
+    kept = [
+        (line, row) for line, row in zip(chunk.lines, chunk.rows, strict=True) if any(map(str.strip, row))
+    ]
+    return Chunk([line for line, _ in kept], [row for _, row in kept], chunk.position)

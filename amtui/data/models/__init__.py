@@ -1,0 +1,57 @@
+"""The tables, one subject a module; importing this package fills `metadata`."""
+
+from amtui.data.models.accounts import (
+    account_domains,
+    accounts,
+    agreements,
+    contacts,
+    improvements,
+    interactions,
+    technical_context,
+)
+from amtui.data.models.base import metadata
+from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
+from amtui.data.models.people import leaves, saved_views, users
+from amtui.data.models.record import audit, operations
+from amtui.data.models.requests import request_watchers, requests, timeline
+from amtui.data.models.reviews import review_series, reviews
+from amtui.data.models.settings import (
+    calendar_holidays,
+    calendar_hours,
+    calendars,
+    meta,
+    settings,
+    sla_policies,
+)
+
+__all__ = [
+    "account_domains",
+    "accounts",
+    "agreements",
+    "audit",
+    "calendar_holidays",
+    "calendar_hours",
+    "calendars",
+    "calls",
+    "contacts",
+    "imports",
+    "improvements",
+    "interactions",
+    "kpi_days",
+    "kpi_goals",
+    "leaves",
+    "meta",
+    "metadata",
+    "operations",
+    "request_watchers",
+    "requests",
+    "review_series",
+    "reviews",
+    "saved_views",
+    "settings",
+    "sla_policies",
+    "sync_events",
+    "technical_context",
+    "timeline",
+    "users",
+]

@@ -1,0 +1,50 @@
+"""What all tables share: names of constraints, ids, and the account manager carried along."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Integer, MetaData
+
+from amtui.data.types import BigId, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def own_id() -> Column[int]:
+    """Return the primary key column."""
+    return Column("id", BigId, primary_key=True)
+
+
+def book() -> tuple[Column[int], Column[int], ForeignKeyConstraint]:
+    """Return account and account manager of a row; the pair follows the account when it is reassigned."""
+    return (
+        Column("account_id", BigId, nullable=False),
+        Column("am_id", BigId, nullable=False),
+        ForeignKeyConstraint(
+            ["account_id", "am_id"],
+            ["accounts.id", "accounts.am_id"],
+            onupdate="CASCADE",
+            ondelete="RESTRICT",
+        ),
+    )
+
+
+def versioned() -> tuple[Column[int], CheckConstraint]:
+    """Return the counter that every change of a row raises by one."""
+    return (
+        Column("version", Integer, nullable=False, default=1, server_default="1"),
+        CheckConstraint("version >= 1", name="version_positive"),
+    )
+
+
+def stamped() -> tuple[Column[object], Column[object]]:
+    """Return when a row was made and last changed, always given by the clock."""
+    return (
+        Column("created_at", Instant, nullable=False),
+        Column("updated_at", Instant, nullable=False),
+    )

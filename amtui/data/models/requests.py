@@ -1,0 +1,114 @@
+"""Client requests, who watches them, and everything that happened to each."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from amtui.data.models.base import book, metadata, own_id, stamped, versioned
+from amtui.data.types import BigId, Instant, Plain, Words, among
+from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
+
+requests = Table(
+    "requests",
+    metadata,
+    own_id(),
+    *book(),
+    Column("ref", Plain, nullable=False),
+    Column("source", Plain, nullable=False),
+    Column("external_id", Plain),
+    Column("contact_id", BigId, ForeignKey("contacts.id")),
+    Column("created_by_id", BigId, ForeignKey("users.id"), nullable=False),
+    Column("owner_id", BigId, ForeignKey("users.id")),
+    Column("type", Words(RequestType), nullable=False),
+    Column("subject", Plain, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("impact", Words(Level), nullable=False),
+    Column("urgency", Words(Level), nullable=False),
+    Column("priority", Words(Priority), nullable=False),
+    Column("status", Words(RequestStatus), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("route", Words(Route), nullable=False),
+    Column("external_owner", Text),
+    Column("external_ticket", Plain),
+    Column("evidence", Text),
+    Column("first_response_at", Instant),
+    Column("respond_by", Instant),
+    Column("respond_risk_at", Instant),
+    Column("due_at", Instant),
+    Column("due_risk_at", Instant),
+    Column("next_due_at", Instant, nullable=False),
+    Column("hold_since", Instant),
+    Column("on_hold_seconds", Integer, nullable=False),
+    Column("snoozed_until", Instant),
+    Column("resolved_at", Instant),
+    Column("closed_at", Instant),
+    *stamped(),
+    *versioned(),
+    UniqueConstraint("ref", info={"says": "this reference is taken"}),
+    UniqueConstraint("id", "am_id"),
+    UniqueConstraint("account_id", "source", "external_id"),
+    CheckConstraint(
+        "priority <> 'P1' OR NOT is_open OR external_ticket IS NOT NULL OR source <> 'amtui'",
+        name="p1_has_ticket",
+        info={"says": "a P1 needs the reference of a Support ticket"},
+    ),
+    CheckConstraint("on_hold_seconds >= 0", name="hold_positive"),
+    among("type", RequestType),
+    among("impact", Level),
+    among("urgency", Level),
+    among("priority", Priority),
+    among("status", RequestStatus),
+    among("route", Route),
+    Index("ix_requests_account", "account_id", "am_id", "is_open"),
+    Index("ix_requests_am_due", "am_id", "is_open", "next_due_at", "id"),
+    Index("ix_requests_am_priority", "am_id", "is_open", "priority", "id"),
+    Index("ix_requests_am_created", "am_id", "is_open", "created_at", "id"),
+    Index("ix_requests_am_updated", "am_id", "is_open", "updated_at", "id"),
+    Index("ix_requests_due", "is_open", "next_due_at", "id"),
+    Index("ix_requests_created", "is_open", "created_at", "id"),
+)
+
+timeline = Table(
+    "timeline",
+    metadata,
+    own_id(),
+    Column("request_id", BigId, nullable=False),
+    Column("am_id", BigId, nullable=False),
+    ForeignKeyConstraint(
+        ["request_id", "am_id"], ["requests.id", "requests.am_id"], onupdate="CASCADE", ondelete="CASCADE"
+    ),
+    Column("external_id", Plain),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", BigId, ForeignKey("users.id")),
+    Column("actor_name", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("note", Text),
+    Column("shared", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("request_id", "external_id"),
+    Index("ix_timeline_request", "request_id", "am_id", "at"),
+)
+
+request_watchers = Table(
+    "request_watchers",
+    metadata,
+    Column("request_id", BigId, primary_key=True),
+    Column("user_id", BigId, ForeignKey("users.id"), primary_key=True),
+    Column("am_id", BigId, nullable=False),
+    ForeignKeyConstraint(
+        ["request_id", "am_id"], ["requests.id", "requests.am_id"], onupdate="CASCADE", ondelete="CASCADE"
+    ),
+    Index("ix_request_watchers_request", "request_id", "am_id"),
+)

@@ -1,0 +1,1 @@
+"""The reads: functions that take a `Reading` and answer with the domain's frozen values."""

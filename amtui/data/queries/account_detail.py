@@ -1,0 +1,122 @@
+"""One account with all that its overview shows."""
+
+from sqlalchemy import select
+
+from amtui.data.models import (
+    account_domains,
+    accounts,
+    calendars,
+    contacts,
+    improvements,
+    technical_context,
+)
+from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.portfolio import account_id_of, account_row
+from amtui.data.queries.success_facts import success_facts
+from amtui.data.reading import Reading
+from amtui.domain.errors import NotFound
+from amtui.domain.records import AccountDetail, ContactRow, ImprovementRow, TechnicalContextRow
+from amtui.domain.success import criteria
+
+
+def account_detail(reading: Reading, *, account_id: int | None = None, name: str = "") -> AccountDetail:
+    """Return a visible account by its id or its name.
+
+    Raises:
+        NotFound: if there is none that this person may see.
+    """
+    wanted = account_id_of(reading, name=name) if account_id is None else account_id
+    found = account_facts(reading, (wanted,), only_active=False)
+    if not found:
+        raise NotFound(f"there is no account {wanted}")
+    return _detail(reading, found[0])
+
+
+def account_contacts(reading: Reading, *, account_id: int) -> tuple[ContactRow, ...]:
+    """Return the people on the client's side: those who decide first, then by name."""
+    c = contacts.c
+    statement = (
+        select(contacts)
+        .where(c.account_id == account_id, reading.visible(contacts))
+        .order_by(c.is_admin.desc(), c.is_approved.desc(), c.name, c.id)
+    )
+    return tuple(
+        ContactRow(
+            row.id, row.name, row.email, row.phone, row.job, row.is_admin, row.is_approved, row.is_champion
+        )
+        for row in reading.rows(statement)
+    )
+
+
+def account_improvements(reading: Reading, *, account_id: int) -> tuple[ImprovementRow, ...]:
+    """Return the improvement actions of an account, the oldest first."""
+    i = improvements.c
+    statement = (
+        select(improvements, contacts.c.name.label("confirmed_by"))
+        .outerjoin(contacts, contacts.c.id == i.contact_id)
+        .where(i.account_id == account_id, reading.visible(improvements))
+        .order_by(i.created_at, i.id)
+    )
+    return tuple(
+        ImprovementRow(
+            row.id,
+            row.what,
+            row.playbook,
+            row.kpi,
+            row.status,
+            row.implemented_on,
+            row.evidence,
+            row.confirmed_by,
+        )
+        for row in reading.rows(statement)
+    )
+
+
+def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
+    account = facts.account
+    done = account_improvements(reading, account_id=account.id)
+    return AccountDetail(
+        row=account_row(facts),
+        parent=_parent(reading, account.parent_id),
+        domains=_domains(reading, account.id),
+        calendar=_calendar(reading, account.calendar_id),
+        contacts=account_contacts(reading, account_id=account.id),
+        criteria=criteria(success_facts(reading, facts, [each.status for each in done]), facts.today),
+        improvements=done,
+        technical=_technical(reading, account.id),
+        am_email=account.am_email,
+        am_phone=account.am_phone,
+        agreement_start=facts.agreement.starts_on if facts.agreement else None,
+        agreement_notice_days=facts.agreement.notice_days if facts.agreement else None,
+        go_live_on=account.go_live_on,
+    )
+
+
+def _parent(reading: Reading, parent_id: int | None) -> str | None:
+    """Return the name of the account above, if this person may see it."""
+    if parent_id is None:
+        return None
+    statement = select(accounts.c.name).where(accounts.c.id == parent_id, reading.visible(accounts))
+    found: str | None = reading.connection.execute(statement).scalar_one_or_none()
+    return found
+
+
+def _calendar(reading: Reading, calendar_id: int | None) -> str | None:
+    if calendar_id is None:
+        return None
+    statement = select(calendars.c.name).where(calendars.c.id == calendar_id)
+    return str(reading.connection.execute(statement).scalar_one())
+
+
+def _domains(reading: Reading, account_id: int) -> tuple[str, ...]:
+    d = account_domains.c
+    statement = select(d.domain).where(d.account_id == account_id, reading.visible(account_domains))
+    return tuple(reading.connection.execute(statement.order_by(d.domain)).scalars())
+
+
+def _technical(reading: Reading, account_id: int) -> tuple[TechnicalContextRow, ...]:
+    t = technical_context.c
+    statement = select(t.topic, t.detail, t.approval).where(
+        t.account_id == account_id, reading.visible(technical_context)
+    )
+    return tuple(TechnicalContextRow(*row) for row in reading.rows(statement.order_by(t.topic)))

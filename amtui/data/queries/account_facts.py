@@ -1,0 +1,174 @@
+"""All that lists say of accounts, gathered for a whole book in a fixed number of statements."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select, true
+
+from amtui.data.models import accounts, users
+from amtui.data.queries.agreements import Agreement, latest_agreements
+from amtui.data.queries.cadence import gaps_of, series_of
+from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.kpis import usual_figures
+from amtui.data.queries.places import chosen
+from amtui.data.queries.request_counts import RequestCounts, request_counts
+from amtui.data.queries.review_dates import NONE_AT_ALL, ByKind, last_held, next_planned, review_dates
+from amtui.data.queries.touches import Touches, touches
+from amtui.data.reading import Reading
+from amtui.domain.cadence import CadenceGap, Series
+from amtui.domain.clock import local_day
+from amtui.domain.health import Cap, Health, Part, health
+from amtui.domain.health_parts import cadence_part, kpi_part, payments_part, requests_part
+from amtui.domain.local_time import zone_named
+from amtui.domain.people import UNASSIGNED
+from amtui.domain.records import KpiFigure
+from amtui.domain.vocabulary import AccountStatus, ReviewKind
+
+NO_REQUESTS = RequestCounts()
+NO_TOUCHES = Touches()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """One account with everything that was gathered about it.
+
+    Attributes:
+        account: the row of `accounts`, with `am`, `am_login`, `am_email` and `am_phone`.
+        today: the account's local day.
+        touched_at: the latest completed contact, a held review included.
+        next_review: the moment and kind of the next planned one.
+    """
+
+    account: DbRow
+    today: date
+    figures: tuple[KpiFigure, ...]
+    requests: RequestCounts
+    touches: Touches
+    touched_at: datetime | None
+    reviews: ByKind
+    next_review: tuple[datetime, ReviewKind] | None
+    series: tuple[Series, ...]
+    gaps: tuple[CadenceGap, ...]
+    agreement: Agreement | None
+    health: Health
+
+    @property
+    def days_since_touch(self) -> int | None:
+        """Local days since the last touch; None if there never was one."""
+        return days_since(self.touched_at, self.account.zone, self.today)
+
+
+def account_facts(
+    reading: Reading, account_ids: Collection[int] | None = None, *, only_active: bool = True
+) -> tuple[AccountFacts, ...]:
+    """Return the facts of visible accounts by name.
+
+    Args:
+        reading: whose books.
+        account_ids: None is the whole book.
+        only_active: leave out those that take no new work.
+    """
+    found = [
+        row
+        for row in reading.rows(_selected(reading, account_ids, only_active=only_active))
+        if account_ids is None or row.id in account_ids
+    ]
+    ids = account_ids if only_active and account_ids is None else [row.id for row in found]
+    gathered = _gather(reading, ids) if found else None
+    return tuple(_facts(reading, row, gathered) for row in found) if gathered else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    figures: Mapping[int, tuple[KpiFigure, ...]]
+    requests: Mapping[int, RequestCounts]
+    touches: Mapping[int, Touches]
+    reviews: Mapping[int, ByKind]
+    series: Mapping[int, tuple[Series, ...]]
+    agreements: Mapping[int, Agreement]
+
+
+def _selected(
+    reading: Reading, account_ids: Collection[int] | None, *, only_active: bool
+) -> Select[*tuple[Any, ...]]:
+    is_meant = accounts.c.status == AccountStatus.ACTIVE if only_active else true()
+    return (
+        select(
+            accounts,
+            users.c.name.label("am"),
+            users.c.login.label("am_login"),
+            users.c.email.label("am_email"),
+            users.c.phone.label("am_phone"),
+        )
+        .join(users, users.c.id == accounts.c.am_id)
+        .where(chosen(reading, account_ids), is_meant)
+        .order_by(accounts.c.name_key, accounts.c.id)
+    )
+
+
+def _gather(reading: Reading, ids: Collection[int] | None) -> _Gathered:
+    return _Gathered(
+        usual_figures(reading, ids),
+        request_counts(reading, ids),
+        touches(reading, ids),
+        review_dates(reading, ids),
+        series_of(reading, ids),
+        latest_agreements(reading, ids),
+    )
+
+
+def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
+    today = local_day(reading.now, zone_named(account.zone))
+    dates = found.reviews.get(account.id, NONE_AT_ALL)
+    contacts = found.touches.get(account.id, NO_TOUCHES)
+    series = found.series.get(account.id, ())
+    figures = found.figures.get(account.id, ())
+    counts = found.requests.get(account.id, NO_REQUESTS)
+    touched_at = max(filter(None, (contacts.last_at, last_held(dates, ReviewKind))), default=None)
+    gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
+    days = days_since(touched_at, account.zone, today)
+    return AccountFacts(
+        account=account,
+        today=today,
+        figures=figures,
+        requests=counts,
+        touches=contacts,
+        touched_at=touched_at,
+        reviews=dates,
+        next_review=next_planned(dates, ReviewKind, today, account.zone),
+        series=series,
+        gaps=gaps,
+        agreement=found.agreements.get(account.id),
+        health=_health(account, figures, counts, contacts, has_gap=bool(gaps), days=days),
+    )
+
+
+def _health(
+    account: DbRow,
+    figures: tuple[KpiFigure, ...],
+    counts: RequestCounts,
+    contacts: Touches,
+    *,
+    has_gap: bool,
+    days: int | None,
+) -> Health:
+    """Judge an account by the parts that are known; satisfaction and adoption are not."""
+    parts = {
+        Part.KPIS: kpi_part(figures),
+        Part.REQUESTS: requests_part(
+            open_count=counts.open, at_risk=counts.at_risk, breached=counts.breached
+        ),
+        Part.CADENCE: cadence_part(
+            has_gap=has_gap, days_since_touch=days, reactive_ratio=contacts.balance.value
+        ),
+        Part.PAYMENTS: payments_part(account.billing),
+    }
+    caps = {Cap.OPEN_P1: counts.p1 > 0, Cap.NO_AM: account.am_id == UNASSIGNED}
+    return health(parts, [cap for cap, holds in caps.items() if holds])
+
+
+def days_since(moment: datetime | None, zone: str, today: date) -> int | None:
+    """Return the local days from a moment to today; None without a moment."""
+    return None if moment is None else (today - local_day(moment, zone_named(zone))).days

@@ -1,0 +1,43 @@
+"""The agreement of each account that ends last, whose end is the renewal."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import and_, select
+
+from amtui.data.models import accounts, agreements
+from amtui.data.queries.places import chosen
+from amtui.data.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """When an agreement runs."""
+
+    starts_on: date
+    ends_on: date
+    notice_days: int
+
+    @property
+    def notice_on(self) -> date:
+        """The last day to give notice."""
+        return self.ends_on - timedelta(days=self.notice_days)
+
+
+def latest_agreements(
+    reading: Reading, account_ids: Collection[int] | None = None
+) -> Mapping[int, Agreement]:
+    """Return the agreements of the visible accounts that have one, in one statement."""
+    a = agreements.c
+    statement = (
+        select(a.account_id, a.starts_on, a.ends_on, a.notice_days)
+        .select_from(accounts)
+        .join(agreements, and_(a.account_id == accounts.c.id, a.am_id == accounts.c.am_id))
+        .where(chosen(reading, account_ids))
+        .order_by(a.ends_on, a.id)
+    )
+    return {
+        row.account_id: Agreement(row.starts_on, row.ends_on, row.notice_days)
+        for row in reading.connection.execute(statement)
+    }

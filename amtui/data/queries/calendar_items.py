@@ -1,0 +1,121 @@
+"""What stands on the days of the calendar: reviews, due requests, renewals, and what is missing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from amtui.data.models import accounts, agreements, requests
+from amtui.data.queries.cadence import cadence_gaps
+from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.request_rows import request_row, selected
+from amtui.data.queries.reviews import reviews
+from amtui.data.reading import Reading
+from amtui.domain.clock import local_day
+from amtui.domain.local_time import day_span
+from amtui.domain.records import CalendarItem
+from amtui.domain.vocabulary import AccountStatus, ReviewStatus
+from amtui.domain.wording import label, title
+
+MOST_REQUESTS = 1_000
+"""Due requests beyond these are left to the queue; no day could show them."""
+KINDS = ("review", "request_due", "renewal", "notice", "cadence_gap")
+"""The kinds of things on a day, in the order in which it lists them."""
+
+
+def calendar_items(reading: Reading, *, first: date, last: date) -> tuple[CalendarItem, ...]:
+    """Return what stands on the viewer's days from first to last, both included, in order of time.
+
+    A cadence gap stands on the day by which the review should be planned. Cancelled reviews are
+    left out.
+    """
+    parts = (_reviews, _requests, _agreements, _gaps)
+    found = [item for part in parts for item in part(reading, first, last)]
+    return tuple(sorted(found, key=lambda item: (item.day, _moment(item), KINDS.index(item.kind), item.ref)))
+
+
+def _moment(item: CalendarItem) -> tuple[bool, float]:
+    """Put things of the whole day before those with a time."""
+    return item.at is not None, item.at.timestamp() if item.at is not None else 0.0
+
+
+def _reviews(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+    for row in reviews(reading, first=first, last=last):
+        if row.status is not ReviewStatus.CANCELLED:
+            yield CalendarItem(
+                day=local_day(row.starts_at, reading.zone),
+                kind="review",
+                at=row.starts_at,
+                account_id=row.account_id,
+                account=row.account,
+                what=title(row.kind),
+                ref=str(row.id),
+                status=row.status,
+                version=row.version,
+            )
+
+
+def _requests(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+    r = requests.c
+    begin, end = day_span(first, reading.zone)[0], day_span(last, reading.zone)[1]
+    statement = (
+        selected(r.next_due_at)
+        .where(reading.visible(requests), r.is_open, r.next_due_at >= begin, r.next_due_at < end)
+        .order_by(r.next_due_at, r.id)
+        .limit(MOST_REQUESTS)
+    )
+    for found in reading.rows(statement):
+        row = request_row(found, reading.now)
+        yield CalendarItem(
+            day=local_day(found.next_due_at, reading.zone),
+            kind="request_due",
+            at=found.next_due_at,
+            account_id=row.account_id,
+            account=row.account,
+            what=row.subject,
+            ref=row.ref,
+            status=row.sla_state,
+            version=row.version,
+        )
+
+
+def _agreements(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+    """Yield renewals and the last days to give notice; an agreement that is already renewed has neither."""
+    latest = {row.account_id: row for row in reading.rows(_ending(reading, first))}
+    for row in latest.values():
+        if first <= row.ends_on <= last:
+            yield _whole_day(row, row.ends_on, "renewal", "Agreement ends")
+        notice_on = row.ends_on - timedelta(days=row.notice_days)
+        if row.notice_days and first <= notice_on <= last:
+            yield _whole_day(row, notice_on, "notice", "Last day to give notice")
+
+
+def _whole_day(row: DbRow, day: date, kind: str, what: str) -> CalendarItem:
+    return CalendarItem(day, kind, None, row.account_id, row.account, what, str(row.account_id), row.status)
+
+
+def _ending(reading: Reading, first: date) -> Select[Any]:
+    a = agreements.c
+    return (
+        select(a.account_id, a.ends_on, a.notice_days, accounts.c.name.label("account"), accounts.c.status)
+        .join(accounts, accounts.c.id == a.account_id)
+        .where(reading.visible(agreements), accounts.c.status == AccountStatus.ACTIVE, a.ends_on >= first)
+        .order_by(a.ends_on, a.id)
+    )
+
+
+def _gaps(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+    for row in cadence_gaps(reading):
+        if first <= row.limit <= last:
+            planned = f", next planned {row.next_planned}" if row.next_planned else ""
+            yield CalendarItem(
+                day=row.limit,
+                kind="cadence_gap",
+                at=None,
+                account_id=row.account_id,
+                account=row.account,
+                what=f"No {label(row.kind)} planned in time{planned}",
+                ref=str(row.account_id),
+                status=row.kind,
+            )

@@ -1,0 +1,71 @@
+"""Business calendars of many accounts at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+
+from amtui.data.models import calendar_holidays, calendar_hours, calendars
+from amtui.data.queries.db_row import DbRow
+from amtui.data.reading import Reading
+from amtui.data.schema import STANDARD_CALENDAR
+from amtui.domain.business_time import Calendar, country_calendar
+
+YEARS_BACK = 5
+YEARS_AHEAD = 3
+Week = dict[int, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """All calendars; each is made once for every zone that it is asked for in."""
+
+    rows: Mapping[int, DbRow]
+    weeks: Mapping[int, Week]
+    holidays: Mapping[int, dict[date, str]]
+    years: tuple[int, int]
+    made: dict[tuple[int, str], Calendar] = field(default_factory=dict)
+
+    def of(self, calendar_id: int | None, zone: str) -> Calendar:
+        """Return the business hours of an account; without recorded ones the standard hours in its zone."""
+        key = (calendar_id or STANDARD_CALENDAR, zone)
+        if key not in self.made:
+            self.made[key] = self._make(*key)
+        return self.made[key]
+
+    def _make(self, calendar_id: int, zone: str) -> Calendar:
+        row = self.rows[calendar_id]
+        closed = {**self._public(row), **self.holidays.get(calendar_id, {})}
+        return Calendar.weekly(row.zone or zone, self.weeks.get(calendar_id, {}), closed, row.name)
+
+    def _public(self, row: DbRow) -> dict[date, str]:
+        if not row.country:
+            return {}
+        return dict(country_calendar(row.country, "UTC", range(*self.years), {}, row.region).holidays)
+
+
+def all_calendars(reading: Reading) -> Calendars:
+    """Return every calendar; public holidays of countries are known some years back and ahead."""
+    rows = {row.id: row for row in reading.rows(select(calendars))}
+    year = reading.now.year
+    return Calendars(
+        rows,
+        _weeks(reading.rows(select(calendar_hours))),
+        _holidays(reading.rows(select(calendar_holidays))),
+        (year - YEARS_BACK, year + YEARS_AHEAD + 1),
+    )
+
+
+def _weeks(rows: Iterable[DbRow]) -> dict[int, Week]:
+    weeks: dict[int, Week] = {}
+    for row in rows:
+        weeks.setdefault(row.calendar_id, {}).setdefault(row.weekday, []).append((row.opens, row.closes))
+    return weeks
+
+
+def _holidays(rows: Iterable[DbRow]) -> dict[int, dict[date, str]]:
+    found: dict[int, dict[date, str]] = {}
+    for row in rows:
+        found.setdefault(row.calendar_id, {})[row.day] = row.name
+    return found

@@ -1,0 +1,114 @@
+"""The days that figures are added up from: stored roll-ups, and what is counted when asked for."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Text, and_, cast, or_, select
+
+from amtui.data.models import accounts, kpi_days, kpi_goals
+from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.kept_json import KeptJson
+from amtui.data.queries.places import chosen
+from amtui.data.reading import Reading
+from amtui.domain.kpi.definitions import Pooling, definition
+from amtui.domain.kpi.rollup import DayRollup
+from amtui.domain.kpi.stored import gaps_from_json, histogram_from_json, masks_from_json
+from amtui.domain.vocabulary import KpiKey
+
+COUNTED = frozenset({KpiKey.SERVICE_LEVEL, KpiKey.REQUEST_FIRST_REPLY})
+"""KPIs without a stored roll-up: their days are counted from calls and requests when asked for."""
+STORED = tuple(kpi for kpi in KpiKey if kpi not in COUNTED)
+EMPTY: Mapping[Any, Any] = MappingProxyType({})
+D = kpi_days.c
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which days are wanted, of any account: those of the window, and those since a goal was agreed.
+
+    Attributes:
+        first, last: the window.
+        goals_from: the earliest day since which a goal has to be judged.
+    """
+
+    first: date
+    last: date
+    goals_from: date
+
+    @property
+    def earliest(self) -> date:
+        """The first day that anything is wanted of."""
+        return min(self.first, self.goals_from)
+
+
+@dataclass(slots=True)
+class Days:
+    """The days of many accounts and KPIs.
+
+    Attributes:
+        by_kpi: by account and KPI, in no order.
+        unanswered: requests without a first reply, by account and day of creation.
+    """
+
+    by_kpi: dict[tuple[int, KpiKey], list[DayRollup]] = field(default_factory=dict)
+    unanswered: dict[tuple[int, date], int] = field(default_factory=dict)
+
+    def add(self, account_id: int, kpi: KpiKey, day: DayRollup) -> None:
+        """Take one more day in."""
+        self.by_kpi.setdefault((account_id, kpi), []).append(day)
+
+    def of(self, account_id: int, kpi: KpiKey) -> list[DayRollup]:
+        """Return the days of one account and KPI."""
+        return self.by_kpi.get((account_id, kpi), [])
+
+
+def add_stored(
+    days: Days, reading: Reading, account_ids: Collection[int] | None, kpis: Collection[KpiKey], span: Span
+) -> None:
+    """Take the stored roll-ups in, in one statement for all accounts."""
+    in_force = and_(
+        kpi_goals.c.account_id == D.account_id, kpi_goals.c.kpi == D.kpi, kpi_goals.c.superseded_on.is_(None)
+    )
+    statement = (
+        select(
+            D.account_id,
+            D.kpi,
+            D.day,
+            D.n,
+            D.numerator,
+            D.denominator,
+            cast(D.excluded, Text).label("excluded"),
+            cast(D.histogram, Text).label("histogram"),
+        )
+        .select_from(accounts)
+        .join(kpi_days, D.account_id == accounts.c.id)
+        .outerjoin(kpi_goals, in_force)
+        .where(
+            chosen(reading, account_ids),
+            D.kpi.in_(list(kpis)),
+            D.day.between(span.earliest, span.last),
+            or_(D.day >= span.first, D.day >= kpi_goals.c.agreed_on),
+        )
+    )
+    for row in reading.connection.execute(statement):
+        days.add(row.account_id, row.kpi, _rollup(row))
+
+
+def _rollup(row: DbRow) -> DayRollup:
+    is_gaps = definition(row.kpi).pooling in {Pooling.LAST_ATTEMPT, Pooling.FIRST_ATTEMPT}
+    return DayRollup(
+        day=row.day,
+        n=row.n,
+        numerator=row.numerator or 0,
+        denominator=row.denominator or 0,
+        excluded=_kept(row.excluded, masks_from_json),
+        histogram=EMPTY if is_gaps else _kept(row.histogram, histogram_from_json),
+        gaps=_kept(row.histogram, gaps_from_json) if is_gaps else EMPTY,
+    )
+
+
+def _kept(text: str | None, read: Callable[[Any], dict[Any, Any]]) -> Mapping[Any, Any]:
+    return KeptJson(text, read) if text else EMPTY

@@ -1,0 +1,62 @@
+"""Goals agreed with clients: those in force and those before them."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, Select, select, true
+
+from amtui.data.models import accounts, contacts, kpi_goals
+from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.places import chosen
+from amtui.data.reading import Reading
+from amtui.domain.records import GoalRow
+from amtui.domain.vocabulary import KpiKey
+
+G = kpi_goals.c
+Goals = Mapping[tuple[int, KpiKey], GoalRow]
+"""Goals in force by account and KPI."""
+
+
+def goals(reading: Reading, *, account_id: int, history: bool = False) -> tuple[GoalRow, ...]:
+    """Return an account's goals in force, the oldest first; with `history` superseded ones too."""
+    which = true() if history else G.superseded_on.is_(None)
+    return tuple(map(_goal, reading.rows(_selected(reading, (account_id,), which))))
+
+
+def goals_in_force(reading: Reading, account_ids: Collection[int] | None = None) -> Goals:
+    """Return the goals in force of the visible accounts among those named; None names all."""
+    rows = reading.rows(_selected(reading, account_ids, G.superseded_on.is_(None)))
+    return MappingProxyType({(row.account_id, row.kpi): _goal(row) for row in rows})
+
+
+def _selected(
+    reading: Reading, account_ids: Collection[int] | None, which: ColumnElement[bool]
+) -> Select[*tuple[object, ...]]:
+    return (
+        select(kpi_goals, contacts.c.name.label("agreed_with"))
+        .join(accounts, accounts.c.id == G.account_id)
+        .outerjoin(contacts, contacts.c.id == G.agreed_with_id)
+        .where(chosen(reading, account_ids), which)
+        .order_by(G.agreed_on, G.id)
+    )
+
+
+def _goal(row: DbRow) -> GoalRow:
+    return GoalRow(
+        id=row.id,
+        account_id=row.account_id,
+        kpi=row.kpi,
+        statistic=row.statistic,
+        comparator=row.comparator,
+        target=row.target,
+        baseline=row.baseline,
+        baseline_n=row.baseline_n,
+        baseline_first=row.baseline_first,
+        baseline_last=row.baseline_last,
+        provisional=row.provisional,
+        agreed_on=row.agreed_on,
+        agreed_with=row.agreed_with,
+        due=row.due,
+        sustain_days=row.sustain_days,
+        superseded_on=row.superseded_on,
+    )

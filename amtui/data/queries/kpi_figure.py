@@ -1,0 +1,122 @@
+"""One figure from its days: value, goal, state, and where it came from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from amtui.data.queries.day_rollups import Days
+from amtui.data.queries.goals import Goals
+from amtui.data.queries.kpi_sources import Origins
+from amtui.data.queries.places import Place
+from amtui.domain.kpi.definitions import Pooling, definition
+from amtui.domain.kpi.goals import progress
+from amtui.domain.kpi.rollup import DayRollup, daily, over, pool
+from amtui.domain.kpi.state import state
+from amtui.domain.kpi.statistics import rate
+from amtui.domain.kpi.statistics import statistic as of_histogram
+from amtui.domain.kpi.sustain import Rule, Sustained, sustained
+from amtui.domain.records import DayFigure, GoalRow, KpiFigure, Window
+from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
+
+UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that figures are made of, read once for many accounts."""
+
+    days: Days
+    goals: Goals
+    origins: Origins
+
+    def statistic(self, account_id: int, kpi: KpiKey, asked: Statistic | None) -> Statistic:
+        """Return the statistic asked for, or the goal's, or the KPI's own."""
+        goal = self.goals.get((account_id, kpi))
+        return asked or (goal.statistic if goal else definition(kpi).default_statistic)
+
+
+def figure(
+    material: Material, place: Place, kpi: KpiKey, window: tuple[date, date], statistic: Statistic
+) -> KpiFigure:
+    """Return a KPI of an account over a window, held against the goal on the same statistic.
+
+    Raises:
+        ValueError: when the KPI has no such statistic.
+    """
+    first, last = window
+    days = material.days.of(place.id, kpi)
+    pooled = pool(kpi, days, first=first, last=last)
+    bare = KpiFigure(
+        account_id=place.id,
+        account=place.name,
+        kpi=kpi,
+        statistic=statistic,
+        unit=definition(kpi).unit,
+        value=pooled.value(statistic),
+        n=pooled.n,
+        numerator=pooled.numerator,
+        denominator=pooled.denominator,
+        excluded=(*pooled.excluded, *_unanswered(material.days, place, kpi, window)),
+        window=Window(first, last, place.zone),
+        state=KpiState.NO_GOAL if pooled.n else KpiState.NO_DATA,
+    )
+    goal = material.goals.get((place.id, kpi))
+    return _sourced(material, bare if goal is None else _against(material, place, bare, goal))
+
+
+def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> KpiFigure:
+    if goal.statistic is not bare.statistic:
+        return bare
+    held = _held(material, place, bare, goal)
+    return replace(
+        bare,
+        baseline=goal.baseline,
+        baseline_n=goal.baseline_n,
+        target=goal.target,
+        comparator=goal.comparator,
+        progress=progress(bare.value, goal.baseline, goal.target),
+        state=state(goal, bare.value, held, place.today),
+        sustained_days=held.days,
+    )
+
+
+def _held(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Sustained:
+    """Judge the days since the goal was agreed, up to the window's end."""
+    since = [
+        day for day in material.days.of(place.id, bare.kpi) if goal.agreed_on <= day.day <= bare.window.last
+    ]
+    return sustained(
+        _by_day(bare.kpi, since, goal.statistic),
+        Rule(goal.comparator, goal.target, goal.sustain_days),
+        over(bare.kpi, since, goal.statistic),
+        first=goal.agreed_on,
+        last=bare.window.last,
+    )
+
+
+def _by_day(kpi: KpiKey, days: list[DayRollup], statistic: Statistic) -> Iterable[DayFigure]:
+    """Return each day's figure, where it is kept with the day without pooling the day with itself."""
+    if definition(kpi).pooling is Pooling.HISTOGRAM:
+        return [DayFigure(day.day, of_histogram(day.histogram, statistic), day.n) for day in days]
+    if all(day.denominator == day.n for day in days):
+        return [DayFigure(day.day, rate(day.numerator, day.denominator), day.n) for day in days]
+    return daily(kpi, days, statistic)
+
+
+def _sourced(material: Material, bare: KpiFigure) -> KpiFigure:
+    origin = material.origins.of(bare.account_id, bare.kpi) if bare.n else None
+    return bare if origin is None else replace(bare, source=origin.words, as_of=origin.as_of)
+
+
+def _unanswered(
+    days: Days, place: Place, kpi: KpiKey, window: tuple[date, date]
+) -> tuple[tuple[str, int], ...]:
+    if kpi is not KpiKey.REQUEST_FIRST_REPLY:
+        return ()
+    first, last = window
+    n = sum(
+        times
+        for (account_id, day), times in days.unanswered.items()
+        if account_id == place.id and first <= day <= last
+    )
+    return ((UNANSWERED, n),) if n else ()

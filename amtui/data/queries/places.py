@@ -1,0 +1,56 @@
+"""The accounts that figures are made of, with what is needed to count their days."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, select, true
+
+from amtui.data.models import accounts
+from amtui.data.reading import Reading
+from amtui.domain.clock import local_day
+from amtui.domain.local_time import zone_named
+from amtui.domain.vocabulary import AccountStatus
+
+MOST_NAMED = 500
+"""More accounts than these are not named one by one; the whole book is read instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One account and the day that it is there.
+
+    Attributes:
+        zone: IANA name of its time zone.
+        today: its local day.
+        calendar_id: its opening hours; None where none are recorded.
+    """
+
+    id: int
+    name: str
+    zone: str
+    today: date
+    calendar_id: int | None
+
+
+def chosen(reading: Reading, account_ids: Collection[int] | None) -> ColumnElement[bool]:
+    """Return the condition on `accounts` for the visible ones among those named; None names all."""
+    if account_ids is None or len(account_ids) > MOST_NAMED:
+        return reading.visible(accounts)
+    return and_(reading.visible(accounts), accounts.c.id.in_(sorted(account_ids)))
+
+
+def places(reading: Reading, account_ids: Collection[int] | None = None) -> tuple[Place, ...]:
+    """Return visible accounts by name: those named, of any status, or all active ones."""
+    c = accounts.c
+    is_meant = true() if account_ids is not None else c.status == AccountStatus.ACTIVE
+    statement = (
+        select(c.id, c.name, c.zone, c.calendar_id)
+        .where(chosen(reading, account_ids), is_meant)
+        .order_by(c.name_key, c.id)
+    )
+    return tuple(
+        Place(row.id, row.name, row.zone, local_day(reading.now, zone_named(row.zone)), row.calendar_id)
+        for row in reading.rows(statement)
+        if account_ids is None or row.id in account_ids
+    )

@@ -1,0 +1,52 @@
+"""How many open requests each account has, and how they stand."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, case, func, select, true
+
+from amtui.data.models import requests
+from amtui.data.queries.places import MOST_NAMED
+from amtui.data.queries.sla_sql import sla_state
+from amtui.data.reading import Reading
+from amtui.domain.vocabulary import Priority, SlaState
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCounts:
+    """Open requests of one account: all, those of them breached, at risk, and P1."""
+
+    open: int = 0
+    breached: int = 0
+    at_risk: int = 0
+    p1: int = 0
+
+
+def request_counts(
+    reading: Reading, account_ids: Collection[int] | None = None
+) -> Mapping[int, RequestCounts]:
+    """Return the counts of the visible accounts that have open requests, in one statement."""
+    r = requests.c
+    named = account_ids is not None and len(account_ids) <= MOST_NAMED
+    inner = (
+        select(r.account_id, r.priority, sla_state(reading.now).label("state"))
+        .where(reading.visible(requests), r.is_open == true())
+        .where(r.account_id.in_(sorted(account_ids or ())) if named else true())
+        .subquery()
+    )
+    state = inner.c.state
+    statement = select(
+        inner.c.account_id,
+        func.count().label("open"),
+        _times(state == SlaState.BREACHED.value).label("breached"),
+        _times(state == SlaState.AT_RISK.value).label("at_risk"),
+        _times(and_(inner.c.priority == Priority.P1)).label("p1"),
+    ).group_by(inner.c.account_id)
+    return {
+        row.account_id: RequestCounts(row.open, int(row.breached), int(row.at_risk), int(row.p1))
+        for row in reading.connection.execute(statement)
+    }
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

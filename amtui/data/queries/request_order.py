@@ -1,0 +1,96 @@
+"""The orders of a list of requests: what each sorts by, and the keys that name places in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+
+from amtui.data.models import accounts, requests
+from amtui.data.types import Instant, Plain, from_micros, to_micros
+from amtui.domain.errors import UsageError
+from amtui.domain.paging import Key, Order, SortValue
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""Sorts what has no moment behind all that has one."""
+DEFAULT = Order("due")
+R = requests.c
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One column to sort by.
+
+    Attributes:
+        value: the expression; never NULL.
+        to_key, from_key: between its Python value and what a key holds.
+        with_account: whether the expression needs the account's row.
+        by_book: whether its index begins with the book, so that each book is asked for by itself.
+    """
+
+    value: ColumnElement[Any]
+    to_key: Callable[[Any], SortValue] = str
+    from_key: Callable[[Any], Any] = str
+    with_account: bool = False
+    by_book: bool = False
+
+
+def _moment(value: ColumnElement[Any], *, by_book: bool = False) -> Sort:
+    return Sort(value, to_micros, from_micros, by_book=by_book)
+
+
+SORTS = MappingProxyType(
+    {
+        "due": _moment(R.next_due_at),
+        "respond": _moment(func.coalesce(R.respond_by, literal(NEVER, Instant))),
+        "created": _moment(R.created_at),
+        "updated": _moment(R.updated_at, by_book=True),
+        "priority": Sort(R.priority, by_book=True),
+        "status": Sort(R.status),
+        "type": Sort(R.type),
+        "subject": Sort(R.subject),
+        "ref": Sort(R.ref),
+        "account": Sort(accounts.c.name_key, with_account=True),
+    }
+)
+
+
+def sort_of(order: Order) -> Sort:
+    """Return what an order sorts by.
+
+    Raises:
+        UsageError: the list has no such column to sort by.
+    """
+    try:
+        return SORTS[order.column]
+    except KeyError:
+        known = ", ".join(SORTS)
+        raise UsageError(f"requests cannot be sorted by {order.column}", next=f"Sort by {known}.") from None
+
+
+def unindexed(sort: Sort) -> Sort:
+    """Return the same order by an expression that no index has, so that a plan filters first and sorts."""
+    return replace(sort, value=func.coalesce(sort.value, sort.value))
+
+
+def keyed(sort: Sort, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Return the select of sort value and id, then `columns`, from what the order needs."""
+    statement = select(sort.value.label("key"), R.id.label("id"), *columns).select_from(requests)
+    if sort.with_account:
+        return statement.join(accounts, accounts.c.id == R.account_id)
+    return statement
+
+
+def beyond(sort: Sort, key: Key, *, upwards: bool) -> ColumnElement[bool]:
+    """Return the condition that a row stands behind a key, walking up or down the sort values."""
+    kind = sort.value.type if sort.to_key is to_micros else Plain
+    place = tuple_(literal(sort.from_key(key[0]), kind), literal(key[1]))
+    row = tuple_(sort.value, R.id)
+    return row > place if upwards else row < place
+
+
+def ordering(key: ColumnElement[Any], row_id: ColumnElement[Any], *, upwards: bool) -> tuple[Any, Any]:
+    """Return the ORDER BY of a walk; ids follow the direction so that ties come apart the same way."""
+    return (key.asc(), row_id.asc()) if upwards else (key.desc(), row_id.desc())

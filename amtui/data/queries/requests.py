@@ -1,0 +1,135 @@
+"""The queue of requests: any stretch of it, its length, and where a request stands in it."""
+
+from typing import Any
+
+from sqlalchemy import Select, Subquery, func, select, union_all
+
+from amtui.data.models import requests, users
+from amtui.data.queries.request_detail import request_detail, request_timeline
+from amtui.data.queries.request_filter import Wanted, wanted
+from amtui.data.queries.request_order import DEFAULT, Sort, beyond, keyed, ordering, sort_of, unindexed
+from amtui.data.queries.request_rows import request_row, selected
+from amtui.data.reading import Reading
+from amtui.domain.filters import EVERYTHING, Filter
+from amtui.domain.paging import Count, Order, Page, Slice
+from amtui.domain.records import RequestRow
+
+__all__ = [
+    "request_count",
+    "request_detail",
+    "request_ids",
+    "request_page",
+    "request_rank",
+    "request_timeline",
+]
+
+FIRST_PAGE = Slice()
+MOST_BRANCHES = 64
+"""More books than these are read through the index over all books instead of one by one."""
+
+R = requests.c
+
+
+def request_page(
+    reading: Reading,
+    *,
+    filter: Filter = EVERYTHING,  # noqa: A002
+    order: Order | None = None,
+    slice: Slice = FIRST_PAGE,  # noqa: A002
+) -> Page[RequestRow]:
+    """Return a stretch of the list of requests; without a term on the status, of the open ones.
+
+    Args:
+        reading: whose books.
+        filter: which requests; an order in it counts where `order` is None.
+        order: due first by default.
+        slice: which stretch. Moments in keys are microseconds since 1970.
+
+    Raises:
+        UsageError: there is no such column to sort by.
+    """
+    order = order or filter.order or DEFAULT
+    asked = wanted(reading, filter)
+    sort = unindexed(sort_of(order)) if asked.few_accounts else sort_of(order)
+    places = _places(reading, asked, sort, order, slice)
+    upwards = order.descending is slice.reverse
+    found = reading.rows(
+        selected(places.c.key)
+        .join(places, places.c.id == R.id)
+        .order_by(*ordering(places.c.key, places.c.id, upwards=upwards))
+    )
+    return _page(reading, sort, slice, list(found))
+
+
+def request_count(reading: Reading, *, filter: Filter = EVERYTHING) -> Count:  # noqa: A002
+    """Return how many requests a filter asks for."""
+    statement = select(func.count()).select_from(requests).where(wanted(reading, filter).where)
+    return Count(reading.connection.execute(statement).scalar_one())
+
+
+def request_rank(
+    reading: Reading,
+    *,
+    request_id: int,
+    filter: Filter = EVERYTHING,  # noqa: A002
+    order: Order | None = None,
+) -> int | None:
+    """Return how many requests of the list stand before one; None when the list does not have it."""
+    order = order or filter.order or DEFAULT
+    sort, asked = sort_of(order), wanted(reading, filter)
+    place = reading.connection.execute(keyed(sort).where(asked.where, R.id == request_id)).first()
+    if place is None:
+        return None
+    before = beyond(sort, (sort.to_key(place.key), place.id), upwards=order.descending)
+    rows = keyed(sort).where(asked.where, before).subquery()
+    return reading.connection.execute(select(func.count()).select_from(rows)).scalar_one()
+
+
+def request_ids(reading: Reading, *, filter: Filter = EVERYTHING) -> tuple[int, ...]:  # noqa: A002
+    """Return the ids of all requests that a filter asks for, ascending."""
+    statement = select(R.id).where(wanted(reading, filter).where).order_by(R.id)
+    return tuple(reading.connection.execute(statement).scalars())
+
+
+def _page(reading: Reading, sort: Sort, slice: Slice, found: list[Any]) -> Page[RequestRow]:  # noqa: A002
+    exhausted = len(found) <= slice.limit
+    shown = found[: slice.limit]
+    if slice.reverse:
+        shown.reverse()
+    keys = tuple((sort.to_key(row.key), row.id) for row in shown)
+    return Page(tuple(request_row(row, reading.now) for row in shown), keys, exhausted)
+
+
+def _places(reading: Reading, asked: Wanted, sort: Sort, order: Order, slice: Slice) -> Subquery:  # noqa: A002
+    """Return keys and ids of a stretch and one more, each book's by itself where that serves an index."""
+    upwards = order.descending is slice.reverse
+    branches = [_branch(sort, where, slice, upwards=upwards) for where in _branches(reading, asked, sort)]
+    if len(branches) == 1:
+        return branches[0].limit(slice.limit + 1).offset(slice.skip).subquery("places")
+    most = slice.skip + slice.limit + 1
+    parts = union_all(*(select(branch.limit(most).subquery()) for branch in branches)).subquery("parts")
+    ordered = select(parts.c.key, parts.c.id).order_by(*ordering(parts.c.key, parts.c.id, upwards=upwards))
+    return ordered.limit(slice.limit + 1).offset(slice.skip).subquery("places")
+
+
+def _branch(sort: Sort, where: tuple[Any, ...], slice: Slice, *, upwards: bool) -> Select[Any]:  # noqa: A002
+    behind = () if slice.after is None else (beyond(sort, slice.after, upwards=upwards),)
+    return keyed(sort).where(*where, *behind).order_by(*ordering(sort.value, R.id, upwards=upwards))
+
+
+def _branches(reading: Reading, asked: Wanted, sort: Sort) -> list[tuple[Any, ...]]:
+    """Return the conditions of parts that an index gives in order: one book, one value of `is_open`."""
+    books: list[frozenset[int] | None] = [asked.books]
+    one_by_one = _books(reading, asked, sort)
+    if one_by_one and len(one_by_one) * len(asked.open_values) <= MOST_BRANCHES:
+        books = [frozenset({book}) for book in one_by_one]
+    return [asked.branch(book, (value,)) for book in books for value in asked.open_values]
+
+
+def _books(reading: Reading, asked: Wanted, sort: Sort) -> list[int]:
+    """Return the books to ask one by one, or none to ask for all of them at once."""
+    if asked.books is not None:
+        return sorted(asked.books)
+    if not sort.by_book:
+        return []
+    return list(reading.connection.execute(select(users.c.id).order_by(users.c.id)).scalars())

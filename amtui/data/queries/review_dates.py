@@ -1,0 +1,77 @@
+"""When each account's reviews of each kind were last held and are next planned."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from sqlalchemy import and_, case, func, select
+
+from amtui.data.models import accounts, reviews
+from amtui.data.queries.places import chosen
+from amtui.data.reading import Reading
+from amtui.domain.clock import local_day
+from amtui.domain.local_time import zone_named
+from amtui.domain.vocabulary import ReviewKind, ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class KindDates:
+    """One kind of review of one account.
+
+    Attributes:
+        held_at: the latest held one.
+        next_at: the earliest planned one that lies ahead.
+        begun_at: the latest planned one that has begun and is not closed.
+    """
+
+    held_at: datetime | None = None
+    next_at: datetime | None = None
+    begun_at: datetime | None = None
+
+
+ByKind = Mapping[ReviewKind, KindDates]
+NONE_AT_ALL: ByKind = MappingProxyType({})
+
+
+def review_dates(reading: Reading, account_ids: Collection[int] | None = None) -> Mapping[int, ByKind]:
+    """Return the dates of the visible accounts that have reviews, in one statement."""
+    v = reviews.c
+    planned = v.status == ReviewStatus.PLANNED
+    statement = (
+        select(
+            v.account_id,
+            v.kind,
+            func.max(case((v.status == ReviewStatus.HELD, v.starts_at))).label("held_at"),
+            func.min(case((and_(planned, v.starts_at >= reading.now), v.starts_at))).label("next_at"),
+            func.max(case((and_(planned, v.starts_at < reading.now), v.starts_at))).label("begun_at"),
+        )
+        .select_from(accounts)
+        .join(reviews, and_(v.account_id == accounts.c.id, v.am_id == accounts.c.am_id))
+        .where(chosen(reading, account_ids))
+        .group_by(v.account_id, v.kind)
+    )
+    found: dict[int, dict[ReviewKind, KindDates]] = {}
+    for row in reading.connection.execute(statement):
+        found.setdefault(row.account_id, {})[row.kind] = KindDates(row.held_at, row.next_at, row.begun_at)
+    return found
+
+
+def last_held(by_kind: ByKind, kinds: Iterable[ReviewKind]) -> datetime | None:
+    """Return when the latest review of any of some kinds was held."""
+    moments = (by_kind[kind].held_at for kind in kinds if kind in by_kind)
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def next_planned(
+    by_kind: ByKind, kinds: Iterable[ReviewKind], today: date, zone: str
+) -> tuple[datetime, ReviewKind] | None:
+    """Return the earliest planned review of any of some kinds, today's included."""
+    ahead = [
+        (moment, kind)
+        for kind in kinds
+        if kind in by_kind
+        for moment in (by_kind[kind].next_at, by_kind[kind].begun_at)
+        if moment is not None and local_day(moment, zone_named(zone)) >= today
+    ]
+    return min(ahead, default=None)

@@ -1,0 +1,81 @@
+"""What accounts themselves ask for: KPIs, contacts, cadence, somebody to look after them."""
+
+from collections.abc import Iterator
+
+from amtui.data.queries.account_facts import AccountFacts, days_since
+from amtui.data.queries.today_common import standing
+from amtui.domain.cadence import CadenceGap
+from amtui.domain.health_parts import STALE_DAYS
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import shortfall
+from amtui.domain.people import UNASSIGNED
+from amtui.domain.records import KpiFigure
+from amtui.domain.triage import Candidate
+from amtui.domain.vocabulary import KpiState, Source
+from amtui.domain.wording import label, listed
+
+WANTING = {KpiState.OFF_TARGET, KpiState.REGRESSED}
+
+
+def account_candidates(facts: AccountFacts) -> Iterator[Candidate]:
+    """Yield what one active account asks for; one without an account manager needs that first."""
+    yield from _kpis(facts)
+    if facts.account.am_id == UNASSIGNED:
+        yield _candidate(facts, Source.UNASSIGNED, "No account manager")
+        return
+    if facts.gaps:
+        missing = listed([label(gap.kind) for gap in facts.gaps], "or")
+        yield _candidate(facts, Source.CADENCE_GAP, f"No {missing} planned in time", *map(_since, facts.gaps))
+    if (quiet := _quiet(facts)) is not None:
+        yield _candidate(facts, Source.LAST_TOUCH, quiet)
+    balance = facts.touches.balance
+    if balance.flagged:
+        words = f"The client starts the contacts: {balance.client} of {balance.total} in 30 days"
+        yield _candidate(facts, Source.REACTIVE, words)
+
+
+def wanting(facts: AccountFacts) -> tuple[KpiFigure, ...]:
+    """Return the figures that are off target or have regressed."""
+    return tuple(figure for figure in facts.figures if figure.state in WANTING)
+
+
+def _kpis(facts: AccountFacts) -> Iterator[Candidate]:
+    for figure in wanting(facts):
+        words = shortfall(definition(figure.kpi), figure.state, figure.value, figure.target or 0.0)
+        yield Candidate(
+            source=Source.KPI,
+            ref=f"{figure.kpi}:{figure.account_id}",
+            account_id=figure.account_id,
+            account=figure.account,
+            what=words,
+            goal_tied=True,
+            target_id=figure.account_id,
+            **standing(facts),
+        )
+
+
+def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str) -> Candidate:
+    return Candidate(
+        source=source,
+        ref=str(facts.account.id),
+        account_id=facts.account.id,
+        account=facts.account.name,
+        what=what,
+        reasons=reasons,
+        target_id=facts.account.id,
+        **standing(facts),
+    )
+
+
+def _since(gap: CadenceGap) -> str:
+    held = f"last {label(gap.kind)} on {gap.last_held}" if gap.last_held else f"no {label(gap.kind)} held yet"
+    return f"{held}, next only on {gap.next_planned}" if gap.next_planned else held
+
+
+def _quiet(facts: AccountFacts) -> str | None:
+    """Word how long nobody has spoken with the client, where that is too long."""
+    days = facts.days_since_touch
+    if days is not None:
+        return f"No contact for {days} days" if days >= STALE_DAYS else None
+    known = days_since(facts.account.created_at, facts.account.zone, facts.today)
+    return "No contact recorded yet" if (known or 0) >= STALE_DAYS else None

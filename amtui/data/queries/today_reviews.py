@@ -1,0 +1,110 @@
+"""Reviews that come up or wait to be closed, and kickoffs at risk."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from amtui.data.models import contacts
+from amtui.data.queries.account_facts import AccountFacts
+from amtui.data.queries.calendars import Calendars
+from amtui.data.queries.review_dates import KindDates
+from amtui.data.queries.reviews import reviews
+from amtui.data.queries.today_common import standing
+from amtui.data.reading import Reading
+from amtui.domain.business_time import NeverOpen
+from amtui.domain.cadence import kickoff_deadline
+from amtui.domain.records import ReviewRow
+from amtui.domain.triage import Candidate
+from amtui.domain.vocabulary import BillingState, ReviewKind, ReviewStatus, Source
+from amtui.domain.wording import title
+
+AHEAD = timedelta(days=4)
+BEHIND = timedelta(days=14)
+"""Reviews that began longer ago and were never closed are left to the calendar."""
+NOT_HELD = KindDates()
+
+
+def review_candidates(reading: Reading, accounts: Mapping[int, AccountFacts]) -> Iterator[Candidate]:
+    """Yield planned reviews of the next days, and those that are over and not closed."""
+    first, last = reading.today - BEHIND, reading.today + AHEAD
+    for row in reviews(reading, first=first, last=last, status=ReviewStatus.PLANNED):
+        yield _review(reading, row, accounts.get(row.account_id))
+
+
+def kickoff_candidates(
+    reading: Reading, accounts: Collection[AccountFacts], calendars: Calendars
+) -> Iterator[Candidate]:
+    """Yield requested kickoffs that are not held and have something in their way."""
+    pending = [facts for facts in accounts if _is_pending(facts)]
+    decided = _with_contact(reading, [facts.account.id for facts in pending]) if pending else set()
+    for facts in pending:
+        deadline = _deadline(facts, calendars)
+        reasons = tuple(_in_the_way(facts, deadline, has_contact=facts.account.id in decided))
+        if reasons or (deadline is not None and deadline < reading.now):
+            yield Candidate(
+                source=Source.KICKOFF,
+                ref=str(facts.account.id),
+                account_id=facts.account.id,
+                account=facts.account.name,
+                what="Kickoff at risk",
+                due_at=deadline,
+                reasons=reasons,
+                target_id=facts.account.id,
+                **standing(facts),
+            )
+
+
+def _review(reading: Reading, row: ReviewRow, facts: AccountFacts | None) -> Candidate:
+    is_over = row.starts_at + timedelta(minutes=row.minutes) < reading.now
+    return Candidate(
+        source=Source.REVIEW,
+        ref=str(row.id),
+        account_id=row.account_id,
+        account=row.account,
+        what=title(row.kind),
+        due_at=row.starts_at,
+        reasons=("not closed yet",) if is_over else (),
+        target_id=row.id,
+        **standing(facts),
+    )
+
+
+def _is_pending(facts: AccountFacts) -> bool:
+    is_held = facts.reviews.get(ReviewKind.KICKOFF, NOT_HELD).held_at is not None
+    return facts.account.kickoff_requested_at is not None and not is_held
+
+
+def _deadline(facts: AccountFacts, calendars: Calendars) -> datetime | None:
+    hours = calendars.of(facts.account.calendar_id, facts.account.zone)
+    try:
+        return kickoff_deadline(hours, facts.account.kickoff_requested_at)
+    except NeverOpen:
+        return None
+
+
+def _in_the_way(facts: AccountFacts, deadline: datetime | None, *, has_contact: bool) -> Iterator[str]:
+    """Yield what keeps a kickoff from being held in time."""
+    dates = facts.reviews.get(ReviewKind.KICKOFF, NOT_HELD)
+    planned_at = dates.next_at or dates.begun_at
+    if planned_at is None:
+        yield "kickoff not planned"
+    elif deadline is not None and planned_at > deadline:
+        yield "kickoff planned after its deadline"
+    if facts.account.billing is not BillingState.UP_TO_DATE:
+        yield "billing is not up to date"
+    if not has_contact:
+        yield "no designated contact"
+    if not any(figure.target is not None for figure in facts.figures):
+        yield "no goals agreed"
+
+
+def _with_contact(reading: Reading, account_ids: Collection[int]) -> set[int]:
+    """Return which accounts have a contact who may decide."""
+    c = contacts.c
+    statement = (
+        select(c.account_id)
+        .where(c.account_id.in_(account_ids), reading.visible(contacts), or_(c.is_admin, c.is_approved))
+        .distinct()
+    )
+    return set(reading.connection.execute(statement).scalars())

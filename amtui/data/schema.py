@@ -1,0 +1,107 @@
+"""Making the schema and telling whether a database has the one that this program knows."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, insert, inspect, select
+
+from amtui.data.engine import for_writing
+from amtui.data.models import accounts, calendar_hours, calendars, meta, metadata, sla_policies, users
+from amtui.domain.errors import Unavailable
+from amtui.domain.people import UNASSIGNED
+from amtui.domain.sla import DEFAULT_POLICY
+from amtui.domain.vocabulary import Priority, Role
+
+HEAD = "0004"
+"""The revision of the migrations that this program was written for."""
+
+STANDARD_CALENDAR = 1
+MINUTE = timedelta(minutes=1)
+WORKDAY = (9 * 60, 17 * 60)
+alembic_version = Table("alembic_version", MetaData(), Column("version_num", Text, primary_key=True))
+
+
+def create(engine: Engine, now: datetime) -> None:
+    """Make every table and the rows that every database has, in one transaction."""
+    with for_writing(engine.connect()) as connection, connection.begin():
+        create_in(connection, now)
+
+
+def create_in(connection: Connection, now: datetime) -> None:
+    """Make the schema inside the caller's transaction."""
+    metadata.create_all(connection)
+    alembic_version.create(connection)
+    connection.execute(insert(alembic_version), {"version_num": HEAD})
+    seed(connection, now)
+
+
+def seed(connection: Connection, now: datetime) -> None:
+    """Enter the rows that the rules rely on: *unassigned*, the standard calendar, the service levels."""
+    connection.execute(
+        insert(users),
+        {
+            "id": UNASSIGNED,
+            "login": "-",
+            "name": "Unassigned",
+            "role": Role.AM,
+            "zone": "UTC",
+            "active": False,
+            "created_at": now,
+            "updated_at": now,
+        },
+    )
+    connection.execute(insert(calendars), {"id": STANDARD_CALENDAR, "name": "Standard"})
+    connection.execute(
+        insert(calendar_hours),
+        [
+            {"calendar_id": STANDARD_CALENDAR, "weekday": day, "opens": WORKDAY[0], "closes": WORKDAY[1]}
+            for day in range(5)
+        ],
+    )
+    connection.execute(
+        insert(sla_policies),
+        [
+            {
+                "plan": "*",
+                "priority": priority,
+                "respond_minutes": DEFAULT_POLICY.target(priority).respond // MINUTE,
+                "resolve_minutes": DEFAULT_POLICY.target(priority).resolve // MINUTE,
+            }
+            for priority in Priority
+        ],
+    )
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision of the schema in the database, or None where there is no schema."""
+    if not inspect(connection).has_table(alembic_version.name):
+        return None
+    return connection.execute(select(alembic_version.c.version_num)).scalar_one_or_none()
+
+
+def check(connection: Connection) -> None:
+    """Make sure that the schema is the one this program knows.
+
+    Raises:
+        Unavailable: if there is none, or it is older or newer than the program.
+    """
+    found = revision(connection)
+    if found == HEAD:
+        return
+    if found is None:
+        message = "the database has no amtui schema"
+        raise Unavailable(message, next="Make it with `amtui db init`.")
+    if found < HEAD:
+        message = f"the database is older than this program (schema {found}, needs {HEAD})"
+        raise Unavailable(message, next="Back it up, then run `amtui db upgrade`.")
+    message = f"the database is newer than this program (schema {found}, knows {HEAD})"
+    raise Unavailable(message, next="Use the newer amtui that made it.")
+
+
+def said(connection: Connection, key: str) -> str | None:
+    """Return what the database says of itself under `key`, as `demo`."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one_or_none()
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether no account was ever entered."""
+    return connection.execute(select(accounts.c.id).limit(1)).first() is None

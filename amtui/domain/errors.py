@@ -1,0 +1,101 @@
+"""What can go wrong, in words for a person; each kind has one exit code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+class AmtuiError(Exception):
+    """A fault that a person can understand: what happened, what was kept, what to do next.
+
+    Attributes:
+        kind: stable word for scripts.
+        exit_code: what the command line returns.
+        next: what the person can do now; may be empty.
+    """
+
+    kind: ClassVar[str] = "fault"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, next: str = "") -> None:  # noqa: A002 the contract's word
+        super().__init__(message)
+        self.message = message
+        self.next = next
+
+
+class UsageError(AmtuiError):
+    """The command line or the configuration is wrong."""
+
+    kind = "usage"
+    exit_code = 2
+
+
+class Refused(AmtuiError):
+    """A rule or a permission forbids it; the message names it."""
+
+    kind = "refused"
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FieldClash:
+    """One field that somebody else changed meanwhile."""
+
+    field: str
+    mine: object
+    theirs: object
+
+
+class Conflict(AmtuiError):
+    """Somebody changed it first: who, when and which fields."""
+
+    kind = "conflict"
+    exit_code = 4
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        who: str = "",
+        when: datetime | None = None,
+        clashes: tuple[FieldClash, ...] = (),
+        version: int | None = None,
+        next: str = "Reload and decide again; what you typed is kept.",  # noqa: A002
+    ) -> None:
+        super().__init__(message, next=next)
+        self.who = who
+        self.when = when
+        self.clashes = clashes
+        self.version = version
+
+
+class NotFound(AmtuiError):
+    """Nothing of that name or id that this person may see."""
+
+    kind = "not_found"
+    exit_code = 5
+
+
+class Unavailable(AmtuiError):
+    """The database cannot be used: missing, locked, read-only, damaged, full, too old or too new."""
+
+    kind = "unavailable"
+    exit_code = 6
+
+
+class DoneInPart(AmtuiError):
+    """Some rows were rejected; the rejects file holds them."""
+
+    kind = "done_in_part"
+    exit_code = 7
+
+
+class Invalid(Refused):
+    """A field breaks a rule; carries the sentence for each field."""
+
+    kind = "refused"
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {why}" for name, why in fields.items()))
+        self.fields = dict(fields)

@@ -1,0 +1,85 @@
+"""How well each part of an account's health stands, from 0 to 1; None where nothing is known."""
+
+from collections.abc import Iterable
+
+from amtui.domain.records import KpiFigure
+from amtui.domain.vocabulary import BillingState, KpiState
+
+FRESH_DAYS = 30
+"""A last touch up to this many days ago is as good as one today."""
+STALE_DAYS = 60
+"""A last touch this many days ago is worth nothing."""
+MOSTLY_REACTIVE = 0.5
+"""A larger share of contacts started by the client is a warning."""
+REACTIVE_COST = 0.25
+
+_REACHED = {KpiState.MET, KpiState.SUSTAINED}
+_NOT_JUDGED = {KpiState.NO_GOAL, KpiState.NO_DATA, KpiState.PROVISIONAL}
+_PAYMENTS = {
+    BillingState.UP_TO_DATE: 1.0,
+    BillingState.OVERDUE: 0.5,
+    BillingState.BLOCKED: 0.0,
+}
+
+
+def kpi_part(figures: Iterable[KpiFigure]) -> float | None:
+    """Return the mean attainment of the KPIs with a goal and enough data.
+
+    A target met counts 1, one regressed 0, any other its progress between 0 and 1.
+    """
+    return _mean(_attainment(each) for each in figures if each.state not in _NOT_JUDGED)
+
+
+def requests_part(*, open_count: int, at_risk: int, breached: int) -> float:
+    """Return the share of open requests in time; at risk counts half, none open is all well."""
+    if not open_count:
+        return 1.0
+    return max(0.0, 1 - (breached + at_risk / 2) / open_count)
+
+
+def cadence_part(*, has_gap: bool, days_since_touch: int | None, reactive_ratio: float | None) -> float:
+    """Return half for a review planned inside the cadence and half for a fresh last touch.
+
+    The touch counts in full up to 30 days and nothing from 60 days on; a client who starts more
+    than half of the contacts costs a quarter.
+
+    Args:
+        has_gap: whether nothing is planned inside the cadence.
+        days_since_touch: days since the last completed contact; None if there never was one.
+        reactive_ratio: contacts started by the client / all contacts; None without contacts.
+    """
+    planned = 0.0 if has_gap else 0.5
+    cost = REACTIVE_COST if (reactive_ratio or 0.0) > MOSTLY_REACTIVE else 0.0
+    return max(0.0, planned + _freshness(days_since_touch) / 2 - cost)
+
+
+def satisfaction_part(csat: Iterable[int]) -> float | None:
+    """Return the mean of satisfaction scores from 1 to 5, as 0 to 1."""
+    return _mean((score - 1) / 4 for score in csat)
+
+
+def payments_part(billing: BillingState) -> float:
+    """Return 1 for up to date, one half for overdue, 0 for blocked."""
+    return _PAYMENTS[billing]
+
+
+def _attainment(figure: KpiFigure) -> float:
+    """Return how much of a goal is reached."""
+    if figure.state in _REACHED:
+        return 1.0
+    if figure.state is KpiState.REGRESSED or figure.progress is None:
+        return 0.0
+    return min(1.0, max(0.0, figure.progress))
+
+
+def _freshness(days: int | None) -> float:
+    """Return 1 up to 30 days, falling evenly to 0 at 60."""
+    if days is None:
+        return 0.0
+    return min(1.0, max(0.0, (STALE_DAYS - days) / (STALE_DAYS - FRESH_DAYS)))
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    """Return the mean, or None of nothing."""
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else None

@@ -1,0 +1,83 @@
+"""KPI figures, their windows and their goals: frozen values, as lists and detail views show them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whole local days, both included, in a time zone named as IANA does."""
+
+    first: date
+    last: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFigure:
+    """One KPI of one account over one window, with all that explains it.
+
+    Attributes:
+        value: a fraction of 1 for rates, seconds for durations; None is no data.
+        n: observations counted.
+        numerator, denominator: of a rate; None for durations.
+        excluded: how many observations were left out, by reason.
+        baseline: value, observations and provisional flag frozen with the goal.
+        progress: (value - baseline) / (target - baseline); None when it has no meaning.
+        sustained_days: consecutive complete days meeting the target.
+        as_of: when the youngest observation's import ended.
+    """
+
+    account_id: int
+    account: str
+    kpi: KpiKey
+    statistic: Statistic
+    unit: str
+    value: float | None
+    n: int
+    numerator: int | None
+    denominator: int | None
+    excluded: tuple[tuple[str, int], ...]
+    window: Window
+    baseline: float | None = None
+    baseline_n: int | None = None
+    target: float | None = None
+    comparator: Comparator | None = None
+    progress: float | None = None
+    state: KpiState = KpiState.NO_GOAL
+    sustained_days: int = 0
+    source: str | None = None
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigure:
+    """One KPI of one account on one local day."""
+
+    day: date
+    value: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One agreed goal; `superseded_on` None is the goal in force."""
+
+    id: int
+    account_id: int
+    kpi: KpiKey
+    statistic: Statistic
+    comparator: Comparator
+    target: float
+    baseline: float | None
+    baseline_n: int
+    baseline_first: date | None
+    baseline_last: date | None
+    provisional: bool
+    agreed_on: date
+    agreed_with: str | None
+    due: date | None
+    sustain_days: int
+    superseded_on: date | None = None

@@ -1,0 +1,52 @@
+"""Stretches of long ordered lists, named by keys instead of offsets."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+SortValue = str | int | float
+Key = tuple[SortValue, int]
+"""Where a row stands in an ordered list: its sort value, then its id for ties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which stretch of a list is wanted.
+
+    Attributes:
+        after: the key that the stretch starts behind (exclusive); None is the list's start,
+            or its end when `reverse`.
+        skip: how many rows behind `after` to pass over; small, as it costs a step each.
+        limit: how many rows at most.
+        reverse: walk towards the start of the list; rows still come in list order.
+    """
+
+    after: Key | None = None
+    skip: int = 0
+    limit: int = 200
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """A stretch of a list, in list order: the rows, the key of each, and whether it is the last."""
+
+    rows: tuple[Row, ...]
+    keys: tuple[Key, ...]
+    exhausted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a list has; shown with ≈ until exact."""
+
+    n: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The column a list is sorted by."""
+
+    column: str
+    descending: bool = False

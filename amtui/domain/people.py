@@ -1,0 +1,68 @@
+"""Users as the program sees them, and what each may see."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from amtui.domain.vocabulary import Role
+
+UNASSIGNED = 0
+"""The id of the user row that stands for "no account manager"; it cannot log in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose books may be seen: the ids of account managers, or everything when None."""
+
+    am_ids: frozenset[int] | None
+
+    def sees(self, am_id: int) -> bool:
+        """Tell whether rows of the book of `am_id` are visible."""
+        return self.am_ids is None or am_id in self.am_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is working: fixed at login for the whole session.
+
+    Attributes:
+        books: the account managers whose books this person may see and change; None is all.
+        zone: IANA name of the zone that times are shown in.
+    """
+
+    user_id: int
+    login: str
+    name: str
+    role: Role
+    books: frozenset[int] | None
+    zone: str = "UTC"
+
+    @property
+    def scope(self) -> Scope:
+        """The books that may be seen."""
+        return Scope(self.books)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A period in which somebody else covers a user's book; both days included."""
+
+    user_id: int
+    cover_id: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """One user in a list."""
+
+    id: int
+    login: str
+    name: str
+    email: str
+    role: Role
+    active: bool
+    zone: str
+    manager_id: int | None
+    accounts: int = 0
+    leaves: tuple[Leave, ...] = field(default=())

@@ -1,0 +1,121 @@
+"""The success criteria of an account, as a checklist with the reason for each tick."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from amtui.domain.kpi.goals import USUAL_GOALS
+from amtui.domain.records import Criterion
+from amtui.domain.vocabulary import ImprovementStatus
+
+WANTED_IMPROVEMENTS = 2
+_IMPLEMENTED = {ImprovementStatus.IMPLEMENTED, ImprovementStatus.VALIDATED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessFacts:
+    """What the criteria are judged by; all days are local to the account.
+
+    Attributes:
+        kickoff_due_on: the fifth business day after the request, or as the contract says.
+        goals: goals in force.
+        goals_with_baseline: those of them that have a baseline.
+        goals_provisional: those of them whose baseline rests on too little data.
+        improvements: the status of each improvement action.
+        qbr_due_on: when the first or next quarterly review is due.
+        qbr_held_on: when the latest one was held.
+        qbr_progress: whether that one showed progress on a goal; None when nobody knows.
+        qbr_new_plan: whether that one agreed on a new plan.
+    """
+
+    kickoff_due_on: date | None = None
+    kickoff_held_on: date | None = None
+    goals: int = 0
+    goals_with_baseline: int = 0
+    goals_provisional: int = 0
+    improvements: tuple[ImprovementStatus, ...] = ()
+    qbr_due_on: date | None = None
+    qbr_held_on: date | None = None
+    qbr_progress: bool | None = None
+    qbr_new_plan: bool = False
+
+
+def criteria(facts: SuccessFacts, today: date) -> tuple[Criterion, ...]:
+    """Return the four criteria in the order in which they come due."""
+    return (
+        _kickoff(facts, today),
+        _baseline(facts),
+        _improvements(facts.improvements),
+        _review(facts, today),
+    )
+
+
+def implemented(statuses: Iterable[ImprovementStatus]) -> int:
+    """Count the actions that are in place; one that regressed is not."""
+    return sum(status in _IMPLEMENTED for status in statuses)
+
+
+def _kickoff(facts: SuccessFacts, today: date) -> Criterion:
+    """Judge whether the kickoff was held in time."""
+    met, why = _kickoff_verdict(facts.kickoff_held_on, facts.kickoff_due_on, today)
+    return Criterion("Kickoff held in time", met, why)
+
+
+def _kickoff_verdict(held: date | None, due: date | None, today: date) -> tuple[bool | None, str]:
+    """Compare the day it was held with the day it was due."""
+    if due is None:
+        return None, f"held on {held}, due date unknown" if held else "not requested yet"
+    if held is not None:
+        return held <= due, f"held on {held}, due on {due}"
+    return (None, f"due on {due}") if today <= due else (False, f"was due on {due}, not held")
+
+
+def _baseline(facts: SuccessFacts) -> Criterion:
+    """Judge whether the agreed KPIs have baselines to be compared with."""
+    met, why = _baseline_verdict(facts)
+    return Criterion("Baseline for the agreed KPIs", met, why)
+
+
+def _baseline_verdict(facts: SuccessFacts) -> tuple[bool | None, str]:
+    """Count goals and baselines; a provisional baseline leaves it open."""
+    if not facts.goals:
+        return False, "no goals agreed"
+    counted = f"{facts.goals_with_baseline} of {facts.goals} goals have a baseline"
+    if facts.goals_with_baseline < facts.goals:
+        return False, counted
+    if facts.goals_provisional:
+        return None, f"{counted}, {facts.goals_provisional} provisional"
+    usual = USUAL_GOALS[0] <= facts.goals <= USUAL_GOALS[1]
+    return True, counted if usual else f"{counted}; two or three goals are the norm"
+
+
+def _improvements(statuses: tuple[ImprovementStatus, ...]) -> Criterion:
+    """Judge whether two improvement actions are in place."""
+    done = implemented(statuses)
+    why = f"{done} of {WANTED_IMPROVEMENTS} implemented"
+    return Criterion("Two improvement actions implemented", done >= WANTED_IMPROVEMENTS, why)
+
+
+def _review(facts: SuccessFacts, today: date) -> Criterion:
+    """Judge whether the quarterly review led somewhere."""
+    met, why = _review_verdict(facts, today)
+    return Criterion("Quarterly review shows progress or a new plan", met, why)
+
+
+def _review_verdict(facts: SuccessFacts, today: date) -> tuple[bool | None, str]:
+    """Look for progress or a new plan in the latest quarterly review."""
+    held = facts.qbr_held_on
+    if held is None:
+        return _review_missing(facts.qbr_due_on, today)
+    if facts.qbr_progress:
+        return True, f"held on {held}: progress"
+    if facts.qbr_new_plan:
+        return True, f"held on {held}: new plan"
+    return False, f"held on {held}: neither progress nor a new plan"
+
+
+def _review_missing(due: date | None, today: date) -> tuple[bool | None, str]:
+    """Judge a quarterly review that was not held yet."""
+    if due is None:
+        return None, "none planned yet"
+    return (None, f"due on {due}") if today <= due else (False, f"was due on {due}, not held")

@@ -1,0 +1,173 @@
+"""What comes first: one order for everything that may need the account manager."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
+
+from amtui.domain.clock import local_day
+from amtui.domain.records import Money, TodayRow
+from amtui.domain.triage_words import RowFacts, reasons
+from amtui.domain.vocabulary import HealthBand, Priority, SlaState, Source, Tier
+
+URGENT_BUSINESS_DAYS = 2.0
+"""Due within this many business days is urgent."""
+RENEWAL_DAYS = 90
+"""An agreement that ends within this many days makes everything about the account important."""
+
+_PRESSING_STATES = {SlaState.BREACHED, SlaState.AT_RISK}
+_PRESSING_PRIORITIES = {Priority.P1, Priority.P2}
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+BusinessDaysUntil = Callable[[datetime, int], float]
+"""Business days from now until a moment, in the calendar of the account with that id.
+
+Negative when the moment is past.
+"""
+SortKey = tuple[bool, bool, datetime, Decimal, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that may need the account manager, with all that its place depends on.
+
+    Attributes:
+        ref: names it among those of its source.
+        what: it, in words.
+        due_at: when it has to be done; None without a deadline.
+        renewal_on: the day on which the account's agreement ends.
+        goal_tied: whether an agreed goal depends on it.
+        reasons: further reasons in words, such as why it is here at all.
+        target_id: the row to open.
+    """
+
+    source: Source
+    ref: str
+    account_id: int
+    account: str
+    what: str
+    due_at: datetime | None = None
+    sla_state: SlaState | None = None
+    priority: Priority | None = None
+    tier: Tier = Tier.STANDARD
+    health: HealthBand = HealthBand.INSUFFICIENT
+    renewal_on: date | None = None
+    goal_tied: bool = False
+    value_at_risk: Money | None = None
+    reasons: tuple[str, ...] = ()
+    target_id: int | None = None
+
+
+def rank(
+    candidates: Iterable[Candidate],
+    now: datetime,
+    business_days_until: BusinessDaysUntil,
+    zone: tzinfo = UTC,
+) -> tuple[TodayRow, ...]:
+    """Put everything into one order and say why each row stands where it stands.
+
+    First urgent and important, then urgent, then important, then neither; within these the
+    earliest due, then the most value at risk (amounts are compared as they are, whatever their
+    currency), then source and reference, so that the order never depends on the input's.
+
+    *Urgent*: due within two business days, at risk or breached, or P1 or P2. *Important*:
+    top-tier account, health red, renewal within 90 days, or tied to a goal.
+
+    Args:
+        candidates: what may need the account manager.
+        now: the present moment, aware.
+        business_days_until: business days from now, in an account's calendar.
+        zone: the viewer's zone, in which a day of renewal counts.
+    """
+    today = local_day(now, zone)
+    placed = sorted(
+        (_place(each, _days_left(each, business_days_until), today) for each in candidates),
+        key=_sort_key,
+    )
+    return tuple(_row(place, number, now) for number, place in enumerate(placed, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A candidate with what its place follows from."""
+
+    candidate: Candidate
+    urgent: bool
+    important: bool
+    business_days: float | None
+    days_to_renewal: int | None
+
+
+def _days_left(candidate: Candidate, business_days_until: BusinessDaysUntil) -> float | None:
+    """Return business days until it is due, or None without a deadline."""
+    if candidate.due_at is None:
+        return None
+    return business_days_until(candidate.due_at, candidate.account_id)
+
+
+def _place(candidate: Candidate, business_days: float | None, today: date) -> _Place:
+    """Tell how urgent and how important a candidate is."""
+    renewal = _days_to_renewal(candidate, today)
+    urgent = (
+        (business_days is not None and business_days <= URGENT_BUSINESS_DAYS)
+        or candidate.sla_state in _PRESSING_STATES
+        or candidate.priority in _PRESSING_PRIORITIES
+    )
+    important = (
+        candidate.tier is Tier.TOP
+        or candidate.health is HealthBand.RED
+        or renewal is not None
+        or candidate.goal_tied
+    )
+    return _Place(candidate, urgent, important, business_days, renewal)
+
+
+def _days_to_renewal(candidate: Candidate, today: date) -> int | None:
+    """Return the days until the agreement ends, or None when that is not near."""
+    if candidate.renewal_on is None:
+        return None
+    days = (candidate.renewal_on - today).days
+    return days if 0 <= days <= RENEWAL_DAYS else None
+
+
+def _sort_key(place: _Place) -> SortKey:
+    """Return what the order goes by; urgent outranks important."""
+    candidate = place.candidate
+    value = candidate.value_at_risk.amount if candidate.value_at_risk else Decimal(0)
+    due = candidate.due_at or _NEVER
+    return (not place.urgent, not place.important, due, -value, candidate.source, candidate.ref)
+
+
+def _row(place: _Place, number: int, now: datetime) -> TodayRow:
+    """Return a place as the list shows it."""
+    candidate = place.candidate
+    return TodayRow(
+        rank=number,
+        source=candidate.source,
+        ref=candidate.ref,
+        account_id=candidate.account_id,
+        account=candidate.account,
+        what=candidate.what,
+        why=reasons(_facts(place, now)),
+        due_at=candidate.due_at,
+        urgent=place.urgent,
+        important=place.important,
+        value_at_risk=candidate.value_at_risk,
+        target_id=candidate.target_id,
+    )
+
+
+def _facts(place: _Place, now: datetime) -> RowFacts:
+    """Return what the reasons are worded from."""
+    candidate = place.candidate
+    return RowFacts(
+        until_due=None if candidate.due_at is None else candidate.due_at - now,
+        business_days=place.business_days,
+        sla_state=candidate.sla_state,
+        pressing=candidate.priority if candidate.priority in _PRESSING_PRIORITIES else None,
+        special=candidate.reasons,
+        top_tier=candidate.tier is Tier.TOP,
+        health_red=candidate.health is HealthBand.RED,
+        days_to_renewal=place.days_to_renewal,
+        goal_tied=candidate.goal_tied,
+    )

@@ -1,0 +1,1 @@
+"""One module per screen: each loads what it shows, and turns keys into changes."""

@@ -1,0 +1,253 @@
+"""One account: overview, KPIs with their trend, requests, reviews and timeline, a tab each."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import ContentSwitcher, Static, Tab, Tabs
+
+from amtui.domain.changes import Topic
+from amtui.domain.filters import Filter, make_term
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import format_value
+from amtui.domain.paging import Order
+from amtui.domain.records import AccountDetail, DayFigure, HistoryEntry, KpiFigure, RequestRow, ReviewRow
+from amtui.domain.wording import label, relative, title
+from amtui.screens import account_words, figures
+from amtui.screens.base import BaseScreen
+from amtui.screens.hanging import hanging
+from amtui.screens.request_words import sla_cell, status_cell
+from amtui.screens.requests import RequestSource
+from amtui.screens.review_actions import ReviewActions
+from amtui.widgets.chart import Trend
+from amtui.widgets.text import safe
+from amtui.widgets.trend_chart import TrendChart
+from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+from amtui.widgets.virtual_table.messages import CursorMoved, Opened
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+TABS = ("overview", "kpis", "requests", "reviews", "timeline")
+WORDS = {"kpis": "KPIs"}
+TREND_DAYS = 90
+
+
+class AccountScreen(BaseScreen):
+    """Everything about one client."""
+
+    name_ = "account"
+    tab = "2"
+    topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
+    BINDINGS: ClassVar[list[Any]] = [
+        ("l,right_square_bracket", "tab(1)", "Next tab"),
+        ("h,left_square_bracket", "tab(-1)", "Previous tab"),
+    ]
+
+    def __init__(self, account_id: int) -> None:
+        super().__init__()
+        self.account_id = account_id
+        self.detail: AccountDetail | None = None
+        self._figures: tuple[KpiFigure, ...] = ()
+        self.reviews = ReviewActions(self)
+
+    def body(self) -> ComposeResult:
+        """Lay the tabs above what they show."""
+        yield Static(id="strip", markup=False)
+        yield Tabs(*(Tab(safe(WORDS.get(name, title(name))), id=name) for name in TABS), id="tabs")
+        with ContentSwitcher(initial="pane-overview", id="columns"):
+            with VerticalScroll(id="pane-overview"):
+                yield Static(id="overview", markup=False)
+            with Vertical(id="pane-kpis"):
+                yield VirtualTable[KpiFigure](
+                    _kpi_columns(), empty_text="No KPI yet. Import calls.", id="figures"
+                )
+                yield Static(id="explained", markup=False)
+                yield TrendChart(id="trend")
+            yield VirtualTable[RequestRow](
+                self._request_columns(), empty_text="No request yet.", id="pane-requests"
+            )
+            yield VirtualTable[ReviewRow](
+                self._review_columns(), empty_text="No review yet. Press a to plan one.", id="pane-reviews"
+            )
+            with VerticalScroll(id="pane-timeline"):
+                yield Static(id="history", markup=False)
+
+    def prepare(self) -> None:
+        """Begin with the overview."""
+        self.query_one("#tabs", Tabs).can_focus = False
+        self.query_one("#pane-overview").focus()
+
+    def action_tab(self, step: int) -> None:
+        """Go to the next or the previous tab."""
+        tabs = self.query_one("#tabs", Tabs)
+        now = TABS.index(tabs.active) if tabs.active in TABS else 0
+        tabs.active = TABS[(now + step) % len(TABS)]
+
+    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Show what the tab holds."""
+        name = event.tab.id or TABS[0]
+        self.query_one("#columns", ContentSwitcher).current = f"pane-{name}"
+        self.query_one("#figures" if name == "kpis" else f"#pane-{name}").focus()
+
+    def reload(self) -> None:
+        """Read every tab."""
+        self.load("detail", self._ask_detail)
+        self.load("figures", self._ask_figures)
+        self.load("reviews", self._ask_reviews)
+        self.load("history", self._ask_history)
+
+    def _open_requests(self, backend: "Backend", name: str) -> None:
+        every = make_term("status", ("open", "resolved", "ended"))
+        wanted = Filter((make_term("account", (name,)), every))
+        self.query_one("#pane-requests", VirtualTable).set_source(
+            RequestSource(backend, wanted, Order("created", descending=True))
+        )
+
+    async def _ask_detail(self, backend: "Backend") -> AccountDetail:
+        from amtui.data.queries.account_detail import account_detail
+
+        return await backend.ask(account_detail, account_id=self.account_id)
+
+    async def _ask_figures(self, backend: "Backend") -> tuple[KpiFigure, ...]:
+        from amtui.data.queries.kpis import kpi_figures
+
+        return await backend.ask(kpi_figures, account_ids=(self.account_id,))
+
+    async def _ask_reviews(self, backend: "Backend") -> tuple[ReviewRow, ...]:
+        from amtui.data.queries.reviews import reviews
+
+        today = self.app.clock.now().date()
+        year = timedelta(days=366)
+        return await backend.ask(reviews, first=today - year, last=today + year, account_id=self.account_id)
+
+    async def _ask_history(self, backend: "Backend") -> tuple[HistoryEntry, ...]:
+        from amtui.data.queries.history import account_history
+
+        return await backend.ask(account_history, account_id=self.account_id)
+
+    def show_detail(self, detail: AccountDetail) -> None:
+        """Show the overview."""
+        self.detail = detail
+        now = self.app.clock.now()
+        self.query_one("#strip", Static).update(account_words.strip(detail))
+        self.query_one("#overview", Static).update(account_words.overview(detail, now))
+        if self.app.backend is not None:
+            self._open_requests(self.app.backend, detail.row.name)
+        self.refresh_hints()
+
+    def show_figures(self, shown: tuple[KpiFigure, ...]) -> None:
+        """Show the KPIs; the chart follows the cursor."""
+        self._figures = shown
+        order = {figure.kpi: index for index, figure in enumerate(shown)}
+        self.query_one("#figures", VirtualTable).set_source(ListSource(shown, lambda row: order[row.kpi]))
+        if shown:
+            self._explain(shown[0])
+
+    def show_reviews(self, rows: tuple[ReviewRow, ...]) -> None:
+        """Show the reviews, the latest first."""
+        newest = sorted(rows, key=lambda row: row.starts_at, reverse=True)
+        self.query_one("#pane-reviews", VirtualTable).set_source(ListSource(newest, lambda row: row.id))
+
+    def show_history(self, entries: tuple[HistoryEntry, ...]) -> None:
+        """Show what was changed, by whom."""
+        self.query_one("#history", Static).update(account_words.history(entries, self.app.clock.now()))
+
+    def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
+        """Let chart and explanation follow the KPI under the cursor."""
+        if isinstance(event.row, KpiFigure):
+            self._explain(event.row)
+
+    def _explain(self, figure: KpiFigure) -> None:
+        self.query_one("#explained", Static).update(
+            hanging(figures.explained(figure), self.size.width - 2, label_cells=18)
+        )
+        self.load("series", _asking_series(figure))
+
+    def show_series(self, answer: tuple[KpiFigure, tuple[DayFigure, ...]]) -> None:
+        """Draw the days of one KPI against baseline and target."""
+        figure, found = answer
+        known = definition(figure.kpi)
+        values = {day.day: day.value for day in found}
+        days = (figure.window.last - timedelta(days=back) for back in reversed(range(TREND_DAYS)))
+        self.query_one("#trend", TrendChart).trend = Trend(
+            tuple((day, values.get(day)) for day in days),
+            lambda value: format_value(known, value),
+            figure.target,
+            figure.baseline,
+        )
+
+    def selected(self) -> object | None:
+        """Return the account."""
+        return self.detail
+
+    def on_virtual_table_opened(self, event: Opened[Any]) -> None:
+        """Open a request."""
+        if isinstance(event.row, RequestRow):
+            self.open_request(event.row.id)
+
+    def do_review_plan(self) -> None:
+        """Plan a review with the account."""
+        if self.detail is not None:
+            self.reviews.plan(self.account_id, self.detail.row.name)
+
+    def _request_columns(self) -> tuple[Column[Any], ...]:
+        return (
+            Column[RequestRow]("ref", "Ref", lambda row: row.ref, width=9, priority=9),
+            Column[RequestRow]("priority", "P", lambda row: row.priority.value, width=2, priority=8),
+            Column[RequestRow](
+                "subject", "Subject", lambda row: row.subject, least=14, weight=3, priority=10
+            ),
+            Column[RequestRow]("status", "Status", status_cell, width=11, priority=7),
+            Column[RequestRow](
+                "sla", "Service level", lambda row: sla_cell(row.sla_state), width=16, priority=5
+            ),
+            Column[RequestRow]("created", "Created", self._created, width=10, align="right", priority=3),
+        )
+
+    def _created(self, row: RequestRow) -> str:
+        return relative(row.created_at, self.app.clock.now())
+
+    def _review_columns(self) -> tuple[Column[Any], ...]:
+        return (
+            Column[ReviewRow]("at", "When", self._starts, width=16, priority=9),
+            Column[ReviewRow]("kind", "Kind", lambda row: title(row.kind), width=12, priority=10),
+            Column[ReviewRow]("status", "Status", lambda row: label(row.status), width=10, priority=8),
+            Column[ReviewRow](
+                "outcome", "Outcome", lambda row: row.outcome or row.agenda, least=14, weight=2, priority=7
+            ),
+        )
+
+    def _starts(self, row: ReviewRow) -> str:
+        return f"{row.starts_at.astimezone(self.reviews.zone):%Y-%m-%d %H:%M}"
+
+
+def _kpi_columns() -> tuple[Column[Any], ...]:
+    return (
+        Column[KpiFigure](
+            "kpi", "KPI", lambda row: title(definition(row.kpi).label), least=14, most=26, priority=9
+        ),
+        Column[KpiFigure](
+            "reading", "Baseline → now → target", figures.reading, least=24, most=36, priority=8
+        ),
+        Column[KpiFigure]("state", "State", lambda row: figures.cell(row, 30), width=30, priority=10),
+        Column[KpiFigure]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=3),
+    )
+
+
+def _asking_series(figure: KpiFigure) -> Any:
+    async def ask(backend: "Backend") -> tuple[KpiFigure, tuple[DayFigure, ...]]:
+        from amtui.data.queries.kpi_series import daily_series
+
+        days = await backend.ask(
+            daily_series,
+            account_id=figure.account_id,
+            kpi=figure.kpi,
+            statistic=figure.statistic,
+            first=figure.window.last - timedelta(days=TREND_DAYS - 1),
+            last=figure.window.last,
+        )
+        return figure, days
+
+    return ask

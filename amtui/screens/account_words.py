@@ -1,0 +1,132 @@
+"""An account in words: its strip, its overview and its history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from textual.content import Content
+
+from amtui.domain.money import format_money
+from amtui.domain.records import AccountDetail, AccountRow, ContactRow, Criterion, HistoryEntry
+from amtui.domain.wording import label, relative, title
+from amtui.screens import figures
+from amtui.screens.hanging import sections
+from amtui.widgets.detail import Event, Field, key_values, timeline
+from amtui.widgets.text import safe
+
+DERIVED = ("_at", "_by", "_id", "_key", "_seconds", "version")
+"""Ends of the names of fields that follow from others."""
+CRITERIA = {True: ("✓", "met"), False: ("✗", "not yet"), None: ("◌", "too early to say")}
+
+
+def strip(detail: AccountDetail) -> Content:
+    """Return the account's name and how it stands, in one line."""
+    row = detail.row
+    health = "health: no data" if row.health is None else f"health {row.health}"
+    parts = (row.name, health, label(row.status), f"{row.open_requests} open", f"AM {row.am}")
+    return safe(" · ".join(parts), newlines=False)
+
+
+def overview(detail: AccountDetail, now: datetime) -> Content:
+    """Return success criteria, KPIs, facts, people, improvements and set-up."""
+    actions = [Field(label(action.status), action.what) for action in detail.improvements]
+    known = [Field(fact.topic, _joined(fact.detail, fact.approval)) for fact in detail.technical]
+    return sections(
+        (
+            ("Success criteria", _block(map(_criterion, detail.criteria))),
+            ("KPIs", _block(map(figures.field, detail.row.kpis))),
+            ("Account", _block(_facts(detail, now))),
+            ("People", _block(map(_contact, detail.contacts))),
+            ("Improvement actions", _block(actions)),
+            ("Technical context", _block(known)),
+        )
+    )
+
+
+def _block(fields: Iterable[Field]) -> Content:
+    return key_values([replace(field, label=title(field.label)) for field in fields])
+
+
+def _criterion(criterion: Criterion) -> Field:
+    glyph, word = CRITERIA[criterion.met]
+    return Field(criterion.what, f"{glyph} {word}: {criterion.why}")
+
+
+def _facts(detail: AccountDetail, now: datetime) -> list[Field]:
+    row = detail.row
+    return [
+        Field("Account manager", _joined(row.am, detail.am_email, detail.am_phone)),
+        Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
+        Field("Billing", label(row.billing)),
+        Field("Time zone", row.zone),
+        Field("Opening hours", detail.calendar or "not recorded"),
+        Field("Domains", ", ".join(detail.domains) or None),
+        Field("Parent", detail.parent),
+        Field("Go-live", str(detail.go_live_on) if detail.go_live_on else None),
+        Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
+        Field("Next review", _next_review(row)),
+        Field("Renewal", _renewal(detail)),
+        Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
+    ]
+
+
+def _next_review(row: AccountRow) -> str:
+    if row.next_review_at is None or row.next_review_kind is None:
+        return "none planned"
+    return f"{title(row.next_review_kind)}, {row.next_review_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _renewal(detail: AccountDetail) -> str | None:
+    if detail.row.renewal_on is None:
+        return None
+    notice = (
+        f", {detail.agreement_notice_days} days' notice" if detail.agreement_notice_days is not None else ""
+    )
+    return f"{detail.row.renewal_on}{notice}"
+
+
+def _contact(contact: ContactRow) -> Field:
+    flags = [
+        word
+        for word, holds in (
+            ("admin", contact.is_admin),
+            ("approved contact", contact.is_approved),
+            ("champion", contact.is_champion),
+        )
+        if holds
+    ]
+    return Field(contact.name, _joined(contact.job, contact.email, contact.phone, ", ".join(flags)))
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def history(entries: Sequence[HistoryEntry], now: datetime) -> Content:
+    """Return the changes of an account and of what belongs to it, the latest first."""
+    events = [
+        Event(
+            relative(entry.at, now),
+            entry.who,
+            f"{label(entry.entity).removesuffix('s')} {label(entry.action)}",
+            _what(entry),
+        )
+        for entry in entries
+    ]
+    return timeline(events, empty="Nothing was changed here yet.")
+
+
+def _what(entry: HistoryEntry) -> str:
+    """Return what changed, a field a line, without moments that follow from it."""
+    before, after = _fields(entry.before), _fields(entry.after)
+    names = [name for name in {**before, **after} if not name.endswith(DERIVED)]
+    return "\n".join(f"{label(name)}: {_way(before.get(name), after.get(name))}" for name in names)
+
+
+def _way(before: str | None, after: str | None) -> str:
+    return " → ".join(label(value) for value in (before, after) if value)
+
+
+def _fields(text: str | None) -> dict[str, str]:
+    pairs = (part.partition(": ") for part in (text or "").split(", "))
+    return {name: value for name, colon, value in pairs if colon}

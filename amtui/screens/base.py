@@ -1,0 +1,287 @@
+"""What all screens share: reading without holding up keys, actions by id, and the two lines of chrome."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+
+from amtui.actions.base import Context
+from amtui.actions.keymap import keys_of
+from amtui.actions.registry import action, actions_of
+from amtui.domain.changes import Topic
+from amtui.domain.errors import AmtuiError
+from amtui.screens.keys import printed
+from amtui.screens.sentences import sentence
+from amtui.widgets.bottom_line import BottomLine, KeyHint
+from amtui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
+    from amtui.services.backend import Backend
+
+TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"))
+MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar"}
+Load = Callable[["Backend"], Awaitable[Any]]
+
+
+class Loaded(Message):
+    """A read has ended well."""
+
+    def __init__(self, part: str, answer: Any) -> None:
+        super().__init__()
+        self.part = part
+        self.answer = answer
+
+
+class Failed(Message):
+    """A read has failed, in words for a person."""
+
+    def __init__(self, part: str, error: AmtuiError) -> None:
+        super().__init__()
+        self.part = part
+        self.error = error
+
+
+class BaseScreen(Screen[Any]):
+    """A screen of the application.
+
+    A subclass gives `name_`, `topics` and `body`, starts reads with `load(part, ...)`, shows each
+    answer in `show_<part>`, and answers each action of its own in `do_<id with underscores>`.
+    """
+
+    name_: ClassVar[str] = ""
+    tab: ClassVar[str] = ""
+    topics: ClassVar[frozenset[Topic]] = frozenset()
+    BINDINGS: ClassVar[list[Any]] = []
+    app: "AmtuiApp"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stale = False
+
+    def compose(self) -> ComposeResult:
+        """Lay the body between the top and the bottom line."""
+        yield TopLine("amtui", TABS, active=self.tab, where=self._who(), clock=self._clock_text)
+        with Container(id="body"):
+            yield from self.body()
+        yield BottomLine()
+
+    def body(self) -> ComposeResult:
+        """Yield what the screen shows between its two lines."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Bind the live keys; read at once if the database is open."""
+        self._bind_actions()
+        self.prepare()
+        self.refresh_hints()
+        if self.app.backend is not None:
+            self.connected()
+
+    def prepare(self) -> None:
+        """Set up widgets once they exist; nothing by default."""
+
+    def connected(self) -> None:
+        """Take up the open database."""
+        top = self.query_one(TopLine)
+        top.where = self._who()
+        top.tell_time()
+        self.refresh_hints()
+        self.reload()
+
+    def reload(self) -> None:
+        """Start the reads of the screen; nothing by default."""
+
+    def touched(self, topics: frozenset[Topic]) -> None:
+        """Read again, now or when next shown, if the screen shows one of `topics`."""
+        if not topics & self.topics:
+            return
+        if self.is_current:
+            self.reload()
+        else:
+            self.stale = True
+
+    def answered(self, ids: Sequence[int]) -> None:
+        """Take note that those requests were answered here; nothing by default."""
+
+    def outside_change(self) -> None:
+        """Take note that somebody else changed the database."""
+        self.touched(self.topics)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was shown."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    def load(self, part: str, ask: Load) -> None:
+        """Start a read; a newer one for the same part takes its place."""
+        self.run_worker(self._load(part, ask), group=f"load-{part}", exclusive=True, exit_on_error=False)
+
+    async def _load(self, part: str, ask: Load) -> None:
+        if self.app.backend is None:
+            return
+        try:
+            answer = await ask(self.app.backend)
+        except AmtuiError as error:
+            self.post_message(Failed(part, error))
+        except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
+            self.app.broke(error)
+        else:
+            self.post_message(Loaded(part, answer))
+
+    def on_top_line_tab_clicked(self, event: TopLine.TabClicked) -> None:
+        """Open the screen whose name was clicked."""
+        self.app.switch_mode(MODES[event.key])
+
+    def on_loaded(self, event: Loaded) -> None:
+        """Hand an answer to the method that shows it."""
+        getattr(self, f"show_{event.part}")(event.answer)
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what could not be read."""
+        self.app.say(sentence(event.error), severity="error")
+
+    def context(self) -> Context:
+        """Return what actions look at."""
+        backend = self.app.backend
+        return Context(
+            self.name_,
+            self.selected(),
+            self.marks(),
+            backend.identity if backend else None,
+            backend.read_only if backend else False,
+        )
+
+    def selected(self) -> object | None:
+        """Return the row under the cursor."""
+        return None
+
+    def marks(self) -> int:
+        """Return how many rows are marked."""
+        return 0
+
+    def _bind_actions(self) -> None:
+        bindings = [
+            Binding(
+                keys_of(known, self.app.keys),
+                f"run('{known.id}')",
+                known.words,
+                id=known.id,
+                show=known.shown,
+            )
+            for known in actions_of(self.name_)
+        ]
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(bindings)])
+        self.refresh_bindings()
+
+    def action_run(self, action_id: str) -> None:
+        """Carry out an action if it is allowed, else say why not."""
+        if reason := action(action_id).why_not(self.context()):
+            self.app.say(reason, severity="warning")
+            return
+        getattr(self, "do_" + action_id.replace(".", "_"))()
+
+    def refresh_hints(self) -> None:
+        """Bring the bottom line up to date with what is allowed now."""
+        self.query_one(BottomLine).show(self._hints())
+
+    def _hints(self) -> tuple[KeyHint, ...]:
+        context = self.context()
+        return tuple(
+            KeyHint(
+                printed(keys_of(known, self.app.keys).split(",", maxsplit=1)[0]),
+                known.words,
+                reason is None,
+                reason or "",
+            )
+            for known in actions_of(self.name_)
+            if known.shown
+            for reason in (known.why_not(context),)
+        )
+
+    def _who(self) -> str:
+        backend = self.app.backend
+        if backend is None:
+            return "opening…"
+        mode = " · read-only" if backend.read_only else ""
+        return f"{backend.identity.name}{mode}"
+
+    def _clock_text(self) -> str:
+        backend = self.app.backend
+        if backend is None:
+            return ""
+        return f"{self.app.clock.now().astimezone(ZoneInfo(backend.identity.zone)):%a %d %b %H:%M}"
+
+    def do_go_today(self) -> None:
+        """Open Today."""
+        self.app.switch_mode("today")
+
+    def do_go_portfolio(self) -> None:
+        """Open Portfolio."""
+        self.app.switch_mode("portfolio")
+
+    def do_go_requests(self) -> None:
+        """Open Requests."""
+        self.app.switch_mode("requests")
+
+    def do_go_calendar(self) -> None:
+        """Open Calendar."""
+        self.app.switch_mode("calendar")
+
+    def do_app_help(self) -> None:
+        """Show the help of this screen."""
+        from amtui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.name_))
+
+    def do_app_palette(self) -> None:
+        """Show the palette."""
+        from amtui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.context()), self._chosen)
+
+    def _chosen(self, choice: str | None) -> None:
+        if choice is None:
+            return
+        kind, _, what = choice.partition(":")
+        if kind == "action":
+            self.action_run(what)
+        elif kind == "account":
+            self.open_account(int(what))
+        elif kind == "request":
+            self.open_request(int(what))
+
+    def open_account(self, account_id: int) -> None:
+        """Open the screen of an account above this one."""
+        self.app.open_account(account_id)
+
+    def open_request(self, request_id: int) -> None:
+        """Open the screen of one request above this one."""
+        self.app.open_request(request_id)
+
+    def do_edit_undo(self) -> None:
+        """Undo."""
+        self.app.undo()
+
+    def do_edit_redo(self) -> None:
+        """Redo."""
+        self.app.redo()
+
+    def do_app_refresh(self) -> None:
+        """Read again."""
+        self.reload()
+
+    def do_app_back(self) -> None:
+        """Go back to the screen below, if this one lies above another."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def do_app_quit(self) -> None:
+        """Leave."""
+        self.app.exit(0)

@@ -1,0 +1,1 @@
+"""Questions above a screen: each is answered with a value, or with None when it is left."""

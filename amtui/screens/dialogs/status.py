@@ -1,0 +1,36 @@
+"""Choosing a status for one request or many, by its letter."""
+
+from collections.abc import Sequence
+
+from amtui.domain.records import RequestRow
+from amtui.domain.request_rules import allowed_moves
+from amtui.domain.vocabulary import RequestStatus
+from amtui.domain.wording import label, title
+from amtui.screens.dialogs.base import Choice
+
+LETTERS = {
+    RequestStatus.IN_PROGRESS: "i",
+    RequestStatus.WAITING_CLIENT: "w",
+    RequestStatus.WAITING_INTERNAL: "n",
+    RequestStatus.ROUTED: "o",
+    RequestStatus.VALIDATING: "v",
+    RequestStatus.RESOLVED: "r",
+    RequestStatus.CLOSED: "c",
+    RequestStatus.DECLINED: "d",
+    RequestStatus.CANCELLED: "x",
+}
+
+
+class StatusDialog(Choice):
+    """Offers the statuses that every one of the requests may move to; answers with the word stored."""
+
+    def __init__(self, rows: Sequence[RequestRow]) -> None:
+        moves = _common(rows)
+        what = f"{rows[0].ref}, now {label(rows[0].status)}" if len(rows) == 1 else f"{len(rows)} requests"
+        none = "" if moves else ": no status fits all of them"
+        super().__init__(f"Status of {what}{none}", [(LETTERS[to], title(to), to.value) for to in moves])
+
+
+def _common(rows: Sequence[RequestRow]) -> tuple[RequestStatus, ...]:
+    shared = set.intersection(*(set(allowed_moves(row.status)) for row in rows))
+    return tuple(to for to in LETTERS if to in shared)

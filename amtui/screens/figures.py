@@ -1,0 +1,115 @@
+"""KPI figures as cells of a table and lines of a pane."""
+
+from rich.cells import cell_len
+
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_word
+from amtui.domain.records import AccountRow, KpiFigure
+from amtui.domain.vocabulary import KpiKey, KpiState
+from amtui.domain.wording import label, title
+from amtui.widgets import kpi_cell
+from amtui.widgets.detail import Field
+from amtui.widgets.kpi_cell import Verdict
+from amtui.widgets.virtual_table.cells import Cell, Part, Parts
+
+LEAST_BAR, MOST_BAR = 12, 16
+"""Cells of a bar before a figure."""
+
+VERDICTS: dict[KpiState, Verdict] = {
+    KpiState.MET: kpi_cell.MET,
+    KpiState.SUSTAINED: kpi_cell.SUSTAINED,
+    KpiState.ON_TRACK: kpi_cell.ON_TRACK,
+    KpiState.OFF_TARGET: kpi_cell.OFF_TARGET,
+    KpiState.REGRESSED: kpi_cell.REGRESSED,
+    KpiState.PROVISIONAL: kpi_cell.PROVISIONAL,
+    KpiState.NO_GOAL: kpi_cell.NO_GOAL,
+    KpiState.NO_DATA: kpi_cell.NO_DATA,
+}
+
+
+def figure_of(row: AccountRow, kpi: KpiKey) -> KpiFigure | None:
+    """Return an account's figure of one KPI, or None where it has none."""
+    return next((figure for figure in row.kpis if figure.kpi is kpi), None)
+
+
+def cell(figure: KpiFigure | None, cells: int) -> Cell:
+    """Return a figure as baseline → now → target with a bar, as far as the room allows."""
+    if figure is None:
+        return ("◌ no data", "dim")
+    words = format_value(definition(figure.kpi), figure.value) if figure.value is not None else ""
+    return kpi_cell.kpi_cell(
+        figure.value, figure.target, figure.baseline, verdict=VERDICTS[figure.state], text=words, cells=cells
+    )
+
+
+def reading(figure: KpiFigure) -> str:
+    """Return `baseline → now → target` in words."""
+    return arrow(
+        definition(figure.kpi),
+        baseline=figure.baseline,
+        now=figure.value,
+        target=figure.target,
+        comparator=figure.comparator,
+    ).text
+
+
+def compact(figure: KpiFigure | None, cells: int) -> Cell:
+    """Return a figure with its state's sign: `baseline → now → target` where it fits, else the value."""
+    if figure is None or figure.value is None:
+        return ("◌ no data", "dim")
+    verdict = VERDICTS[figure.state]
+    known = arrow(
+        definition(figure.kpi),
+        baseline=figure.baseline,
+        now=figure.value,
+        target=figure.target,
+        comparator=figure.comparator,
+    )
+    way = _short_way(known) if known.target and known.baseline else known.now
+    words = way if cell_len(way) <= cells - 2 else known.now
+    drawn = [Part(f"{verdict.glyph} {words}", verdict.style)]
+    spare = cells - 3 - cell_len(words)
+    if spare >= LEAST_BAR:
+        bar = kpi_cell.bar(figure.value, figure.target, figure.baseline, cells=min(spare, MOST_BAR))
+        drawn = [Part(bar, verdict.style), Part(" "), *drawn]
+    return Parts(tuple(drawn))
+
+
+def _short_way(known: Reading) -> str:
+    """Return `4.6→9.4→≤5 %`, the unit once where all three share it."""
+    values = (known.baseline, known.now, known.target)
+    units = {value.rpartition(" ")[2] for value in values}
+    if len(units) > 1 or any(value.count(" ") > 2 for value in values):
+        return "→".join(values)
+    (unit,) = units
+    return "→".join(value.removesuffix(f" {unit}").replace(" ", "") for value in values) + f" {unit}"
+
+
+def field(figure: KpiFigure) -> Field:
+    """Return a figure as a line of a pane: its name, the three values, the state in words."""
+    known = definition(figure.kpi)
+    verdict = VERDICTS[figure.state]
+    words = f"{reading(figure)}  {verdict.glyph} {state_word(figure.state)}"
+    return Field(title(known.label), words)
+
+
+def explained(figure: KpiFigure) -> tuple[Field, ...]:
+    """Return what a figure was made from: window, observations, exclusions, goal, source."""
+    known = definition(figure.kpi)
+    left_out = (
+        ", ".join(f"{label(reason)} {count}" for reason, count in figure.excluded if count) or "nothing"
+    )
+    window = f"{figure.window.first} to {figure.window.last} ({figure.window.zone})"
+    goal = (
+        format_goal(known, figure.comparator, figure.target)
+        if figure.comparator and figure.target is not None
+        else "none"
+    )
+    return (
+        field(figure),
+        Field("Statistic", f"{figure.statistic.value} of {figure.n}"),
+        Field("Window", window),
+        Field("Left out", left_out),
+        Field("Goal", goal),
+        Field("Source", figure.source or "no import yet"),
+    )

@@ -1,0 +1,72 @@
+"""Where there is no database: look around, start empty, or import; where it is faulty: what is wrong."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from amtui.domain.errors import AmtuiError
+from amtui.widgets.text import safe
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
+
+
+class FirstRunScreen(ModalScreen[Any]):
+    """Answers with a way to open a database, or None to leave."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        ("d", "begin('demo')", "Demo"),
+        ("e", "begin('empty')", "Empty"),
+        ("i", "begin('import')", "Import"),
+        ("r", "begin('retry')", "Again"),
+        ("q,escape", "leave", "Quit"),
+    ]
+    app: "AmtuiApp"
+
+    def __init__(self, fault: AmtuiError) -> None:
+        super().__init__()
+        self._fault = fault
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is simply no database yet."""
+        return "there is no database" in self._fault.message
+
+    def compose(self) -> ComposeResult:
+        """Yield the choices."""
+        with Vertical(id="box"):
+            yield Static(
+                safe("Welcome to amtui" if self.missing else "The database cannot be used"),
+                id="title",
+                markup=False,
+            )
+            yield Static(safe(self._words()), markup=False)
+            yield Static(safe(self._keys()), id="hint", markup=False)
+
+    def _words(self) -> str:
+        if not self.missing:
+            return f"{self._fault.message}.\n{self._fault.next}"
+        return (
+            "There is no database yet. Choose how to begin:\n\n"
+            "  d  look around with demo data, in a file of its own\n"
+            "  e  start empty; you become the administrator\n"
+            "  i  start empty, and see how to import your files"
+        )
+
+    def _keys(self) -> str:
+        return "d, e or i begins · q quits" if self.missing else "r tries again · d opens the demo · q quits"
+
+    def action_begin(self, how: str) -> None:
+        """Answer with the way chosen."""
+        ways = self.app.beginnings
+        if how in ways:
+            self.dismiss(ways[how])
+        if how == "import":
+            self.app.say("Import with: amtui import accounts FILE, then calls, requests, sync and reviews.")
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.dismiss(None)

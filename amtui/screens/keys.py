@@ -1,0 +1,8 @@
+"""How keys are printed whose names are words."""
+
+PRINTED = {"question_mark": "?", "slash": "/", "colon": ":", "plus": "+", "minus": "-", "escape": "esc"}
+
+
+def printed(key: str) -> str:
+    """Return a key as a user would press it."""
+    return PRINTED.get(key, key)

@@ -1,0 +1,265 @@
+"""A screen with one list, a filter line, a count line, and a pane beside it that follows the cursor."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from amtui.domain.errors import AmtuiError
+from amtui.domain.paging import Order
+from amtui.screens.base import BaseScreen
+from amtui.screens.sentences import sentence
+from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.count_line import CountLine
+from amtui.widgets.filter_bar import FilterBar
+from amtui.widgets.virtual_table import Column, VirtualTable
+from amtui.widgets.virtual_table.messages import (
+    CountChanged,
+    CursorMoved,
+    LoadFailed,
+    MarksChanged,
+    SortRequested,
+)
+
+QUIET_SECONDS = 0.06
+
+
+class ListScreen(BaseScreen):
+    """What Today, Portfolio and Requests have in common.
+
+    A subclass gives `columns`, `noun`, `empty_text` and `orders`; it reads its list in `reload`,
+    and describes the row under the cursor in `describe` or loads it in `follow`.
+    """
+
+    noun: ClassVar[tuple[str, str]] = ("row", "rows")
+    empty_text: ClassVar[str] = "Nothing here yet."
+    orders: ClassVar[tuple[str, ...]] = ()
+    first_order: ClassVar[Order | None] = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order = self.first_order
+        self.filter_text = ""
+        self.table = VirtualTable[Any](self.columns(), empty_text="", id="list")
+        self.wrong = ""
+        self._marked = 0
+        self._hidden = 0
+        self._waiting = 0
+        self._on_row = False
+        self._follow: Coalesced[object] = Coalesced(self, QUIET_SECONDS, self.follow)
+
+    def columns(self) -> tuple[Column[Any], ...]:
+        """Return the columns of the list."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """Lay out the list and the pane beside it."""
+        yield from self.above()
+        with Horizontal(id="columns"):
+            yield self.table
+            with Container(id="side"):
+                yield Static(id="detail", markup=False)
+        yield FilterBar(id="filter")
+        yield CountLine(*self.noun, id="count")
+
+    def above(self) -> ComposeResult:
+        """Yield what stands above the list; nothing by default."""
+        yield from ()
+
+    def prepare(self) -> None:
+        """Take up the filter and the order of the last session."""
+        saved = self.app.state.get(f"list.{self.name_}", {})
+        self.filter_text = str(saved.get("filter", ""))
+        if saved.get("order") in self.orders:
+            self.order = Order(saved["order"], bool(saved.get("descending")))
+        self.table.order = self.order
+        self.table.focus()
+
+    def connected(self) -> None:
+        """Say of an empty list what would fill it, now that it can be known to be empty."""
+        self.table.empty_text = self.empty_text
+        super().connected()
+
+    def keep_place(self) -> None:
+        """Remember cursor, filter and order for the next session."""
+        self.app.state.put(
+            f"list.{self.name_}",
+            {
+                "cursor": self.table.cursor,
+                "filter": self.filter_text,
+                "order": self.order.column if self.order else None,
+                "descending": self.order.descending if self.order else False,
+            },
+        )
+
+    def saved_cursor(self) -> int | None:
+        """Return the row that the cursor was on in the last session."""
+        found = self.app.state.get(f"list.{self.name_}", {}).get("cursor")
+        return found if isinstance(found, int) else None
+
+    def selected(self) -> object | None:
+        """Return the row under the cursor."""
+        return self.table.current if self.is_mounted else None
+
+    def marks(self) -> int:
+        """Return how many rows are marked."""
+        return self._marked
+
+    def follow(self, row: object) -> None:
+        """Show the row in the pane; loads nothing by default."""
+        # The pane has a size of its own: what follows the cursor must never cost a layout.
+        self.query_one("#detail", Static).update(self.describe(row), layout=False)
+
+    def pane_cells(self) -> int:
+        """Return how many cells a line of the pane has."""
+        return self.query_one("#side").scrollable_content_region.width
+
+    def describe(self, row: object) -> Content:
+        """Return what the pane says of a row."""
+        raise NotImplementedError
+
+    def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
+        """Let the pane follow once the cursor rests."""
+        if event.row is not None:
+            self._follow(event.row)
+        self._hint_row(here=event.row is not None)
+
+    def _hint_row(self, *, here: bool) -> None:
+        """Bring the keys up to date when there is a row now and was none before, or the other way round."""
+        if here is not self._on_row:
+            self._on_row = here
+            self.refresh_hints()
+
+    def on_virtual_table_count_changed(self, _event: CountChanged) -> None:
+        """Say how many rows there are, and how many marked ones are not among them."""
+        self.show_count()
+        if self._marked:
+            self.run_worker(self._count_hidden(), group="hidden", exclusive=True, exit_on_error=False)
+
+    def on_virtual_table_load_failed(self, event: LoadFailed) -> None:
+        """Say what could not be read; rows that are here stay."""
+        if not isinstance(event.error, AmtuiError):
+            self.app.broke(event.error)
+            return
+        words = sentence(event.error)
+        self.table.show_error(words)
+        self.app.say(words, severity="error")
+
+    def answered(self, ids: Sequence[int]) -> None:
+        """Go on to the next row once the cursor's own was answered; it never chases the one that moved."""
+        if not self._marked and len(ids) == 1:
+            self.table.move(1)
+        self.table.clear_marks()
+
+    def outside_change(self) -> None:
+        """Read again, unless something is being typed: then say how many updates wait."""
+        if self.query_one("#filter", FilterBar).is_open:
+            self._waiting += 1
+            self.show_count()
+        else:
+            super().outside_change()
+
+    def _typed(self) -> None:
+        self.query_one("#filter", FilterBar).close()
+        self.table.focus()
+        if self._waiting:
+            self._waiting = 0
+            self.reload()
+        self.show_count()
+
+    def on_virtual_table_marks_changed(self, event: MarksChanged) -> None:
+        """Say how many rows are marked, and how many of them the filter hides."""
+        self._marked = event.n
+        self.run_worker(self._count_hidden(), group="hidden", exclusive=True, exit_on_error=False)
+        self.refresh_hints()
+
+    async def _count_hidden(self) -> None:
+        self._hidden = await self.table.hidden_marks()
+        self.show_count()
+
+    def show_count(self) -> None:
+        """Bring the count line up to date."""
+        note = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        line = self.query_one("#count", CountLine)
+        line.show(
+            self.table.count, marked=self._marked, hidden=self._hidden, waiting=self._waiting, note=note
+        )
+
+    def on_virtual_table_sort_requested(self, event: SortRequested) -> None:
+        """Sort by the heading that was clicked, or turn the order round."""
+        same = self.order is not None and self.order.column == event.column
+        self.set_order(Order(event.column, same and not (self.order and self.order.descending)))
+
+    def set_order(self, order: Order) -> None:
+        """Sort the list; the cursor stays on its row."""
+        if order.column in self.orders:
+            self.order = order
+            self.table.order = order
+            self.reload()
+
+    def do_list_sort(self) -> None:
+        """Sort by the next column that can be sorted by."""
+        now = self.orders.index(self.order.column) if self.order else -1
+        self.set_order(Order(self.orders[(now + 1) % len(self.orders)]))
+
+    def do_list_reverse(self) -> None:
+        """Turn the order round."""
+        if self.order:
+            self.set_order(Order(self.order.column, not self.order.descending))
+
+    def do_list_filter(self) -> None:
+        """Open the filter line."""
+        self.query_one("#filter", FilterBar).open(self.filter_text)
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter while the user types."""
+        self.set_filter(event.text)
+
+    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
+        """Keep the filter and go back to the list."""
+        self.set_filter(event.text)
+        self._typed()
+
+    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
+        """Take the filter away and go back to the list."""
+        self.set_filter("")
+        self._typed()
+
+    def set_filter(self, text: str) -> None:
+        """Show only what matches; the marks stay."""
+        if text != self.filter_text:
+            self.filter_text = text
+            self.reload()
+
+    def do_list_preview(self) -> None:
+        """Show or hide the pane beside the list."""
+        narrow = self.app.size.width < 120
+        self.query_one("#side").toggle_class("asked" if narrow else "hidden")
+        self.query_one("#columns").set_class(narrow and self.query_one("#side").has_class("asked"), "asked")
+
+    def do_list_copy(self) -> None:
+        """Copy the reference of the row."""
+        reference = str(getattr(self.selected(), "ref", None) or getattr(self.selected(), "name", ""))
+        self.app.copy_to_clipboard(reference)
+        self.app.say(f"Copied {reference}")
+
+    def do_app_back(self) -> None:
+        """Clear the marks, then the filter, then go back."""
+        if self._marked:
+            self.table.clear_marks()
+        elif self.filter_text:
+            self.set_filter("")
+            self.show_count()
+        else:
+            super().do_app_back()
+
+    def on_screen_suspend(self) -> None:
+        """Keep the place when another screen is shown."""
+        self.keep_place()
+
+    def on_unmount(self) -> None:
+        """Keep the place at the end."""
+        self.keep_place()

@@ -1,0 +1,208 @@
+"""Portfolio: one row per account, its KPIs as baseline → now → target, and what is open."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.content import Content
+from textual.events import Resize
+
+from amtui.domain.changes import Topic
+from amtui.domain.money import format_money
+from amtui.domain.paging import Order
+from amtui.domain.records import AccountRow
+from amtui.domain.vocabulary import KpiKey, KpiState
+from amtui.domain.wording import label, relative
+from amtui.screens import figures
+from amtui.screens.hanging import hanging
+from amtui.screens.list_screen import ListScreen
+from amtui.widgets.detail import Field, stacked
+from amtui.widgets.detail import title as heading
+from amtui.widgets.text import safe
+from amtui.widgets.virtual_table import Column, ListSource
+from amtui.widgets.virtual_table.cells import Cell
+from amtui.widgets.virtual_table.messages import Opened
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+LAST = float("inf")
+ROOMY, KPI_CELLS, TIGHT_KPI_CELLS = 110, 19, 9
+"""The width from which a KPI shows baseline, value and target, and its cells with and without."""
+WORST = (
+    KpiState.REGRESSED, KpiState.OFF_TARGET, KpiState.PROVISIONAL, KpiState.ON_TRACK, KpiState.MET,
+    KpiState.SUSTAINED, KpiState.NO_GOAL, KpiState.NO_DATA,
+)  # fmt: skip
+
+
+def health(row: AccountRow) -> Cell:
+    """Return an account's health as number and word."""
+    if row.health is None:
+        return ("◌ no data", "dim")
+    if row.health <= 50:
+        return (f"▼ {row.health} red", "bad")
+    return (f"◐ {row.health} amber", "warn") if row.health <= 75 else (f"● {row.health} green", "good")
+
+
+def open_requests(row: AccountRow) -> Cell:
+    """Return how many requests are open, and how many of them breached."""
+    if row.breached_requests:
+        return (f"{row.open_requests} ({row.breached_requests} late)", "bad")
+    return str(row.open_requests) if row.open_requests else ("0", "dim")
+
+
+def state_rank(row: AccountRow, kpi: KpiKey) -> int:
+    """Return where a KPI stands in the order worst first."""
+    figure = figures.figure_of(row, kpi)
+    return WORST.index(figure.state if figure else KpiState.NO_DATA)
+
+
+class PortfolioScreen(ListScreen):
+    """Which account is slipping?"""
+
+    name_ = "portfolio"
+    tab = "2"
+    topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
+    noun = ("account", "accounts")
+    empty_text = "No accounts yet. Import them with `amtui import accounts FILE`."
+    first_order = Order("health")
+    sort_keys: ClassVar[dict[str, Any]] = {
+        "health": lambda row: row.health if row.health is not None else 101,
+        "account": lambda row: row.name.casefold(),
+        "missed": lambda row: state_rank(row, KpiKey.MISSED_CALL_RATE),
+        "response": lambda row: state_rank(row, KpiKey.FIRST_RESPONSE),
+        "sync": lambda row: state_rank(row, KpiKey.SYNC_SUCCESS),
+        "open": lambda row: -row.breached_requests * 1000 - row.open_requests,
+        "touch": lambda row: row.last_touch_at.timestamp() if row.last_touch_at else 0,
+        "review": lambda row: row.next_review_at.timestamp() if row.next_review_at else LAST,
+        "renewal": lambda row: row.renewal_on.toordinal() if row.renewal_on else LAST,
+        "value": lambda row: -float(row.monthly_value.amount) if row.monthly_value else 0,
+    }
+    orders = tuple(sort_keys)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[AccountRow, ...] = ()
+
+    def prepare(self) -> None:
+        """Leave the whole width to the list."""
+        super().prepare()
+        self.query_one("#side").add_class("hidden")
+
+    def on_resize(self, event: Resize) -> None:
+        """Show of each KPI as much as the width allows."""
+        cells = KPI_CELLS if event.size.width >= ROOMY else TIGHT_KPI_CELLS
+        if cells != self._kpi_cells:
+            self._kpi_cells = cells
+            self.table.set_columns(self.columns())
+
+    _kpi_cells = KPI_CELLS
+
+    def _kpi_column(self, key: str, words: str, kpi: KpiKey, priority: int) -> Column[AccountRow]:
+        cells = self._kpi_cells
+
+        def render(row: AccountRow) -> Cell:
+            return figures.compact(figures.figure_of(row, kpi), cells)
+
+        return Column[AccountRow](key, words, render, width=cells, priority=priority)
+
+    def columns(self) -> tuple[Column[Any], ...]:
+        """Return health, KPIs, requests, touch, review, renewal and value."""
+        return (
+            Column[AccountRow]("account", "Account", lambda row: row.name, least=16, most=30, priority=10),
+            Column[AccountRow]("health", "Health", health, width=11, priority=8),
+            self._kpi_column("missed", "Missed", KpiKey.MISSED_CALL_RATE, 7),
+            self._kpi_column("response", "Response", KpiKey.FIRST_RESPONSE, 6),
+            self._kpi_column("sync", "CRM sync", KpiKey.SYNC_SUCCESS, 5),
+            Column[AccountRow]("open", "Open", open_requests, width=10, align="right", priority=7),
+            Column[AccountRow]("touch", "Last touch", self._touch, width=10, align="right", priority=4),
+            Column[AccountRow]("review", "Next review", self._review, width=11, align="right", priority=4),
+            Column[AccountRow]("renewal", "Renewal", self._renewal, width=10, align="right", priority=2),
+            Column[AccountRow]("value", "Per month", _value, width=14, align="right", priority=1),
+        )
+
+    def _touch(self, row: AccountRow) -> Cell:
+        if row.last_touch_at is None:
+            return ("never", "warn")
+        return relative(row.last_touch_at, self.app.clock.now())
+
+    def _review(self, row: AccountRow) -> Cell:
+        if row.next_review_at is None:
+            return ("◌ none", "warn")
+        return relative(row.next_review_at, self.app.clock.now())
+
+    def _renewal(self, row: AccountRow) -> Cell:
+        return str(row.renewal_on) if row.renewal_on else ("none", "dim")
+
+    def reload(self) -> None:
+        """Read all accounts of the book."""
+        self.load("rows", _ask)
+
+    def show_rows(self, rows: tuple[AccountRow, ...]) -> None:
+        """Show the accounts that match, in order; the cursor stays on its account."""
+        self._rows = rows
+        words = self.filter_text.casefold().split()
+        kept = [row for row in rows if all(word in _searched(row) for word in words)]
+        at = None if self.table.cursor is not None else self.saved_cursor()
+        self.table.set_source(ListSource(kept, lambda row: row.id, self.order, self.sort_keys), at=at)
+
+    def set_filter(self, text: str) -> None:
+        """Filter what is already here."""
+        self.filter_text = text
+        self.show_rows(self._rows)
+        self.show_count()
+
+    def set_order(self, order: Order) -> None:
+        """Sort what is already here."""
+        if order.column in self.orders:
+            self.order = self.table.order = order
+            self.show_rows(self._rows)
+
+    def describe(self, row: object) -> Content:
+        """Say how the account stands in full."""
+        if not isinstance(row, AccountRow):
+            return Content("")
+        now = self.app.clock.now()
+        facts = [
+            Field("AM", row.am),
+            Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
+            Field("Status", label(row.status)),
+            Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
+            Field(
+                "Next review",
+                f"{row.next_review_at:%Y-%m-%d %H:%M} UTC" if row.next_review_at else "none planned",
+            ),
+            Field("Renewal", str(row.renewal_on) if row.renewal_on else None),
+            Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
+            Field(
+                "Client began",
+                f"{row.reactive_ratio * 100:.0f} %" if row.reactive_ratio is not None else None,
+            ),
+        ]
+        kpis = [figures.field(figure) for figure in row.kpis]
+        cells = self.pane_cells()
+        lists = (hanging(kpis, cells, label_cells=16), hanging(facts, cells, label_cells=16))
+        return stacked((heading(row.name), *lists, safe("enter opens", "$text-muted")))
+
+    def on_virtual_table_opened(self, event: Opened[Any]) -> None:
+        """Open the account."""
+        self.open_account(event.row.id)
+
+    def do_review_plan(self) -> None:
+        """Plan a review with the account."""
+        from amtui.screens.review_actions import ReviewActions
+
+        if isinstance(row := self.selected(), AccountRow):
+            ReviewActions(self).plan(row.id, row.name)
+
+
+def _value(row: AccountRow) -> Cell:
+    return format_money(row.monthly_value) if row.monthly_value else ("unknown", "dim")
+
+
+def _searched(row: AccountRow) -> str:
+    return f"{row.name} {row.am} {row.tier.value} {row.plan} {row.status.value}".casefold()
+
+
+async def _ask(backend: "Backend") -> tuple[AccountRow, ...]:
+    from amtui.data.queries.portfolio import portfolio
+
+    return await backend.ask(portfolio)

@@ -1,0 +1,82 @@
+"""One request on a screen of its own."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from amtui.domain.changes import Topic
+from amtui.domain.records import RequestDetail
+from amtui.screens.base import BaseScreen
+from amtui.screens.request_actions import RequestActions
+from amtui.screens.request_words import described
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+
+class RequestScreen(BaseScreen):
+    """Everything about one request."""
+
+    name_ = "request"
+    tab = "3"
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.REQUESTS})
+
+    def __init__(self, request_id: int) -> None:
+        super().__init__()
+        self.request_id = request_id
+        self.detail: RequestDetail | None = None
+        self.requests = RequestActions(self)
+
+    def body(self) -> ComposeResult:
+        """Yield the request, scrolling."""
+        with VerticalScroll(id="overview"):
+            yield Static(id="detail", markup=False)
+
+    def prepare(self) -> None:
+        """Let j and k scroll."""
+        self.query_one("#overview").focus()
+
+    def selected(self) -> object | None:
+        """Return the request."""
+        return self.detail
+
+    def reload(self) -> None:
+        """Read the request."""
+        self.load("detail", self._ask)
+
+    async def _ask(self, backend: "Backend") -> RequestDetail:
+        from amtui.data.queries.request_detail import request_detail
+
+        return await backend.ask(request_detail, request_id=self.request_id)
+
+    def show_detail(self, detail: RequestDetail) -> None:
+        """Show the request."""
+        self.detail = detail
+        self.query_one("#detail", Static).update(described(detail, self.app.clock.now()))
+        self.refresh_hints()
+
+    def key_j(self) -> None:
+        """Scroll down."""
+        self.query_one("#overview").scroll_down(animate=False)
+
+    def key_k(self) -> None:
+        """Scroll up."""
+        self.query_one("#overview").scroll_up(animate=False)
+
+    def do_request_status(self) -> None:
+        """Set the status."""
+        self.requests.set_status([self.request_id])
+
+    def do_request_priority(self) -> None:
+        """Override the priority."""
+        self.requests.set_priority([self.request_id])
+
+    def do_request_assign(self) -> None:
+        """Assign or route."""
+        self.requests.assign([self.request_id])
+
+    def do_request_comment(self) -> None:
+        """Comment."""
+        self.requests.comment([self.request_id])

@@ -1,0 +1,1 @@
+"""What the program does, whoever asks: permissions, changes with their record, undo, imports, wiring."""

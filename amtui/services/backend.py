@@ -1,0 +1,157 @@
+"""The one door to the data: reads are asked, changes are done, on threads that never hold up a key."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from time import perf_counter
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from amtui.data.engine import for_writing, is_sqlite
+from amtui.data.faults import translated
+from amtui.data.reading import Reading
+from amtui.domain.changes import Change, Receipt
+from amtui.domain.clock import Clock
+from amtui.domain.people import Identity
+from amtui.services import operations
+from amtui.services.dispatch import carry_out
+from amtui.services.permissions import require
+from amtui.services.writing import Writing
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+THREADS = 3
+TRIES = 3
+SLOW_SECONDS = 0.25
+log = logging.getLogger("amtui.backend")
+
+
+class Job:
+    """A query under way on a thread, so that it can be stopped at the driver."""
+
+    def __init__(self) -> None:
+        self.connection: Connection | None = None
+        self.stopped = False
+
+    def stop(self) -> None:
+        """Interrupt the query; does nothing once it has ended."""
+        self.stopped = True
+        connection = self.connection
+        if connection is None:
+            return
+        driver: Any = connection.connection.dbapi_connection
+        if driver is not None:
+            driver.interrupt() if is_sqlite(connection) else driver.cancel()
+
+
+class Backend:
+    """What screens and commands work with.
+
+    Attributes:
+        identity: who works.
+        clock: tells the time of every read and change.
+        read_only: refuse every change.
+    """
+
+    def __init__(self, engine: Engine, identity: Identity, clock: Clock, *, read_only: bool = False) -> None:
+        self.engine = engine
+        self.identity = identity
+        self.clock = clock
+        self.read_only = read_only
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="amtui-data")
+
+    def read(self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query here and now and return its answer.
+
+        Raises:
+            AmtuiError: whatever the query raises, driver errors translated.
+        """
+        return self._read(Job(), _bound(query, *args, **kwargs))
+
+    async def ask(self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query on a thread; a cancelled ask stops the query at the driver.
+
+        Raises:
+            AmtuiError: whatever the query raises, driver errors translated.
+        """
+        job = Job()
+        work = partial(self._read, job, _bound(query, *args, **kwargs))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        except asyncio.CancelledError:
+            job.stop()
+            raise
+
+    def apply(self, change: Change) -> Receipt:
+        """Carry out a change in one transaction and return its receipt.
+
+        A lost connection is tried again with the same operation id, so nothing is done twice.
+
+        Raises:
+            Refused: by a permission or a rule.
+            Conflict: if somebody changed the row first.
+            NotFound: if the row is not there or not visible.
+            Unavailable: if the database cannot do it.
+        """
+        require(self.identity, type(change), read_only=self.read_only)
+        with translated():
+            for _attempt in range(TRIES - 1):
+                try:
+                    return self._apply_once(change)
+                except DBAPIError as error:
+                    if not error.connection_invalidated:
+                        raise
+            return self._apply_once(change)
+
+    async def do(self, change: Change) -> Receipt:
+        """Carry out a change on a thread; once begun it is finished even if nobody waits.
+
+        Raises:
+            AmtuiError: as `apply`.
+        """
+        work = asyncio.get_running_loop().run_in_executor(self._pool, self.apply, change)
+        return await asyncio.shield(work)
+
+    def close(self) -> None:
+        """Wait for what is under way and let the database go."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.engine.dispose()
+
+    def _read(self, job: Job, query: Callable[[Reading], T]) -> T:
+        begun = perf_counter()
+        with translated(), self.engine.connect() as connection, connection.begin():
+            job.connection = connection
+            try:
+                if job.stopped:
+                    raise asyncio.CancelledError
+                zone = ZoneInfo(self.identity.zone)
+                who = self.identity
+                return query(Reading(connection, who.scope, self.clock.now(), zone, who.user_id))
+            finally:
+                job.connection = None
+                if (took := perf_counter() - begun) > SLOW_SECONDS:
+                    log.info("slow read: %.0f ms", took * 1000)
+
+    def _apply_once(self, change: Change) -> Receipt:
+        with for_writing(self.engine.connect()) as connection, connection.begin():
+            if (done := operations.find(connection, change.op_id)) is not None:
+                return done
+            writing = Writing(connection, self.identity, self.clock.now(), change.op_id)
+            receipt = carry_out(writing, change)
+            operations.record(writing, change, receipt)
+            return receipt
+
+
+def _bound(
+    query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs
+) -> Callable[[Reading], T]:
+    def run(reading: Reading) -> T:
+        return query(reading, *args, **kwargs)
+
+    return run

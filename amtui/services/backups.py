@@ -1,0 +1,133 @@
+"""Copies of a database: made while it is in use, verified before they are trusted."""
+
+import os
+import shutil
+import subprocess
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine
+
+from amtui.data.engine import is_sqlite
+from amtui.data.faults import translated
+from amtui.domain.errors import Refused, Unavailable
+from amtui.services.sqlite_files import beside, copy, is_bare, is_sound, open_file, verify
+from amtui.services.wiring import SQLITE_SIDE_FILES, file_of
+
+PG_DUMP_SECONDS = 3600
+PG_VARIABLES = {"host": "PGHOST", "port": "PGPORT", "username": "PGUSER", "password": "PGPASSWORD"}
+
+
+def backup(engine: Engine, path: Path, *, force: bool = False) -> Path:
+    """Copy a database that may be in use to a file, and verify the copy.
+
+    Args:
+        engine: the database.
+        path: of the copy, readable by its owner only.
+        force: replace a file that is there.
+
+    Returns:
+        Where the copy is.
+
+    Raises:
+        Refused: if there is such a file already, or the tool for a server's copy is missing.
+        Unavailable: if the database or its copy is damaged; no copy is left then.
+    """
+    if path.exists() and not force:
+        raise Refused(f"{path} is there already", next="Name another file, or use --force.")
+    with beside(path) as fresh:
+        if is_sqlite(engine):
+            _copy_live(engine, fresh)
+            verify(fresh)
+        else:
+            _dump(engine.url, fresh)
+        fresh.replace(path)
+    return path
+
+
+def restore(source: Path, target: URL, *, force: bool = False) -> Path | None:
+    """Put a verified copy in the place of a database.
+
+    A sound database that is in use is changed as in one transaction, under its users; one that is
+    damaged is kept beside the new one.
+
+    Args:
+        source: made by `backup`.
+        target: a SQLite database, there or not.
+        force: give up what the target holds.
+
+    Returns:
+        Where a damaged database was put, or None.
+
+    Raises:
+        Refused: if the target holds accounts and `force` is not given, or lies on a server.
+        Unavailable: if the copy is damaged or of another version; the target is untouched then.
+    """
+    path = file_of(target)
+    if path is None:
+        raise Refused(
+            "a copy of a PostgreSQL database is restored by PostgreSQL's own tool",
+            next=f"Run pg_restore --clean --dbname=URL {source}",
+        )
+    verify(source)
+    if path.exists() and path.samefile(source):
+        raise Refused("a database cannot be restored from itself")
+    sound = is_sound(path)
+    if not force and path.exists() and path.stat().st_size and not (sound and is_bare(path)):
+        raise Refused(f"{path} is not empty", next="Back it up, then restore with --force.")
+    if sound:
+        with closing(open_file(source)) as old, closing(open_file(path, "rw")) as new:
+            copy(old, new)
+        return None
+    kept = _set_aside(path)
+    with beside(path) as fresh:
+        with closing(open_file(source)) as old, closing(open_file(fresh, "rw")) as new:
+            copy(old, new)
+        fresh.replace(path)
+    return kept
+
+
+def _copy_live(engine: Engine, path: Path) -> None:
+    with translated(), engine.connect() as source, closing(open_file(path, "rw")) as target:
+        driver: Any = source.connection.driver_connection
+        copy(driver, target)
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Rename a damaged database, with what belongs to it, so that nothing is lost."""
+    if not path.exists() or not path.stat().st_size:
+        return None
+    number = next(n for n in range(1, 10_000) if not path.with_name(f"{path.name}.damaged-{n}").exists())
+    kept = path.with_name(f"{path.name}.damaged-{number}")
+    path.rename(kept)
+    for name in SQLITE_SIDE_FILES:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{name}").rename(f"{kept}{name}")
+    return kept
+
+
+def _dump(url: URL, path: Path) -> None:
+    """Let PostgreSQL's own tool write the copy; secrets go by the environment, not the command line."""
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise Refused(
+            "copying a PostgreSQL database takes the program pg_dump, which is not installed",
+            next="Install the PostgreSQL client, or use the server's own backups.",
+        )
+    given = {name: getattr(url, part) for part, name in PG_VARIABLES.items()}
+    settings = {name: str(value) for name, value in given.items() if value is not None}
+    host = url.query.get("host")
+    settings |= {"PGHOST": host} if isinstance(host, str) else {}
+    command = [program, "--format=custom", f"--file={path}", "--no-password", str(url.database)]
+    done = subprocess.run(  # noqa: S603 a program of the system, without a shell
+        command,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PG_DUMP_SECONDS,
+    )
+    if done.returncode != 0:
+        reason = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
+        raise Unavailable(f"pg_dump failed: {reason[0]}", next="Check that its version suits the server's.")

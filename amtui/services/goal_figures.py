@@ -1,0 +1,62 @@
+"""How an account stands against its goals, for the rules that depend on it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from amtui.data.models import kpi_goals
+from amtui.data.reading import Reading
+from amtui.domain.clock import local_day
+from amtui.domain.kpi.goals import meets
+from amtui.domain.records import KpiFigure
+from amtui.services.writing import Columns
+
+WINDOW_DAYS = 30
+
+
+def goal_figures(reading: Reading, account: Columns) -> tuple[KpiFigure, ...]:
+    """Return the figures of an account's goals in force over its last 30 complete local days."""
+    from amtui.data.queries.kpis import pooled_figure
+
+    today = local_day(reading.now, ZoneInfo(account["zone"]))
+    first, last = today - timedelta(days=WINDOW_DAYS), today - timedelta(days=1)
+    table = kpi_goals
+    in_force = select(table.c.kpi, table.c.statistic).where(
+        table.c.account_id == account["id"], table.c.superseded_on.is_(None)
+    )
+    goals = reading.connection.execute(in_force.order_by(table.c.id)).all()
+    return tuple(
+        pooled_figure(reading, account_id=account["id"], kpi=kpi, statistic=statistic, first=first, last=last)
+        for kpi, statistic in goals
+    )
+
+
+def shows_progress(figure: KpiFigure) -> bool:
+    """Tell whether a figure is nearer to its target than its baseline was, or meets it."""
+    if figure.value is None or figure.target is None or figure.comparator is None:
+        return False
+    return meets(figure.value, figure.comparator, figure.target) or (figure.progress or 0) > 0
+
+
+def frozen(figures: Iterable[KpiFigure], now: datetime) -> list[dict[str, Any]]:
+    """Return figures as a small document, to be kept with the review that they were shown in."""
+    return [
+        {
+            "kpi": figure.kpi,
+            "statistic": figure.statistic,
+            "value": figure.value,
+            "n": figure.n,
+            "from": figure.window.first.isoformat(),
+            "to": figure.window.last.isoformat(),
+            "baseline": figure.baseline,
+            "target": figure.target,
+            "comparator": figure.comparator,
+            "progress": figure.progress,
+            "state": figure.state,
+            "at": now.isoformat(),
+        }
+        for figure in figures
+    ]

@@ -1,0 +1,85 @@
+"""What an undo brought back, in words for the toast."""
+
+from sqlalchemy import Table, select
+
+from amtui.data.models import (
+    account_domains,
+    accounts,
+    interactions,
+    kpi_goals,
+    requests,
+    reviews,
+    timeline,
+    users,
+)
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.wording import label, title
+from amtui.services.writing import Columns, Writing
+
+QUIET = frozenset(
+    {
+        "version", "updated_at", "created_at", "name_key", "is_open", "next_due_at", "hold_since",
+        "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
+        "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason",
+    }
+)  # fmt: skip
+"""Columns that follow from others, or that only say that something changed."""
+SHOWN_LENGTH = 40
+
+
+def what_came_back(writing: Writing, table: Table, row: Columns, values: Columns) -> str:
+    """Return the row's name with the columns that changed: “R-1042 status in progress”.
+
+    Args:
+        writing: the transaction.
+        table: of the row.
+        row: all of the row.
+        values: the columns that changed; all of it when the row itself came or went.
+
+    Returns:
+        Nothing where only columns changed that follow from others.
+    """
+    name = _name(writing, table, row)
+    if values is row or not values:
+        return name
+    shown = [
+        f"{label(field.removesuffix('_id'))} {_value(writing, field, value)}"
+        for field, value in values.items()
+        if field not in QUIET
+    ]
+    return f"{name} {', '.join(shown)}" if shown else ""
+
+
+def _name(writing: Writing, table: Table, row: Columns) -> str:
+    if table is requests:
+        return str(row["ref"])
+    if table is timeline:
+        ref = select(requests.c.ref).where(requests.c.id == row["request_id"])
+        return f"the comment on {writing.connection.execute(ref).scalar_one()}"
+    if table is accounts or table is users:
+        return str(row["name"])
+    return f"{_kind(table, row)} of {_account(writing, row['account_id'])}"
+
+
+def _kind(table: Table, row: Columns) -> str:
+    if table is reviews:
+        return str(row["title"] or title(row["kind"]))
+    if table is kpi_goals:
+        return f"the goal {definition(row['kpi']).label}"
+    if table is interactions:
+        return f"the {label(row['channel'])}"
+    return f"the domain {row['domain']}" if table is account_domains else label(table.name)
+
+
+def _account(writing: Writing, account_id: int) -> str:
+    name = select(accounts.c.name).where(accounts.c.id == account_id)
+    return str(writing.connection.execute(name).scalar_one_or_none() or "an account")
+
+
+def _value(writing: Writing, field: str, value: object) -> str:
+    if value is None:
+        return "empty"
+    if field in {"owner_id", "am_id"}:
+        return str(writing.connection.execute(select(users.c.name).where(users.c.id == value)).scalar_one())
+    text = label(str(value)) if hasattr(value, "value") or field in {"status", "route"} else str(value)
+    return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH].rstrip()}…"

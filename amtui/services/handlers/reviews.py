@@ -1,0 +1,146 @@
+"""Changes of appointments with clients: plan, move, hold, cancel, miss."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from amtui.data.models import interactions, reviews
+from amtui.domain.changes import (
+    CancelReview,
+    HoldReview,
+    MissReview,
+    MoveReview,
+    PlanReview,
+    Receipt,
+    Topic,
+)
+from amtui.domain.errors import Invalid, Refused
+from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
+from amtui.domain.wording import label, title
+from amtui.services.goal_figures import frozen, goal_figures, shows_progress
+from amtui.services.handlers.common import account_row, active_account, said, seen
+from amtui.services.writing import Writing
+
+LONGEST_MINUTES = 24 * 60
+
+
+def plan(writing: Writing, change: PlanReview) -> Receipt:
+    """Put an appointment with an active account on the calendar; in the past too, to record one."""
+    account = active_account(writing, change.account_id)
+    if not 1 <= change.minutes <= LONGEST_MINUTES:
+        raise Invalid({"minutes": f"an appointment lasts 1 to {LONGEST_MINUTES} minutes"})
+    values = {
+        "account_id": account["id"],
+        "am_id": account["am_id"],
+        "kind": change.kind,
+        "starts_at": _aware(change.starts_at),
+        "minutes": change.minutes,
+        "status": ReviewStatus.PLANNED,
+        "title": title(change.kind),
+        "agenda": change.agenda.strip(),
+        "attendees": list(change.attendees),
+        "uid": f"{change.op_id}@amtui",
+        "sequence": 0,
+        "version": 1,
+        "created_at": writing.now,
+        "updated_at": writing.now,
+    }
+    review_id = writing.insert(reviews, values, Topic.REVIEWS)
+    when = _when(writing, change.starts_at)
+    return writing.receipt(f"{title(change.kind)} with {account['name']} planned for {when}", review_id, 1)
+
+
+def move(writing: Writing, change: MoveReview) -> Receipt:
+    """Move a planned appointment; its series stays where it is."""
+    row = _planned(writing, change, {"starts_at": _aware(change.starts_at)})
+    if row["starts_at"] == change.starts_at:
+        return writing.receipt(f"{_called(row)} is then already", row["id"], row["version"])
+    values = {"starts_at": change.starts_at, "sequence": row["sequence"] + 1}
+    return _change(writing, row, values, f"{_called(row)} moved to {_when(writing, change.starts_at)}")
+
+
+def hold(writing: Writing, change: HoldReview) -> Receipt:
+    """Close an appointment as held, which is a contact with the client too.
+
+    Raises:
+        Refused: a QBR without progress on any goal and without a new plan.
+    """
+    row = _planned(writing, change, {"status": ReviewStatus.HELD})
+    outcome = said(change.outcome, "outcome", "say what came of it")
+    new_plan = (change.new_plan or "").strip() or None
+    values: dict[str, Any] = {"status": ReviewStatus.HELD, "outcome": outcome, "new_plan": new_plan}
+    if row["kind"] is ReviewKind.QBR:
+        figures = goal_figures(writing.reading, account_row(writing, row["account_id"]))
+        if new_plan is None and not any(map(shows_progress, figures)):
+            raise Refused(
+                "A QBR is closed with progress on at least one goal or with a new plan; there is neither",
+                next="Write the new plan that you agreed on.",
+            )
+        values["frozen_kpis"] = frozen(figures, writing.now)
+    _touch(writing, row, outcome)
+    return _change(writing, row, values, f"{_called(row)} held")
+
+
+def cancel(writing: Writing, change: CancelReview) -> Receipt:
+    """Take an appointment off the calendar, with the reason."""
+    row = _planned(writing, change, {"status": ReviewStatus.CANCELLED})
+    reason = said(change.reason, "reason", "say why it is cancelled")
+    values = {"status": ReviewStatus.CANCELLED, "reason": reason, "sequence": row["sequence"] + 1}
+    return _change(writing, row, values, f"{_called(row)} cancelled")
+
+
+def miss(writing: Writing, change: MissReview) -> Receipt:
+    """Record that an appointment did not take place."""
+    row = _planned(writing, change, {"status": ReviewStatus.MISSED})
+    values = {"status": ReviewStatus.MISSED, "reason": change.reason.strip() or None}
+    return _change(writing, row, values, f"{_called(row)} missed")
+
+
+def _planned(
+    writing: Writing, change: MoveReview | HoldReview | CancelReview | MissReview, wanted: Mapping[str, Any]
+) -> RowMapping:
+    what = f"appointment {change.review_id}"
+    row = seen(writing, reviews, change.review_id, change.expected_version, what, wanted)
+    if row["status"] is not ReviewStatus.PLANNED:
+        raise Refused(
+            f"{_called(row)} is {label(row['status'])} and no longer planned",
+            next="Undo that, or plan a new one.",
+        )
+    return row
+
+
+def _change(writing: Writing, row: RowMapping, values: Mapping[str, Any], words: str) -> Receipt:
+    version = writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
+    return writing.receipt(words, row["id"], version)
+
+
+def _touch(writing: Writing, row: RowMapping, outcome: str) -> None:
+    """Enter a held appointment among the contacts with the client."""
+    values = {
+        "account_id": row["account_id"],
+        "am_id": row["am_id"],
+        "user_id": writing.identity.user_id,
+        "at": min(row["starts_at"], writing.now),
+        "direction": InteractionDirection.OUTREACH,
+        "channel": Channel.MEETING,
+        "summary": f"{_called(row)}: {outcome}",
+        "completed": True,
+        "version": 1,
+    }
+    writing.insert(interactions, values, Topic.INTERACTIONS)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise Invalid({"start": "a moment needs a time zone"})
+    return moment
+
+
+def _called(row: RowMapping) -> str:
+    return str(row["title"] or title(row["kind"]))
+
+
+def _when(writing: Writing, moment: datetime) -> str:
+    return f"{moment.astimezone(writing.reading.zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,121 @@
+"""Several changes as one, and taking changes back."""
+
+from collections.abc import Callable
+
+from sqlalchemy import RowMapping, exists, select, update
+
+from amtui.data.models import audit, operations, requests
+from amtui.domain.changes import Bulk, Change, Receipt, Redo, SetStatus, Undo
+from amtui.domain.errors import AmtuiError, Invalid, Refused
+from amtui.domain.wording import counted, label
+from amtui.services.handlers.reversal import Reversal
+from amtui.services.permissions import require
+from amtui.services.writing import Writing
+
+NAMED = 3
+"""So many rows that came back are named one by one; more are counted."""
+
+
+def bulk(writing: Writing, change: Bulk, carry_out: Callable[[Writing, Change], Receipt]) -> Receipt:
+    """Do several changes or none of them; they are undone together.
+
+    Args:
+        writing: the transaction.
+        change: what to do.
+        carry_out: does a single change.
+
+    Raises:
+        AmtuiError: of the first change that fails, naming it.
+    """
+    if not change.changes:
+        raise Invalid({"changes": "there is nothing to do"})
+    for number, part in enumerate(change.changes, start=1):
+        if isinstance(part, Bulk | Undo | Redo):
+            raise Refused("Undo and redo stand alone")
+        require(writing.identity, type(part), read_only=False)
+        try:
+            carry_out(writing, part)
+        except AmtuiError as error:
+            error.message = f"{_called(writing, part, number)}: {error.message}"
+            error.args = (error.message,)
+            error.next = " ".join(filter(None, (error.next, "None of the changes was made.")))
+            raise
+    return writing.receipt(_bulk_words(change.changes))
+
+
+def undo(writing: Writing, change: Undo) -> Receipt:
+    """Take back the author's latest change, or a named one, as a new change.
+
+    Raises:
+        Refused: if there is nothing to undo.
+        Conflict: if somebody has built on it.
+    """
+    wanted = select(operations).where(
+        operations.c.actor_id == writing.identity.user_id,
+        operations.c.kind != "undo",
+        operations.c.undone_by.is_(None),
+    )
+    if change.group is not None:
+        wanted = wanted.where(operations.c.op_id == change.group)
+    if change.entity is not None:
+        touched = exists().where(audit.c.group == operations.c.op_id, audit.c.entity == change.entity)
+        if change.entity_id is not None:
+            touched = touched.where(audit.c.entity_id == change.entity_id)
+        wanted = wanted.where(touched)
+    found = writing.connection.execute(wanted.order_by(operations.c.id.desc()).limit(1)).mappings().first()
+    if found is None:
+        raise Refused("There is nothing of yours to undo")
+    return _take_back(writing, found, "Back", "undone")
+
+
+def redo(writing: Writing, change: Redo) -> Receipt:  # noqa: ARG001 all handlers are called alike
+    """Take back the author's latest undo, unless they have done something else since.
+
+    Raises:
+        Refused: if there is nothing to redo.
+        Conflict: if somebody has built on it.
+    """
+    mine = select(operations).where(operations.c.actor_id == writing.identity.user_id)
+    latest = mine.where(operations.c.kind == "undo", operations.c.undone_by.is_(None))
+    found = writing.connection.execute(latest.order_by(operations.c.id.desc()).limit(1)).mappings().first()
+    if found is None:
+        raise Refused("There is nothing of yours to redo")
+    since = mine.where(operations.c.kind == "do", operations.c.id > found["id"]).limit(1)
+    if writing.connection.execute(since).first() is not None:
+        raise Refused("There is nothing to redo: you have changed something else since the undo")
+    return _take_back(writing, found, "Again", "done again")
+
+
+def _take_back(writing: Writing, operation: RowMapping, opening: str, note: str) -> Receipt:
+    reversal = Reversal(writing, note)
+    reversal.take_back(operation["op_id"])
+    marked = update(operations).where(operations.c.id == operation["id"]).values(undone_by=writing.group)
+    writing.connection.execute(marked)
+    writing.undoes = operation["op_id"]
+    kept = operation["receipt"]
+    version = next(iter(reversal.versions.values()), None) if len(reversal.versions) == 1 else None
+    return writing.receipt(f"{opening}: {_listed(reversal.words)}", kept["entity_id"], version)
+
+
+def _listed(words: list[str]) -> str:
+    distinct = list(dict.fromkeys(words))
+    if len(distinct) > NAMED:
+        return f"{distinct[0]} and {len(distinct) - 1} more"
+    return "; ".join(distinct) or "what it was"
+
+
+def _bulk_words(parts: tuple[Change, ...]) -> str:
+    targets = {part.to for part in parts if isinstance(part, SetStatus)}
+    if len(targets) == 1 and all(isinstance(part, SetStatus) for part in parts):
+        return f"{counted(len(parts), 'request')} moved to “{label(targets.pop())}”"
+    if all(hasattr(part, "request_id") for part in parts):
+        return f"{counted(len(parts), 'request')} changed"
+    return f"{counted(len(parts), 'change')} made"
+
+
+def _called(writing: Writing, part: Change, number: int) -> str:
+    request_id = getattr(part, "request_id", None)
+    if request_id is None:
+        return f"change {number}"
+    ref = select(requests.c.ref).where(requests.c.id == request_id, writing.reading.visible(requests))
+    return str(writing.connection.execute(ref).scalar_one_or_none() or f"request {request_id}")

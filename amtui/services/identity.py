@@ -1,0 +1,135 @@
+"""Who works, and whose books they may see: worked out once, when a session opens."""
+
+import os
+import pwd
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, RowMapping, insert, select
+
+from amtui.data.faults import translated
+from amtui.data.models import leaves, users
+from amtui.data.schema import said
+from amtui.domain.clock import Clock, local_day
+from amtui.domain.errors import Refused
+from amtui.domain.local_time import zone_named
+from amtui.domain.people import UNASSIGNED, Identity
+from amtui.domain.vocabulary import Role
+
+OPENS_AS = "opens_as"
+"""The key under which a demo database keeps the login that it opens as."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemUser:
+    """The user of the operating system that runs this process."""
+
+    login: str
+    name: str
+
+
+def system_user() -> SystemUser:
+    """Return who runs this process, as the system's user list knows them; never by `$USER`.
+
+    Raises:
+        Refused: if the list does not know the process's user.
+    """
+    try:
+        entry = pwd.getpwuid(os.geteuid())
+    except KeyError:
+        raise Refused(
+            f"the system does not know the user with id {os.geteuid()}", next="Add the user to the system."
+        ) from None
+    return SystemUser(entry.pw_name, entry.pw_gecos.split(",")[0].strip() or entry.pw_name)
+
+
+def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
+    """Return who works, with the books that they may see today.
+
+    Their own; those of the users they cover during a leave; for managers also those of everybody
+    below them in the reporting line and the unassigned accounts; for administrators all.
+
+    Args:
+        engine: the database.
+        clock: tells which day it is for leaves, in the user's zone.
+        login: whom to work as; without it as the database says it opens, as demo ones do, else as
+            the operating system's user.
+
+    Raises:
+        Refused: if there is no such user, or it is inactive.
+        Unavailable: if the database cannot be read.
+    """
+    with translated(), engine.connect() as connection, connection.begin():
+        wanted = login or said(connection, OPENS_AS) or system_user().login
+        row = connection.execute(select(users).where(users.c.login == wanted)).mappings().first()
+        if row is None or row["id"] == UNASSIGNED:
+            raise Refused(
+                f"{wanted} is not a user of this database",
+                next="Ask an administrator to add you with `amtui user add`.",
+            )
+        if not row["active"]:
+            raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
+        books = books_of(connection, row, clock)
+        return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"])
+
+
+def books_of(connection: Connection, user: RowMapping, clock: Clock) -> frozenset[int] | None:
+    """Return the account managers whose books a user may see today; None is all."""
+    if user["role"] is Role.ADMIN:
+        return None
+    today = local_day(clock.now(), ZoneInfo(user["zone"]))
+    own = {user["id"]} | _covered(connection, user["id"], today)
+    if user["role"] is Role.MANAGER:
+        own |= _line_below(connection, user["id"]) | {UNASSIGNED}
+    return frozenset(own)
+
+
+def first_admin(
+    connection: Connection,
+    now: datetime,
+    *,
+    login: str | None = None,
+    name: str | None = None,
+    zone: str = "UTC",
+) -> int:
+    """Enter the first administrator, by default the operating system's user; return the id.
+
+    Raises:
+        Invalid: if the zone is unknown.
+        Refused: if the system does not know its user.
+    """
+    known = system_user() if login is None else SystemUser(login, name or login)
+    result = connection.execute(
+        insert(users).values(
+            login=known.login,
+            name=name or known.name,
+            role=Role.ADMIN,
+            zone=zone_named(zone).key,
+            active=True,
+            created_at=now,
+            updated_at=now,
+            version=1,
+        )
+    )
+    (user_id,) = result.inserted_primary_key or (0,)
+    return int(user_id)
+
+
+def _covered(connection: Connection, user_id: int, today: date) -> set[int]:
+    table = leaves
+    wanted = select(table.c.user_id).where(
+        table.c.cover_id == user_id, table.c.first <= today, table.c.last >= today
+    )
+    return set(connection.execute(wanted).scalars())
+
+
+def _line_below(connection: Connection, user_id: int) -> set[int]:
+    """Return everybody who reports to a user, directly or through others."""
+    found: set[int] = set()
+    level = {user_id}
+    while level:
+        below = connection.execute(select(users.c.id).where(users.c.manager_id.in_(level))).scalars()
+        level = set(below) - found
+        found |= level
+    return found

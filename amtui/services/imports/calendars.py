@@ -1,0 +1,61 @@
+"""Calendars into the database, every occurrence of every event."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from amtui.data.formats import Batch
+from amtui.data.formats.ics import window_of
+from amtui.data.formats.ics_reviews import read_reviews
+from amtui.services.imports.books import by_domain, of_people
+from amtui.services.imports.reviews import Reviews
+from amtui.services.imports.session import Session
+
+_EVENT = re.compile(r"BEGIN:VEVENT.*?END:VEVENT\r?\n?", re.DOTALL | re.IGNORECASE)
+_UID = re.compile(r"^UID[^:\n]*:(.*?)\r?$", re.MULTILINE | re.IGNORECASE)
+_OCCURS = re.compile(r"^(RRULE|RDATE|RECURRENCE-ID)[:;]", re.MULTILINE | re.IGNORECASE)
+
+
+def import_calendar(session: Session, path: Path) -> None:
+    """Take in a calendar file: every occurrence from its first day on, endless series up to a year ahead.
+
+    Whole days and times without a zone are in the zone of the account, else in the importer's.
+    """
+    importer = Reviews(session)
+    session.check_stop()
+    batch, warnings = read_reviews(path, *window_of(path, session.now), session.books.zone_of(None))
+    session.warnings += warnings
+    session.take_rejects(batch, cells=True)
+    importer.take(_complete(session, batch, _series(path)))
+    session.tell(1.0)
+    session.check_stop()
+
+
+def _series(path: Path) -> set[str]:
+    """Return the ids under which a file has several occurrences; it may yet turn out to be no calendar."""
+    events = _EVENT.findall(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else []
+    counts = Counter(map(_uid, events))
+    return {_uid(event) for event in events if _OCCURS.search(event) or counts[_uid(event)] > 1}
+
+
+def _uid(event: str) -> str:
+    found = _UID.search(event)
+    return found.group(1).strip() if found else event
+
+
+def _complete(session: Session, batch: Batch, series: set[str]) -> Batch:
+    """Add whose each appointment is, its title, and which of its series it is."""
+    columns: dict[str, Any] = dict(batch.columns)
+    ids, uids, agendas = columns["external_id"], columns["uid"], columns["agenda"]
+    columns["recurrence_id"] = [
+        own.removeprefix(f"{uid}/") if uid in series else "" for own, uid in zip(ids, uids, strict=True)
+    ]
+    columns["uid"] = [uid or own for own, uid in zip(ids, uids, strict=True)]
+    columns["title"] = [text.partition("\n")[0] for text in agendas]
+    columns["agenda"] = [text.partition("\n")[2] for text in agendas]
+    if session.books.fallback is None:
+        domains = by_domain(session.connection, session.books)
+        columns["book"] = [of_people(people, domains) for people in columns["emails"]]
+    return replace(batch, columns=columns)

@@ -1,0 +1,94 @@
+"""What an import did, in numbers that add up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from amtui.data.formats import FileMapping
+
+
+class Fate(StrEnum):
+    """What became of a row."""
+
+    IMPORTED = "imported"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Rows by what became of them."""
+
+    imported: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def add(self, fate: Fate, count: int = 1) -> None:
+        """Count `count` more rows."""
+        setattr(self, fate.value, getattr(self, fate.value) + count)
+
+    @property
+    def read(self) -> int:
+        """All rows."""
+        return self.imported + self.updated + self.unchanged + self.rejected
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.imported or self.updated)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    Attributes:
+        kind: what the rows were.
+        files: what was read.
+        mapping: what the columns were taken for, as a mapping file would say it; None for calendars.
+        read: rows of the files; always the sum of the four that follow.
+        rejects_files: where the rejected rows are; none is written by a dry run.
+        warnings: sentences to tell.
+        dry_run: nothing was changed.
+    """
+
+    kind: str
+    files: tuple[Path, ...]
+    mapping: FileMapping | None
+    read: int
+    imported: int
+    updated: int
+    unchanged: int
+    rejected: int
+    rejects_files: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def rejects_file(self) -> Path | None:
+        """The first file of rejected rows, or None where every row went in."""
+        return next(iter(self.rejects_files), None)
+
+
+def combined(reports: Sequence[ImportReport]) -> ImportReport:
+    """Return one report of several; there is at least one."""
+    if len(reports) == 1:
+        return reports[0]
+    return replace(
+        reports[0],
+        files=_joined(report.files for report in reports),
+        read=sum(report.read for report in reports),
+        imported=sum(report.imported for report in reports),
+        updated=sum(report.updated for report in reports),
+        unchanged=sum(report.unchanged for report in reports),
+        rejected=sum(report.rejected for report in reports),
+        rejects_files=_joined(report.rejects_files for report in reports),
+        warnings=tuple(f"{r.files[0].name}: {words}" for r in reports for words in r.warnings),
+    )
+
+
+def _joined(parts: Iterable[tuple[Path, ...]]) -> tuple[Path, ...]:
+    return tuple(path for part in parts for path in part)

@@ -1,0 +1,82 @@
+"""Reviews into the database, from tables and from calendars."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from amtui.data.formats import Batch, Recognised
+from amtui.data.models import reviews
+from amtui.data.types import from_micros
+from amtui.domain.vocabulary import ReviewKind, ReviewStatus
+from amtui.domain.wording import title
+from amtui.services.imports import known
+from amtui.services.imports.accounts import lined
+from amtui.services.imports.books import Book, why_unknown
+from amtui.services.imports.report import Fate
+from amtui.services.imports.session import Session
+
+LONGEST_MINUTES = 14_400
+TOO_LONG = "it lasts longer than ten days, which no review does"
+WORKED_ON = "{n} {review was|reviews were} changed here since and stayed as {it is|they are}."
+OLDER = "{n} {review is|reviews are} older in this file than what is here and stayed."
+
+
+def import_reviews(session: Session, recognised: Recognised) -> None:
+    """Take in a table of reviews."""
+    importer = Reviews(session)
+    for batch in session.batches(recognised):
+        importer.take(batch)
+
+
+class Reviews:
+    """Takes in reviews row by row; those of a series are told apart by the moment first meant."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._changed = known.changed_here(session.connection, reviews)
+        self._seen = known.Seen(session)
+
+    def take(self, batch: Batch) -> None:
+        """Take in the good rows of a batch."""
+        ids = [uid for uid in dict.fromkeys(batch.columns.get("uid", ())) if uid]
+        rows = known.looked_up(self._session.connection, reviews, reviews.c.uid, ids)
+        existing = {(row["account_id"], row["uid"], row["recurrence_id"]): row for row in rows}
+        for line, row in lined(batch):
+            self._take_row(line, row, existing)
+
+    def _take_row(
+        self, line: int, row: Mapping[str, Any], existing: Mapping[tuple[int, str, str | None], RowMapping]
+    ) -> None:
+        book = row.get("book") or self._session.books.find(row["account"])
+        if not isinstance(book, Book):
+            self._session.reject(line, book or why_unknown(row["account"]))
+        elif row["minutes"] > LONGEST_MINUTES:
+            self._session.reject(line, TOO_LONG)
+        else:
+            key = (book.id, row["uid"], row.get("recurrence_id", ""))
+            if not self._seen.is_second(key, row, line, "id"):
+                self._session.tally.add(self._store(_values(book, row), existing.get(key)))
+
+    def _store(self, values: dict[str, Any], existing: RowMapping | None) -> Fate:
+        if existing is None:
+            known.add(self._session, reviews, values)
+            return Fate.IMPORTED
+        if existing["id"] in self._changed:
+            self._session.notes.add(WORKED_ON)
+            return Fate.UNCHANGED
+        if values["sequence"] < existing["sequence"]:
+            self._session.notes.add(OLDER)
+            return Fate.UNCHANGED
+        return known.change(self._session, reviews, existing, values)
+
+
+def _values(book: Book, row: Mapping[str, Any]) -> dict[str, Any]:
+    kind = ReviewKind(row["kind"])
+    return {
+        "account_id": book.id, "am_id": book.am_id, "kind": kind, "starts_at": from_micros(row["starts_at"]),
+        "minutes": row["minutes"], "status": ReviewStatus(row["status"]),
+        "title": row.get("title") or title(kind), "agenda": row["agenda"] or "",
+        "attendees": list(row["attendees"]), "outcome": row["outcome"], "uid": row["uid"],
+        "recurrence_id": row.get("recurrence_id", ""), "sequence": row.get("sequence", 0),
+    }  # fmt: skip

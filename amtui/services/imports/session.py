@@ -1,0 +1,90 @@
+"""The surroundings of one file's import."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Event
+
+from sqlalchemy import Connection
+
+from amtui.data.formats import Batch, ReadOptions, Recognised, read
+from amtui.data.formats.notes import Notes
+from amtui.domain.errors import Refused
+from amtui.domain.people import Identity
+from amtui.services.imports.books import Books
+from amtui.services.imports.rejects import Rejects
+from amtui.services.imports.report import Fate, Tally
+
+Progress = Callable[[int, int | None], None]
+"""Told the rows done and, as far as it can be known, how many there are."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One transaction that takes in one file.
+
+    Attributes:
+        connection: inside the write transaction.
+        identity: who imports.
+        now: the moment of the import, UTC.
+        books: the accounts that may take rows.
+        source: the format's name; ids are unique within it.
+        import_id: the row of the imports that the rows refer to.
+        warnings: sentences to tell, beside the counted `notes`.
+        unchanged_ids: accounts in which nothing was new, until a link to a parent is.
+        stop: set by whoever wants the import to end.
+    """
+
+    connection: Connection
+    identity: Identity
+    now: datetime
+    books: Books
+    source: str
+    import_id: int
+    on_progress: Progress | None = None
+    stop: Event | None = None
+    tally: Tally = field(default_factory=Tally)
+    rejects: Rejects = field(default_factory=Rejects)
+    notes: Notes = field(default_factory=Notes)
+    warnings: list[str] = field(default_factory=list)
+    unchanged_ids: set[int] = field(default_factory=set)
+
+    def reject(self, line: int, reason: str) -> None:
+        """Leave out a row, with the reason."""
+        self.rejects.add(line, reason)
+        self.tally.add(Fate.REJECTED)
+
+    def take_rejects(self, batch: Batch, *, cells: bool = False) -> None:
+        """Count what the reading already left out."""
+        self.rejects.take(batch, cells=cells)
+        self.tally.add(Fate.REJECTED, len(batch.rejects))
+
+    def batches(self, recognised: Recognised) -> Iterator[Batch]:
+        """Yield the batches of a file; tells the progress after each.
+
+        Raises:
+            Refused: somebody stopped the import, or the file is broken in its middle.
+        """
+        reading = read(recognised, ReadOptions(zone_of=self.books.zone_of))
+        for batch in reading:
+            self.check_stop()
+            self.take_rejects(batch)
+            yield batch
+            self.tell(batch.position)
+        self.check_stop()
+        self.warnings += reading.warnings
+
+    def check_stop(self) -> None:
+        """Go on unless somebody stopped the import.
+
+        Raises:
+            Refused: somebody did.
+        """
+        if self.stop is not None and self.stop.is_set():
+            raise Refused("stopped; the database is as it was")
+
+    def tell(self, position: float) -> None:
+        """Tell how far the import has come; `position` is the share of the file."""
+        if self.on_progress is not None:
+            done = self.tally.read
+            self.on_progress(done, round(done / position) if position else None)

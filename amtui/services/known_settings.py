@@ -1,0 +1,55 @@
+"""The settings that administrators can change, and how the text of each is read."""
+
+from collections.abc import Callable
+
+from amtui.domain.errors import Invalid, NotFound
+
+YES = frozenset({"yes", "true", "on", "1"})
+NO = frozenset({"no", "false", "off", "0"})
+
+
+def _switch(text: str) -> bool:
+    word = text.strip().casefold()
+    if word not in YES | NO:
+        raise ValueError("is yes or no")
+    return word in YES
+
+
+def _days(text: str) -> int:
+    if not text.strip().isdecimal() or not 1 <= int(text) <= 3650:
+        raise ValueError("is a number of days from 1 to 3650")
+    return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 < share <= 1:
+        raise ValueError("is a fraction above 0, up to 1")
+    return share
+
+
+KNOWN: dict[str, tuple[Callable[[str], object], object]] = {
+    "am_may_create_requests": (_switch, False),
+    "reactive_ratio_limit": (_share, 0.5),
+    "last_touch_days": (_days, 30),
+    "renewal_days": (_days, 90),
+}
+"""How each setting is read, and what holds while nobody has set it."""
+
+
+def read_setting(key: str, text: str) -> object:
+    """Return the value that a person typed for a setting.
+
+    Raises:
+        NotFound: if there is no such setting.
+        Invalid: if the text is no value of it.
+    """
+    if key not in KNOWN:
+        raise NotFound(f"there is no setting {key}; there are {', '.join(KNOWN)}")
+    try:
+        return KNOWN[key][0](text)
+    except ValueError as error:
+        raise Invalid({key: str(error)}) from None

@@ -1,0 +1,107 @@
+"""Hearing that another process changed the database."""
+
+import sqlite3
+from threading import Event
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from amtui.data.engine import is_sqlite
+from amtui.data.faults import explain, translated
+from amtui.data.models import imports, operations
+from amtui.services.operations import is_own
+
+
+class Watcher:
+    """Tells, when asked, whether anybody else has changed the database since it was asked last.
+
+    On SQLite a look is one `PRAGMA data_version` on a connection of its own, a few microseconds. On
+    PostgreSQL it reads the newest ids of operations and imports, two looks at the ends of indexes:
+    every change that goes through this program leaves one of them. Changes done through the same
+    engine do not count, as their author hears of them by their receipts.
+
+    To be used by one thread; asked about twice a second.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._stopped = Event()
+        self._connection: Connection | None = None
+        self._data_version: int | None = None
+        self._newest: tuple[int, int] | None = None
+        self._lost = False
+
+    def wait(self, seconds: float) -> bool:
+        """Sleep for so long, or until `close`; return whether the watcher is closed."""
+        return self._stopped.wait(seconds)
+
+    def changed(self) -> bool:
+        """Tell whether another process has changed the database since the last call.
+
+        The first call only looks; the first after the database could not be reached says yes, as
+        nobody knows what was missed.
+
+        Raises:
+            Unavailable: if the database cannot be reached; the next call tries again.
+        """
+        if self._stopped.is_set():
+            return False
+        try:
+            with translated():
+                found, self._lost = self._look() or self._lost, False
+        except Exception:
+            self._drop()
+            self._lost = True
+            raise
+        return found
+
+    def close(self) -> None:
+        """Stop waiting and let the connection go."""
+        self._stopped.set()
+        self._drop()
+
+    def _look(self) -> bool:
+        if not self._stirred():
+            return False
+        known, newest = self._newest, self._read_newest()
+        self._newest = newest
+        if known is None:
+            return False
+        own_only = newest[0] > known[0] and newest[1] == known[1] and self._all_own(known[0])
+        return not own_only and (is_sqlite(self._engine) or newest != known)
+
+    def _stirred(self) -> bool:
+        """Tell whether it is worth reading: on SQLite whether any other connection has written."""
+        if not is_sqlite(self._engine):
+            return True
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        driver: Any = self._connection.connection.driver_connection
+        try:
+            ((version,),) = driver.execute("PRAGMA data_version").fetchall()
+        except sqlite3.Error as error:
+            raise explain(error) from error
+        stirred = version != self._data_version
+        self._data_version = version
+        return bool(stirred)
+
+    def _read_newest(self) -> tuple[int, int]:
+        newest = (
+            select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery()
+            for table in (operations, imports)
+        )
+        with self._engine.connect() as connection:
+            operation, file = connection.execute(select(*newest)).one()
+        return operation, file
+
+    def _all_own(self, since: int) -> bool:
+        wanted = select(operations.c.op_id).where(operations.c.id > since)
+        with self._engine.connect() as connection:
+            return all(is_own(self._engine, op_id) for op_id in connection.execute(wanted).scalars())
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        self._newest = None
+        self._data_version = None
+        if connection is not None:
+            connection.close()

@@ -1,0 +1,102 @@
+"""Looking after a database: is it sound, is what it adds up still right."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from amtui.data import schema
+from amtui.data.engine import for_writing, is_sqlite
+from amtui.data.faults import explain, translated
+from amtui.data.models import accounts
+from amtui.domain.errors import Unavailable
+from amtui.domain.wording import counted, label
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        what: what was looked at.
+        problems: what is wrong with it, in words; nothing when it is sound.
+    """
+
+    what: str
+    problems: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check(engine: Engine) -> tuple[Finding, ...]:
+    """Look whether a database is sound: its pages, references, schema and daily figures.
+
+    What cannot be looked at because something before it is wrong is left out.
+
+    Raises:
+        Unavailable: if the database cannot be reached at all.
+    """
+    with translated(), engine.connect() as connection:
+        found = [*_storage(connection), _schema(connection)]
+        if all(finding.sound for finding in found):
+            found.append(_rollups(connection))
+        return tuple(found)
+
+
+def repair(engine: Engine) -> int:
+    """Work out the daily figures of every account again; return how many accounts there are.
+
+    Raises:
+        Unavailable: if the database cannot be written.
+    """
+    from amtui.services.rollups import rebuild_all
+
+    with translated(), for_writing(engine.connect()) as connection, connection.begin():
+        rebuild_all(connection)
+        return int(connection.execute(select(func.count()).select_from(accounts)).scalar_one())
+
+
+def _storage(connection: Connection) -> tuple[Finding, ...]:
+    """Look at pages and references; a server looks after both itself."""
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT 1"))
+        return (Finding("server"),)
+    try:
+        said = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
+        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    except DBAPIError as error:
+        return (Finding("pages", (explain(error).message,)),)
+    pages = () if list(said) == ["ok"] else tuple(map(str, said))
+    references = tuple(f"{row[0]} row {row[1]} refers to {row[2]}, which is not there" for row in broken)
+    return Finding("pages", pages), Finding("references", _first(references))
+
+
+def _schema(connection: Connection) -> Finding:
+    try:
+        schema.check(connection)
+    except Unavailable as error:
+        return Finding("schema", (error.message,))
+    return Finding(f"schema {schema.HEAD}")
+
+
+def _rollups(connection: Connection) -> Finding:
+    """Hold the daily figures of every account against what its calls and attempts add up to."""
+    from amtui.services.rollups import differences
+
+    found = differences(connection)
+    if not found:
+        return Finding("daily figures")
+    names = {row.id: row.name for row in connection.execute(select(accounts.c.id, accounts.c.name))}
+    wrong = tuple(f"{label(each.kpi)} of {names[each.account_id]} on {each.day}" for each in found)
+    return Finding("daily figures", _first(wrong))
+
+
+def _first(problems: tuple[str, ...]) -> tuple[str, ...]:
+    if len(problems) <= SHOWN:
+        return problems
+    return (*problems[:SHOWN], f"and {counted(len(problems) - SHOWN, 'more', 'more')}")

@@ -1,0 +1,56 @@
+"""The list of what was done, by operation id: makes retries harmless and undo possible."""
+
+from collections import deque
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from amtui.data.models import operations
+from amtui.domain.changes import Change, Receipt, Redo, Topic, Undo
+from amtui.services.writing import Writing
+
+KINDS: dict[type[Change], str] = {Undo: "undo", Redo: "redo"}
+REMEMBERED = 1_000
+
+_own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
+"""The latest operations that were done through each engine of this process."""
+
+
+def is_own(engine: Engine, op_id: str) -> bool:
+    """Tell whether an operation was done through `engine`, not by another process."""
+    return op_id in _own.get(engine, ())
+
+
+def find(connection: Connection, op_id: str) -> Receipt | None:
+    """Return the receipt of an operation that was already done, or None."""
+    row = connection.execute(
+        select(operations.c.words, operations.c.receipt).where(operations.c.op_id == op_id)
+    ).first()
+    if row is None:
+        return None
+    kept = row.receipt
+    topics = frozenset(Topic(topic) for topic in kept["topics"])
+    return Receipt(kept["audit_id"], kept["entity_id"], kept["version"], topics, row.words, op_id)
+
+
+def record(writing: Writing, change: Change, receipt: Receipt) -> None:
+    """Remember what was done under its operation id, unless nothing was."""
+    if receipt.audit_id is None:
+        return
+    _own.setdefault(writing.connection.engine, deque(maxlen=REMEMBERED)).append(change.op_id)
+    writing.connection.execute(
+        insert(operations).values(
+            op_id=change.op_id,
+            actor_id=writing.identity.user_id,
+            at=writing.now,
+            kind=KINDS.get(type(change), "do"),
+            words=receipt.words,
+            undoes=writing.undoes,
+            receipt={
+                "audit_id": receipt.audit_id,
+                "entity_id": receipt.entity_id,
+                "version": receipt.version,
+                "topics": sorted(receipt.topics),
+            },
+        )
+    )

@@ -1,0 +1,56 @@
+"""Who may do what; asked before every change, so that every door obeys."""
+
+from amtui.domain import changes
+from amtui.domain.errors import Refused
+from amtui.domain.people import Identity
+from amtui.domain.vocabulary import Role
+
+EVERYONE = frozenset(Role)
+LEADS = frozenset({Role.ADMIN, Role.MANAGER})
+ADMINS = frozenset({Role.ADMIN})
+
+RULES: dict[type[changes.Change], frozenset[Role]] = {
+    changes.SetStatus: EVERYONE,
+    changes.SetPriority: EVERYONE,
+    changes.SetRoute: EVERYONE,
+    changes.SetOwner: EVERYONE,
+    changes.EditRequest: EVERYONE,
+    changes.AddComment: EVERYONE,
+    changes.PlanReview: EVERYONE,
+    changes.MoveReview: EVERYONE,
+    changes.HoldReview: EVERYONE,
+    changes.CancelReview: EVERYONE,
+    changes.MissReview: EVERYONE,
+    changes.SetGoal: EVERYONE,
+    changes.LogInteraction: EVERYONE,
+    changes.SetAccount: EVERYONE,
+    changes.Bulk: EVERYONE,
+    changes.Undo: EVERYONE,
+    changes.Redo: EVERYONE,
+    changes.AddAccount: LEADS,
+    changes.AssignAccount: LEADS,
+    changes.AddUser: ADMINS,
+    changes.SaveSetting: ADMINS,
+}
+"""The roles that may ask for each change; that the row lies in a visible book is checked with the row."""
+
+
+def why_not(identity: Identity, kind: type[changes.Change], *, read_only: bool) -> str | None:
+    """Return why this person may not make this kind of change now, or None if they may."""
+    if read_only:
+        return "this session is read-only"
+    allowed = RULES[kind]
+    if identity.role in allowed:
+        return None
+    who = " or ".join(sorted(role.value for role in allowed))
+    return f"only {who} may do this; you are {identity.role.value}"
+
+
+def require(identity: Identity, kind: type[changes.Change], *, read_only: bool) -> None:
+    """Let the change pass, or refuse it.
+
+    Raises:
+        Refused: with the reason.
+    """
+    if reason := why_not(identity, kind, read_only=read_only):
+        raise Refused(reason)

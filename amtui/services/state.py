@@ -1,0 +1,44 @@
+"""What a user's next session finds again: where the cursor was, and what was being typed."""
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+
+class StateFile:
+    """A small file of named values, written whole and atomically, readable by its owner only.
+
+    A file that cannot be read counts as empty: positions and drafts must never keep anybody out.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._values: dict[str, Any] = {}
+        with suppress(OSError, ValueError):
+            loaded = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(loaded, dict):
+                self._values = loaded
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a value, or `default` where there is none."""
+        return self._values.get(name, default)
+
+    def put(self, name: str, value: Any) -> None:
+        """Set a value, or forget it with None, and write the file if anything changed."""
+        if self._values.get(name) == value:
+            return
+        if value is None:
+            self._values.pop(name, None)
+        else:
+            self._values[name] = value
+        self._write()
+
+    def _write(self) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = self.path.with_suffix(f".{os.getpid()}.new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(self._values, file, ensure_ascii=False)
+        fresh.replace(self.path)

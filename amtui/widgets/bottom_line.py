@@ -1,0 +1,95 @@
+"""The bottom line: the keys that matter here, and why one of them does not work now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+
+from amtui.widgets.line import Line
+from amtui.widgets.text import one_line
+from amtui.widgets.virtual_table.cells import Part
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key worth knowing here.
+
+    Attributes:
+        key: as the user would press it, such as ``s w``.
+        words: what it does.
+        enabled: whether it works now.
+        reason: why it does not.
+    """
+
+    key: str
+    words: str
+    enabled: bool = True
+    reason: str = ""
+
+
+class BottomLine(Line):
+    """One line below every screen; hints that do not fit are left out from the end."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bottom-line--key", "bottom-line--words", "bottom-line--off", "bottom-line--message"
+    }  # fmt: skip
+    """
+    | Class | What |
+    | :- | :- |
+    | `bottom-line--key`, `bottom-line--words` | a key and what it does |
+    | `bottom-line--off` | a key that does not work now |
+    | `bottom-line--message` | a sentence shown instead, such as why |
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    BottomLine {
+        dock: bottom;
+        background: $panel;
+        & > .bottom-line--key { text-style: bold; color: $text-accent; }
+        & > .bottom-line--words { color: $text-muted; }
+        & > .bottom-line--off { color: $text-disabled; text-style: strike; }
+        & > .bottom-line--message { color: $text-warning; }
+        &:ansi > .bottom-line--off { text-style: dim strike; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
+        super().__init__(id=id)
+        self._hints: tuple[KeyHint, ...] = ()
+        self._message = ""
+
+    def show(self, hints: Sequence[KeyHint], *, message: str = "") -> None:
+        """Show these hints; nothing is written when the line stays the same.
+
+        Args:
+            hints: the most useful first.
+            message: a sentence to show before them, such as the reason a key did nothing.
+        """
+        self._hints, self._message = tuple(hints), message
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Leave out what does not fit the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        parts: list[Part] = [Part(" ")]
+        if self._message:
+            parts.append(Part(f"{one_line(self._message)}  ", "bottom-line--message"))
+        room = self.size.width - sum(cell_len(part.text) for part in parts)
+        for hint in self._hints:
+            drawn = _hint_parts(hint)
+            room -= sum(cell_len(part.text) for part in drawn)
+            if room < -2:
+                break
+            parts.extend(drawn)
+        self.show_parts(parts)
+
+
+def _hint_parts(hint: KeyHint) -> tuple[Part, Part]:
+    words = one_line(hint.words)
+    if hint.enabled:
+        return Part(one_line(hint.key), "bottom-line--key"), Part(f" {words}  ", "bottom-line--words")
+    why = f" ({one_line(hint.reason)})" if hint.reason else ""
+    return Part(one_line(hint.key), "bottom-line--off"), Part(f" {words}{why}  ", "bottom-line--words")

@@ -1,0 +1,121 @@
+"""One line in which a filter is typed; it tells what was typed when the typing pauses."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.text import safe
+
+QUIET = 0.08
+"""Seconds without a key after which the filter is told."""
+
+
+class FilterBar(Horizontal):
+    """A filter as one types it; hidden until opened.
+
+    Args:
+        prompt: what stands before the input.
+        placeholder: what the empty input says.
+        id: as of any widget.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Clear the filter", id="filter.cancel", show=False)
+    ]
+    DEFAULT_CSS: ClassVar[str] = """
+    FilterBar {
+        height: 1;
+        display: none;
+        &.-open { display: block; }
+        & > Static { width: auto; padding: 0 1; color: $text-accent; }
+        & > Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
+        & > Input:focus { border: none; }
+    }
+    """
+
+    class FilterMessage(Message):
+        """What the filter says."""
+
+        def __init__(self, bar: "FilterBar", text: str) -> None:
+            super().__init__()
+            self.bar = bar
+            self.text = text
+
+        @property
+        def control(self) -> "FilterBar":
+            """The bar, for selectors of handlers."""
+            return self.bar
+
+    class Changed(FilterMessage):
+        """The typing paused."""
+
+    class Submitted(FilterMessage):
+        """Enter was pressed: the filter stays and the list gets the focus."""
+
+    class Cancelled(FilterMessage):
+        """Escape was pressed: no filter any more."""
+
+    def __init__(self, *, prompt: str = "/", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
+        super().__init__(id=id)
+        self._prompt = prompt
+        self._input = Input(placeholder=placeholder, compact=True)
+        self._typed: Coalesced[str] = Coalesced(self, QUIET, self._tell)
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        """The prompt and the input."""
+        yield Static(safe(self._prompt), markup=False)
+        yield self._input
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._input.value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the screen."""
+        return self.has_class("-open")
+
+    def open(self, text: str | None = None) -> None:
+        """Show it and type there; with a text, start from that one."""
+        if text is not None:
+            self._told = text
+            self._input.value = text
+        self.add_class("-open")
+        self._input.focus()
+
+    def close(self) -> None:
+        """Hide it; what was typed stays in force."""
+        self._typed.cancel()
+        self.remove_class("-open")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Wait for a pause."""
+        event.stop()
+        self._typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell at once, and that it is done."""
+        event.stop()
+        self._typed.cancel()
+        self._tell(event.value)
+        self.post_message(self.Submitted(self, event.value))
+
+    def action_cancel(self) -> None:
+        """Clear the filter and say so."""
+        self._typed.cancel()
+        self._told = ""
+        with self.prevent(Input.Changed):
+            self._input.value = ""
+        self.post_message(self.Cancelled(self, ""))
+
+    def _tell(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self.post_message(self.Changed(self, text))

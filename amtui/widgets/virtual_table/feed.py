@@ -1,0 +1,171 @@
+"""Keeps the rows in view loaded: one fetch in flight, the latest wanted window next."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from amtui.domain.paging import Count
+from amtui.widgets.virtual_table.pager import Pager, Place, ShiftedError
+from amtui.widgets.virtual_table.source import RowSource
+
+Row = TypeVar("Row")
+AHEAD = 50
+"""Rows beyond the view that are fetched before they are needed."""
+
+Spawn = Callable[[str, Coroutine[object, object, None]], object]
+"""Starts a task in a named group, ending the one before it in that group."""
+
+
+class Listener(Protocol):
+    """Who shows the rows; called on the event loop only."""
+
+    def feed_view(self) -> range:
+        """The ranks in view, the ones wanted most."""
+        ...
+
+    def feed_opened(self, place: Place) -> None:
+        """A new reading replaced the old one."""
+        ...
+
+    def feed_arrived(self, ranks: range) -> None:
+        """Rows of those ranks are here now."""
+        ...
+
+    def feed_counted(self, count: Count) -> None:
+        """The list's length is known, or better known."""
+        ...
+
+    def feed_shifted(self) -> None:
+        """The list changed underneath and must be opened again."""
+        ...
+
+    def feed_failed(self, error: Exception) -> None:
+        """The source could not answer; nothing more is asked until the next opening."""
+        ...
+
+
+class Feed(Generic[Row]):
+    """Reads a source in the background for a listener.
+
+    Args:
+        listener: who shows the rows.
+        spawn: starts a background task.
+
+    Attributes:
+        pager: the reading that is shown; None before the first answer.
+    """
+
+    def __init__(self, listener: Listener, spawn: Spawn) -> None:
+        self._listener = listener
+        self._spawn = spawn
+        self.pager: Pager[Row] | None = None
+        self._generation = 0
+        self._busy = False
+        self._failed = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being read."""
+        return not self._busy
+
+    def open(
+        self, source: RowSource[Row], anchors: Sequence[int], rank: int, *, settle: bool = False
+    ) -> None:
+        """Read anew; rows shown stay until the first answer, and late answers are dropped."""
+        self._generation += 1
+        self._busy = True
+        self._failed = False
+        self._spawn("rows", self._open(self._generation, Pager(source), anchors, rank, settle=settle))
+
+    def want(self) -> None:
+        """Fetch what is in view and not here, unless a fetch is in flight: it looks again itself."""
+        if not self._busy and not self._failed and self._missing() is not None:
+            self._busy = True
+            self._spawn("rows", self._serve(self._generation))
+
+    async def _open(
+        self, generation: int, pager: Pager[Row], anchors: Sequence[int], rank: int, *, settle: bool
+    ) -> None:
+        try:
+            place = await pager.open(anchors, rank, settle=settle)
+        except ShiftedError:
+            self._shifted(generation)
+            return
+        except Exception as error:  # noqa: BLE001 - a source may raise anything; it is shown
+            self._fail(generation, error)
+            return
+        if generation != self._generation:
+            return
+        self.pager = pager
+        self._listener.feed_opened(place)
+        if pager.count is None or not pager.count.exact:
+            self._spawn("count", self._count(generation, pager))
+        else:
+            self._listener.feed_counted(pager.count)
+        await self._serve(generation)
+
+    async def _serve(self, generation: int) -> None:
+        try:
+            while generation == self._generation and (window := self._missing()) is not None:
+                await self._load(generation, window)
+        except ShiftedError:
+            self._shifted(generation)
+        except Exception as error:  # noqa: BLE001 - as above
+            self._fail(generation, error)
+        finally:
+            if generation == self._generation:
+                self._busy = False
+
+    async def _load(self, generation: int, window: int) -> None:
+        pager = self.pager
+        if pager is None:
+            return
+        before = pager.count
+        await pager.load(window)
+        if generation != self._generation:
+            return
+        if pager.count is not None and pager.count != before:
+            self._listener.feed_counted(pager.count)
+        self._listener.feed_arrived(range(window * pager.cache.size, (window + 1) * pager.cache.size))
+
+    async def _count(self, generation: int, pager: Pager[Row]) -> None:
+        # Twice at most: the first answer may be an estimate.
+        for _ in range(2):
+            try:
+                count = await pager.count_rows()
+            except ShiftedError:
+                self._shifted(generation)
+                return
+            except Exception as error:  # noqa: BLE001 - as above; rows can be read all the same
+                if generation == self._generation:
+                    self._listener.feed_failed(error)
+                return
+            if generation != self._generation:
+                return
+            self._listener.feed_counted(count)
+            if count.exact:
+                return
+
+    def _missing(self) -> int | None:
+        """The window to fetch next: one in view, else one soon to be."""
+        pager = self.pager
+        if pager is None:
+            return None
+        view = self._listener.feed_view()
+        limit = pager.rows + (AHEAD if pager.count is None else 0)
+        for rank in (view.start, view.stop - 1, view.stop - 1 + AHEAD, view.start - AHEAD):
+            if 0 <= rank < limit:
+                window = pager.cache.window(rank)
+                if not pager.cache.has(window):
+                    return window
+                pager.cache.touch(window)
+        return None
+
+    def _shifted(self, generation: int) -> None:
+        if generation == self._generation:
+            self._listener.feed_shifted()
+
+    def _fail(self, generation: int, error: Exception) -> None:
+        if generation == self._generation:
+            self._busy = False
+            self._failed = True
+            self._listener.feed_failed(error)

@@ -1,0 +1,120 @@
+"""One reading of a source: the windows, landmarks and count learnt since it was opened."""
+
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from amtui.domain.paging import Count, Page, Slice
+from amtui.widgets.virtual_table.landmarks import Landmarks, Step
+from amtui.widgets.virtual_table.source import RowSource
+from amtui.widgets.virtual_table.window_cache import WindowCache
+
+Row = TypeVar("Row")
+
+
+class ShiftedError(Exception):
+    """The list changed underneath, so that ranks learnt so far no longer hold."""
+
+
+class Place(NamedTuple):
+    """Where a list was opened: a rank, and whether the wanted row itself was found there."""
+
+    rank: int
+    found: bool
+
+
+class Pager(Generic[Row]):
+    """Asks a source for windows and remembers what it said.
+
+    Attributes:
+        source: what is read.
+        cache: the rows here.
+        count: what the source, or its end when reached, said; None before.
+    """
+
+    def __init__(self, source: RowSource[Row]) -> None:
+        self.source = source
+        self.cache: WindowCache[Row] = WindowCache(source.row_id)
+        self.count: Count | None = None
+        self._landmarks = Landmarks()
+        self._known = 0
+        self._end_trusted = False
+
+    @property
+    def rows(self) -> int:
+        """Rows in the list, as far as known."""
+        return self._known if self.count is None else self.count.n
+
+    async def open(self, anchors: Sequence[int], rank: int, *, settle: bool = False) -> Place:
+        """Load the window around the first of the anchors that the list still has.
+
+        Args:
+            anchors: ids, the best first.
+            rank: where to open when none of them is there.
+            settle: learn the true end first, as an earlier reading found its count wrong.
+        """
+        if settle:
+            await self._settle()
+        place = await self._place(anchors, rank)
+        if place.rank and not place.found:
+            self.count = self.count or await self.source.count()
+            place = Place(max(0, min(place.rank, self.count.n - 1)), found=False)
+        await self.load(self.cache.window(place.rank))
+        return Place(max(0, min(place.rank, self.rows - 1)), place.found)
+
+    async def _place(self, anchors: Sequence[int], rank: int) -> Place:
+        for anchor in anchors:
+            found = await self.source.rank(anchor)
+            if found is not None:
+                return Place(found, found=True)
+        return Place(rank, found=False)
+
+    async def _settle(self) -> None:
+        page = await self.source.fetch(Slice(limit=1, reverse=True))
+        last = await self.source.rank(self.source.row_id(page.rows[-1])) if page.rows else None
+        self.count = None if page.rows and last is None else Count(0 if last is None else last + 1)
+
+    async def load(self, window: int) -> None:
+        """Fetch one window.
+
+        Raises:
+            ShiftedError: the answer contradicts the count or ranks learnt before.
+        """
+        first = window * self.cache.size
+        step = self._landmarks.way(first, first + self.cache.size, self.count)
+        self._keep(window, step, await self.source.fetch(step.wanted))
+
+    def _keep(self, window: int, step: Step, page: Page[Row]) -> None:
+        start = step.rank(len(page.rows))
+        too_short = start and (not page.rows or (step.wanted.reverse and page.exhausted))
+        if too_short or start != window * self.cache.size:
+            raise ShiftedError
+        self._end_trusted |= step.wanted.reverse and step.wanted.after is None
+        self.cache.put(window, page.rows)
+        for rank in {start, start + len(page.rows) - 1} if page.rows else ():
+            self._landmarks.learn(rank, page.keys[rank - start])
+        self._known = max(self._known, start + len(page.rows))
+        if page.exhausted and not step.wanted.reverse:
+            self.count = Count(start + len(page.rows))
+
+    async def count_rows(self) -> Count:
+        """Ask how many rows there are.
+
+        Raises:
+            ShiftedError: rows were placed by an estimated end that proves wrong.
+        """
+        before = self.count
+        count = await self.source.count()
+        if self.count is None or not self.count.exact:
+            self.count = count if count.exact else Count(max(count.n, self._known), exact=False)
+        if self._end_trusted and before is not None and before.n != self.count.n:
+            raise ShiftedError
+        return self.count
+
+    async def ids(self, first: int, last: int) -> list[int]:
+        """The ids of ranks `first` to `last` (exclusive), in list order, keeping no rows."""
+        step = self._landmarks.way(first, last, self.count)
+        page = await self.source.fetch(step.wanted)
+        start = step.rank(len(page.rows))
+        if page.rows:
+            self._landmarks.learn(start + len(page.rows) - 1, page.keys[-1])
+        return [self.source.row_id(row) for row in page.rows]

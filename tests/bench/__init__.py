@@ -1,0 +1,1 @@
+"""Measurements of the real program from outside: `python -m tests.bench`."""

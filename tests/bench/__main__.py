@@ -1,0 +1,94 @@
+"""Run the measurements and print plain tables; see `--help`."""
+
+import argparse
+import shlex
+import statistics
+import sys
+
+from tests.bench import databases, imports, measure, program, table
+from tests.bench.measure import Figures, Plan
+from tests.bench.program import Program
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9, help="runs of each program (default 9)")
+    parser.add_argument("--sizes", default="1000,100000,1000000", help="requests in the databases")
+    parser.add_argument("--keys", type=int, default=40, help="keys measured in a run (default 40)")
+    parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
+    parser.add_argument("--only", choices=["screens", "import"], help="one part only")
+    parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
+    parser.add_argument(
+        "--program", action="append", default=[], metavar="COMMAND", help="measure this instead"
+    )
+    parser.add_argument("--ready", help="with --program, or instead of ours: seen when the program is ready")
+    parser.add_argument("--first", help="key that opens the measured screen")
+    parser.add_argument("--opened", help="seen when that screen is ready")
+    parser.add_argument("--move", help="the measured key")
+    parser.add_argument("--track", help="its match changes when the key has worked")
+    return parser.parse_args()
+
+
+def chosen(options: argparse.Namespace) -> list[Program]:
+    """Return the programs to compare, the floor first and once more to show the noise."""
+    from dataclasses import replace
+
+    names = ("ready", "first", "opened", "move", "track")
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    floors = [program.floor(), program.floor("the same again")]
+    if options.program:
+        return floors + [
+            replace(program.floor(command), argv=tuple(shlex.split(command)), **given)
+            for command in options.program
+        ]
+    sizes = [int(size) for size in options.sizes.split(",") if size]
+    env = databases.environment()
+    ours = [program.dashboard(f"amtui, {size:,}", databases.demo(size), env) for size in sizes]
+    return floors + [replace(one, **given) for one in ours]
+
+
+def compare(programs: list[Program], options: argparse.Namespace) -> dict[str, list[Figures | None]]:
+    """Run all programs once a round, in turning order; a run that fails is reported and left out."""
+    results: dict[str, list[Figures | None]] = {one.name: [] for one in programs}
+    for number in range(options.rounds):
+        plan = Plan(keys=options.keys, idle=options.idle if number % 3 == 0 else 0.0)
+        turn = number % len(programs)
+        for one in programs[turn:] + programs[:turn]:
+            print(
+                f"\rround {number + 1}/{options.rounds}: {one.name:<60.60}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+            try:
+                results[one.name].append(measure.run(one, plan))
+            except (TimeoutError, OSError) as error:
+                print(f"\n{one.name}: {error}", file=sys.stderr)
+                results[one.name].append(None)
+    print("\r" + " " * 80, end="\r", file=sys.stderr)
+    return results
+
+
+def import_report(options: argparse.Namespace) -> str:
+    """Return the table of import speeds."""
+    sizes = [int(size) for size in options.imports.split(",") if size]
+    rows = [["", "rows/s", "peak PSS MiB"]]
+    for name, runs in imports.run(sizes, min(options.rounds, 3)).items():
+        rate, peak = (statistics.median(one[figure] for one in runs) for figure in ("rows_s", "peak"))
+        rows.append([name, f"{rate:,.0f}", f"{peak:.0f}"])
+    return table.render(rows)
+
+
+def main() -> None:
+    """Measure and print."""
+    options = arguments()
+    if options.only != "import":
+        print("120x40; medians [runs]; in brackets the ratio to the first column, paired within a round\n")
+        print(table.report(compare(chosen(options), options)))
+    if options.only != "screens" and not options.program:
+        print("\n" + import_report(options))
+
+
+if __name__ == "__main__":
+    main()

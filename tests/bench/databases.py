@@ -1,0 +1,59 @@
+"""Demo databases of given sizes, made once by the program itself and kept in the user's cache folder."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from tests.support.source import PACKAGE
+
+NOW = "2026-11-23T09:30:00+01:00"
+
+
+def cache() -> Path:
+    """Return the folder in which databases and files for measurements are kept."""
+    folder = platformdirs.user_cache_path("amtui") / "bench"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def fingerprint() -> str:
+    """Return a word that changes with the code that makes demo databases."""
+    digest = hashlib.sha256()
+    for part in ("data/models", "data/demo", "data/migrations"):
+        for path in sorted((PACKAGE / part).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def environment() -> dict[str, str]:
+    """Return variables that keep a measured program off the user's own files, at a fixed moment."""
+    own = cache() / "xdg"
+    folders = {f"XDG_{kind}_HOME": str(own / kind.lower()) for kind in ("DATA", "CONFIG", "STATE")}
+    return {"AMTUI_NOW": NOW, **folders}
+
+
+def amtui(*arguments: str) -> None:
+    """Run a command of the program.
+
+    Raises:
+        subprocess.CalledProcessError: it failed.
+    """
+    command = [sys.executable, "-m", "amtui", *arguments]
+    env = {**os.environ, **environment()}
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=env)
+
+
+def demo(requests: int) -> Path:
+    """Return a demo database with so many requests, made now if there is none of this make."""
+    path = cache() / f"requests-{requests}-{fingerprint()}.db"
+    if not path.exists():
+        for old in cache().glob(f"requests-{requests}-*"):
+            old.unlink()
+        begun = path.with_suffix(".begun")
+        amtui("demo", "--no-open", "--requests", str(requests), "--db", f"sqlite:///{begun}")
+        begun.rename(path)
+    return path

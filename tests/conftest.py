@@ -1,0 +1,110 @@
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from amtui.domain.clock import FrozenClock
+from tests.support import databases, postgres
+from tests.support.moment import NOW
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.begin_run(Path(tempfile.mkdtemp(prefix="amtui-run-")))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.end_run()
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test has data, config, state and cache folders of its own."""
+    for kind in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "xdg" / kind.lower()))
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A Monday morning that never ends."""
+    return FrozenClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    databases.make_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite file with the schema."""
+    path = tmp_path / "amtui.db"
+    shutil.copy(sqlite_template, path)
+    path.chmod(0o600)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> databases.Cluster:
+    """A PostgreSQL server; without one the test is skipped, on a build server it fails."""
+    try:
+        return databases.cluster()
+    except postgres.CannotStartError as error:
+        reason = f"no PostgreSQL server: {error}"
+        if os.environ.get("CI"):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: databases.Cluster) -> Iterator[str]:
+    """A fresh PostgreSQL database with the schema."""
+    with postgres_cluster.database() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_cluster: databases.Cluster) -> Iterator[str]:
+    """A fresh PostgreSQL database without anything."""
+    with postgres_cluster.database(empty=True) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with the schema, on each of the engines."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that nobody has set up yet, on each of the engines."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Callable[[str], Path]:
+    """Return a folder of real exports by name, or skip where they are not at hand."""
+    base = Path(os.environ.get("AMTUI_REAL_DATA") or ROOT.parent / "shared" / "data")
+
+    def folder(name: str) -> Path:
+        path = base / name
+        if not path.exists():
+            pytest.skip(f"no real exports at {path}; AMTUI_REAL_DATA names their folder")
+        return path
+
+    return folder

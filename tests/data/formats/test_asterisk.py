@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+
+from amtui.data.formats import open_table, recognise
+from amtui.domain.errors import Refused
+from tests.data.formats.reading import Result, read_file
+
+START, ANSWER, END = "2024-03-04 10:00:00", "2024-03-04 10:00:07", "2024-03-04 10:01:00"
+
+
+def row(**cells: str) -> str:
+    usual = {
+        "clid": '"""x"" <1>"', "src": "0301", "dst": "100", "context": "from-trunk", "channel": "PJSIP/t-1",
+        "dstchannel": "PJSIP/100-2", "app": "Dial", "data": "PJSIP/100", "start": START, "answer": ANSWER,
+        "end": END, "duration": "60", "billsec": "53", "disposition": "ANSWERED", "flags": "DOCUMENTATION",
+        "code": "", "unique": "1.1", "user": "",
+    }  # fmt: skip
+    return ",".join({**usual, **cells}.values())
+
+
+def log(path: Path, *rows: str) -> Result:
+    path.write_text("\n".join(rows) + "\n")
+    return read_file(path, "calls")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "Master.csv"
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ({}, "answered"),
+        ({"app": "Playback", "dstchannel": ""}, "ivr_abandoned"),
+        ({"app": "VoiceMail", "dstchannel": ""}, "voicemail"),
+        ({"app": "Queue", "dstchannel": ""}, "abandoned"),
+        ({"disposition": "NO ANSWER", "answer": ""}, "no_answer"),
+        ({"disposition": "BUSY", "answer": ""}, "busy"),
+        ({"disposition": "CONGESTION", "answer": ""}, "failed"),
+    ],
+)
+def test_only_a_call_put_through_was_answered_by_a_person(
+    file: Path, cells: dict[str, str], outcome: str
+) -> None:
+    assert log(file, row(**cells)).columns["outcome"] == [outcome]
+
+
+def test_wait_talk_agent_and_number(file: Path) -> None:
+    result = log(file, row(), row(unique="1.2", answer="", disposition="NO ANSWER", billsec="0"))
+    names = ("external_id", "wait_seconds", "talk_seconds", "agent", "number", "queue")
+    assert result.rows(*names) == [
+        ("1.1", 7, 53, "PJSIP/100", "0301", None),
+        ("1.2", None, 0, "PJSIP/100", "0301", None),
+    ]
+    assert result.lines == [1, 2]
+
+
+def test_a_queue_hides_when_the_agent_answered(file: Path) -> None:
+    result = log(file, row(app="Queue", data='"sales,t,,"'))
+    assert result.rows("queue", "outcome", "wait_seconds") == [("sales", "answered", None)]
+    assert result.warnings == ("1 call went through a queue; the log does not say when the agent answered.",)
+
+
+@pytest.mark.parametrize(
+    ("context", "dst", "direction"),
+    [
+        ("from-trunk", "100", "inbound"),
+        ("default", "100", "inbound"),
+        ("from-internal", "101", "internal"),
+        ("from-internal-xfer", "004930123456", "outbound"),
+    ],
+)
+def test_the_context_tells_the_direction(file: Path, context: str, dst: str, direction: str) -> None:
+    assert log(file, row(context=context, dst=dst)).columns["direction"] == [direction]
+
+
+def test_legs_share_the_unique_id_and_have_ids_of_their_own(file: Path) -> None:
+    result = log(file, f"{row()},5", f"{row()},6")
+    assert result.rows("external_id", "linked_id") == [("1.1/5", "1.1"), ("1.1/6", "1.1")]
+
+
+def test_the_other_order_of_columns_is_known_too(file: Path) -> None:
+    cells = row().split(",")
+    native = ",".join(["code", *cells[1:4], cells[0], *cells[4:15], "9.9", ""])
+    result = log(file, native)
+    assert result.format == "asterisk"
+    assert result.rows("external_id", "wait_seconds", "outcome") == [("9.9", 7, "answered")]
+    without_id = log(file, ",".join(native.split(",")[:16]))
+    assert without_id.columns["outcome"] == ["answered"]
+    assert without_id.columns["external_id"][0]
+
+
+def test_a_row_that_breaks_off_is_rejected(file: Path) -> None:
+    result = log(file, row(), '"x",1,2')
+    assert result.reasons() == {2: "it has 3 cells where the header has 18"}
+
+
+def test_another_file_is_not_taken_for_a_log(file: Path) -> None:
+    file.write_text("a,b\n1,2\n")
+    with pytest.raises(Refused, match="does not look like asterisk calls"):
+        recognise(open_table(file), "calls", format="asterisk")

@@ -1,0 +1,102 @@
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amtui.data.formats import Reject, open_table
+from amtui.data.formats.export import csv_cell, write_csv, write_json, write_rejects, write_xlsx
+from amtui.domain.records import Money
+from amtui.domain.vocabulary import Priority
+
+ROW = ("=1+1", 5, None, True, Decimal("1.50"), Money(Decimal("12.50"), "EUR"), datetime(2026, 1, 2, 3,
+tzinfo=UTC),
+       date(2026, 1, 2), Priority.P1, ("a", "b"), -2.5)  # fmt: skip
+COLUMNS = tuple("abcdefghijk")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+SUM(A1)", "-cmd|'/C calc'!A0", "@here", "\t=1+1", "\r=1", "\n=1", "＝1+1", "＋1+a", "－a",
+    "＠x", " =1+1",
+     "\ufeff=1", "=", "-1+cmd|' /C calc'!A0", "+A1+B2"],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert csv_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "plain", "+49 30 123456", "+49 (30) 12-34", "-5", "-5.25", "-1,000.5",
+    "+IX63qGrDFPaTy9/6epjpppk4JI=", "-", "5=5",
+     "'=1", "-1e5", "a@b.c"],
+)  # fmt: skip
+def test_what_is_innocent_stays_as_it_is(text: str) -> None:
+    assert csv_cell(text) == text
+
+
+@given(st.text())
+def test_no_written_cell_begins_like_a_formula_call(text: str) -> None:
+    written = csv_cell(text)
+    assert not written.lstrip(" ").startswith(("=", "@", "＝", "＠"))
+    assert written in {text, f"'{text}"}
+
+
+def test_csv() -> None:
+    stream = io.StringIO()
+    write_csv(stream, COLUMNS, [ROW])
+    assert list(csv.reader(stream.getvalue().splitlines())) == [
+        list(COLUMNS),
+        [
+            "'=1+1",
+            "5",
+            "",
+            "true",
+            "1.50",
+            "12.50 EUR",
+            "2026-01-02T03:00:00+00:00",
+            "2026-01-02",
+            "P1",
+            "a; b",
+            "-2.5",
+        ],
+    ]
+
+
+def test_json() -> None:
+    stream = io.StringIO()
+    write_json(stream, COLUMNS, [ROW, ROW])
+    rows = json.loads(stream.getvalue())
+    assert len(rows) == 2
+    assert list(rows[0].values()) == [
+        "=1+1", 5, None, True, "1.50", {"amount": "12.50", "currency": "EUR"}, "2026-01-02T03:00:00+00:00",
+        "2026-01-02", "P1", ["a", "b"], -2.5,
+    ]  # fmt: skip
+    empty = io.StringIO()
+    write_json(empty, COLUMNS, [])
+    assert json.loads(empty.getvalue()) == []
+
+
+def test_xlsx_keeps_formulas_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    write_xlsx(path, COLUMNS, iter([ROW]))
+    table = open_table(path)
+    assert table.first_row == COLUMNS
+    ((_, cells),) = table.rows()
+    assert cells[:7] == ["=1+1", "5", "", "true", "1.5", "12.50 EUR", "2026-01-02T03:00:00+00:00"]
+
+
+def test_rejects_go_out_as_they_came() -> None:
+    stream = io.StringIO()
+    write_rejects(stream, ("id", "wait"), [Reject(12, ("=11", "-3"), "wait: '-3' is a negative duration")])
+    assert list(csv.reader(stream.getvalue().splitlines()))[1] == [
+        "12",
+        "wait: '-3' is a negative duration",
+        "=11",
+        "-3",
+    ]

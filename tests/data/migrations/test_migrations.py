@@ -1,0 +1,153 @@
+import logging
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, delete, insert, select, text, update
+
+from amtui.data import schema, upgrade
+from amtui.data.engine import for_writing, open_engine, parse_url
+from amtui.data.models import accounts, sla_policies, users
+from amtui.domain.errors import Unavailable
+from amtui.domain.people import UNASSIGNED
+from tests.support.catalogue import described, dumped, table_names
+from tests.support.moment import NOW
+
+REVISIONS = ("0001", "0002", "0003", "0004")
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Engine]:
+    """A database that nobody has set up yet."""
+    engine = open_engine(parse_url(empty_database_url), create=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def created(database_url: str) -> Iterator[Engine]:
+    """A database whose schema was made in one go."""
+    engine = open_engine(parse_url(database_url))
+    yield engine
+    engine.dispose()
+
+
+def test_the_last_revision_is_the_one_the_program_knows() -> None:
+    found = sorted(path.name[:4] for path in (upgrade.SCRIPTS / "versions").glob("[0-9]*.py"))
+    assert found == list(REVISIONS)
+    assert found[-1] == schema.HEAD
+
+
+def test_up_from_nothing_gives_the_models(empty: Engine) -> None:
+    assert upgrade.current(empty) is None
+    assert upgrade.upgrade(empty, now=NOW) == schema.HEAD
+    assert upgrade.compare(empty) == []
+    with empty.connect() as connection:
+        schema.check(connection)
+        assert connection.scalar(select(users.c.created_at).where(users.c.id == UNASSIGNED)) == NOW
+
+
+def test_up_from_nothing_is_the_same_as_made_in_one_go(empty: Engine) -> None:
+    upgrade.upgrade(empty, now=NOW)
+    migrated, rows = described(empty), dumped(empty)
+    upgrade.downgrade(empty, now=NOW)
+    schema.create(empty, NOW)
+    assert migrated == described(empty)
+    assert rows == dumped(empty)
+
+
+def test_up_again_changes_nothing(created: Engine) -> None:
+    before, rows = described(created), dumped(created)
+    assert upgrade.upgrade(created, now=NOW) == schema.HEAD
+    assert (described(created), dumped(created)) == (before, rows)
+
+
+def test_down_to_base_leaves_nothing(created: Engine) -> None:
+    assert upgrade.downgrade(created, now=NOW) is None
+    assert upgrade.current(created) is None
+    assert [name for name, lines in described(created).items() if lines] == []
+    with created.connect() as connection:
+        assert table_names(connection) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_revision_goes_up_and_down_and_up_again(empty: Engine, revision: str) -> None:
+    assert upgrade.upgrade(empty, revision, now=NOW) == revision
+    before = described(empty)
+    if revision != REVISIONS[0]:
+        upgrade.downgrade(empty, "-1", now=NOW)
+        assert upgrade.current(empty) == REVISIONS[REVISIONS.index(revision) - 1]
+        upgrade.upgrade(empty, "+1", now=NOW)
+        assert described(empty) == before
+    assert upgrade.upgrade(empty, now=NOW) == schema.HEAD
+
+
+def test_rows_survive_the_way_up(empty: Engine) -> None:
+    upgrade.upgrade(empty, "0002", now=NOW)
+    with for_writing(empty.connect()) as connection, connection.begin():
+        connection.execute(
+            insert(accounts),
+            {
+                "name": "Northwind",
+                "name_key": "northwind",
+                "am_id": UNASSIGNED,
+                "plan": "Business",
+                "tier": "top",
+                "currency": "EUR",
+                "zone": "Europe/Berlin",
+                "status": "active",
+                "billing": "up_to_date",
+                "created_at": NOW,
+                "updated_at": NOW,
+            },
+        )
+        connection.execute(delete(sla_policies).where(sla_policies.c.priority == "P4"))
+    upgrade.upgrade(empty, now=NOW)
+    with empty.connect() as connection:
+        assert connection.scalars(select(accounts.c.name)).all() == ["Northwind"]
+        assert len(connection.execute(select(sla_policies)).all()) == 3, "seeded rows are not entered twice"
+
+
+def test_a_difference_is_told(created: Engine) -> None:
+    with for_writing(created.connect()) as connection, connection.begin():
+        connection.execute(text("ALTER TABLE users ADD COLUMN nickname TEXT"))
+        connection.execute(text("DROP INDEX ix_audit_entity"))
+    told = "\n".join(upgrade.compare(created))
+    assert "nickname" in told
+    assert "ix_audit_entity" in told
+
+
+def set_revision(engine: Engine, revision: str) -> None:
+    with for_writing(engine.connect()) as connection, connection.begin():
+        connection.execute(update(schema.alembic_version).values(version_num=revision))
+
+
+def test_a_newer_database_is_recognised_and_left_alone(created: Engine) -> None:
+    set_revision(created, "0099")
+    before = described(created)
+    for move in (upgrade.upgrade, upgrade.downgrade):
+        with pytest.raises(Unavailable, match="newer than this program"):
+            move(created, now=NOW)
+    assert upgrade.current(created) == "0099"
+    assert described(created) == before
+
+
+def test_an_older_database_is_recognised(empty: Engine) -> None:
+    upgrade.upgrade(empty, "0003", now=NOW)
+    with empty.connect() as connection, pytest.raises(Unavailable, match="older than this program"):
+        schema.check(connection)
+
+
+def test_a_failed_revision_leaves_the_database_as_it_was(created: Engine) -> None:
+    set_revision(created, "0003")
+    before = described(created)
+    with pytest.raises(Exception, match="already exists"):
+        upgrade.upgrade(created, now=NOW)
+    assert described(created) == before
+    assert upgrade.current(created) == "0003"
+
+
+def test_logging_is_left_alone(empty: Engine, capfd: pytest.CaptureFixture[str]) -> None:
+    handlers, level = list(logging.root.handlers), logging.root.level
+    upgrade.upgrade(empty, now=NOW)
+    assert (logging.root.handlers, logging.root.level) == (handlers, level)
+    assert capfd.readouterr() == ("", "")

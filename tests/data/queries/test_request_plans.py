@@ -1,0 +1,100 @@
+"""Stretches of the queue follow an index on SQLite, so that they cost the same at any length."""
+
+from datetime import timedelta
+
+import pytest
+
+from amtui.data.queries.requests import request_count, request_page, request_rank
+from amtui.data.reading import Reading
+from amtui.domain.filters import parse
+from amtui.domain.paging import Order, Slice
+from tests.data.queries.story import NOW, Story, counted
+
+INDEXES = {
+    "due": "ix_requests_am_due",
+    "priority": "ix_requests_am_priority",
+    "created": "ix_requests_am_created",
+    "updated": "ix_requests_am_updated",
+}
+SHARED = {"due": "ix_requests_due", "created": "ix_requests_created"}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Plans are read on one engine only."""
+    return sqlite_url
+
+
+@pytest.fixture(autouse=True)
+def books(story: Story) -> tuple[int, int]:
+    """Two books of three requests each."""
+    ana, ben = story.user("ana"), story.user("ben")
+    for am in (ana, ben):
+        account = story.account(f"Account of {am}", am)
+        for hours in range(3):
+            story.request(account, next_due_at=NOW + timedelta(hours=hours))
+    return ana, ben
+
+
+def plan(story: Story, reading: Reading, order: Order, wanted: Slice, filter_text: str = "") -> str:
+    """Return how SQLite goes about the last statement of a page."""
+    asked: list[str] = []
+    with counted(story.engine) as statements:
+        request_page(reading, filter=parse(filter_text), order=order, slice=wanted)
+        asked = list(statements)
+    marks = asked[-1].count("?")
+    cursor = reading.connection.connection.cursor()
+    cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]}", (1,) * marks)
+    return "\n".join(str(row[3]) for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize("column", INDEXES)
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("book", [(1,), (1, 2)])
+def test_a_book_is_read_along_its_index(
+    story: Story, column: str, book: tuple[int, ...], *, descending: bool
+) -> None:
+    order = Order(column, descending)
+    with story.reading(*book) as reading:
+        key = request_page(reading, order=order).keys[1]
+        for wanted in (Slice(), Slice(after=key), Slice(after=key, reverse=True, skip=1)):
+            found = plan(story, reading, order, wanted)
+            step = f"SEARCH requests USING COVERING INDEX {INDEXES[column]} (am_id=?"
+            assert found.count(step) == len(book)
+
+
+@pytest.mark.parametrize("column", SHARED)
+def test_all_books_are_read_along_the_index_over_all(story: Story, column: str) -> None:
+    with story.reading(everything=True) as reading:
+        assert f"INDEX {SHARED[column]} (is_open=?" in plan(story, reading, Order(column), Slice())
+
+
+@pytest.mark.parametrize("column", sorted(INDEXES.keys() - SHARED.keys()))
+def test_orders_without_such_an_index_read_book_by_book(story: Story, column: str) -> None:
+    with story.reading(everything=True) as reading:
+        assert f"INDEX {INDEXES[column]} (am_id=?" in plan(story, reading, Order(column), Slice())
+
+
+def test_a_filter_is_looked_at_along_the_index(story: Story) -> None:
+    with story.reading(1) as reading:
+        found = plan(story, reading, Order("due"), Slice(), "-is:snoozed training")
+    assert "INDEX ix_requests_am_due (am_id=? AND is_open=?)" in found
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_an_account_is_read_along_its_own_index(story: Story, *, everything: bool) -> None:
+    with story.reading(1, everything=everything) as reading:
+        found = plan(story, reading, Order("created"), Slice(), 'account:"account of 1"')
+    assert "INDEX ix_requests_account (account_id=? AND am_id=? AND is_open=?)" in found
+
+
+def test_counting_and_ranking_read_indexes_alone(story: Story) -> None:
+    with story.reading(1) as reading, counted(story.engine) as statements:
+        request_count(reading)
+        request_rank(reading, request_id=1)
+        counts = [each for each in statements if "count(*)" in each]
+        for each in counts:
+            plans = reading.connection.connection.cursor()
+            plans.execute(f"EXPLAIN QUERY PLAN {each}", (1,) * each.count("?"))
+            assert "USING COVERING INDEX" in "\n".join(str(row[3]) for row in plans.fetchall())
+        assert len(counts) == 2

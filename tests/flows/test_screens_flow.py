@@ -1,0 +1,233 @@
+"""Going about the program: every screen opens, is left again, and says what it cannot do."""
+
+import pytest
+
+from amtui.app import AmtuiApp
+from amtui.domain.clock import FrozenClock
+from amtui.domain.errors import Unavailable
+from amtui.services.backend import Backend
+from amtui.services.state import StateFile
+from tests.flows.office import CLOCK, HOSTILE, NOW, Office, empty_template, make_hostile
+from tests.flows.visitor import visiting
+
+
+async def test_every_screen_opens_by_its_number_and_shows_rows(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        for key, name in (("2", "portfolio"), ("3", "requests"), ("4", "calendar"), ("1", "today")):
+            await me.press(key)
+            assert me.screen.name_ == name
+            assert me.table.count.n > 10
+            assert me.lines[0].count(name.capitalize()) == 1
+
+
+async def test_today_is_ranked_and_says_why(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        rows = [me.at(rank) for rank in range(me.table.count.n)]
+        assert [row.rank for row in rows] == sorted(row.rank for row in rows)
+        assert all(row.why for row in rows)
+        strip = me.text("#strip")
+        assert "breached" in strip
+        assert "cadence gap" in strip
+        assert str(me.text("#detail")).startswith(me.row.what)
+
+
+async def test_from_the_start_to_the_first_answer_takes_under_ten_keys(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        row = me.row
+        await me.press("s", "i")
+        assert office.sql("SELECT status FROM requests WHERE id = ?", row.target_id) == [("in_progress",)]
+        assert me.row != row
+
+
+async def test_the_portfolio_shows_each_kpi_as_baseline_now_and_target(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        figures = {figure.kpi.value: figure for figure in me.row.kpis}
+        assert "missed_call_rate" in figures
+        line = next(line for line in me.lines if me.row.name[:12] in line)
+        assert line.count("→") >= 4
+        await me.press("p")
+        assert me.row.name in me.text("#detail")
+
+
+async def test_the_portfolio_is_sorted_and_filtered_without_losing_the_row(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("j", "j")
+        kept = me.row.id
+        await me.press("o")
+        assert me.row.id == kept
+        await me.press("slash")
+        await me.type(me.row.name.split()[0].lower())
+        await me.press("enter")
+        assert me.row.id == kept
+        assert me.table.count.n < 28
+        await me.press("escape")
+        assert me.table.count.n == 28
+        assert me.row.id == kept
+
+
+async def test_an_account_has_its_five_tabs(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        name = me.row.name
+        await me.press("enter")
+        assert me.text("#strip").startswith(name)
+        overview = me.text("#overview")
+        for words in ("Success criteria", "KPIs", "Account manager", "People"):
+            assert words in overview
+        await me.press("l")
+        assert me.table.id == "figures"
+        assert me.table.count.n >= 3
+        assert "Window" in me.text("#explained")
+        await me.press("l")
+        assert me.table.id == "pane-requests"
+        assert {me.at(rank).account for rank in range(me.table.count.n)} <= {name}
+        await me.press("right_square_bracket")
+        assert me.table.id == "pane-reviews"
+        await me.press("l", "h", "h", "h", "h")
+        assert me.focus == "pane-overview"
+        await me.press("escape")
+        assert me.screen.name_ == "portfolio"
+
+
+async def test_the_palette_goes_to_an_account_by_name(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("colon")
+        await me.type("northwind")
+        await me.press("enter")
+        assert me.text("#strip").startswith("Northwind Freight")
+
+
+async def test_the_palette_carries_out_an_action(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("ctrl+p")
+        await me.type("calendar")
+        await me.press("enter")
+        assert me.screen.name_ == "calendar"
+        await me.press("colon", "escape")
+        assert me.screen.name_ == "calendar"
+
+
+async def test_the_help_lists_the_live_keys_and_is_searched(office: Office) -> None:
+    async with visiting(office.app(keymap={"list.filter": "f"})) as me:
+        await me.press("question_mark")
+        assert "Filter the list" in me.text("#keys")
+        await me.type("undo")
+        assert "Take back" not in me.text("#keys") or "latest change" in me.text("#keys")
+        assert "Filter the list" not in me.text("#keys")
+        await me.press("escape", "f")
+        assert me.app.focused is not None
+        await me.type("zzzz")
+        assert me.table.count.n == 0
+
+
+async def test_a_reader_may_look_but_change_nothing_and_hears_why(office: Office) -> None:
+    async with visiting(office.app(read_only=True, start="requests")) as me:
+        row = me.row
+        await me.press("s")
+        assert me.said == "This session is read-only."
+        await me.press("c", "u")
+        assert me.screen.name_ == "requests"
+        assert "read-only" in me.hints
+        assert "read-only" in me.lines[0]
+    assert office.sql("SELECT version FROM requests WHERE id = ?", row.id) == [(row.version,)]
+
+
+async def test_hostile_names_are_characters_and_nothing_else(office: Office) -> None:
+    make_hostile(office)
+    async with visiting(office.app(start="requests")) as me:
+        for keys in (
+            (),
+            ("i",),
+            ("escape", "enter"),
+            ("escape", "s"),
+            ("escape", "c"),
+            ("escape", "2"),
+            ("4",),
+            ("1",),
+        ):
+            await me.press(*keys)
+            drawn = "\n".join(me.lines)
+            assert "\x1b" not in drawn
+            assert "\x07" not in drawn
+            assert "\u202e" not in drawn
+        assert "[red]x[/red]" in "\n".join(me.lines)
+    assert office.sql("SELECT subject FROM requests LIMIT 1") == [(HOSTILE,)]
+
+
+async def test_an_empty_database_says_what_would_fill_it(empty_office: Office) -> None:
+    async with visiting(empty_office.app()) as me:
+        assert "Nothing needs you now" in "\n".join(me.lines)
+        await me.press("2")
+        assert "amtui import accounts" in "\n".join(me.lines)
+        await me.press("3")
+        assert "amtui import requests" in "\n".join(me.lines)
+        await me.press("s")
+        assert me.said == "There is no row under the cursor."
+
+
+async def test_where_there_is_no_database_one_chooses_how_to_begin(office: Office) -> None:
+    def nothing() -> Backend:
+        raise Unavailable("there is no database")
+
+    app = AmtuiApp(
+        nothing, clock=CLOCK, state=StateFile(office.home / "s.json"), beginnings={"demo": office.backend}
+    )
+    async with visiting(app) as me:
+        assert "Welcome to amtui" in me.text()
+        await me.press("e")
+        assert "Welcome to amtui" in me.text()
+        await me.press("d")
+        assert me.screen.name_ == "today"
+        assert me.table.count.n > 10
+
+
+async def test_a_database_that_cannot_be_used_is_said_plainly_and_left_with_its_code(office: Office) -> None:
+    def damaged() -> Backend:
+        raise Unavailable("the database is damaged", next="Restore a backup.")
+
+    app = AmtuiApp(damaged, clock=CLOCK, state=StateFile(office.home / "s.json"))
+    async with visiting(app) as me:
+        assert "The database cannot be used" in me.text()
+        assert "Restore a backup" in me.text()
+        await me.press("q")
+    assert app.return_value == Unavailable.exit_code
+
+
+async def test_a_read_that_fails_is_said_and_the_rows_stay(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        rows = me.table.count.n
+        office.sql("ALTER TABLE accounts RENAME TO gone")
+        await me.press("r")
+        assert me.said
+        assert me.table.count.n == rows
+        office.sql("ALTER TABLE gone RENAME TO accounts")
+
+
+async def test_q_leaves_and_the_place_is_kept(office: Office) -> None:
+    app = office.app(start="portfolio")
+    async with visiting(app) as me:
+        await me.press("j", "j", "j")
+        place = me.row.id
+        await me.press("q")
+    assert app.return_value == 0
+    async with visiting(office.app(start="portfolio")) as me:
+        assert me.row.id == place
+
+
+async def test_another_zone_shows_its_own_clock(office: Office) -> None:
+    office.sql("UPDATE users SET zone = 'Asia/Tokyo'")
+    async with visiting(office.app()) as me:
+        assert "17:00" in me.lines[0]
+    assert FrozenClock(NOW).now() == NOW
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (20, 5)])
+async def test_small_terminals_stay_alive(office: Office, size: tuple[int, int]) -> None:
+    async with visiting(office.app(), size) as me:
+        for key in ("2", "3", "4", "1", "j", "question_mark", "escape", "s", "escape"):
+            await me.press(key)
+        assert all(len(line) <= size[0] for line in me.lines)
+        assert me.screen.name_ == "today"
+
+
+def test_an_empty_template_holds_one_administrator() -> None:
+    assert empty_template().exists()

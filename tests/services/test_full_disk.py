@@ -1,0 +1,40 @@
+"""A disk that is full: SQLite itself refuses to grow, and nothing half done stays behind."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, func, select
+
+from amtui.data.models import accounts, audit
+from amtui.data.reading import Reading
+from amtui.domain.changes import AddAccount
+from amtui.domain.clock import FrozenClock
+from amtui.domain.errors import Unavailable
+from amtui.services.wiring import init_database, open_backend
+from tests.support.moment import NOW
+
+
+def counts(reading: Reading) -> tuple[int, int]:
+    """Return how many accounts and audit rows there are."""
+    numbers = (
+        reading.connection.scalar(select(func.count()).select_from(table)) for table in (accounts, audit)
+    )
+    return tuple(number or 0 for number in numbers)  # type: ignore[return-value]
+
+
+def test_a_full_disk_is_said_plainly_and_keeps_what_was_there(tmp_path: Path) -> None:
+    clock, file = FrozenClock(NOW), str(tmp_path / "small.db")
+    init_database(file, clock=clock)
+    backend = open_backend(file, clock=clock)
+    backend.apply(AddAccount(name="Northwind"))
+    before = backend.read(counts)
+    backend.engine.dispose()
+
+    def no_room(connection: object, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count=1")  # type: ignore[attr-defined]
+
+    event.listen(backend.engine, "connect", no_room)
+    with pytest.raises(Unavailable, match="disk is full"):
+        backend.apply(AddAccount(name="N" * 2_000_000))
+    assert backend.read(counts) == before
+    backend.close()

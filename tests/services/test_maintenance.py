@@ -1,0 +1,189 @@
+"""Looking after a database: checks, repairs, copies and their way back."""
+
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from amtui.data.engine import open_engine, parse_url
+from amtui.data.models import accounts, kpi_days
+from amtui.data.schema import alembic_version
+from amtui.domain.changes import AddComment
+from amtui.domain.errors import Refused, Unavailable
+from amtui.domain.vocabulary import KpiKey
+from amtui.services.backups import backup, restore
+from amtui.services.maintenance import check, repair
+from amtui.services.sqlite_files import open_file, verify
+from tests.services.world import ANA, LOGIN, NORTHWIND, World
+
+
+@pytest.fixture
+def lite(sqlite_url: str) -> World:
+    """The company in a file."""
+    return World(sqlite_url)
+
+
+def problems(world: World) -> dict[str, tuple[str, ...]]:
+    return {finding.what: finding.problems for finding in check(world.engine) if not finding.sound}
+
+
+def file_of(world: World) -> Path:
+    return Path(parse_url(world.url).database or "")
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+
+
+def test_a_sound_database_has_no_problems(world: World) -> None:
+    assert problems(world) == {}
+
+
+def test_a_wrong_daily_figure_is_found_and_put_right(world: World) -> None:
+    row = {
+        "account_id": NORTHWIND, "am_id": ANA, "kpi": KpiKey.MISSED_CALL_RATE, "day": date(2026, 11, 20),
+        "n": 5, "numerator": 1, "denominator": 5,
+    }  # fmt: skip
+    with world.writing() as connection:
+        connection.execute(insert(kpi_days), row)
+    assert problems(world) == {"daily figures": ("missed-call rate of Northwind on 2026-11-20",)}
+    assert repair(world.engine) == 3
+    assert problems(world) == {}
+
+
+def test_a_reference_to_nothing_is_found(lite: World) -> None:
+    with closing(lite.engine.raw_connection()) as raw:
+        driver = raw.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=off")
+        driver.execute("UPDATE requests SET contact_id = 99 WHERE id = 1")
+    assert problems(lite)["references"] == ("requests row 1 refers to contacts, which is not there",)
+
+
+def test_another_schema_is_found(world: World) -> None:
+    with world.writing() as connection:
+        connection.execute(update(alembic_version).values(version_num="0001"))
+    assert "older than this program" in problems(world)["schema"][0]
+
+
+def test_a_copy_is_made_in_use_verified_and_private(lite: World, tmp_path: Path) -> None:
+    ana = lite.as_("ana")
+    ana.apply(AddComment(request_id=LOGIN, text="In the log, not yet in the file"))
+    path = backup(lite.engine, tmp_path / "copy.db")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sorted(each.name for each in tmp_path.glob("*copy*")) == ["copy.db"]
+    verify(path)
+    copy = open_engine(parse_url(str(path)))
+    with copy.connect() as connection:
+        notes = connection.exec_driver_sql("SELECT note FROM timeline").scalars().all()
+    copy.dispose()
+    assert notes == ["In the log, not yet in the file"]
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(lite: World, tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    path.write_text("precious")
+    with pytest.raises(Refused, match="is there already"):
+        backup(lite.engine, path)
+    assert path.read_text() == "precious"
+    verify(backup(lite.engine, path, force=True))
+
+
+def test_a_damaged_database_gives_no_copy(lite: World, tmp_path: Path) -> None:
+    lite.close()
+    damage(file_of(lite))
+    again = open_engine(parse_url(lite.url))
+    with pytest.raises(Unavailable):
+        backup(again, tmp_path / "copy.db")
+    again.dispose()
+    assert list(tmp_path.glob("*copy*")) == []
+
+
+def test_a_copy_comes_back_under_those_who_have_the_database_open(lite: World, tmp_path: Path) -> None:
+    path = backup(lite.engine, tmp_path / "copy.db")
+    ana = lite.as_("ana")
+    ana.apply(AddComment(request_id=LOGIN, text="A mistake"))
+    with pytest.raises(Refused, match="is not empty"):
+        restore(path, parse_url(lite.url))
+    assert len(lite.entries()) == 1
+    assert restore(path, parse_url(lite.url), force=True) is None
+    assert lite.entries() == []
+    ana.apply(AddComment(request_id=LOGIN, text="Another try"))
+    assert len(lite.entries()) == 1
+
+
+def test_a_copy_comes_back_where_there_was_nothing(lite: World, tmp_path: Path) -> None:
+    path = backup(lite.engine, tmp_path / "copy.db")
+    target = tmp_path / "fresh.db"
+    assert restore(path, parse_url(str(target))) is None
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    engine = open_engine(parse_url(str(target)))
+    with engine.connect() as connection:
+        names = set(connection.execute(select(accounts.c.name)).scalars())
+    assert names == {"Northwind", "Contoso", "Orphan"}
+    engine.dispose()
+
+
+def test_a_damaged_database_is_kept_beside_the_restored_one(lite: World, tmp_path: Path) -> None:
+    path = backup(lite.engine, tmp_path / "copy.db")
+    lite.close()
+    target = file_of(lite)
+    damage(target)
+    wreck = target.read_bytes()
+    with pytest.raises(Refused, match="is not empty"):
+        restore(path, parse_url(lite.url))
+    kept = restore(path, parse_url(lite.url), force=True)
+    assert kept is not None
+    assert kept.read_bytes() == wreck
+    verify(target)
+
+
+@pytest.mark.parametrize("harm", ["damaged", "empty", "text", "older", "foreign"])
+def test_a_copy_that_is_not_sound_is_refused_and_nothing_changes(
+    lite: World, tmp_path: Path, harm: str
+) -> None:
+    path = tmp_path / "copy.db"
+    if harm == "damaged":
+        damage(backup(lite.engine, path))
+    elif harm == "older":
+        backup(lite.engine, path)
+        with closing(open_file(path, "rw")) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    elif harm == "foreign":
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("CREATE TABLE songs (title TEXT)")
+    else:
+        path.write_text("" if harm == "empty" else "name,phone\n")
+    lite.as_("ana").apply(AddComment(request_id=LOGIN, text="Stays"))
+    with pytest.raises(Unavailable):
+        restore(path, parse_url(lite.url), force=True)
+    assert len(lite.entries()) == 1
+
+
+def test_a_server_is_copied_by_its_own_tool_or_not_at_all(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    world = World(postgres_url)
+    with pytest.raises(Refused, match="takes the program pg_dump"):
+        backup(world.engine, tmp_path / "copy.dump")
+    with pytest.raises(Refused, match="PostgreSQL's own tool"):
+        restore(tmp_path / "copy.dump", parse_url(postgres_url))
+    world.close()
+    assert list(tmp_path.glob("*copy*")) == []
+
+
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="no pg_dump on the path")
+def test_a_server_is_copied(postgres_url: str, tmp_path: Path) -> None:
+    world = World(postgres_url)
+    path = backup(world.engine, tmp_path / "copy.dump")
+    world.close()
+    assert path.read_bytes()[:5] == b"PGDMP"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -1,0 +1,111 @@
+"""Every kind of change, asked for by every role, and in read-only mode."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from amtui.domain import changes
+from amtui.domain.changes import Change
+from amtui.domain.errors import Refused
+from amtui.domain.vocabulary import (
+    Channel,
+    InteractionDirection,
+    KpiKey,
+    Priority,
+    RequestStatus,
+    ReviewKind,
+    Route,
+)
+from amtui.services.dispatch import handlers
+from amtui.services.permissions import RULES
+from tests.services.world import BEN, LOGIN, NORTHWIND, World
+
+AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+ALL, LEADS, ADMINS = {"ada", "max", "ana"}, {"ada", "max"}, {"ada"}
+PLANNED = changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, starts_at=AT)
+SEEN: dict[str, Any] = {"request_id": LOGIN, "expected_version": 1}
+MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
+KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
+
+MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
+    "SetStatus": (ALL, lambda: changes.SetStatus(**SEEN, to=RequestStatus.IN_PROGRESS)),
+    "SetPriority": (ALL, lambda: changes.SetPriority(**SEEN, to=Priority.P4, reason="Can wait")),
+    "SetRoute": (ALL, lambda: changes.SetRoute(**SEEN, to=Route.BILLING)),
+    "SetOwner": (ALL, lambda: changes.SetOwner(**SEEN, owner_id=BEN)),
+    "EditRequest": (ALL, lambda: changes.EditRequest(**SEEN, subject="Locked out")),
+    "AddComment": (ALL, lambda: changes.AddComment(request_id=LOGIN, text="Called them")),
+    "PlanReview": (ALL, lambda: PLANNED),
+    "MoveReview": (ALL, lambda: changes.MoveReview(**MET, starts_at=AT.replace(day=2))),
+    "HoldReview": (ALL, lambda: changes.HoldReview(**MET, outcome="All is well")),
+    "CancelReview": (ALL, lambda: changes.CancelReview(**MET, reason="They are away")),
+    "MissReview": (ALL, lambda: changes.MissReview(**MET)),
+    "SetGoal": (
+        ALL,
+        lambda: changes.SetGoal(account_id=NORTHWIND, kpi=KpiKey.MISSED_CALL_RATE, target=0.05),
+    ),
+    "LogInteraction": (
+        ALL,
+        lambda: changes.LogInteraction(
+            account_id=NORTHWIND,
+            direction=InteractionDirection.OUTREACH,
+            channel=Channel.CALL,
+            summary="Said hello",
+        ),
+    ),
+    "SetAccount": (ALL, lambda: changes.SetAccount(**KNOWN, fields=(("plan", "premium"),))),
+    "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
+    "Undo": (ALL, changes.Undo),
+    "Redo": (ALL, changes.Redo),
+    "AddAccount": (LEADS, lambda: changes.AddAccount(name="Fabrikam")),
+    "AssignAccount": (LEADS, lambda: changes.AssignAccount(**KNOWN, am_id=BEN)),
+    "AddUser": (ADMINS, lambda: changes.AddUser(login="dan", name="Dan", email="dan@example.org")),
+    "SaveSetting": (ADMINS, lambda: changes.SaveSetting(key="renewal_days", value="60")),
+}
+
+
+@pytest.fixture
+def world(sqlite_url: str) -> Iterator[World]:
+    """Permissions are looked at before any database is: one engine is enough."""
+    made = World(sqlite_url)
+    made.as_("ana").apply(PLANNED)
+    yield made
+    made.close()
+
+
+def prepared(world: World, name: str, login: str) -> None:
+    """Do what undo and redo need."""
+    if name in {"Undo", "Redo"}:
+        world.as_(login).apply(changes.AddComment(request_id=LOGIN, text="A slip"))
+    if name == "Redo":
+        world.as_(login).apply(changes.Undo())
+
+
+def test_no_kind_of_change_is_forgotten() -> None:
+    kinds = {kind.__name__ for kind in Change.__subclasses__()}
+    assert kinds == MAY.keys()
+    assert set(handlers()) == set(RULES)
+    assert {kind.__name__ for kind in RULES} == kinds
+
+
+@pytest.mark.parametrize("login", ["ada", "max", "ana"])
+@pytest.mark.parametrize("name", MAY)
+def test_each_role_may_do_what_is_theirs(world: World, name: str, login: str) -> None:
+    allowed, make = MAY[name]
+    prepared(world, name, login)
+    change = make()
+    if name == "PlanReview":
+        change = changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.QBR, starts_at=AT)
+    if login in allowed:
+        assert world.as_(login).apply(change).audit_id is not None
+    else:
+        with pytest.raises(Refused, match=r"^only .* may do this; you are "):
+            world.as_(login).apply(change)
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_a_read_only_session_changes_nothing(world: World, name: str) -> None:
+    prepared(world, name, "ada")
+    with pytest.raises(Refused, match="this session is read-only"):
+        world.as_("ada", read_only=True).apply(MAY[name][1]())

@@ -1,0 +1,135 @@
+"""Stories of appointments: planned, moved, held, cancelled, missed."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from amtui.data.models import accounts, interactions, kpi_days, kpi_goals, reviews
+from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Undo
+from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
+from amtui.domain.vocabulary import AccountStatus, Comparator, KpiKey, ReviewKind, ReviewStatus, Statistic
+from amtui.services.backend import Backend
+from tests.services.world import ANA, CONTOSO, MONDAY_NINE, NORTHWIND, World
+
+AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+
+def plan(backend: Backend, kind: ReviewKind = ReviewKind.CHECK_IN, **also: Any) -> int:
+    change = PlanReview(account_id=NORTHWIND, kind=kind, starts_at=AT, **also)
+    return backend.apply(change).entity_id or 0
+
+
+def agree_on_missed_calls(world: World, baseline: float) -> None:
+    """Enter a goal of 5 % with its baseline, and yesterday's 8 of 100 missed."""
+    with world.writing() as connection:
+        connection.execute(
+            insert(kpi_goals),
+            {
+                "account_id": NORTHWIND, "am_id": ANA, "kpi": KpiKey.MISSED_CALL_RATE, "baseline": baseline,
+                "statistic": Statistic.RATE, "comparator": Comparator.AT_MOST, "target": 0.05,
+                "baseline_n": 200, "baseline_days": 20, "provisional": False, "sustain_days": 7,
+                "agreed_on": date(2026, 11, 2), "created_at": MONDAY_NINE, "updated_at": MONDAY_NINE,
+            },
+        )  # fmt: skip
+        connection.execute(
+            insert(kpi_days),
+            {
+                "account_id": NORTHWIND, "am_id": ANA, "kpi": KpiKey.MISSED_CALL_RATE,
+                "day": date(2026, 11, 22), "n": 100, "numerator": 8, "denominator": 100,
+            },
+        )  # fmt: skip
+
+
+def test_an_appointment_is_planned_in_the_viewers_time(world: World, ana: Backend) -> None:
+    receipt = ana.apply(
+        PlanReview(
+            account_id=NORTHWIND, kind=ReviewKind.QBR, starts_at=AT, attendees=("Kim",), agenda=" KPIs "
+        )
+    )
+    assert receipt.words == "QBR with Northwind planned for 2026-12-01 10:00"
+    row = world.row(reviews, receipt.entity_id or 0)
+    assert (row["status"], row["starts_at"], row["minutes"]) == (ReviewStatus.PLANNED, AT, 45)
+    assert (row["attendees"], row["agenda"], row["am_id"]) == (["Kim"], "KPIs", ANA)
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 1441])
+def test_minutes_are_sensible(ana: Backend, minutes: int) -> None:
+    with pytest.raises(Invalid, match="minutes: an appointment lasts 1 to 1440 minutes"):
+        plan(ana, minutes=minutes)
+
+
+def test_only_active_accounts_of_ones_own_book_are_met(world: World, ana: Backend) -> None:
+    with pytest.raises(NotFound):
+        ana.apply(PlanReview(account_id=CONTOSO, kind=ReviewKind.QBR, starts_at=AT))
+    with world.writing() as connection:
+        off = {"status": AccountStatus.INACTIVE, "status_reason": "Left us"}
+        connection.execute(update(accounts).where(accounts.c.id == NORTHWIND).values(off))
+    with pytest.raises(Refused, match=r"Northwind is inactive \(Left us\): only active accounts"):
+        plan(ana)
+
+
+def test_moving_raises_the_number_that_calendars_go_by(world: World, ana: Backend) -> None:
+    review_id = plan(ana)
+    later = AT + timedelta(days=7)
+    ana.apply(MoveReview(review_id=review_id, expected_version=1, starts_at=later))
+    row = world.row(reviews, review_id)
+    assert (row["starts_at"], row["sequence"], row["version"]) == (later, 1, 2)
+    with pytest.raises(Conflict, match="Ana changed it first"):
+        ana.apply(MoveReview(review_id=review_id, expected_version=1, starts_at=AT))
+
+
+def test_holding_counts_as_a_contact_with_the_client(world: World, ana: Backend) -> None:
+    review_id = plan(ana)
+    world.clock.at = AT + timedelta(hours=1)
+    ana.apply(HoldReview(review_id=review_id, expected_version=1, outcome="All is well"))
+    assert world.row(reviews, review_id)["status"] is ReviewStatus.HELD
+    with world.engine.connect() as connection:
+        touch = connection.execute(select(interactions)).one()
+    assert (touch.at, touch.completed, touch.summary) == (AT, True, "Check-in: All is well")
+    with pytest.raises(Refused, match="Check-in is held and no longer planned"):
+        ana.apply(MissReview(review_id=review_id, expected_version=2))
+    ana.apply(Undo())
+    assert world.row(reviews, review_id)["status"] is ReviewStatus.PLANNED
+    with world.engine.connect() as connection:
+        assert connection.execute(select(interactions)).all() == []
+
+
+def test_a_qbr_without_progress_needs_a_new_plan(world: World, ana: Backend) -> None:
+    agree_on_missed_calls(world, baseline=0.06)
+    review_id = plan(ana, ReviewKind.QBR)
+    with pytest.raises(Refused, match="progress on at least one goal or with a new plan; there is neither"):
+        ana.apply(HoldReview(review_id=review_id, expected_version=1, outcome="We talked"))
+    ana.apply(
+        HoldReview(review_id=review_id, expected_version=1, outcome="We talked", new_plan="More agents")
+    )
+    assert world.row(reviews, review_id)["new_plan"] == "More agents"
+
+
+def test_a_qbr_with_progress_freezes_the_figures(world: World, ana: Backend) -> None:
+    agree_on_missed_calls(world, baseline=0.15)
+    review_id = plan(ana, ReviewKind.QBR)
+    ana.apply(HoldReview(review_id=review_id, expected_version=1, outcome="Half way"))
+    (frozen,) = world.row(reviews, review_id)["frozen_kpis"]
+    assert (frozen["kpi"], frozen["value"], frozen["n"]) == ("missed_call_rate", 0.08, 100)
+    assert frozen["progress"] == pytest.approx(0.7)
+    assert (frozen["from"], frozen["to"]) == ("2026-10-24", "2026-11-22")
+
+
+def test_an_outcome_and_a_reason_are_asked_for(world: World, ana: Backend) -> None:
+    review_id = plan(ana)
+    with pytest.raises(Invalid, match="outcome: say what came of it"):
+        ana.apply(HoldReview(review_id=review_id, expected_version=1, outcome=" "))
+    with pytest.raises(Invalid, match="reason: say why it is cancelled"):
+        ana.apply(CancelReview(review_id=review_id, expected_version=1, reason=""))
+    ana.apply(CancelReview(review_id=review_id, expected_version=1, reason="They are away"))
+    row = world.row(reviews, review_id)
+    assert (row["status"], row["reason"]) == (ReviewStatus.CANCELLED, "They are away")
+
+
+def test_a_missed_one_is_recorded_with_or_without_a_reason(world: World, ana: Backend) -> None:
+    review_id = plan(ana)
+    ana.apply(MissReview(review_id=review_id, expected_version=1))
+    row = world.row(reviews, review_id)
+    assert (row["status"], row["reason"]) == (ReviewStatus.MISSED, None)

@@ -1,0 +1,70 @@
+"""A way through the program: the same list feeds flow tests, snapshots and the pictures in the documents."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+
+LIVE = "live"
+"""The group of workers that run as long as the program does; nobody waits for them."""
+
+ASKING = "changes"
+"""The group of workers that may ask the user something first."""
+SHORT = 0.5
+"""Seconds below which a timer belongs to what a key does."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Keys pressed one after another in a freshly built app.
+
+    Attributes:
+        name: names the picture and the tests; words joined by hyphens.
+        build: makes the app, with its own database and a clock that stands still.
+        size: columns and rows.
+        keys: keys as Textual names them, each pressed when the one before has had its effect.
+    """
+
+    name: str
+    build: Callable[[], App[Any]]
+    size: tuple[int, int] = (120, 34)
+    keys: tuple[str, ...] = ()
+
+
+async def settle(pilot: Pilot[Any], *, most: float = 10.0) -> None:
+    """Wait until nothing is under way: no worker runs and no message waits.
+
+    Workers are gathered rather than waited for by the app, which raises on replaced ones.
+
+    Raises:
+        TimeoutError: something was still under way after `most` seconds.
+    """
+    async with asyncio.timeout(most):
+        await pilot.pause()
+        while waited_for := [*_running(pilot.app), *_about_to(pilot.app)]:
+            await asyncio.gather(*waited_for, return_exceptions=True)
+            await pilot.pause()
+
+
+def _running(app: App[Any]) -> list[Awaitable[Any]]:
+    """Return what is under way, but not what waits for the answer to a dialog."""
+    lasting = {LIVE, ASKING} if isinstance(app.screen, ModalScreen) else {LIVE}
+    return [one.wait() for one in app.workers if not one.is_finished and one.group not in lasting]
+
+
+def _about_to(app: App[Any]) -> list[Awaitable[Any]]:
+    """Return the timers that wait for keys to stop; those of messages on the screen are longer."""
+    timers = [timer for pump in app._registry for timer in pump._timers if timer._repeat == 0]
+    return [t._task for t in timers if t._interval < SHORT and t._task is not None and not t._task.done()]
+
+
+async def walk(flow: Flow, pilot: Pilot[Any]) -> None:
+    """Press a flow's keys."""
+    await settle(pilot)
+    for key in flow.keys:
+        await pilot.press(key)
+        await settle(pilot)

@@ -1,0 +1,167 @@
+"""A PostgreSQL server for one test run: found, started on a socket of its own, ended by its process id."""
+
+import contextlib
+import importlib.util
+import os
+import pwd
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+USER = "amtui"
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "60",
+    "autovacuum": "off",
+}
+UNSHARE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+
+
+class CannotStartError(Exception):
+    """No PostgreSQL could be started; the message lists what was tried."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its folder, which also holds the socket, and its process."""
+
+    folder: Path
+    pid: int
+
+    def url(self, database: str) -> str:
+        """Return the SQLAlchemy URL of one of its databases."""
+        return f"postgresql+psycopg://{USER}@/{database}?host={self.folder}"
+
+    def stop(self) -> None:
+        """End the server at once and remove its files; nothing in it is worth keeping."""
+        with contextlib.suppress(ProcessLookupError):
+            gone = os.pidfd_open(self.pid)
+            os.kill(self.pid, signal.SIGQUIT)
+            select.select([gone], [], [], 10)
+            os.close(gone)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Runner:
+    """How commands are run as somebody else than root, whom PostgreSQL refuses."""
+
+    prefix: tuple[str, ...] = ()
+    owner: tuple[int, int] | None = None
+
+    def works(self) -> bool:
+        """Tell whether this machine allows it."""
+        if not self.prefix:
+            return True
+        if shutil.which(self.prefix[0]) is None:
+            return False
+        return subprocess.run([*self.prefix, "true"], capture_output=True, check=False).returncode == 0
+
+    def run(self, *command: str) -> None:
+        """Run a command; its output is the message when it fails.
+
+        Raises:
+            CannotStartError: the command failed.
+        """
+        # A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
+        with tempfile.TemporaryFile() as output:
+            done = subprocess.run(
+                [*self.prefix, *command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                check=False,
+                cwd="/",
+                env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+            )
+            output.seek(0)
+            if done.returncode:
+                raise CannotStartError(output.read().decode(errors="replace").strip()[-400:])
+
+
+def binary_folders() -> Iterator[Path]:
+    """Yield folders that hold a server: the system's, newest first, then the one of a wheel."""
+    if config := shutil.which("pg_config"):
+        # Debian's wrapper fails where only the client is installed.
+        told = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
+        yield Path(told.stdout.strip() or "/nowhere")
+    if initdb := shutil.which("initdb"):
+        yield Path(initdb).parent
+    yield from sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name), reverse=True
+    )
+    # The package is found, not imported: importing it would start managing servers of its own.
+    if (wheel := importlib.util.find_spec("pgserver")) and wheel.origin:
+        yield Path(wheel.origin).parent / "pginstall" / "bin"
+
+
+def runners() -> Iterator[Runner]:
+    """Yield ways not to be root, the least intrusive first."""
+    if os.geteuid() != 0:
+        yield Runner()
+        return
+    yield Runner(UNSHARE)
+    for name in ("postgres", "nobody"):
+        try:
+            user = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        ids = f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"
+        yield Runner(("setpriv", *ids), (user.pw_uid, user.pw_gid))
+
+
+def start() -> Server:
+    """Start a server with the first programs and the first way that work.
+
+    Raises:
+        CannotStartError: nothing worked; the message says what was tried.
+    """
+    tried = []
+    for programs in dict.fromkeys(folder for folder in binary_folders() if (folder / "initdb").exists()):
+        for runner in filter(Runner.works, runners()):
+            try:
+                return _start(programs, runner)
+            except CannotStartError as error:
+                tried.append(f"{programs} with {' '.join(runner.prefix) or 'own user'}: {error}")
+    raise CannotStartError("; ".join(tried) or "no PostgreSQL programs found")
+
+
+def _start(programs: Path, runner: Runner) -> Server:
+    # Socket paths are limited to about 100 bytes, so the folder cannot lie deep in the test folders.
+    folder = Path(tempfile.mkdtemp(prefix="amtui-pg-"))
+    if runner.owner:
+        os.chown(folder, *runner.owner)
+    try:
+        programs, data = _reachable(programs, runner, folder), folder / "data"
+        initdb = [f"{programs}/initdb", f"--pgdata={data}", f"--username={USER}", "--auth=trust"]
+        runner.run(*initdb, "--no-sync", "--encoding=UTF8", "--locale=C")
+        options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        control = [f"{programs}/pg_ctl", f"--pgdata={data}", "--wait", f"--log={folder}/log"]
+        runner.run(*control, f"--options=-k {folder} {options}", "start")
+        return Server(folder, int((data / "postmaster.pid").read_text().split()[0]))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _reachable(programs: Path, runner: Runner, folder: Path) -> Path:
+    """Return the programs, or a copy of the wheel's when the other user may not enter where they lie."""
+    package = programs.parent.parent
+    test = [*runner.prefix, f"{programs}/initdb", "--version"]
+    if (
+        package.name != "pgserver"
+        or not subprocess.run(test, capture_output=True, check=False, cwd="/").returncode
+    ):
+        return programs
+    for part in (package / programs.parent.name, package.parent / "pgserver.libs"):
+        shutil.copytree(part, folder / part.relative_to(package.parent))
+    return folder / programs.relative_to(package.parent)

@@ -1,0 +1,42 @@
+"""Make the pictures of the flows: `python -m tests.support.screenshots [--check] [--png FOLDER]`."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.support import environment, stale
+from tests.support.pictures import picture, write_png
+from tests.support.source import ROOT
+
+FOLDER = ROOT / "screenshots"
+
+
+def pictures() -> dict[Path, str]:
+    """Return the SVG of every flow by the file it belongs in."""
+    from tests.flows.flows import FLOWS
+
+    return {
+        FOLDER / f"{flow.name}-{flow.size[0]}x{flow.size[1]}.svg": asyncio.run(picture(flow))
+        for flow in FLOWS
+    }
+
+
+def main() -> int:
+    """Write the pictures, or tell which are stale; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.support.screenshots", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only tell which pictures are stale")
+    parser.add_argument("--png", type=Path, metavar="FOLDER", help="also draw them as PNG, to look at")
+    options = parser.parse_args()
+    environment.clean()
+    made = pictures()
+    if options.png:
+        options.png.mkdir(parents=True, exist_ok=True)
+        for path, svg in made.items():
+            write_png(svg, options.png / path.with_suffix(".png").name)
+    gone = stale.leftovers(made, FOLDER, "*.svg")
+    return stale.update(made, gone, check=options.check, command="make screenshots")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
