@@ -63,6 +63,16 @@ def test_no_built_string_reaches_a_widget_that_reads_markup() -> None:
     assert found == []
 
 
+def test_no_cursor_blinks() -> None:
+    found = [
+        source.where(path, node)
+        for path in source.modules()
+        for node in ast.walk(source.tree(path))
+        if called(node) in {"Input", "TextArea"}
+    ]
+    assert found == []
+
+
 def test_files_stay_small() -> None:
     sizes = {path: source.lines(path) for path in source.modules("amtui", "tests")}
     assert [f"{path}: {size}" for path, size in sizes.items() if size > 400] == []

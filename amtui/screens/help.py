@@ -12,6 +12,7 @@ from amtui.actions.registry import actions_of
 from amtui.screens.hanging import hanging
 from amtui.screens.keys import printed
 from amtui.widgets.detail import Field
+from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
 
 TABLE_KEYS = (
@@ -38,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield a search line and the keys."""
         with Vertical(id="box"):
-            yield Input(placeholder="type to search the keys", compact=True)
+            yield SteadyInput(placeholder="type to search the keys", compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(id="keys", markup=False)
             yield Static(safe("up and down scroll · esc closes"), id="hint", markup=False)

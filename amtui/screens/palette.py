@@ -14,6 +14,7 @@ from amtui.actions.registry import actions_of
 from amtui.domain.errors import AmtuiError
 from amtui.domain.records import GoToHit
 from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class PaletteScreen(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """Yield the line and what it finds."""
         with Vertical(id="box"):
-            yield Input(placeholder="an action, an account, a request or a person", compact=True)
+            yield SteadyInput(placeholder="an action, an account, a request or a person", compact=True)
             yield OptionList(id="found")
             yield Static(safe("enter chooses · up and down move · esc closes"), id="hint", markup=False)
 

@@ -10,6 +10,7 @@ from textual.validation import Validator
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
+from amtui.widgets.steady import SteadyArea, SteadyInput
 from amtui.widgets.text import one_line, safe
 
 
@@ -136,7 +137,7 @@ def text_field(
         password: whether what is typed stays hidden.
         validators: as of Textual's input.
     """
-    control = Input(
+    control = SteadyInput(
         one_line(value), placeholder=placeholder, password=password, validators=validators, compact=True
     )
     return FormField(name, label, control, hint=hint)
@@ -162,7 +163,7 @@ def choice_field(
 
 def area_field(name: str, label: str, value: str = "", *, hint: str = "") -> FormField:
     """A field of several lines, where tab goes on to the next field."""
-    return FormField(name, label, TextArea(value, tab_behavior="focus", compact=True), hint=hint)
+    return FormField(name, label, SteadyArea(value, tab_behavior="focus", compact=True), hint=hint)
 
 
 def values(form: Widget) -> dict[str, str]:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
 
 QUIET = 0.08
@@ -63,7 +64,7 @@ class FilterBar(Horizontal):
     def __init__(self, *, prompt: str = "/", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
         super().__init__(id=id)
         self._prompt = prompt
-        self._input = Input(placeholder=placeholder, compact=True)
+        self._input = SteadyInput(placeholder=placeholder, compact=True)
         self._typed: Coalesced[str] = Coalesced(self, QUIET, self._tell)
         self._told = ""
 

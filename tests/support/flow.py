@@ -14,6 +14,9 @@ LIVE = "live"
 
 ASKING = "changes"
 """The group of workers that may ask the user something first."""
+TURNS = 25
+"""Turns of the event loop without a message after which none is on its way between widgets."""
+
 SHORT = 0.5
 """Seconds below which a timer belongs to what a key does."""
 
@@ -45,9 +48,22 @@ async def settle(pilot: Pilot[Any], *, most: float = 10.0) -> None:
     """
     async with asyncio.timeout(most):
         await pilot.pause()
+        await _delivered(pilot.app)
         while waited_for := [*_running(pilot.app), *_about_to(pilot.app)]:
             await asyncio.gather(*waited_for, return_exceptions=True)
             await pilot.pause()
+            await _delivered(pilot.app)
+
+
+async def _delivered(app: App[Any]) -> None:
+    """Wait until every message has arrived: one that climbs to its screen takes a turn for each widget.
+
+    The pilot's own pause goes by the processor time of the process, which stands still on a busy machine.
+    """
+    quiet = 0
+    while quiet < TURNS:
+        await asyncio.sleep(0)
+        quiet = 0 if any(pump.message_queue_size for pump in (app, *app._registry)) else quiet + 1
 
 
 def _running(app: App[Any]) -> list[Awaitable[Any]]:

@@ -12,6 +12,7 @@ from amtui.domain.records import RequestRow
 from amtui.domain.vocabulary import Route
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Dialog
+from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
 
 
@@ -28,7 +29,7 @@ class AssignDialog(Dialog[str]):
 
     def inputs(self) -> ComposeResult:
         """Yield the line and what it finds."""
-        yield Input(placeholder="a person or a team", compact=True)
+        yield SteadyInput(placeholder="a person or a team", compact=True)
         yield OptionList()
 
     def on_mount(self) -> None:
