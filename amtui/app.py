@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.message import Message
 
-from amtui.domain.changes import Change, Receipt, Redo, Topic, Undo
+from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.clock import Clock
 from amtui.domain.errors import AmtuiError, Conflict, Unavailable
 from amtui.screens.base import BaseScreen
-from amtui.screens.calendar import CalendarScreen
-from amtui.screens.portfolio import PortfolioScreen
-from amtui.screens.requests import RequestsScreen
+from amtui.screens.modes import MODES
 from amtui.screens.sentences import sentence
-from amtui.screens.today import TodayScreen
 from amtui.services.state import StateFile
 from amtui.widgets.text import HostileFilter, Severity, notify
 from amtui.widgets.themes import THEMES
@@ -67,12 +64,7 @@ class AmtuiApp(App[int]):
         (80, "-normal"),
         (120, "-wide"),
     ]
-    MODES = {
-        "today": TodayScreen,
-        "portfolio": PortfolioScreen,
-        "requests": RequestsScreen,
-        "calendar": CalendarScreen,
-    }
+    MODES = MODES
 
     def __init__(
         self,
@@ -227,10 +219,14 @@ class AmtuiApp(App[int]):
 
     def undo(self) -> None:
         """Take back the user's latest change."""
+        from amtui.domain.changes import Undo
+
         self.begin_change(Undo())
 
     def redo(self) -> None:
         """Bring back what the latest undo took."""
+        from amtui.domain.changes import Redo
+
         self.begin_change(Redo())
 
     def say(self, text: str, *, severity: Severity = "information") -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from amtui.cli.output import Document
 from amtui.cli.shapes import account_object, plain
 from amtui.cli.words import UNKNOWN, amount, day, figure_baseline, figure_target, figure_value, moment
-from amtui.domain.records import AccountDetail, AccountRow
+from amtui.domain.account_records import AccountDetail, AccountRow
 from amtui.domain.wording import label, rate
 
 

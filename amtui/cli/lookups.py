@@ -9,8 +9,8 @@ from amtui.domain.local_time import instant
 from amtui.domain.people import UNASSIGNED
 
 if TYPE_CHECKING:
+    from amtui.domain.account_records import AccountRow
     from amtui.domain.people import UserRow
-    from amtui.domain.records import AccountRow
     from amtui.services.backend import Backend
 
 NOBODY = "none"

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from amtui.cli.session import Session
 from amtui.cli.text_table import clean, table
-from amtui.domain.changes import Receipt
+from amtui.domain.change import Receipt
 
 Row = TypeVar("Row")
 Document = dict[str, Any]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from amtui.cli.listing import whole
 from amtui.cli.lookups import user
-from amtui.domain.changes import Change, SetOwner, SetPriority, SetRoute, SetStatus
+from amtui.domain.change import Change
+from amtui.domain.changes import SetOwner, SetPriority, SetRoute, SetStatus
 from amtui.domain.errors import UsageError
-from amtui.domain.records import RequestDetail
+from amtui.domain.request_records import RequestDetail
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 
 if TYPE_CHECKING:

@@ -6,8 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amtui.cli.output import Document
+from amtui.domain.account_records import AccountRow
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.money import money_fields
-from amtui.domain.records import AccountRow, KpiFigure, Money, RequestRow, ReviewRow, TimelineEntry, TodayRow
+from amtui.domain.money_record import Money
+from amtui.domain.request_records import RequestRow, TimelineEntry
+from amtui.domain.review_records import ReviewRow
+from amtui.domain.today_records import TodayRow
 
 KPI_KEYS = (
     "account", "kpi", "statistic", "unit", "value", "n", "numerator", "denominator", "excluded", "window",

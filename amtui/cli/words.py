@@ -4,8 +4,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from amtui.domain.kpi.definitions import Unit
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.money import format_money
-from amtui.domain.records import KpiFigure, Money
+from amtui.domain.money_record import Money
 from amtui.domain.wording import duration, rate
 
 UNKNOWN = "–"

@@ -4,12 +4,14 @@ A change names the version that its author saw, so that nobody overwrites what t
 and an operation id, so that a retry after a lost connection is done once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
-from uuid import uuid4
 
+from amtui.domain.change import Change as Change
+from amtui.domain.change import Receipt as Receipt
+from amtui.domain.change import Topic as Topic
+from amtui.domain.change import new_op_id as new_op_id
 from amtui.domain.vocabulary import (
     Channel,
     Comparator,
@@ -21,30 +23,6 @@ from amtui.domain.vocabulary import (
     Route,
     Statistic,
 )
-
-
-class Topic(StrEnum):
-    """A kind of data that a change touches; screens that show it reload."""
-
-    ACCOUNTS = "accounts"
-    REQUESTS = "requests"
-    REVIEWS = "reviews"
-    KPIS = "kpis"
-    PEOPLE = "people"
-    INTERACTIONS = "interactions"
-    SETTINGS = "settings"
-
-
-def new_op_id() -> str:
-    """Return a fresh operation id."""
-    return uuid4().hex
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What all changes have: the id that makes a retry harmless."""
-
-    op_id: str = field(default_factory=new_op_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,24 +245,3 @@ class Undo(Change):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redo(Change):
     """Take back the author's latest undo."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a change did.
-
-    Attributes:
-        audit_id: the audit row; None when nothing changed.
-        entity_id: the row that was made or changed.
-        version: its version now.
-        topics: what screens should reload.
-        words: what was done, for the toast and the command line.
-        group: names the operation for undo.
-    """
-
-    audit_id: int | None
-    entity_id: int | None
-    version: int | None
-    topics: frozenset[Topic]
-    words: str
-    group: str

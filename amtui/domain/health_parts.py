@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from amtui.domain.records import KpiFigure
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import BillingState, KpiState
 
 FRESH_DAYS = 30

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from types import MappingProxyType
 
 from amtui.domain.errors import UsageError
-from amtui.domain.records import Money
+from amtui.domain.money_record import Money
 
 _OTHER_DECIMALS = MappingProxyType(
     {

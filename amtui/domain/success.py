@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from amtui.domain.account_records import Criterion
 from amtui.domain.kpi.goals import USUAL_GOALS
-from amtui.domain.records import Criterion
 from amtui.domain.vocabulary import ImprovementStatus
 
 WANTED_IMPROVEMENTS = 2

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
 from amtui.domain.clock import local_day
-from amtui.domain.records import Money, TodayRow
+from amtui.domain.money_record import Money
+from amtui.domain.today_records import TodayRow
 from amtui.domain.triage_words import RowFacts, reasons
 from amtui.domain.vocabulary import HealthBand, Priority, SlaState, Source, Tier
 

@@ -7,12 +7,16 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import ContentSwitcher, Static, Tab, Tabs
 
-from amtui.domain.changes import Topic
+from amtui.domain.account_records import AccountDetail
+from amtui.domain.change import Topic
 from amtui.domain.filters import Filter, make_term
+from amtui.domain.history_records import HistoryEntry
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value
+from amtui.domain.kpi_records import DayFigure, KpiFigure
 from amtui.domain.paging import Order
-from amtui.domain.records import AccountDetail, DayFigure, HistoryEntry, KpiFigure, RequestRow, ReviewRow
+from amtui.domain.request_records import RequestRow
+from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label, relative, title
 from amtui.screens import account_words, figures
 from amtui.screens.base import BaseScreen

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from textual.content import Content
 
+from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
+from amtui.domain.history_records import HistoryEntry
 from amtui.domain.money import format_money
-from amtui.domain.records import AccountDetail, AccountRow, ContactRow, Criterion, HistoryEntry
 from amtui.domain.wording import label, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import sections

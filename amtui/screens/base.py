@@ -13,7 +13,7 @@ from textual.screen import Screen
 from amtui.actions.base import Context
 from amtui.actions.keymap import keys_of
 from amtui.actions.registry import action, actions_of
-from amtui.domain.changes import Topic
+from amtui.domain.change import Topic
 from amtui.domain.errors import AmtuiError
 from amtui.screens.keys import printed
 from amtui.screens.sentences import sentence

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 
-from amtui.domain.changes import Topic
+from amtui.domain.change import Topic
 from amtui.domain.paging import Count
-from amtui.domain.records import CalendarItem
+from amtui.domain.review_records import CalendarItem
 from amtui.domain.wording import label
 from amtui.screens.base import BaseScreen
-from amtui.screens.review_actions import ReviewActions
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.month_grid import MonthGrid
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -21,6 +21,7 @@ from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
 if TYPE_CHECKING:
+    from amtui.screens.review_actions import ReviewActions
     from amtui.services.backend import Backend
 
 GRID_KINDS = {
@@ -39,7 +40,13 @@ class CalendarScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[CalendarItem, ...] = ()
-        self.reviews = ReviewActions(self)
+
+    @cached_property
+    def reviews(self) -> "ReviewActions":
+        """What can be done to the reviews of the day."""
+        from amtui.screens.review_actions import ReviewActions
+
+        return ReviewActions(self)
 
     def body(self) -> ComposeResult:
         """Lay the month beside the agenda."""

@@ -2,9 +2,10 @@
 
 from rich.cells import cell_len
 
+from amtui.domain.account_records import AccountRow
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_word
-from amtui.domain.records import AccountRow, KpiFigure
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, title
 from amtui.widgets import kpi_cell

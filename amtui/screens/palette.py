@@ -12,7 +12,7 @@ from amtui.actions.base import Context
 from amtui.actions.keymap import keys_of
 from amtui.actions.registry import actions_of
 from amtui.domain.errors import AmtuiError
-from amtui.domain.records import GoToHit
+from amtui.domain.history_records import GoToHit
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.content import Content
 from textual.events import Resize
 
-from amtui.domain.changes import Topic
+from amtui.domain.account_records import AccountRow
+from amtui.domain.change import Topic
 from amtui.domain.money import format_money
 from amtui.domain.paging import Order
-from amtui.domain.records import AccountRow
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, relative
 from amtui.screens import figures

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from amtui.domain.changes import Topic
-from amtui.domain.records import RequestDetail
+from amtui.domain.change import Topic
+from amtui.domain.request_records import RequestDetail
 from amtui.screens.base import BaseScreen
 from amtui.screens.request_actions import RequestActions
 from amtui.screens.request_words import described

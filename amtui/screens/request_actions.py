@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from amtui.domain.changes import AddComment, Bulk, Change, SetOwner, SetPriority, SetRoute, SetStatus
+from amtui.domain.change import Change
+from amtui.domain.changes import AddComment, Bulk, SetOwner, SetPriority, SetRoute, SetStatus
 from amtui.domain.errors import AmtuiError
-from amtui.domain.records import RequestDetail
+from amtui.domain.request_records import RequestDetail
 from amtui.domain.request_rules import needs_reason
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.domain.wording import title

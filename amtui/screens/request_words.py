@@ -4,7 +4,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from amtui.domain.records import RequestDetail, RequestRow, TimelineEntry
+from amtui.domain.request_records import RequestDetail, RequestRow, TimelineEntry
 from amtui.domain.vocabulary import RequestStatus, SlaState
 from amtui.domain.wording import duration, label, relative, title
 from amtui.screens.hanging import hanging, wrapped

@@ -1,19 +1,19 @@
 """Requests: the queue of the book, filtered by a small language, answered from the keyboard."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
 
-from amtui.domain.changes import Topic
+from amtui.domain.change import Topic
 from amtui.domain.errors import AmtuiError
 from amtui.domain.filter_parse import parse
 from amtui.domain.paging import Count, Order, Page, Slice
-from amtui.domain.records import RequestDetail, RequestRow
+from amtui.domain.request_records import RequestDetail, RequestRow
 from amtui.domain.vocabulary import Priority, SlaState
 from amtui.domain.wording import relative
 from amtui.screens.list_screen import ListScreen
-from amtui.screens.request_actions import RequestActions
 from amtui.screens.request_words import described, sla_cell, status_cell
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
@@ -21,6 +21,7 @@ from amtui.widgets.virtual_table.messages import Opened
 
 if TYPE_CHECKING:
     from amtui.domain.filters import Filter
+    from amtui.screens.request_actions import RequestActions
     from amtui.services.backend import Backend
 
 PRIORITY_STYLES = {Priority.P1: "bad", Priority.P2: "warn", Priority.P3: "", Priority.P4: "dim"}
@@ -68,9 +69,12 @@ class RequestsScreen(ListScreen):
     orders = ("due", "priority", "created", "updated", "status", "account", "subject", "ref")
     first_order = Order("due")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.requests = RequestActions(self)
+    @cached_property
+    def requests(self) -> "RequestActions":
+        """What can be done to the requests of the list."""
+        from amtui.screens.request_actions import RequestActions
+
+        return RequestActions(self)
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return reference, priority, state of the service level, account, subject, status, owner, times."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from amtui.domain.changes import CancelReview, HoldReview, MoveReview, PlanReview
-from amtui.domain.records import ReviewRow
+from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import label
 from amtui.screens.dialogs.reason import ReasonDialog

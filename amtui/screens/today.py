@@ -1,19 +1,19 @@
 """Today: one ranked list of what may need the account manager, each row with its reasons."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from amtui.domain.changes import Topic
+from amtui.domain.change import Topic
 from amtui.domain.money import format_money
-from amtui.domain.records import TodayCounts, TodayRow
+from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import Source
 from amtui.domain.wording import relative, title
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
-from amtui.screens.request_actions import RequestActions
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -23,6 +23,7 @@ from amtui.widgets.virtual_table.messages import Opened
 
 if TYPE_CHECKING:
     from amtui.data.queries.today import TodayBoard
+    from amtui.screens.request_actions import RequestActions
     from amtui.services.backend import Backend
 
 GLYPHS = {
@@ -58,7 +59,13 @@ class TodayScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[TodayRow, ...] = ()
-        self.requests = RequestActions(self)
+
+    @cached_property
+    def requests(self) -> "RequestActions":
+        """What can be done to the requests of the list."""
+        from amtui.screens.request_actions import RequestActions
+
+        return RequestActions(self)
 
     def above(self) -> ComposeResult:
         """Yield the strip of counts."""

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from amtui.data.engine import for_writing, is_sqlite
 from amtui.data.faults import translated
 from amtui.data.reading import Reading
-from amtui.domain.changes import Change, Receipt
+from amtui.domain.change import Change, Receipt
 from amtui.domain.clock import Clock
 from amtui.domain.people import Identity
 from amtui.services import operations

@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from amtui.domain import changes
-from amtui.domain.changes import Change, Receipt
+from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
 Handler = Callable[[Writing, Any], Receipt]

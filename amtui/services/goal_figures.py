@@ -11,7 +11,7 @@ from amtui.data.models import kpi_goals
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.kpi.goals import meets
-from amtui.domain.records import KpiFigure
+from amtui.domain.kpi_records import KpiFigure
 from amtui.services.writing import Columns
 
 WINDOW_DAYS = 30

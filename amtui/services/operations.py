@@ -6,7 +6,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, insert, select
 
 from amtui.data.models import operations
-from amtui.domain.changes import Change, Receipt, Redo, Topic, Undo
+from amtui.domain.change import Change, Receipt, Topic
+from amtui.domain.changes import Redo, Undo
 from amtui.services.writing import Writing
 
 KINDS: dict[type[Change], str] = {Undo: "undo", Redo: "redo"}

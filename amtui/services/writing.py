@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, up
 
 from amtui.data.models import accounts, audit
 from amtui.data.reading import Reading
-from amtui.domain.changes import Receipt, Topic
+from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import NotFound
 from amtui.domain.people import Identity
 from amtui.services.codec import encode_all

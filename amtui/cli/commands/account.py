@@ -12,7 +12,8 @@ from amtui.cli.lookups import account, user_id
 from amtui.cli.options import checked_zone
 from amtui.cli.output import put_document, put_receipt
 from amtui.cli.session import Session
-from amtui.domain.changes import AddAccount, AssignAccount, Bulk, Change, SetAccount
+from amtui.domain.change import Change
+from amtui.domain.changes import AddAccount, AssignAccount, Bulk, SetAccount
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import ACCOUNTS
 from amtui.domain.money import parse_money

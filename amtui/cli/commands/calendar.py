@@ -19,7 +19,7 @@ from amtui.domain.wording import title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amtui.domain.records import ReviewRow
+    from amtui.domain.review_records import ReviewRow
 
 
 @click.group("calendar", cls=Group)

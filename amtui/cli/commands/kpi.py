@@ -14,7 +14,7 @@ from amtui.cli.session import Session
 from amtui.cli.shapes import KPI_KEYS, kpi_object
 from amtui.cli.words import figure_baseline, figure_target, figure_value
 from amtui.domain.changes import SetGoal
-from amtui.domain.records import KpiFigure
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import Comparator, KpiKey, Statistic
 from amtui.domain.wording import count, label
 

@@ -11,8 +11,8 @@ from amtui.cli.output import Column, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import ACCOUNT_KEYS, account_object
 from amtui.cli.words import UNKNOWN, amount, day, figure_value, moment
+from amtui.domain.account_records import AccountRow
 from amtui.domain.filters import ACCOUNTS
-from amtui.domain.records import AccountRow
 from amtui.domain.vocabulary import KpiKey
 from amtui.domain.wording import label
 

@@ -12,7 +12,7 @@ from amtui.cli.session import Session
 from amtui.cli.shapes import plain, request_object, timeline_object
 from amtui.cli.words import moment
 from amtui.domain.changes import AddComment, Bulk, Undo
-from amtui.domain.records import RequestDetail, TimelineEntry
+from amtui.domain.request_records import RequestDetail, TimelineEntry
 from amtui.domain.wording import label
 
 

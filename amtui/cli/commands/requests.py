@@ -13,7 +13,7 @@ from amtui.cli.shapes import REQUEST_KEYS, request_object
 from amtui.cli.words import moment
 from amtui.domain.filters import REQUESTS
 from amtui.domain.paging import Slice
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.domain.wording import label
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from amtui.cli.session import Session
 from amtui.cli.shapes import REVIEW_KEYS, review_object
 from amtui.cli.words import moment
 from amtui.domain.filters import REVIEWS
-from amtui.domain.records import ReviewRow
+from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import label
 

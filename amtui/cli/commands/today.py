@@ -13,7 +13,7 @@ from amtui.cli.session import Session
 from amtui.cli.shapes import TODAY_KEYS, today_object
 from amtui.cli.words import amount, moment
 from amtui.domain.filters import TODAY
-from amtui.domain.records import TodayRow
+from amtui.domain.today_records import TodayRow
 from amtui.domain.wording import label
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from amtui.data.formats.batch import Reject
-from amtui.domain.records import Money
+from amtui.domain.money_record import Money
 
 _RUNS = frozenset("=+-@\t\r\n＝＋－＠")
 _NUMBER_LIKE = re.compile(r"[+-]?[\d\s().,/%-]*(?:[eE][+-]?\d+)?")

@@ -14,8 +14,8 @@ from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.portfolio import account_id_of, account_row
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
+from amtui.domain.account_records import AccountDetail, ContactRow, ImprovementRow, TechnicalContextRow
 from amtui.domain.errors import NotFound
-from amtui.domain.records import AccountDetail, ContactRow, ImprovementRow, TechnicalContextRow
 from amtui.domain.success import criteria
 
 

@@ -21,9 +21,9 @@ from amtui.domain.cadence import CadenceGap, Series
 from amtui.domain.clock import local_day
 from amtui.domain.health import Cap, Health, Part, health
 from amtui.domain.health_parts import cadence_part, kpi_part, payments_part, requests_part
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import UNASSIGNED
-from amtui.domain.records import KpiFigure
 from amtui.domain.vocabulary import AccountStatus, ReviewKind
 
 NO_REQUESTS = RequestCounts()

@@ -13,7 +13,7 @@ from amtui.data.reading import Reading
 from amtui.domain.cadence import CadenceGap, Series, gap, monthly, quarterly
 from amtui.domain.clock import local_day
 from amtui.domain.local_time import zone_named
-from amtui.domain.records import CadenceGapRow
+from amtui.domain.review_records import CadenceGapRow
 from amtui.domain.vocabulary import AccountStatus, ReviewKind
 
 STANDS_IN = {ReviewKind.CHECK_IN: (ReviewKind.CHECK_IN, ReviewKind.QBR)}

@@ -14,7 +14,7 @@ from amtui.data.queries.reviews import reviews
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.local_time import day_span
-from amtui.domain.records import CalendarItem
+from amtui.domain.review_records import CalendarItem
 from amtui.domain.vocabulary import AccountStatus, ReviewStatus
 from amtui.domain.wording import label, title
 

@@ -7,8 +7,8 @@ from sqlalchemy import Select, or_, select, true
 from amtui.data.models import accounts, requests, users
 from amtui.data.queries.text_match import begins, contains, escaped, key_contains, name_key
 from amtui.data.reading import Reading
+from amtui.domain.history_records import GoToHit
 from amtui.domain.people import UNASSIGNED
-from amtui.domain.records import GoToHit
 
 LIMIT = 10
 SEARCHED = 20_000

@@ -9,7 +9,7 @@ from amtui.data.models import accounts, contacts, kpi_goals
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
-from amtui.domain.records import GoalRow
+from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import KpiKey
 
 G = kpi_goals.c

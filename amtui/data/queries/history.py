@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from amtui.data.models import accounts, audit, requests, users
 from amtui.data.reading import Reading
-from amtui.domain.records import HistoryEntry
+from amtui.domain.history_records import HistoryEntry
 
 LIMIT = 200
 

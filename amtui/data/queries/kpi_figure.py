@@ -15,7 +15,7 @@ from amtui.domain.kpi.state import state
 from amtui.domain.kpi.statistics import rate
 from amtui.domain.kpi.statistics import statistic as of_histogram
 from amtui.domain.kpi.sustain import Rule, Sustained, sustained
-from amtui.domain.records import DayFigure, GoalRow, KpiFigure, Window
+from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Window
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
 UNANSWERED = "unanswered"

@@ -8,7 +8,7 @@ from amtui.data.queries.places import places
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
 from amtui.domain.kpi.rollup import daily
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
 

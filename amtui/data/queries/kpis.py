@@ -12,7 +12,7 @@ from amtui.data.queries.places import Place, places
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.records import KpiFigure
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
 WINDOW_DAYS = 30

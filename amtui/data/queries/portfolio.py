@@ -9,10 +9,11 @@ from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.portfolio_filter import accepts, in_order
 from amtui.data.queries.text_match import begins, name_key
 from amtui.data.reading import Reading
+from amtui.domain.account_records import AccountRow
 from amtui.domain.errors import NotFound
 from amtui.domain.filters import ACCOUNTS, parse
+from amtui.domain.money_record import Money
 from amtui.domain.paging import Order
-from amtui.domain.records import AccountRow, Money
 from amtui.domain.wording import listed
 
 BY_NAME = Order("account")

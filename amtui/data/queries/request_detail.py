@@ -7,7 +7,7 @@ from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.request_rows import request_row, selected
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
-from amtui.domain.records import RequestDetail, TimelineEntry
+from amtui.domain.request_records import RequestDetail, TimelineEntry
 
 R = requests.c
 creators = users.alias("creators")

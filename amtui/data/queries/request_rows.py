@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import Label
 from amtui.data.models import accounts, contacts, requests, users
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.sla_sql import facts
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.domain.sla import state
 
 owners = users.alias("owners")

@@ -12,7 +12,7 @@ from amtui.data.queries.request_rows import request_row, selected
 from amtui.data.reading import Reading
 from amtui.domain.filters import EVERYTHING, Filter
 from amtui.domain.paging import Count, Order, Page, Slice
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 
 __all__ = [
     "request_count",

@@ -11,7 +11,7 @@ from amtui.data.queries.db_row import DbRow
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
 from amtui.domain.local_time import day_span
-from amtui.domain.records import ReviewDetail, ReviewRow
+from amtui.domain.review_records import ReviewDetail, ReviewRow
 from amtui.domain.vocabulary import ReviewStatus
 
 V = table.c

@@ -14,7 +14,7 @@ from amtui.data.queries.today_requests import request_candidates
 from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
 from amtui.data.reading import Reading
 from amtui.domain.local_time import day_span
-from amtui.domain.records import TodayCounts, TodayRow
+from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.triage import Candidate, rank
 from amtui.domain.vocabulary import ReviewStatus
 

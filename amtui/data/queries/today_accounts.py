@@ -8,8 +8,8 @@ from amtui.domain.cadence import CadenceGap
 from amtui.domain.health_parts import STALE_DAYS
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import shortfall
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.people import UNASSIGNED
-from amtui.domain.records import KpiFigure
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import KpiState, Source
 from amtui.domain.wording import label, listed

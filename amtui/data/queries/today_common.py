@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from amtui.data.queries.account_facts import AccountFacts
-from amtui.domain.records import Money
+from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import HealthBand, Tier
 
 

@@ -9,7 +9,7 @@ from amtui.data.queries.today_common import standing
 from amtui.data.reading import Reading
 from amtui.domain.filters import Filter, parse
 from amtui.domain.paging import Order, Slice
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.domain.request_rules import FOLLOWED, PAUSED
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import Priority, SlaState, Source

@@ -14,7 +14,7 @@ from amtui.data.queries.today_common import standing
 from amtui.data.reading import Reading
 from amtui.domain.business_time import NeverOpen
 from amtui.domain.cadence import kickoff_deadline
-from amtui.domain.records import ReviewRow
+from amtui.domain.review_records import ReviewRow
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, ReviewKind, ReviewStatus, Source
 from amtui.domain.wording import title

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from amtui.domain.kpi import exclusions, statistics
 from amtui.domain.kpi.definitions import Pooling, definition
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
 NO_REASONS: frozenset[str] = frozenset()

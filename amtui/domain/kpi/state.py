@@ -4,7 +4,7 @@ from datetime import date
 
 from amtui.domain.kpi.goals import expected_progress, meets, progress
 from amtui.domain.kpi.sustain import Sustained, Verdict
-from amtui.domain.records import GoalRow
+from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import KpiState
 
 _BY_VERDICT = {

@@ -15,7 +15,7 @@ from math import ceil
 
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.rollup import PooledValue
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import Comparator
 
 TELLING_DAY = 20

@@ -8,7 +8,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from amtui.domain.people import UserRow
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.domain.vocabulary import Route
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Dialog

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, area_field, choice_field, values
 

@@ -1,6 +1,6 @@
 """Choosing another priority; the reason is asked for afterwards."""
 
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.domain.vocabulary import Priority
 from amtui.screens.dialogs.base import Choice
 

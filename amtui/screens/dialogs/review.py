@@ -6,7 +6,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from amtui.domain.records import ReviewRow
+from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import label, title
 from amtui.screens.dialogs.base import Dialog

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from amtui.domain.records import RequestRow
+from amtui.domain.request_records import RequestRow
 from amtui.domain.request_rules import allowed_moves
 from amtui.domain.vocabulary import RequestStatus
 from amtui.domain.wording import label, title

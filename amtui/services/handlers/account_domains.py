@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from amtui.data.models import account_domains
-from amtui.domain.changes import Topic
+from amtui.domain.change import Topic
 from amtui.domain.errors import UsageError
 from amtui.services.writing import Columns, Writing
 

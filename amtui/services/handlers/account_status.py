@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from amtui.data.models import accounts
-from amtui.domain.changes import Topic
+from amtui.domain.change import Topic
 from amtui.domain.errors import Refused
 from amtui.domain.vocabulary import AccountStatus
 from amtui.services.writing import Writing

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from amtui.data.models import accounts, interactions, requests
-from amtui.domain.changes import AddAccount, AssignAccount, LogInteraction, Receipt, SetAccount, Topic
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.changes import AddAccount, AssignAccount, LogInteraction, SetAccount
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.vocabulary import AccountStatus, BillingState

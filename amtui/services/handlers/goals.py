@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping, func, select
 
 from amtui.data.models import kpi_goals
-from amtui.domain.changes import Receipt, SetGoal, Topic
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.changes import SetGoal
 from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid
 from amtui.domain.kpi.definitions import Definition, Unit, definition

@@ -5,7 +5,8 @@ import re
 from sqlalchemy import delete, insert, select, update
 
 from amtui.data.models import settings, users
-from amtui.domain.changes import AddUser, Receipt, SaveSetting, Topic
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.changes import AddUser, SaveSetting
 from amtui.domain.errors import Invalid
 from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import Role

@@ -6,16 +6,8 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 
 from amtui.data.models import contacts, requests, timeline
-from amtui.domain.changes import (
-    AddComment,
-    EditRequest,
-    Receipt,
-    SetOwner,
-    SetPriority,
-    SetRoute,
-    SetStatus,
-    Topic,
-)
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.changes import AddComment, EditRequest, SetOwner, SetPriority, SetRoute, SetStatus
 from amtui.domain.errors import Refused
 from amtui.domain.request_rules import TERMINAL, check_move, check_p1, check_priority, contact_warning
 from amtui.domain.vocabulary import Priority, RequestStatus, Route

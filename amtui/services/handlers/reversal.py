@@ -19,7 +19,8 @@ from amtui.data.models import (
     timeline,
     users,
 )
-from amtui.domain.changes import AddAccount, AddUser, AssignAccount, SaveSetting, Topic
+from amtui.domain.change import Topic
+from amtui.domain.changes import AddAccount, AddUser, AssignAccount, SaveSetting
 from amtui.domain.errors import Conflict, NotFound
 from amtui.services.codec import decode_all
 from amtui.services.conflicts import conflict

@@ -7,15 +7,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from amtui.data.models import interactions, reviews
-from amtui.domain.changes import (
-    CancelReview,
-    HoldReview,
-    MissReview,
-    MoveReview,
-    PlanReview,
-    Receipt,
-    Topic,
-)
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
 from amtui.domain.wording import label, title

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from sqlalchemy import RowMapping, exists, select, update
 
 from amtui.data.models import audit, operations, requests
-from amtui.domain.changes import Bulk, Change, Receipt, Redo, SetStatus, Undo
+from amtui.domain.change import Change, Receipt
+from amtui.domain.changes import Bulk, Redo, SetStatus, Undo
 from amtui.domain.errors import AmtuiError, Invalid, Refused
 from amtui.domain.wording import counted, label
 from amtui.services.handlers.reversal import Reversal

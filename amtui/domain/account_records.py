@@ -1,0 +1,123 @@
+"""What lists and views show of accounts and the people around them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.money_record import Money
+from amtui.domain.vocabulary import (
+    AccountStatus,
+    BillingState,
+    Channel,
+    ImprovementStatus,
+    InteractionDirection,
+    KpiKey,
+    ReviewKind,
+    Tier,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account as the portfolio lists it."""
+
+    id: int
+    name: str
+    am_id: int
+    am: str
+    tier: Tier
+    plan: str
+    status: AccountStatus
+    billing: BillingState
+    zone: str
+    monthly_value: Money | None
+    health: int | None
+    health_coverage: float
+    kpis: tuple[KpiFigure, ...]
+    open_requests: int
+    breached_requests: int
+    last_touch_at: datetime | None
+    reactive_ratio: float | None
+    next_review_at: datetime | None
+    next_review_kind: ReviewKind | None
+    renewal_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person on the client's side."""
+
+    id: int
+    name: str
+    email: str | None
+    phone: str | None
+    job: str | None
+    is_admin: bool
+    is_approved: bool
+    is_champion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementRow:
+    """One improvement action of an account."""
+
+    id: int
+    what: str
+    playbook: str | None
+    kpi: KpiKey | None
+    status: ImprovementStatus
+    implemented_on: date | None
+    evidence: str | None
+    confirmed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One success criterion: what, whether it is met (None is not yet decidable), and why."""
+
+    what: str
+    met: bool | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicalContextRow:
+    """One known fact of a client's set-up, with its approval where one is needed."""
+
+    topic: str
+    detail: str
+    approval: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetail:
+    """All that the account screen's overview shows beside the KPIs."""
+
+    row: AccountRow
+    parent: str | None
+    domains: tuple[str, ...]
+    calendar: str | None
+    contacts: tuple[ContactRow, ...]
+    criteria: tuple[Criterion, ...]
+    improvements: tuple[ImprovementRow, ...]
+    technical: tuple[TechnicalContextRow, ...]
+    am_email: str | None
+    am_phone: str | None
+    agreement_start: date | None
+    agreement_notice_days: int | None
+    go_live_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRow:
+    """One contact with a client."""
+
+    id: int
+    account_id: int
+    at: datetime
+    direction: InteractionDirection
+    channel: Channel
+    summary: str
+    contact: str | None
+    completed: bool

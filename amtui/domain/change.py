@@ -1,0 +1,50 @@
+"""What every change has, and what one answers with."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import uuid4
+
+
+class Topic(StrEnum):
+    """A kind of data that a change touches; screens that show it reload."""
+
+    ACCOUNTS = "accounts"
+    REQUESTS = "requests"
+    REVIEWS = "reviews"
+    KPIS = "kpis"
+    PEOPLE = "people"
+    INTERACTIONS = "interactions"
+    SETTINGS = "settings"
+
+
+def new_op_id() -> str:
+    """Return a fresh operation id."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What all changes have: the id that makes a retry harmless."""
+
+    op_id: str = field(default_factory=new_op_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a change did.
+
+    Attributes:
+        audit_id: the audit row; None when nothing changed.
+        entity_id: the row that was made or changed.
+        version: its version now.
+        topics: what screens should reload.
+        words: what was done, for the toast and the command line.
+        group: names the operation for undo.
+    """
+
+    audit_id: int | None
+    entity_id: int | None
+    version: int | None
+    topics: frozenset[Topic]
+    words: str
+    group: str

@@ -1,0 +1,72 @@
+"""What the queue shows of client requests."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route, SlaState
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One request as the queue lists it; all times aware."""
+
+    id: int
+    ref: str
+    account_id: int
+    account: str
+    contact: str | None
+    type: RequestType
+    subject: str
+    priority: Priority
+    status: RequestStatus
+    route: Route
+    owner: str | None
+    external_ticket: str | None
+    created_at: datetime
+    first_response_at: datetime | None
+    respond_by: datetime | None
+    due_at: datetime | None
+    sla_state: SlaState
+    on_hold_seconds: int
+    snoozed_until: datetime | None
+    updated_at: datetime
+    version: int
+    am_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened to a request.
+
+    Attributes:
+        field: what changed, or `comment` or `created`.
+        before, after: the stored words; None where there was nothing.
+        shared: whether the client sees it.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    field: str
+    before: str | None
+    after: str | None
+    note: str | None
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDetail:
+    """One request with everything its preview shows."""
+
+    row: RequestRow
+    description: str
+    impact: Level
+    urgency: Level
+    created_by: str
+    contact_approved: bool | None
+    external_owner: str | None
+    evidence: str | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    watchers: tuple[str, ...]
+    timeline: tuple[TimelineEntry, ...]

@@ -1,0 +1,37 @@
+"""What the ranked list of the day shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amtui.domain.money_record import Money
+from amtui.domain.vocabulary import Source
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One row of the ranked list of what may need the account manager."""
+
+    rank: int
+    source: Source
+    ref: str
+    account_id: int
+    account: str
+    what: str
+    why: tuple[str, ...]
+    due_at: datetime | None
+    urgent: bool
+    important: bool
+    value_at_risk: Money | None
+    target_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCounts:
+    """The strip above the Today list."""
+
+    breached: int
+    at_risk: int
+    due_today: int
+    kpis_off_target: int
+    reviews_today: int
+    cadence_gaps: int
