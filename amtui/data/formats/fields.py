@@ -1,7 +1,7 @@
 """What a field of a record is, and how a column is known to hold it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from amtui.data.formats.words import squash
 
 if TYPE_CHECKING:
+    from amtui.data.formats.batch import Batch
     from amtui.data.formats.frame import Frame
 
 
@@ -86,6 +87,10 @@ class Layout:
         keeps_rest: columns that mean no field are kept as `custom`.
         positions: field names by position, for files without a header.
         utc: times that name no zone are in UTC.
+        zone: the zone of times that name none, where the file says it.
+        places: columns of fields whose header alone does not tell them, such as one of several alike.
+        gather: turns the batches of rows into batches of records, where a record has several rows.
+        footnote: the first cell of rows that only say something about the file.
     """
 
     kind: Kind
@@ -98,6 +103,10 @@ class Layout:
     keeps_rest: bool = False
     positions: tuple[str, ...] = ()
     utc: bool = False
+    zone: str | None = None
+    places: Mapping[str, int] = field(default_factory=dict)
+    gather: Callable[[Iterator["Batch"]], Iterator["Batch"]] | None = None
+    footnote: re.Pattern[str] | None = None
 
     def field(self, name: str) -> FieldSpec | None:
         """Return the field of that name."""

@@ -1,7 +1,7 @@
 """The columns of one batch while they are made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ class Frame:
         repeats: how often the same content came before in this file.
         zone_of: the zone of an account by its name, for times that name none.
         clock_only: instants that the file gives as a time of day only.
+        left_out: rows that are no records of the kind at all.
     """
 
     size: int
@@ -33,6 +34,7 @@ class Frame:
     repeats: Repeats
     zone_of: Callable[[str | None], ZoneInfo]
     clock_only: frozenset[str] = frozenset()
+    left_out: set[int] = field(default_factory=set)
 
     def column(self, name: str) -> Column:
         """Return a column; one that the file lacks is unknown throughout."""
@@ -42,3 +44,9 @@ class Frame:
     def reject(self, row: int, reason: str) -> None:
         """Leave a row out, with the reason."""
         self.bad.setdefault(row, reason)
+
+    def leave_out(self, row: int, note: str) -> None:
+        """Pass over a row that is no record of the kind, and count it in a note."""
+        if row not in self.left_out:
+            self.left_out.add(row)
+            self.notes.add(note)

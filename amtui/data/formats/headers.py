@@ -47,7 +47,7 @@ def match_columns(layout: Layout, header: Sequence[str], mapping: FileMapping) -
             uses.setdefault(name, _use(index, header[index], _field(layout, name, mapping)))
     for spec in layout.fields:
         if spec.name not in uses:
-            found = _likeliest(spec, header, taken)
+            found = layout.places.get(spec.name, _likeliest(spec, header, taken))
             if found is not None:
                 taken.add(found)
                 uses[spec.name] = _use(found, header[found], _field(layout, spec.name, mapping))

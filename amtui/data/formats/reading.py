@@ -1,6 +1,6 @@
 """From a recognised file to batches: parse column by column, leave out what cannot be read, say why."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from amtui.data.formats.batch import Batch, Reject
 from amtui.data.formats.cells import CellStyle, Texts, Values, bad_rows, cell_parser
 from amtui.data.formats.collector import collector_paused
 from amtui.data.formats.delimited import Chunk
-from amtui.data.formats.fields import Parser
+from amtui.data.formats.fields import Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.headers import ColumnUse
 from amtui.data.formats.instants import InstantSource
@@ -54,34 +54,40 @@ class Reading:
 
     Attributes:
         recognised: the file.
-        rows: rows read so far, good and bad.
+        rows: records and rejected rows given so far.
     """
 
     def __init__(self, recognised: Recognised, options: ReadOptions) -> None:
         self.recognised = recognised
         self.rows = 0
+        self._file_rows = 0
         self._options = options
         self._notes = Notes()
         self._repeats = Repeats()
-        self._zone_of = _zone_chooser(
-            "UTC" if recognised.layout.utc else recognised.mapping.zone, options.zone_of
-        )
+        own_zone = recognised.mapping.zone or recognised.layout.zone
+        self._zone_of = _zone_chooser("UTC" if recognised.layout.utc else own_zone, options.zone_of)
         self._parsers = self._make_parsers()
         self._sources = [_Source(place, Stamps(place.style)) for place in recognised.instants]
 
     def __iter__(self) -> Iterator[Batch]:
+        gather = self.recognised.layout.gather
+        for batch in self._batches() if gather is None else gather(self._batches()):
+            self.rows += batch.read
+            yield batch
+
+    def _batches(self) -> Iterator[Batch]:
         for chunk in self.recognised.table.chunks(
             self._options.batch_rows, header=self.recognised.has_header
         ):
+            self._file_rows += len(chunk.rows)
             with collector_paused():
                 batch = self._batch(chunk)
-            self.rows += batch.read
             yield batch
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to tell after the import, in sentences."""
-        limit = limit_warning(self.rows)
+        limit = limit_warning(self._file_rows)
         return (*self.recognised.warnings, *self._notes.sentences(), *([limit] if limit else []))
 
     def _make_parsers(self) -> list[tuple[ColumnUse, Texts | Values]]:
@@ -97,6 +103,7 @@ class Reading:
         ]
 
     def _batch(self, chunk: Chunk) -> Batch:
+        chunk = _without_footnotes(chunk, self.recognised.layout)
         rows, lines, rejects = _of_right_width(chunk, self.recognised.width)
         if not rows:
             return Batch((), {}, tuple(rejects), chunk.position)
@@ -106,10 +113,10 @@ class Reading:
         rejects += [
             Reject(lines[row], tuple(rows[row]), reason)
             for row, reason in sorted(frame.bad.items())
-            if any(map(str.strip, rows[row]))
+            if row not in frame.left_out and any(map(str.strip, rows[row]))
         ]
         columns = {name: frame.column(name) for name in self.recognised.layout.output}
-        good_lines, columns = _without(frame.bad, lines, columns)
+        good_lines, columns = _without(frame.bad.keys() | frame.left_out, lines, columns)
         return Batch(good_lines, columns, tuple(rejects), chunk.position)
 
     def _parsed(self, cells: Sequence[Sequence[str]]) -> Frame:
@@ -237,8 +244,20 @@ def _of_right_width(chunk: Chunk, width: int) -> tuple[list[list[str]], Sequence
     return rows, lines, rejects
 
 
+def _without_footnotes(chunk: Chunk, layout: Layout) -> Chunk:
+    pattern = layout.footnote
+    if pattern is None:
+        return chunk
+    kept = [
+        (line, row)
+        for line, row in zip(chunk.lines, chunk.rows, strict=True)
+        if any(map(str.strip, row[1:])) or not pattern.fullmatch(row[0].strip())
+    ]
+    return Chunk([line for line, _ in kept], [row for _, row in kept], chunk.position)
+
+
 def _without(
-    bad: Mapping[int, str], lines: Sequence[int], columns: dict[str, Sequence[Any]]
+    bad: Collection[int], lines: Sequence[int], columns: dict[str, Sequence[Any]]
 ) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
     if not bad:
         return lines, columns

@@ -1,10 +1,10 @@
 """What a file is: its format, its columns, its dates; refused with the reason where it cannot be known."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from amtui.data.formats import asterisk, zendesk
 from amtui.data.formats.aggregates import refuse_totals
 from amtui.data.formats.amounts import decimal_sign
 from amtui.data.formats.fields import Kind, Layout, Parser
@@ -14,9 +14,10 @@ from amtui.data.formats.instants import InstantSource, date_only, date_styles, f
 from amtui.data.formats.kinds import accounts, calls, contacts, requests, reviews, sync
 from amtui.data.formats.stamps import DateStyle
 from amtui.data.formats.table import Table
+from amtui.data.formats.vendors.registry import VENDORS
 from amtui.domain.errors import Refused, UsageError
 
-FORMATS = ("plain", "asterisk", "zendesk")
+FORMATS = ("plain", *dict.fromkeys(vendor.name for vendor in VENDORS))
 _SAMPLE_ROWS = 2_000
 _PLAIN = {
     module.LAYOUT.kind: module.LAYOUT for module in (accounts, calls, contacts, requests, reviews, sync)
@@ -120,11 +121,12 @@ def _kind(kind: Kind | str) -> Kind:
 def _layout(table: Table, kind: Kind, name: str | None, related: Sequence[Path]) -> Layout:
     if name not in {None, *FORMATS}:
         raise UsageError(f"There is no format {name!r}; known are {', '.join(FORMATS)}.")
-    found: Layout | None = None
-    if kind is Kind.CALLS and name in {None, "asterisk"}:
-        found = asterisk.layout_of(table.first_row)
-    elif kind is Kind.REQUESTS and name in {None, "zendesk"}:
-        found = zendesk.layout_of(table, related)
+    layouts = (
+        vendor.layout_of(table, related)
+        for vendor in VENDORS
+        if vendor.kind is kind and name in {None, vendor.name}
+    )
+    found = next((layout for layout in layouts if layout is not None), None)
     if found is None and name not in {None, "plain"}:
         raise Refused(f"{table.path.name} does not look like {name} {kind}.", next="Leave --format out.")
     return found or _PLAIN[kind]
@@ -158,8 +160,9 @@ def _decimal(sample: Sequence[Sequence[str]], use: ColumnUse) -> str | None:
 
 
 def _twins(table: Table, uses: Sequence[ColumnUse]) -> list[str]:
-    texts = [text.strip() for text in table.first_row]
-    names = [use.header.strip() for use in uses if texts.count(use.header.strip()) > 1]
+    texts = Counter(text.strip() for text in table.first_row)
+    used = Counter(use.header.strip() for use in uses)
+    names = [name for name, times in used.items() if texts[name] > times]
     return [f"The file has several columns {name!r}; the first was read." for name in names]
 
 

@@ -1,0 +1,1 @@
+"""The exports of other programs, one module each; `registry` lists them."""
