@@ -24,7 +24,8 @@ from amtui.widgets.virtual_table.messages import (
     SortRequested,
 )
 
-QUIET_SECONDS = 0.06
+QUIET_SECONDS = 0.15
+"""Seconds the cursor must rest before the pane follows, so that reading never meets the next key."""
 
 
 class ListScreen(BaseScreen):

@@ -18,10 +18,6 @@ from amtui.data.reading import Reading
 from amtui.domain.change import Change, Receipt
 from amtui.domain.clock import Clock
 from amtui.domain.people import Identity
-from amtui.services import operations
-from amtui.services.dispatch import carry_out
-from amtui.services.permissions import require
-from amtui.services.writing import Writing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,6 +95,10 @@ class Backend:
             NotFound: if the row is not there or not visible.
             Unavailable: if the database cannot do it.
         """
+        from amtui.services.permissions import (
+            require,  # loads every kind of change: not before one is asked for
+        )
+
         require(self.identity, type(change), read_only=self.read_only)
         with translated():
             for _attempt in range(TRIES - 1):
@@ -139,6 +139,10 @@ class Backend:
                     log.info("slow read: %.0f ms", took * 1000)
 
     def _apply_once(self, change: Change) -> Receipt:
+        from amtui.services import operations
+        from amtui.services.dispatch import carry_out
+        from amtui.services.writing import Writing
+
         with for_writing(self.engine.connect()) as connection, connection.begin():
             if (done := operations.find(connection, change.op_id)) is not None:
                 return done

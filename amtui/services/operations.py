@@ -7,10 +7,8 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from amtui.data.models import operations
 from amtui.domain.change import Change, Receipt, Topic
-from amtui.domain.changes import Redo, Undo
 from amtui.services.writing import Writing
 
-KINDS: dict[type[Change], str] = {Undo: "undo", Redo: "redo"}
 REMEMBERED = 1_000
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
@@ -44,7 +42,7 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
             op_id=change.op_id,
             actor_id=writing.identity.user_id,
             at=writing.now,
-            kind=KINDS.get(type(change), "do"),
+            kind=_kind(change),
             words=receipt.words,
             undoes=writing.undoes,
             receipt={
@@ -55,3 +53,9 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
             },
         )
     )
+
+
+def _kind(change: Change) -> str:
+    from amtui.domain.changes import Redo, Undo
+
+    return {Undo: "undo", Redo: "redo"}.get(type(change), "do")

@@ -1,6 +1,17 @@
 """What all tables share: names of constraints, ids, and the account manager carried along."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Integer, MetaData
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    event,
+)
 
 from amtui.data.types import BigId, Instant
 
@@ -13,6 +24,25 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def partial(where: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
+    """Return what an index keeps of the rows it is limited to, for `complete`."""
+    return {"where": where}
+
+
+@event.listens_for(metadata, "before_create")
+def complete(_metadata: MetaData, connection: Connection, **_: Any) -> None:
+    """Tell PostgreSQL which rows an index is limited to.
+
+    Saying so with the index itself would load SQLAlchemy's PostgreSQL half into every session on SQLite.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if (where := index.info.get("where")) is not None:
+                index.dialect_options["postgresql"]["where"] = where
 
 
 def own_id() -> Column[int]:

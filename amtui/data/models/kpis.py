@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-from amtui.data.models.base import book, metadata, own_id, stamped, versioned
+from amtui.data.models.base import book, metadata, own_id, partial, stamped, versioned
 from amtui.data.types import BigId, Day, Instant, Json, Plain, Words, among
 from amtui.domain.vocabulary import CallDirection, CallOutcome, Comparator, KpiKey, Statistic, SyncOutcome
 
@@ -140,6 +140,6 @@ kpi_goals = Table(
         "kpi",
         unique=True,
         sqlite_where=Column("superseded_on", Day).is_(None),
-        postgresql_where=Column("superseded_on", Day).is_(None),
+        info=partial(Column("superseded_on", Day).is_(None)),
     ),
 )
