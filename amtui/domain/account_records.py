@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import (
     AccountStatus,
     BillingState,
     Channel,
-    ImprovementStatus,
     InteractionDirection,
-    KpiKey,
     ReviewKind,
     Tier,
 )
@@ -56,20 +55,6 @@ class ContactRow:
     is_admin: bool
     is_approved: bool
     is_champion: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ImprovementRow:
-    """One improvement action of an account."""
-
-    id: int
-    what: str
-    playbook: str | None
-    kpi: KpiKey | None
-    status: ImprovementStatus
-    implemented_on: date | None
-    evidence: str | None
-    confirmed_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     INTERACTIONS = "interactions"
     SETTINGS = "settings"
+    ACTIONS = "actions"
 
 
 def new_op_id() -> str:

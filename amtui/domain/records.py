@@ -4,11 +4,11 @@ from amtui.domain.account_records import AccountDetail as AccountDetail
 from amtui.domain.account_records import AccountRow as AccountRow
 from amtui.domain.account_records import ContactRow as ContactRow
 from amtui.domain.account_records import Criterion as Criterion
-from amtui.domain.account_records import ImprovementRow as ImprovementRow
 from amtui.domain.account_records import InteractionRow as InteractionRow
 from amtui.domain.account_records import TechnicalContextRow as TechnicalContextRow
 from amtui.domain.history_records import GoToHit as GoToHit
 from amtui.domain.history_records import HistoryEntry as HistoryEntry
+from amtui.domain.improvement_row import ImprovementRow as ImprovementRow
 from amtui.domain.kpi_records import DayFigure as DayFigure
 from amtui.domain.kpi_records import GoalRow as GoalRow
 from amtui.domain.kpi_records import KpiFigure as KpiFigure

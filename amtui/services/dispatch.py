@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from amtui.domain import changes
+from amtui.domain import changes, improvement_changes
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
@@ -33,11 +33,30 @@ def handlers() -> dict[type[Change], Handler]:
         changes.AssignAccount: accounts.assign,
         changes.LogInteraction: accounts.log_interaction,
         changes.SetGoal: goals.agree,
+        **_of_improvements(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
         changes.Undo: undo.undo,
         changes.Redo: undo.redo,
+    }
+
+
+def _of_improvements() -> dict[type[Change], Handler]:
+    """Return the handlers of improvement actions and playbooks."""
+    from amtui.services.handlers import improvements, playbooks
+
+    return {
+        improvement_changes.ProposeAction: improvements.propose,
+        improvement_changes.EditAction: improvements.edit,
+        improvement_changes.AgreeAction: improvements.agree,
+        improvement_changes.ImplementAction: improvements.implement,
+        improvement_changes.ValidateAction: improvements.validate,
+        improvement_changes.TickStep: improvements.tick,
+        improvement_changes.DropAction: improvements.drop,
+        improvement_changes.AddPlaybook: playbooks.add,
+        improvement_changes.EditPlaybook: playbooks.edit,
+        improvement_changes.RemovePlaybook: playbooks.remove,
     }
 
 

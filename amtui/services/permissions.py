@@ -1,6 +1,6 @@
 """Who may do what; asked before every change, so that every door obeys."""
 
-from amtui.domain import changes
+from amtui.domain import changes, improvement_changes
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
@@ -24,6 +24,16 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     changes.SetGoal: EVERYONE,
     changes.LogInteraction: EVERYONE,
     changes.SetAccount: EVERYONE,
+    improvement_changes.ProposeAction: EVERYONE,
+    improvement_changes.EditAction: EVERYONE,
+    improvement_changes.AgreeAction: EVERYONE,
+    improvement_changes.ImplementAction: EVERYONE,
+    improvement_changes.ValidateAction: EVERYONE,
+    improvement_changes.TickStep: EVERYONE,
+    improvement_changes.DropAction: EVERYONE,
+    improvement_changes.AddPlaybook: EVERYONE,
+    improvement_changes.EditPlaybook: EVERYONE,
+    improvement_changes.RemovePlaybook: LEADS,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

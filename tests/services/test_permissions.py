@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from amtui.domain import changes
+from amtui.domain import improvement_changes as improving
 from amtui.domain.changes import Change
 from amtui.domain.errors import Refused
 from amtui.domain.vocabulary import (
@@ -27,6 +28,8 @@ ALL, LEADS, ADMINS = {"ada", "max", "ana"}, {"ada", "max"}, {"ada"}
 PLANNED = changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, starts_at=AT)
 SEEN: dict[str, Any] = {"request_id": LOGIN, "expected_version": 1}
 MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
+ACTION: dict[str, Any] = {"action_id": 1, "expected_version": 1}
+PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
@@ -55,6 +58,16 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
         ),
     ),
     "SetAccount": (ALL, lambda: changes.SetAccount(**KNOWN, fields=(("plan", "premium"),))),
+    "ProposeAction": (ALL, lambda: improving.ProposeAction(account_id=NORTHWIND, what="Third agent")),
+    "EditAction": (ALL, lambda: improving.EditAction(**ACTION, hypothesis="It helps")),
+    "AgreeAction": (ALL, lambda: improving.AgreeAction(**ACTION)),
+    "ImplementAction": (ALL, lambda: improving.ImplementAction(**ACTION)),
+    "ValidateAction": (ALL, lambda: improving.ValidateAction(**ACTION, log_ids=("T-1",))),
+    "TickStep": (ALL, lambda: improving.TickStep(**ACTION, step=1)),
+    "DropAction": (ALL, lambda: improving.DropAction(**ACTION, reason="Too dear")),
+    "AddPlaybook": (ALL, lambda: PLAYBOOK),
+    "EditPlaybook": (ALL, lambda: improving.EditPlaybook(playbook_id=1, expected_version=1, name="Other")),
+    "RemovePlaybook": (LEADS, lambda: improving.RemovePlaybook(playbook_id=1, expected_version=1)),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -75,7 +88,19 @@ def world(sqlite_url: str) -> Iterator[World]:
 
 
 def prepared(world: World, name: str, login: str) -> None:
-    """Do what undo and redo need."""
+    """Do what comes before some changes."""
+    before = {"ImplementAction": "agreed", "ValidateAction": "implemented"}
+    if name.endswith("Action") or name == "TickStep":
+        world.as_("ana").apply(
+            improving.ProposeAction(account_id=NORTHWIND, what="Third agent", playbook="crm-mismatch")
+        )
+        status = before.get(name, "proposed")
+        with world.writing() as connection:
+            connection.exec_driver_sql(
+                f"UPDATE improvements SET status = '{status}', implemented_on = 700000"
+            )
+    if name in {"EditPlaybook", "RemovePlaybook"}:
+        world.as_("ana").apply(PLAYBOOK)
     if name in {"Undo", "Redo"}:
         world.as_(login).apply(changes.AddComment(request_id=LOGIN, text="A slip"))
     if name == "Redo":

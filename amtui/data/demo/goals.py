@@ -29,7 +29,7 @@ GOAL_KPIS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE, KpiKey.SYNC_SUCCESS
 WITHOUT_GOALS_PERCENT = 8
 PLAYBOOKS = {
     KpiKey.MISSED_CALL_RATE: (
-        "high missed-call rate",
+        "high-missed-calls",
         (
             ("A third agent in the main queue from 9 to 11", "Most misses fall into the first two hours"),
             ("Callback workflow for abandoned calls", "Callers who are called back do not call again"),
@@ -37,7 +37,7 @@ PLAYBOOKS = {
         ),
     ),
     KpiKey.FIRST_RESPONSE: (
-        "mis-routed IVR",
+        "misrouted-ivr",
         (
             ("Menu shortened from five choices to three", "Callers pick the wrong entry and are transferred"),
             ("Ring all instead of longest idle", "Phones ring one after the other while callers wait"),
@@ -45,7 +45,7 @@ PLAYBOOKS = {
         ),
     ),
     KpiKey.SYNC_SUCCESS: (
-        "CRM mismatch",
+        "crm-mismatch",
         (
             ("Mapping of the account owner moved to the new field", "The CRM admin renamed the field"),
             ("Company name filled from the email domain", "Records without a company are refused"),

@@ -5,11 +5,11 @@ from amtui.data.models.accounts import (
     accounts,
     agreements,
     contacts,
-    improvements,
     interactions,
     technical_context,
 )
 from amtui.data.models.base import metadata
+from amtui.data.models.improvements import improvements, playbooks
 from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
 from amtui.data.models.people import leaves, saved_views, users
 from amtui.data.models.record import audit, operations
@@ -43,6 +43,7 @@ __all__ = [
     "meta",
     "metadata",
     "operations",
+    "playbooks",
     "request_watchers",
     "requests",
     "review_series",

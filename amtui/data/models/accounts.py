@@ -18,9 +18,7 @@ from amtui.domain.vocabulary import (
     AccountStatus,
     BillingState,
     Channel,
-    ImprovementStatus,
     InteractionDirection,
-    KpiKey,
     Tier,
 )
 
@@ -109,27 +107,6 @@ agreements = Table(
     ),
     Index("ix_agreements_account_end", "account_id", "am_id", "ends_on"),
     Index("ix_agreements_am_end", "am_id", "ends_on"),
-)
-
-improvements = Table(
-    "improvements",
-    metadata,
-    own_id(),
-    *book(),
-    Column("goal_id", BigId, ForeignKey("kpi_goals.id")),
-    Column("kpi", Words(KpiKey)),
-    Column("playbook", Text),
-    Column("what", Text, nullable=False),
-    Column("hypothesis", Text),
-    Column("status", Words(ImprovementStatus), nullable=False),
-    Column("implemented_on", Day),
-    Column("evidence", Text),
-    Column("contact_id", BigId, ForeignKey("contacts.id")),
-    *stamped(),
-    *versioned(),
-    among("kpi", KpiKey),
-    among("status", ImprovementStatus),
-    Index("ix_improvements_account", "account_id", "am_id"),
 )
 
 technical_context = Table(

@@ -7,14 +7,14 @@ from amtui.data.models import (
     accounts,
     calendars,
     contacts,
-    improvements,
     technical_context,
 )
 from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.portfolio import account_id_of, account_row
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
-from amtui.domain.account_records import AccountDetail, ContactRow, ImprovementRow, TechnicalContextRow
+from amtui.domain.account_records import AccountDetail, ContactRow, TechnicalContextRow
 from amtui.domain.errors import NotFound
 from amtui.domain.success import criteria
 
@@ -48,33 +48,9 @@ def account_contacts(reading: Reading, *, account_id: int) -> tuple[ContactRow, 
     )
 
 
-def account_improvements(reading: Reading, *, account_id: int) -> tuple[ImprovementRow, ...]:
-    """Return the improvement actions of an account, the oldest first."""
-    i = improvements.c
-    statement = (
-        select(improvements, contacts.c.name.label("confirmed_by"))
-        .outerjoin(contacts, contacts.c.id == i.contact_id)
-        .where(i.account_id == account_id, reading.visible(improvements))
-        .order_by(i.created_at, i.id)
-    )
-    return tuple(
-        ImprovementRow(
-            row.id,
-            row.what,
-            row.playbook,
-            row.kpi,
-            row.status,
-            row.implemented_on,
-            row.evidence,
-            row.confirmed_by,
-        )
-        for row in reading.rows(statement)
-    )
-
-
 def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
     account = facts.account
-    done = account_improvements(reading, account_id=account.id)
+    done = improvement_list(reading, account_id=account.id)
     return AccountDetail(
         row=account_row(facts),
         parent=_parent(reading, account.parent_id),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, select, true
 
 from amtui.data.models import accounts, contacts, kpi_goals
 from amtui.data.queries.db_row import DbRow
-from amtui.data.queries.places import chosen
+from amtui.data.queries.places import MOST_NAMED, chosen
 from amtui.data.reading import Reading
 from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import KpiKey
@@ -27,6 +27,15 @@ def goals_in_force(reading: Reading, account_ids: Collection[int] | None = None)
     """Return the goals in force of the visible accounts among those named; None names all."""
     rows = reading.rows(_selected(reading, account_ids, G.superseded_on.is_(None)))
     return MappingProxyType({(row.account_id, row.kpi): _goal(row) for row in rows})
+
+
+def goals_named(reading: Reading, goal_ids: Collection[int]) -> Mapping[int, GoalRow]:
+    """Return goals by id, in force or not, of visible accounts."""
+    if not goal_ids:
+        return {}
+    which = true() if len(goal_ids) > MOST_NAMED else G.id.in_(sorted(goal_ids))
+    rows = reading.rows(_selected(reading, None, which))
+    return {row.id: _goal(row) for row in rows if row.id in goal_ids}
 
 
 def _selected(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil, exp, floor, lgamma, log, sqrt
-from statistics import NormalDist
 
 from amtui.domain.kpi import statistics
 from amtui.domain.kpi.rollup import Pooled
@@ -17,7 +16,8 @@ from amtui.domain.vocabulary import Statistic
 
 CONFIDENCE = 0.95
 _TAIL = (1 - CONFIDENCE) / 2
-_Z = NormalDist().inv_cdf(1 - _TAIL)
+_Z = 1.959963984540054
+"""The point that the normal distribution stays below in 97.5 %."""
 _EXACT_UP_TO = 1_000
 """Ranks of more observations than this come from the normal approximation of the binomial."""
 

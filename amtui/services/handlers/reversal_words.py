@@ -5,8 +5,11 @@ from sqlalchemy import Table, select
 from amtui.data.models import (
     account_domains,
     accounts,
+    contacts,
+    improvements,
     interactions,
     kpi_goals,
+    playbooks,
     requests,
     reviews,
     timeline,
@@ -58,6 +61,10 @@ def _name(writing: Writing, table: Table, row: Columns) -> str:
         return f"the comment on {writing.connection.execute(ref).scalar_one()}"
     if table is accounts or table is users:
         return str(row["name"])
+    if table is playbooks:
+        return f"the playbook “{row['name']}”"
+    if table is improvements:
+        return f"the action “{row['what']}”"
     return f"{_kind(table, row)} of {_account(writing, row['account_id'])}"
 
 
@@ -81,5 +88,11 @@ def _value(writing: Writing, field: str, value: object) -> str:
         return "empty"
     if field in {"owner_id", "am_id"}:
         return str(writing.connection.execute(select(users.c.name).where(users.c.id == value)).scalar_one())
+    if field == "contact_id":
+        return str(
+            writing.connection.execute(select(contacts.c.name).where(contacts.c.id == value)).scalar_one()
+        )
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
     text = label(str(value)) if hasattr(value, "value") or field in {"status", "route"} else str(value)
     return text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH].rstrip()}…"

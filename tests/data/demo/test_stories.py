@@ -162,7 +162,7 @@ def test_a_crm_mapping_broke_on_a_day_and_was_fixed(book: Book) -> None:
     assert request.status is RequestStatus.CLOSED
     assert abs((request.resolved_at.date() - (today(account) - timedelta(days=FIXED_DAYS_AGO))).days) <= 3
     done = book.rows(select(improvements).where(improvements.c.account_id == account.id))
-    assert any(row.playbook == "CRM mismatch" and row.status is ImprovementStatus.IMPLEMENTED for row in done)
+    assert any(row.playbook == "crm-mismatch" and row.status is ImprovementStatus.IMPLEMENTED for row in done)
 
 
 def test_failed_records_went_through_after_the_fix(book: Book) -> None:
