@@ -16,6 +16,28 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Projection:
+    """When a value gets to its target if the last 28 days go on; only of a significant trend.
+
+    The line is that of Theil and Sen, the test of significance that of Mann and Kendall.
+
+    Attributes:
+        on: the day.
+        earliest, latest: the same with the limits of the slope (95 %); `latest` None is never.
+        slope: change of the value per day.
+        p: probability of so much order in days without any trend.
+        days: days of the 28 that have data.
+    """
+
+    on: date
+    earliest: date
+    latest: date | None
+    slope: float
+    p: float
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class KpiFigure:
     """One KPI of one account over one window, with all that explains it.
 
@@ -28,6 +50,9 @@ class KpiFigure:
         progress: (value - baseline) / (target - baseline); None when it has no meaning.
         sustained_days: consecutive complete days meeting the target.
         as_of: when the youngest observation's import ended.
+        projection: when it gets to its target; None where nothing can be said, or nobody asked.
+        method: how a figure is made that is made in several ways, in words; None for the others.
+        included: names of the reasons to leave out that were switched off for this figure.
     """
 
     account_id: int
@@ -50,6 +75,9 @@ class KpiFigure:
     sustained_days: int = 0
     source: str | None = None
     as_of: datetime | None = None
+    projection: Projection | None = None
+    method: str | None = None
+    included: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

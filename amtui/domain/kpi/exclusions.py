@@ -37,6 +37,11 @@ PRIORITY: tuple[tuple[int, str, str], ...] = (
 )
 """Bit, name in output, words on screens; a call with several reasons is listed under the first."""
 
+OF_CALLS = ("leg", "internal", "outbound", "outside_hours", "ivr_abandoned", "short_abandoned")
+"""The reasons for not counting a call, each of which can be switched off."""
+OF_SYNC = ("halted", "pending")
+"""The reasons for not counting an attempt to synchronise."""
+
 NAMES = tuple(name for _, name, _ in PRIORITY)
 _BITS = {name: bit for bit, name, _ in PRIORITY}
 _WORDS = {name: words for _, name, words in PRIORITY}
