@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
+from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,20 @@ class KpiFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnKpi:
+    """A KPI that an administrator has defined; `active` False hides it and keeps its days."""
+
+    id: int
+    key: str
+    label: str
+    unit: Unit
+    comparator: Comparator
+    formula: str
+    active: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayFigure:
     """One KPI of one account on one local day."""
 
@@ -91,7 +105,12 @@ class DayFigure:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """One agreed goal; `superseded_on` None is the goal in force."""
+    """One agreed goal; `superseded_on` None is the goal in force.
+
+    Attributes:
+        withdrawn_for: why it was withdrawn, where it was not superseded by another.
+        baseline_days: how many days of the baseline's window have data.
+    """
 
     id: int
     account_id: int
@@ -109,3 +128,6 @@ class GoalRow:
     due: date | None
     sustain_days: int
     superseded_on: date | None = None
+    withdrawn_for: str | None = None
+    baseline_days: int = 0
+    version: int = 1

@@ -36,6 +36,15 @@ class Tier(StrEnum):
     SMALL = "small"
 
 
+class Unit(StrEnum):
+    """What a value is measured in; the word that is printed in output."""
+
+    FRACTION = "fraction"
+    SECONDS = "seconds"
+    BUSINESS_SECONDS = "business_seconds"
+    NUMBER = "number"
+
+
 class Statistic(StrEnum):
     """How one figure is made from many observations."""
 

@@ -37,9 +37,21 @@ def _sqlite(connection: Connection) -> Described:
 
 
 def _parts(sql: str) -> list[str]:
-    """Return the lines of a statement, whose order is of no matter, without the commas between them."""
-    lines = sql.replace(")WITHOUT", ")\nWITHOUT").splitlines()
-    return sorted(filter(None, (re.sub(r"\s+", " ", line).strip().rstrip(",") for line in lines)))
+    """Return what stands between the commas of a statement; their order is of no matter.
+
+    A column that was added later stands behind the constraints, and no line of its own.
+    """
+    text = re.sub(r"\s+", " ", sql)
+    depth, parts = 0, [""]
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and sign == ")":
+            parts.append("")
+        if (sign == "," and depth == 1) or (sign == "(" and depth == 1 and len(parts) == 1):
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return sorted(part.strip() for part in parts)
 
 
 def dumped(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:

@@ -4,18 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from amtui.domain.vocabulary import CallOutcome, Comparator, KpiKey, Statistic
+from amtui.domain.vocabulary import Unit as Unit
 
 RATE = (Statistic.RATE,)
 DURATION = (Statistic.MEDIAN, Statistic.MEAN, Statistic.P90)
-
-
-class Unit(StrEnum):
-    """What a value is measured in; the word that is printed in output."""
-
-    FRACTION = "fraction"
-    SECONDS = "seconds"
-    BUSINESS_SECONDS = "business_seconds"
-    NUMBER = "number"
 
 
 class Pooling(StrEnum):

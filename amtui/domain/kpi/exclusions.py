@@ -22,6 +22,9 @@ HALTED = 64
 PENDING = 128
 """A sync attempt without a result yet: counted apart."""
 
+ALL = 255
+"""The bits of all reasons."""
+
 SHORT_ABANDON_SECONDS = 10
 """A caller who hangs up before this many seconds has not given anybody a chance to answer."""
 
