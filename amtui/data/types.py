@@ -1,11 +1,10 @@
 """The vocabulary of columns: how moments, days, money and words are stored on each engine."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, DateTime, Dialect, Integer, Numeric, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -117,13 +116,22 @@ class Amount(TypeDecorator[Decimal]):
         return cents if cents == exact else Decimal(exact)
 
 
-class Words(TypeDecorator[StrEnum]):
-    """One word of a closed set, stored as text."""
+class Word(Protocol):
+    """A word that is stored as its text."""
+
+    @property
+    def value(self) -> str:
+        """The text."""
+        ...
+
+
+class Words(TypeDecorator[Any]):
+    """One word of a set, stored as text."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum]) -> None:
+    def __init__(self, words: Callable[[str], Word]) -> None:
         super().__init__()
         self.words = words
 
@@ -132,16 +140,16 @@ class Words(TypeDecorator[StrEnum]):
         # Not through `type_descriptor`, which turns text into `varchar` with this driver.
         return Text(collation="C") if dialect.name == "postgresql" else Text()
 
-    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Refuse a word outside the set before the database has to."""
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         """Return the member."""
         return None if value is None else self.words(value)
 
 
-def among(column: str, words: type[StrEnum]) -> CheckConstraint:
+def among(column: str, words: Iterable[Word]) -> CheckConstraint:
     """Return the check that `column` holds one of `words`, named after the column."""
     # Not `IN`, for which SQLite builds a look-up table anew for every row that it checks.
     either = " OR ".join(f"{column} = '{word.value}'" for word in words)

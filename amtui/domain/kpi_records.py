@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
+from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,28 @@ class Window:
     first: date
     last: date
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """When a value gets to its target if the last 28 days go on; only of a significant trend.
+
+    The line is that of Theil and Sen, the test of significance that of Mann and Kendall.
+
+    Attributes:
+        on: the day.
+        earliest, latest: the same with the limits of the slope (95 %); `latest` None is never.
+        slope: change of the value per day.
+        p: probability of so much order in days without any trend.
+        days: days of the 28 that have data.
+    """
+
+    on: date
+    earliest: date
+    latest: date | None
+    slope: float
+    p: float
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,9 @@ class KpiFigure:
         progress: (value - baseline) / (target - baseline); None when it has no meaning.
         sustained_days: consecutive complete days meeting the target.
         as_of: when the youngest observation's import ended.
+        projection: when it gets to its target; None where nothing can be said, or nobody asked.
+        method: how a figure is made that is made in several ways, in words; None for the others.
+        included: names of the reasons to leave out that were switched off for this figure.
     """
 
     account_id: int
@@ -50,6 +75,23 @@ class KpiFigure:
     sustained_days: int = 0
     source: str | None = None
     as_of: datetime | None = None
+    projection: Projection | None = None
+    method: str | None = None
+    included: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKpi:
+    """A KPI that an administrator has defined; `active` False hides it and keeps its days."""
+
+    id: int
+    key: str
+    label: str
+    unit: Unit
+    comparator: Comparator
+    formula: str
+    active: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +105,12 @@ class DayFigure:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """One agreed goal; `superseded_on` None is the goal in force."""
+    """One agreed goal; `superseded_on` None is the goal in force.
+
+    Attributes:
+        withdrawn_for: why it was withdrawn, where it was not superseded by another.
+        baseline_days: how many days of the baseline's window have data.
+    """
 
     id: int
     account_id: int
@@ -81,3 +128,6 @@ class GoalRow:
     due: date | None
     sustain_days: int
     superseded_on: date | None = None
+    withdrawn_for: str | None = None
+    baseline_days: int = 0
+    version: int = 1

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from amtui.domain.kpi_key import KpiKey as KpiKey
+
 
 class Role(StrEnum):
     """What a user may do: fixed, never custom."""
@@ -34,16 +36,13 @@ class Tier(StrEnum):
     SMALL = "small"
 
 
-class KpiKey(StrEnum):
-    """The figures that a goal can be agreed on."""
+class Unit(StrEnum):
+    """What a value is measured in; the word that is printed in output."""
 
-    MISSED_CALL_RATE = "missed_call_rate"
-    NET_MISSED_RATE = "net_missed_rate"
-    FIRST_RESPONSE = "first_response"
-    SERVICE_LEVEL = "service_level"
-    REQUEST_FIRST_REPLY = "request_first_reply"
-    SYNC_SUCCESS = "sync_success"
-    FIRST_ATTEMPT_SYNC = "first_attempt_sync"
+    FRACTION = "fraction"
+    SECONDS = "seconds"
+    BUSINESS_SECONDS = "business_seconds"
+    NUMBER = "number"
 
 
 class Statistic(StrEnum):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from amtui.domain.errors import Invalid, NotFound
+from amtui.domain.kpi.service_level import DEFAULT_METHOD
+from amtui.domain.kpi.settings import CALLBACK_HOURS, METHODS, SERVICE_SECONDS
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
@@ -31,11 +33,33 @@ def _share(text: str) -> float:
     return share
 
 
+def _seconds(text: str) -> int:
+    if not text.strip().isdecimal() or not 1 <= int(text) <= 3600:
+        raise ValueError("is a number of seconds from 1 to 3600")
+    return int(text)
+
+
+def _hours(text: str) -> int:
+    if not text.strip().isdecimal() or not 1 <= int(text) <= 100:
+        raise ValueError("is a number of business hours from 1 to 100")
+    return int(text)
+
+
+def _method(text: str) -> str:
+    word = text.strip().casefold().replace(" ", "_").replace("-", "_")
+    if word not in METHODS:
+        raise ValueError(f"is one of {', '.join(METHODS)}")
+    return word
+
+
 KNOWN: dict[str, tuple[Callable[[str], object], object]] = {
     "am_may_create_requests": (_switch, False),
     "reactive_ratio_limit": (_share, 0.5),
     "last_touch_days": (_days, 30),
     "renewal_days": (_days, 90),
+    "service_level_seconds": (_seconds, SERVICE_SECONDS),
+    "service_level_method": (_method, DEFAULT_METHOD.name.lower()),
+    "callback_hours": (_hours, CALLBACK_HOURS),
 }
 """How each setting is read, and what holds while nobody has set it."""
 

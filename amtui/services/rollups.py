@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, delete, insert, select
 
 from amtui.data.models import accounts, kpi_days
+from amtui.data.queries.sync_days import sync_days
 from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.vocabulary import KpiKey
 from amtui.services.rollup_calls import call_days
 from amtui.services.rollup_rows import is_empty, row_of, stored_days
-from amtui.services.rollup_sync import sync_days
 
 CALL_KPIS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE)
 SYNC_KPIS = (KpiKey.SYNC_SUCCESS, KpiKey.FIRST_ATTEMPT_SYNC)

@@ -11,6 +11,7 @@ from amtui.data.models.accounts import (
 from amtui.data.models.base import metadata
 from amtui.data.models.improvements import improvements, playbooks
 from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
+from amtui.data.models.own_kpis import kpi_latest, own_kpi_days, own_kpis
 from amtui.data.models.people import leaves, saved_views, users
 from amtui.data.models.record import audit, operations
 from amtui.data.models.requests import request_watchers, requests, timeline
@@ -39,10 +40,13 @@ __all__ = [
     "interactions",
     "kpi_days",
     "kpi_goals",
+    "kpi_latest",
     "leaves",
     "meta",
     "metadata",
     "operations",
+    "own_kpi_days",
+    "own_kpis",
     "playbooks",
     "request_watchers",
     "requests",

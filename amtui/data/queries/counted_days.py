@@ -1,80 +1,150 @@
-"""Days of the KPIs that have no stored roll-up, counted from calls and requests."""
+"""Days of the KPIs of calls that have no stored roll-up, or whose exclusions are switched off."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
-from amtui.data.models import accounts, calls, requests
+from amtui.data.models import accounts, calls
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.day_rollups import Days, Span
-from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.places import Place, chosen
 from amtui.data.reading import Reading
-from amtui.domain.business_time import between
-from amtui.domain.clock import local_day
-from amtui.domain.kpi.exclusions import OFFERED
+from amtui.domain.business_time import add
+from amtui.domain.kpi import exclusions
+from amtui.domain.kpi.callbacks import Callbacks
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.describing import CallShare
 from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.kpi.service_level import CallCounts, parts
-from amtui.domain.local_time import day_span, zone_named
-from amtui.domain.vocabulary import CallOutcome, KpiKey
+from amtui.domain.kpi.settings import KpiSettings
+from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey
 
-WITHIN_SECONDS = 20
-"""The threshold of the service level: 80 % in 20 seconds is what contact centres usually agree."""
-SECOND = timedelta(seconds=1)
-_WIDEST_ZONE = timedelta(days=1)
+C = calls.c
+CALLBACK_DAYS = timedelta(days=30)
+"""Callbacks are looked for so long after the window; no business hours agreed are longer."""
 
 
-def add_service_level(days: Days, reading: Reading, account_ids: Collection[int] | None, span: Span) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which calls are to be counted.
+
+    Attributes:
+        accounts: whose.
+        span: of which days.
+        settings: how.
+        switched_off: bits of the reasons that shall not exclude.
+    """
+
+    accounts: Collection[int] | None
+    span: Span
+    settings: KpiSettings
+    switched_off: int = 0
+
+    def where(self, reading: Reading) -> ColumnElement[bool]:
+        """Return the condition on accounts and days."""
+        return and_(chosen(reading, self.accounts), C.day.between(self.span.earliest, self.span.last))
+
+    @property
+    def counts(self) -> ColumnElement[bool]:
+        """The condition that nothing excludes a call."""
+        return C.excluded.bitwise_and(exclusions.ALL & ~self.switched_off) == exclusions.OFFERED
+
+
+def add_service_level(days: Days, reading: Reading, asked: Asked) -> None:
     """Take the service level in: offered calls answered or abandoned, those with a known wait."""
-    c = calls.c
-    within = c.wait_seconds <= WITHIN_SECONDS
-    answered, abandoned = c.outcome == CallOutcome.ANSWERED, c.outcome == CallOutcome.ABANDONED
+    within = C.wait_seconds <= asked.settings.service_seconds
+    answered, abandoned = C.outcome == CallOutcome.ANSWERED, C.outcome == CallOutcome.ABANDONED
     conditions = (answered, and_(answered, within), abandoned, and_(abandoned, within))
     statement = (
-        select(c.account_id, c.day, *(func.sum(case((condition, 1), else_=0)) for condition in conditions))
+        select(C.account_id, C.day, *(func.sum(case((condition, 1), else_=0)) for condition in conditions))
         .select_from(accounts)
-        .join(calls, c.account_id == accounts.c.id)
-        .where(
-            chosen(reading, account_ids),
-            c.day.between(span.earliest, span.last),
-            c.excluded == OFFERED,
-            c.wait_seconds.is_not(None),
-        )
-        .group_by(c.account_id, c.day)
+        .join(calls, C.account_id == accounts.c.id)
+        .where(asked.where(reading), asked.counts, C.wait_seconds.is_not(None))
+        .group_by(C.account_id, C.day)
     )
     for account_id, day, *counts in reading.connection.execute(statement):
-        above, below = parts(CallCounts(*map(int, counts)))
+        above, below = parts(CallCounts(*map(int, counts)), asked.settings.service_method)
         days.add(account_id, KpiKey.SERVICE_LEVEL, DayRollup(day, below, above, below))
 
 
-def add_first_reply(days: Days, reading: Reading, found: Collection[Place], span: Span) -> None:
-    """Take the first reply in: business seconds from each request's creation to its first public answer."""
-    hours, by_id = all_calendars(reading), {place.id: place for place in found}
-    waits: dict[tuple[int, date], Counter[int]] = {}
-    for row in _replies(reading, by_id, span):
-        place = by_id.get(row.account_id)
-        if place is None:
-            continue
-        key = (place.id, local_day(row.created_at, zone_named(place.zone)))
-        if row.first_response_at is None:
-            days.unanswered[key] = days.unanswered.get(key, 0) + 1
-            continue
-        waited = between(hours.of(place.calendar_id, place.zone), row.created_at, row.first_response_at)
-        waits.setdefault(key, Counter())[waited // SECOND] += 1
-    for (account_id, day), histogram in waits.items():
-        rollup = DayRollup(day, histogram.total(), histogram=histogram)
-        days.add(account_id, KpiKey.REQUEST_FIRST_REPLY, rollup)
-
-
-def _replies(reading: Reading, account_ids: Collection[int], span: Span) -> Iterable[DbRow]:
-    r = requests.c
-    first = day_span(span.earliest, reading.zone)[0] - _WIDEST_ZONE
-    last = day_span(span.last, reading.zone)[1] + _WIDEST_ZONE
-    return reading.connection.execute(
-        select(r.account_id, r.created_at, r.first_response_at)
+def add_waits(days: Days, reading: Reading, asked: Asked) -> None:
+    """Take the first response in anew, where calls are counted that the roll-ups leave out."""
+    statement = (
+        select(C.account_id, C.day, C.wait_seconds, func.count())
         .select_from(accounts)
-        .join(requests, and_(r.account_id == accounts.c.id, r.am_id == accounts.c.am_id))
-        .where(chosen(reading, account_ids), r.created_at >= first, r.created_at < last)
+        .join(calls, C.account_id == accounts.c.id)
+        .where(asked.where(reading), asked.counts, C.wait_seconds.is_not(None))
+        .where(C.outcome == CallOutcome.ANSWERED)
+        .group_by(C.account_id, C.day, C.wait_seconds)
+    )
+    found: dict[tuple[int, date], dict[int, int]] = {}
+    for account_id, day, wait, n in reading.connection.execute(statement):
+        found.setdefault((account_id, day), {})[wait] = n
+    for (account_id, day), histogram in found.items():
+        rollup = DayRollup(day, sum(histogram.values()), histogram=histogram)
+        days.add(account_id, KpiKey.FIRST_RESPONSE, rollup)
+
+
+def add_share(days: Days, reading: Reading, asked: Asked, kpi: KpiKey, found: Collection[Place]) -> None:
+    """Take a rate of calls in, with what is excluded by its reasons."""
+    share = definition(kpi).calls or CallShare(frozenset())
+    matches = case((C.outcome.in_(share.outcomes), 1), else_=0)
+    statement = (
+        select(C.account_id, C.day, C.excluded, func.count(), func.sum(matches))
+        .select_from(accounts)
+        .join(calls, C.account_id == accounts.c.id)
+        .where(asked.where(reading))
+        .group_by(C.account_id, C.day, C.excluded)
+    )
+    back = _called_back(reading, asked, share, found) if share.less_called_back else {}
+    masks: dict[tuple[int, date], dict[int, tuple[int, int]]] = {}
+    for account_id, day, mask, n, matching in reading.connection.execute(statement):
+        less = back.get((account_id, day, mask), 0)
+        masks.setdefault((account_id, day), {})[mask] = (n, int(matching) - less)
+    for (account_id, day), by_mask in masks.items():
+        offered, counted = by_mask.pop(exclusions.OFFERED, (0, 0))
+        days.add(account_id, kpi, DayRollup(day, offered, counted, offered, by_mask))
+
+
+def _called_back(
+    reading: Reading, asked: Asked, share: CallShare, found: Collection[Place]
+) -> Mapping[tuple[int, date, int], int]:
+    """Count the calls of a share whose callers were called back in time, by account, day and reasons."""
+    hours, by_id = all_calendars(reading), {place.id: place for place in found}
+    length = timedelta(hours=asked.settings.callback_hours)
+    outbound = _outbound(reading, asked)
+    counted: dict[tuple[int, date, int], int] = {}
+    for row in _with_caller(reading, asked, C.outcome.in_(share.outcomes)) if outbound else ():
+        place, callbacks = by_id.get(row.account_id), outbound.get(row.account_id)
+        if place is None or callbacks is None:
+            continue
+        until = add(hours.of(place.calendar_id, place.zone), row.started_at, length)
+        if callbacks.reached(row.caller, row.started_at, until):
+            key = (row.account_id, row.day, row.excluded)
+            counted[key] = counted.get(key, 0) + 1
+    return counted
+
+
+def _outbound(reading: Reading, asked: Asked) -> Mapping[int, Callbacks]:
+    """Return the answered outbound calls of each account."""
+    span = asked.span
+    later = Asked(
+        asked.accounts, Span(span.first, span.last + CALLBACK_DAYS, span.goals_from), asked.settings
+    )
+    answered = and_(C.direction == CallDirection.OUTBOUND, C.outcome == CallOutcome.ANSWERED)
+    by_account: dict[int, list[tuple[str, Any]]] = {}
+    for row in _with_caller(reading, later, answered):
+        by_account.setdefault(row.account_id, []).append((row.caller, row.started_at))
+    return {account_id: Callbacks(made) for account_id, made in by_account.items()}
+
+
+def _with_caller(reading: Reading, asked: Asked, condition: ColumnElement[bool]) -> Iterable[Any]:
+    return reading.connection.execute(
+        select(C.account_id, C.day, C.excluded, C.started_at, C.caller)
+        .select_from(accounts)
+        .join(calls, C.account_id == accounts.c.id)
+        .where(asked.where(reading), condition, C.caller.is_not(None))
     )

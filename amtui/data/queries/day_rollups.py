@@ -18,9 +18,8 @@ from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.kpi.stored import gaps_from_json, histogram_from_json, masks_from_json
 from amtui.domain.vocabulary import KpiKey
 
-COUNTED = frozenset({KpiKey.SERVICE_LEVEL, KpiKey.REQUEST_FIRST_REPLY})
-"""KPIs without a stored roll-up: their days are counted from calls and requests when asked for."""
-STORED = tuple(kpi for kpi in KpiKey if kpi not in COUNTED)
+STORED = tuple(kpi for kpi in KpiKey if definition(kpi).stored)
+"""KPIs whose days are kept; those of the others are counted when asked for."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
 D = kpi_days.c
 

@@ -68,4 +68,7 @@ def _goal(row: DbRow) -> GoalRow:
         due=row.due,
         sustain_days=row.sustain_days,
         superseded_on=row.superseded_on,
+        withdrawn_for=row.withdrawn_for,
+        baseline_days=row.baseline_days,
+        version=row.version,
     )

@@ -10,7 +10,7 @@ from amtui.data.models import accounts, contacts, improvements
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.goals import goals_named
 from amtui.data.queries.kpi_figure import Material
-from amtui.data.queries.kpis import load
+from amtui.data.queries.kpi_material import load
 from amtui.data.queries.logged_calls import logged_calls
 from amtui.data.queries.places import Place, places
 from amtui.data.queries.playbooks import playbooks
@@ -134,7 +134,7 @@ def _material(
         return None
     first = min(before_window(row.implemented_on)[0] for row in placed if row.implemented_on)
     window: tuple[date, date] = first, max(place.today for place in where.values()) - ONE_DAY
-    kpis = {row.kpi for row in placed if row.kpi}
+    kpis = sorted({row.kpi for row in placed if row.kpi})
     return load(reading, tuple(where.values()), set(where), {}, window, kpis)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from amtui.data.queries.day_rollups import Days
 from amtui.data.queries.goals import Goals
@@ -11,14 +11,32 @@ from amtui.data.queries.places import Place
 from amtui.domain.kpi.definitions import Pooling, definition
 from amtui.domain.kpi.goals import progress
 from amtui.domain.kpi.rollup import DayRollup, daily, over, pool
+from amtui.domain.kpi.settings import STANDARD, KpiSettings
 from amtui.domain.kpi.state import state
 from amtui.domain.kpi.statistics import rate
 from amtui.domain.kpi.statistics import statistic as of_histogram
 from amtui.domain.kpi.sustain import Rule, Sustained, sustained
-from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Window
+from amtui.domain.kpi.trend import TREND_DAYS, projected
+from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Projection, Window
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
 UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How figures are made otherwise than usually.
+
+    Attributes:
+        switched_off: names of the reasons that shall not exclude.
+        projected: whether to tell when a target will be met.
+    """
+
+    switched_off: frozenset[str] = frozenset()
+    projected: bool = False
+
+
+NOTHING = Ways()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,8 @@ class Material:
     days: Days
     goals: Goals
     origins: Origins
+    settings: KpiSettings = STANDARD
+    ways: Ways = NOTHING
 
     def statistic(self, account_id: int, kpi: KpiKey, asked: Statistic | None) -> Statistic:
         """Return the statistic asked for, or the goal's, or the KPI's own."""
@@ -45,7 +65,8 @@ def figure(
     """
     first, last = window
     days = material.days.of(place.id, kpi)
-    pooled = pool(kpi, days, first=first, last=last)
+    off = material.ways.switched_off & frozenset(definition(kpi).switches)
+    pooled = pool(kpi, days, first=first, last=last, switched_off=off)
     bare = KpiFigure(
         account_id=place.id,
         account=place.name,
@@ -59,6 +80,8 @@ def figure(
         excluded=(*pooled.excluded, *_unanswered(material.days, place, kpi, window)),
         window=Window(first, last, place.zone),
         state=KpiState.NO_GOAL if pooled.n else KpiState.NO_DATA,
+        method=_method(material.settings, kpi),
+        included=tuple(name for name in definition(kpi).switches if name in off),
     )
     goal = material.goals.get((place.id, kpi))
     return _sourced(material, bare if goal is None else _against(material, place, bare, goal))
@@ -68,6 +91,7 @@ def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -
     if goal.statistic is not bare.statistic:
         return bare
     held = _held(material, place, bare, goal)
+    way = _projection(material, place, bare, goal) if material.ways.projected else None
     return replace(
         bare,
         baseline=goal.baseline,
@@ -77,7 +101,23 @@ def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -
         progress=progress(bare.value, goal.baseline, goal.target),
         state=state(goal, bare.value, held, place.today),
         sustained_days=held.days,
+        projection=way,
     )
+
+
+def _projection(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Projection | None:
+    """Tell when the target will be met, by the last 28 days of those that were read."""
+    first = bare.window.last - timedelta(days=TREND_DAYS - 1)
+    recent = [day for day in material.days.of(place.id, bare.kpi) if first <= day.day <= bare.window.last]
+    shown = _by_day(bare.kpi, recent, goal.statistic, frozenset(bare.included))
+    return projected(shown, bare.window.last, goal.target, goal.comparator)
+
+
+def _method(settings: KpiSettings, kpi: KpiKey) -> str | None:
+    """Return how a figure is made that can be made in several ways."""
+    if kpi is KpiKey.SERVICE_LEVEL:
+        return settings.service_words
+    return settings.callback_words if kpi is KpiKey.NET_MISSED_RATE else None
 
 
 def _held(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Sustained:
@@ -85,22 +125,25 @@ def _held(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> S
     since = [
         day for day in material.days.of(place.id, bare.kpi) if goal.agreed_on <= day.day <= bare.window.last
     ]
+    off = frozenset(bare.included)
     return sustained(
-        _by_day(bare.kpi, since, goal.statistic),
+        _by_day(bare.kpi, since, goal.statistic, off),
         Rule(goal.comparator, goal.target, goal.sustain_days),
-        over(bare.kpi, since, goal.statistic),
+        over(bare.kpi, since, goal.statistic, switched_off=off),
         first=goal.agreed_on,
         last=bare.window.last,
     )
 
 
-def _by_day(kpi: KpiKey, days: list[DayRollup], statistic: Statistic) -> Iterable[DayFigure]:
+def _by_day(
+    kpi: KpiKey, days: list[DayRollup], statistic: Statistic, off: frozenset[str]
+) -> Iterable[DayFigure]:
     """Return each day's figure, where it is kept with the day without pooling the day with itself."""
     if definition(kpi).pooling is Pooling.HISTOGRAM:
         return [DayFigure(day.day, of_histogram(day.histogram, statistic), day.n) for day in days]
-    if all(day.denominator == day.n for day in days):
+    if not off and all(day.denominator == day.n for day in days):
         return [DayFigure(day.day, rate(day.numerator, day.denominator), day.n) for day in days]
-    return daily(kpi, days, statistic)
+    return daily(kpi, days, statistic, switched_off=off)
 
 
 def _sourced(material: Material, bare: KpiFigure) -> KpiFigure:

@@ -3,10 +3,13 @@
 from datetime import date
 
 from amtui.data.queries.goals import goals_in_force
-from amtui.data.queries.kpis import load
+from amtui.data.queries.kpi_figure import Ways
+from amtui.data.queries.kpi_material import load
+from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import places
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
+from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.rollup import daily
 from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
@@ -20,6 +23,7 @@ def daily_series(
     first: date,
     last: date,
     statistic: Statistic | None = None,
+    switched_off: frozenset[str] = frozenset(),
 ) -> tuple[DayFigure, ...]:
     """Return the figure of each local day from first to last that has data, in order of time.
 
@@ -32,7 +36,10 @@ def daily_series(
     found = places(reading, (account_id,))
     if not found:
         raise NotFound(f"there is no account {account_id}")
+    kpi = kpi_names(reading).get(kpi.value, kpi)
     goals = goals_in_force(reading, (account_id,))
-    material = load(reading, found, (account_id,), goals, (first, last), (kpi,))
+    ways = Ways(switched_off & frozenset(definition(kpi).switches))
+    material = load(reading, found, (account_id,), goals, (first, last), (kpi,), ways)
     inside = [day for day in material.days.of(account_id, kpi) if first <= day.day <= last]
-    return daily(kpi, inside, material.statistic(account_id, kpi, statistic))
+    wanted = material.statistic(account_id, kpi, statistic)
+    return daily(kpi, inside, wanted, switched_off=ways.switched_off)

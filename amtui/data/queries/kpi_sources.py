@@ -3,28 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from sqlalchemy import or_, select
 
 from amtui.data.models import accounts, imports
 from amtui.data.reading import Reading
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.describing import Feed
 from amtui.domain.vocabulary import KpiKey
 
-CALLS, SYNC, REQUESTS = "calls", "sync", "requests"
 MOST_NAMED = 3
-KINDS = MappingProxyType(
-    {
-        KpiKey.MISSED_CALL_RATE: CALLS,
-        KpiKey.NET_MISSED_RATE: CALLS,
-        KpiKey.FIRST_RESPONSE: CALLS,
-        KpiKey.SERVICE_LEVEL: CALLS,
-        KpiKey.REQUEST_FIRST_REPLY: REQUESTS,
-        KpiKey.SYNC_SUCCESS: SYNC,
-        KpiKey.FIRST_ATTEMPT_SYNC: SYNC,
-    }
-)
-"""The kind of import that each KPI is fed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class Origins:
 
     def of(self, account_id: int, kpi: KpiKey) -> Origin | None:
         """Return the account's own files, or else those that hold several accounts."""
-        kind = KINDS[kpi]
+        kind = definition(kpi).feed
         return self.known.get((account_id, kind)) or self.known.get((None, kind))
 
 
@@ -60,7 +48,7 @@ def origins(reading: Reading) -> Origins:
     statement = (
         select(i.account_id, i.kind, i.file_name, i.at)
         .outerjoin(accounts, accounts.c.id == i.account_id)
-        .where(i.kind.in_((CALLS, SYNC, REQUESTS)), i.imported + i.updated > 0)
+        .where(i.kind.in_([feed.value for feed in Feed]), i.imported + i.updated > 0)
         .where(or_(i.account_id.is_(None), reading.visible(accounts)))
         .order_by(i.at.desc(), i.id.desc())
     )

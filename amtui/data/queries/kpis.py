@@ -1,13 +1,13 @@
 """KPI figures of one account or a whole book, added up from days, held against the goals."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from amtui.data.queries.counted_days import add_first_reply, add_service_level
-from amtui.data.queries.day_rollups import COUNTED, STORED, Days, Span, add_stored
+from amtui.data.queries.day_rollups import STORED
 from amtui.data.queries.goals import Goals, goals_in_force
-from amtui.data.queries.kpi_figure import Material, figure
-from amtui.data.queries.kpi_sources import origins
+from amtui.data.queries.kpi_figure import NOTHING, Material, Ways, figure
+from amtui.data.queries.kpi_material import WINDOW_DAYS, Dates, complete_days, load, window_of
+from amtui.data.queries.own_kpis import Named, kpi_names
 from amtui.data.queries.places import Place, places
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound, UsageError
@@ -15,16 +15,10 @@ from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
-WINDOW_DAYS = 30
+__all__ = ["CORE", "WINDOW_DAYS", "complete_days", "kpi_figures", "pooled_figure", "usual_figures"]
+
 CORE = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE, KpiKey.SYNC_SUCCESS)
 """The KPIs that every account shows, with data or without."""
-ONE_DAY = timedelta(days=1)
-Dates = tuple[date, date]
-
-
-def complete_days(today: date, days: int = WINDOW_DAYS) -> Dates:
-    """Return first and last of the complete days before `today`."""
-    return today - days * ONE_DAY, today - ONE_DAY
 
 
 def kpi_figures(
@@ -34,6 +28,7 @@ def kpi_figures(
     window: Dates | None = None,
     kpis: Collection[KpiKey] | None = None,
     statistic: Statistic | None = None,
+    ways: Ways = NOTHING,
 ) -> tuple[KpiFigure, ...]:
     """Return figures by account and KPI, in a number of statements that does not grow with them.
 
@@ -43,18 +38,22 @@ def kpi_figures(
         window: first and last local day, both included; None is the last 30 complete ones.
         kpis: which ones; None is the usual three and those with a goal or with data.
         statistic: None is the goal's, or else the KPI's own; without `kpis` those that have it.
+        ways: which exclusions to switch off, and whether to project.
 
     Raises:
         UsageError: if a named KPI has no such statistic, or the window ends before it begins.
     """
-    _check(window, kpis, statistic)
+    names = kpi_names(reading)
+    known = None if kpis is None else [names.get(kpi.value, kpi) for kpi in kpis]
+    _check(window, known, statistic)
     found = places(reading, account_ids)
     goals = goals_in_force(reading, account_ids)
-    material = load(reading, found, account_ids, goals, window, kpis)
+    wanted = known if known is not None else _usual(names, goals)
+    material = load(reading, found, account_ids, goals, window, wanted, ways, only_agreed=known is None)
     return tuple(
-        figure(material, place, kpi, _window(place, window), material.statistic(place.id, kpi, statistic))
+        figure(material, place, kpi, window_of(place, window), material.statistic(place.id, kpi, statistic))
         for place in found
-        for kpi in _of_place(material, place, window, kpis)
+        for kpi in _of_place(material, place, window, known, names)
         if statistic is None or statistic in definition(kpi).statistics
     )
 
@@ -64,11 +63,13 @@ def usual_figures(
 ) -> Mapping[int, tuple[KpiFigure, ...]]:
     """Return by account the figures that lists of accounts show: the usual three and those with a goal."""
     found, goals = places(reading, account_ids), goals_in_force(reading, account_ids)
-    material = load(reading, found, account_ids, goals, None, {*CORE, *(kpi for _, kpi in goals)})
+    names = kpi_names(reading)
+    wanted = [kpi for kpi in names.values() if kpi in CORE or any(kpi == agreed for _, agreed in goals)]
+    material = load(reading, found, account_ids, goals, None, wanted, only_agreed=True)
     return {
         place.id: tuple(
-            figure(material, place, kpi, _window(place, None), material.statistic(place.id, kpi, None))
-            for kpi in KpiKey
+            figure(material, place, kpi, window_of(place, None), material.statistic(place.id, kpi, None))
+            for kpi in wanted
             if kpi in CORE or (place.id, kpi) in goals
         )
         for place in found
@@ -83,6 +84,7 @@ def pooled_figure(
     first: date,
     last: date,
     statistic: Statistic | None = None,
+    ways: Ways = NOTHING,
 ) -> KpiFigure:
     """Return one KPI of one account over the local days from first to last, both included.
 
@@ -91,69 +93,34 @@ def pooled_figure(
         UsageError: as `kpi_figures`.
     """
     found = kpi_figures(
-        reading, account_ids=(account_id,), window=(first, last), kpis=(kpi,), statistic=statistic
+        reading,
+        account_ids=(account_id,),
+        window=(first, last),
+        kpis=(kpi,),
+        statistic=statistic,
+        ways=ways,
     )
     if not found:
         raise NotFound(f"there is no account {account_id}")
     return found[0]
 
 
-def load(
-    reading: Reading,
-    found: Collection[Place],
-    account_ids: Collection[int] | None,
-    goals: Goals,
-    window: Dates | None,
-    kpis: Collection[KpiKey] | None,
-) -> Material:
-    """Read the days, goals and sources that the figures of some accounts are made of."""
-    days = Days()
-    if found:
-        _fill(days, reading, found, account_ids, _wanted(goals, kpis), _span(found, goals, window))
-    return Material(days, goals, origins(reading))
-
-
-def _fill(
-    days: Days,
-    reading: Reading,
-    found: Collection[Place],
-    account_ids: Collection[int] | None,
-    wanted: Collection[KpiKey],
-    span: Span,
-) -> None:
-    stored = [kpi for kpi in wanted if kpi not in COUNTED]
-    if stored:
-        add_stored(days, reading, account_ids, stored, span)
-    if KpiKey.SERVICE_LEVEL in wanted:
-        add_service_level(days, reading, account_ids, span)
-    if KpiKey.REQUEST_FIRST_REPLY in wanted:
-        add_first_reply(days, reading, found, span)
-
-
-def _wanted(goals: Goals, kpis: Collection[KpiKey] | None) -> set[KpiKey]:
-    return set(kpis) if kpis is not None else {*STORED, *(kpi for _, kpi in goals)}
-
-
-def _window(place: Place, window: Dates | None) -> Dates:
-    return window or complete_days(place.today)
-
-
-def _span(found: Iterable[Place], goals: Goals, window: Dates | None) -> Span:
-    windows = [_window(place, window) for place in found]
-    first, last = min(window[0] for window in windows), max(window[1] for window in windows)
-    return Span(first, last, min((goal.agreed_on for goal in goals.values()), default=first))
+def _usual(names: Named, goals: Goals) -> list[KpiKey]:
+    """Return the KPIs that may have something to show: those that are kept, defined, or agreed on."""
+    agreed = {kpi for _, kpi in goals}
+    return [kpi for kpi in names.values() if kpi in STORED or kpi in agreed or not kpi.is_own]
 
 
 def _of_place(
-    material: Material, place: Place, window: Dates | None, kpis: Collection[KpiKey] | None
+    material: Material, place: Place, window: Dates | None, kpis: Collection[KpiKey] | None, names: Named
 ) -> Iterable[KpiKey]:
     """Return the KPIs of one account in the order of their definition."""
     if kpis is not None:
-        return [kpi for kpi in KpiKey if kpi in kpis]
-    first, last = _window(place, window)
+        return [kpi for kpi in names.values() if kpi in kpis]
+    first, last = window_of(place, window)
     return [
         kpi
-        for kpi in KpiKey
+        for kpi in names.values()
         if kpi in CORE
         or (place.id, kpi) in material.goals
         or any(first <= day.day <= last for day in material.days.of(place.id, kpi))

@@ -22,6 +22,9 @@ HALTED = 64
 PENDING = 128
 """A sync attempt without a result yet: counted apart."""
 
+ALL = 255
+"""The bits of all reasons."""
+
 SHORT_ABANDON_SECONDS = 10
 """A caller who hangs up before this many seconds has not given anybody a chance to answer."""
 
@@ -36,6 +39,11 @@ PRIORITY: tuple[tuple[int, str, str], ...] = (
     (PENDING, "pending", "still pending"),
 )
 """Bit, name in output, words on screens; a call with several reasons is listed under the first."""
+
+OF_CALLS = ("leg", "internal", "outbound", "outside_hours", "ivr_abandoned", "short_abandoned")
+"""The reasons for not counting a call, each of which can be switched off."""
+OF_SYNC = ("halted", "pending")
+"""The reasons for not counting an attempt to synchronise."""
 
 NAMES = tuple(name for _, name, _ in PRIORITY)
 _BITS = {name: bit for bit, name, _ in PRIORITY}

@@ -17,6 +17,8 @@ from amtui.domain.kpi.definitions import Pooling, definition
 from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
+_OF_SHARES = {Statistic.RATE, Statistic.MEAN}
+"""How a numerator over a denominator may be called; a mean where it is no share."""
 NO_REASONS: frozenset[str] = frozenset()
 PooledValue = Callable[[date, date], float | None]
 """The value over the days from first to last, both included."""
@@ -68,7 +70,7 @@ class Pooled:
         """
         if self.numerator is None or self.denominator is None:
             return statistics.statistic(self.histogram, statistic)
-        if statistic is not Statistic.RATE:
+        if statistic not in _OF_SHARES:
             message = f"{statistic} is not a statistic of rates"
             raise ValueError(message)
         return statistics.rate(self.numerator, self.denominator)

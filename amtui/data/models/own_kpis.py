@@ -1,0 +1,63 @@
+"""KPIs that administrators define, their imported days, and the figures that lists show."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from amtui.data.models.base import book, metadata, own_id, stamped, versioned
+from amtui.data.types import BigId, Day, Json, Plain, Words, among
+from amtui.domain.vocabulary import Comparator, Unit
+
+own_kpis = Table(
+    "own_kpis",
+    metadata,
+    own_id(),
+    Column("key", Plain, nullable=False),
+    Column("label", Plain, nullable=False),
+    Column("unit", Words(Unit), nullable=False),
+    Column("comparator", Words(Comparator), nullable=False),
+    Column("formula", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    *stamped(),
+    *versioned(),
+    UniqueConstraint("key", info={"says": "a KPI of this key exists"}),
+    UniqueConstraint("label", info={"says": "a KPI of this name exists"}),
+    among("unit", Unit),
+    among("comparator", Comparator),
+)
+
+own_kpi_days = Table(
+    "own_kpi_days",
+    metadata,
+    Column("account_id", BigId, primary_key=True),
+    Column("kpi_id", BigId, ForeignKey("own_kpis.id"), primary_key=True),
+    Column("day", Day, primary_key=True),
+    book()[1],
+    book()[2],
+    Column("numerator", BigInteger, nullable=False),
+    Column("denominator", BigInteger, nullable=False),
+    Column("import_id", BigId, ForeignKey("imports.id")),
+    CheckConstraint("numerator >= 0 AND denominator >= 0", name="counts_positive"),
+    Index("ix_own_kpi_days_account", "account_id", "am_id"),
+    sqlite_with_rowid=False,
+)
+
+kpi_latest = Table(
+    "kpi_latest",
+    metadata,
+    Column("account_id", BigId, primary_key=True),
+    book()[1],
+    book()[2],
+    Column("last", Day, nullable=False),
+    Column("figures", Json, nullable=False),
+    Index("ix_kpi_latest_am", "am_id", "account_id"),
+)
+"""The figures that lists show of an account, up to its last complete day; gone once anything changes them."""
