@@ -92,7 +92,8 @@ def _baseline_verdict(facts: SuccessFacts) -> tuple[bool | None, str]:
 def _improvements(statuses: tuple[ImprovementStatus, ...]) -> Criterion:
     """Judge whether two improvement actions are in place."""
     done = implemented(statuses)
-    why = f"{done} of {WANTED_IMPROVEMENTS} implemented"
+    lost = sum(status is ImprovementStatus.REGRESSED for status in statuses)
+    why = f"{done} of {WANTED_IMPROVEMENTS} implemented" + (f", {lost} regressed" if lost else "")
     return Criterion("Two improvement actions implemented", done >= WANTED_IMPROVEMENTS, why)
 
 

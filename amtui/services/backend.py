@@ -95,9 +95,8 @@ class Backend:
             NotFound: if the row is not there or not visible.
             Unavailable: if the database cannot do it.
         """
-        from amtui.services.permissions import (
-            require,  # loads every kind of change: not before one is asked for
-        )
+        # It loads every kind of change: not before one is asked for.
+        from amtui.services.permissions import require
 
         require(self.identity, type(change), read_only=self.read_only)
         with translated():

@@ -130,7 +130,7 @@ def test_a_later_failure_turns_it_into_regressed(world: World, ana: Backend) -> 
     assert status(ana, action_id) is S.REGRESSED
     assert [row.status for row in ana.read(improvement_list, account_id=NORTHWIND)] == [S.REGRESSED]
     assert [criterion.why for criterion in ana.read(account_detail, account_id=NORTHWIND).criteria][2] == (
-        "0 of 2 implemented"
+        "0 of 2 implemented, 1 regressed"
     )
 
 
