@@ -238,7 +238,7 @@ class AmtuiApp(App[int]):
 
         if self.backend is None:
             return
-        self._watcher = watcher = Watcher(self.backend.engine)
+        self._watcher = watcher = Watcher(self.backend.engine, self.backend.identity.user_id)
         while True:
             with suppress(Unavailable):
                 if watcher.changed():

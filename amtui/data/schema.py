@@ -11,8 +11,11 @@ from amtui.domain.people import UNASSIGNED
 from amtui.domain.sla import DEFAULT_POLICY
 from amtui.domain.vocabulary import Priority, Role
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision of the migrations that this program was written for."""
+
+NOTICES = "notices"
+"""The key under which a SQLite database counts what was told in passing and is no news to others."""
 
 STANDARD_CALENDAR = 1
 MINUTE = timedelta(minutes=1)

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     INTERACTIONS = "interactions"
     SETTINGS = "settings"
     ACTIONS = "actions"
+    VIEWS = "views"
 
 
 def new_op_id() -> str:
@@ -28,6 +29,11 @@ class Change:
     """What all changes have: the id that makes a retry harmless."""
 
     op_id: str = field(default_factory=new_op_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Change):
+    """Something told in passing, on which nobody's work depends: it is not audited and not undone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,11 @@ _ACCOUNT = _text("account", "part of the account's name", "acc")
 _AM = _text("am", "login or part of the name of the account manager; none for unassigned")
 _IS = "what the row is marked as"
 
+_REQUEST_MARKS = (
+    "open", "overdue", "snoozed", "back", "followed", "escalated", "update_due", "unanswered", "unassigned",
+    "unseen", "changed", "watched", "mine",
+)  # fmt: skip
+
 REQUESTS = Grammar(
     (
         _ACCOUNT,
@@ -119,7 +124,7 @@ REQUESTS = Grammar(
         _choice("route", Route, "who does the work"),
         _choice(
             "is",
-            (*SlaState, "open", "overdue", "snoozed", "followed", "unanswered", "unassigned", "mine"),
+            (*SlaState, *_REQUEST_MARKS),
             _IS,
         ),
         _date("due", "when it has to be resolved"),
@@ -130,6 +135,10 @@ REQUESTS = Grammar(
         _text("contact", "part of the name of the person who asks"),
         _text("owner", "login or part of the name of who works on it"),
         _text("ticket", "reference of the ticket of another team"),
+        _text("escalated", "part of the name of the team that it is escalated to"),
+        _date("asked", "the day that the client asks for", "asked_for"),
+        _date("tell", "when the client has to hear how it stands", "next_update"),
+        _date("snoozed", "until when it is put aside"),
         _text("ref", "the request's own reference"),
     ),
     ("due", "respond", "created", "updated", "priority", "status", "account", "type", "subject", "ref"),

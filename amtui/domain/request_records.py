@@ -1,14 +1,21 @@
 """What the queue shows of client requests."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route, SlaState
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """One request as the queue lists it; all times aware."""
+    """One request as the queue lists it; all times aware.
+
+    Attributes:
+        snoozed_for_client: it wakes when the client does something.
+        next_update_at: when the client has to hear how an escalation stands.
+        changed_since_seen: whether others have done something since the viewer last looked; None if
+            they never did.
+    """
 
     id: int
     ref: str
@@ -32,6 +39,11 @@ class RequestRow:
     updated_at: datetime
     version: int
     am_id: int
+    snoozed_for_client: bool = False
+    escalated_to: str | None = None
+    asked_for_on: date | None = None
+    next_update_at: datetime | None = None
+    changed_since_seen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

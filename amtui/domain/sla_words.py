@@ -15,7 +15,7 @@ class DueExplanation:
     """How the moment at which a request is due came about.
 
     Attributes:
-        target: business time agreed for the resolution.
+        target: business time agreed for the response or for the resolution.
         held: business time on hold, which is added to it.
         counted: the intervals and holidays of the count.
         holds: each hold in UTC with its business time.
@@ -50,11 +50,32 @@ def explain_due(
     lines = (
         f"{priority} is to be resolved within {duration(target)} of business time.",
         *(f"On hold {_span(calendar, span)}: {duration(part)} added." for span, part in spans),
-        *(f"Counted {_span(calendar, used)}: {duration(used[1] - used[0])}." for used in counted.used),
-        *(f"Passed over {_day(day)}: {name}." for day, name in counted.holidays),
-        f"Due {_moment(calendar, counted.due)} ({calendar.zone}).",
+        *_counted(calendar, counted),
     )
     return DueExplanation(counted.due, target, held, counted, spans, lines)
+
+
+def explain_response(
+    policy: SlaPolicy, calendar: Calendar, priority: Priority, created_at: datetime
+) -> DueExplanation:
+    """Return why a first response is due when it is; no hold delays it.
+
+    Raises:
+        NeverOpen: the calendar has no open hours.
+    """
+    target = policy.target(priority).respond
+    counted = explain(calendar, created_at, target)
+    lines = (
+        f"{priority} is to be answered within {duration(target)} of business time.",
+        *_counted(calendar, counted),
+    )
+    return DueExplanation(counted.due, target, timedelta(), counted, (), lines)
+
+
+def _counted(calendar: Calendar, counted: Explanation) -> Iterable[str]:
+    yield from (f"Counted {_span(calendar, used)}: {duration(used[1] - used[0])}." for used in counted.used)
+    yield from (f"Passed over {_day(day)}: {name}." for day, name in counted.holidays)
+    yield f"Due {_moment(calendar, counted.due)} ({calendar.zone})."
 
 
 def _span(calendar: Calendar, span: Span) -> str:

@@ -1,19 +1,17 @@
 """The business hours and the service levels of an account, read from the tables that hold them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.engine import Transaction
 
-from amtui.data.models import accounts, calendar_holidays, calendar_hours, calendars, sla_policies
+from amtui.data.models import accounts, calendar_holidays, calendar_hours, calendars
+from amtui.data.queries.sla_policies import policy_of as policy_of
 from amtui.data.schema import STANDARD_CALENDAR
 from amtui.domain.business_time import Calendar, country_calendar
 from amtui.domain.errors import NotFound
-from amtui.domain.sla import DEFAULT_POLICY, SlaPolicy, Target
-from amtui.domain.vocabulary import Priority
 
-ANY_PLAN = "*"
 FIRST_HOLIDAY_YEAR = 2000
 YEARS_AHEAD = 3
 
@@ -46,24 +44,6 @@ def opening_hours_of(connection: Connection, account_id: int, now: datetime) -> 
     """
     account = _account(connection, account_id)
     return None if account["calendar_id"] is None else _in_zone(connection, account, now, STANDARD_CALENDAR)
-
-
-def policy_of(connection: Connection, plan: str) -> SlaPolicy:
-    """Return the service levels of a plan; what it does not set is taken from those of all plans."""
-    table = sla_policies
-    found: dict[tuple[str, Priority], Target] = {
-        (row.plan, row.priority): Target(
-            timedelta(minutes=row.respond_minutes), timedelta(minutes=row.resolve_minutes)
-        )
-        for row in connection.execute(select(table).where(table.c.plan.in_((plan, ANY_PLAN))))
-    }
-
-    def target(priority: Priority) -> Target:
-        fallback = found.get((ANY_PLAN, priority), DEFAULT_POLICY.target(priority))
-        return found.get((plan, priority), fallback)
-
-    p1, p2, p3, p4 = map(target, Priority)
-    return SlaPolicy(p1, p2, p3, p4, DEFAULT_POLICY.at_risk_share)
 
 
 def _account(connection: Connection, account_id: int) -> RowMapping:

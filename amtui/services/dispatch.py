@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from amtui.domain import changes, improvement_changes
+from amtui.domain import changes, improvement_changes, request_changes
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
@@ -17,6 +17,7 @@ def handlers() -> dict[type[Change], Handler]:
     from amtui.services.handlers import accounts, goals, people, requests, reviews, undo
 
     return {
+        **_of_requests(),
         changes.SetStatus: requests.set_status,
         changes.SetPriority: requests.set_priority,
         changes.SetRoute: requests.set_route,
@@ -57,6 +58,38 @@ def _of_improvements() -> dict[type[Change], Handler]:
         improvement_changes.AddPlaybook: playbooks.add,
         improvement_changes.EditPlaybook: playbooks.edit,
         improvement_changes.RemovePlaybook: playbooks.remove,
+    }
+
+
+def _of_requests() -> dict[type[Change], Handler]:
+    """Return the handlers of what is done with requests beyond status, priority, route and texts."""
+    from amtui.services.handlers import (
+        notices,
+        request_escalation,
+        request_intake,
+        request_pause,
+        undo_entry,
+        views,
+    )
+
+    return {
+        request_changes.CreateRequest: request_intake.create,
+        request_changes.MoveRequest: request_intake.move,
+        request_changes.SetContact: request_intake.set_contact,
+        request_changes.SnoozeRequest: request_pause.snooze,
+        request_changes.WakeRequest: request_pause.wake,
+        request_changes.ClientReplied: request_pause.client_replied,
+        request_changes.EscalateRequest: request_escalation.escalate,
+        request_changes.EndEscalation: request_escalation.end_escalation,
+        request_changes.FollowRequest: request_escalation.follow,
+        request_changes.AddEvidence: request_escalation.add_evidence,
+        request_changes.UndoEntry: undo_entry.undo_entry,
+        request_changes.SaveView: views.save,
+        request_changes.DeleteView: views.delete,
+        request_changes.MarkSeen: notices.seen,
+        request_changes.SayTyping: notices.typing,
+        request_changes.StopTyping: notices.stopped,
+        request_changes.WatchRequest: notices.watch,
     }
 
 

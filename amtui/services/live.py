@@ -8,27 +8,35 @@ from sqlalchemy import Connection, Engine, func, select
 
 from amtui.data.engine import is_sqlite
 from amtui.data.faults import explain, translated
-from amtui.data.models import imports, operations
+from amtui.data.models import imports, meta, operations, request_presence
+from amtui.data.schema import NOTICES
 from amtui.services.operations import is_own
 
 
 class Watcher:
     """Tells, when asked, whether anybody else has changed the database since it was asked last.
 
-    On SQLite a look is one `PRAGMA data_version` on a connection of its own, a few microseconds. On
-    PostgreSQL it reads the newest ids of operations and imports, two looks at the ends of indexes:
-    every change that goes through this program leaves one of them. Changes done through the same
-    engine do not count, as their author hears of them by their receipts.
+    On SQLite a look is one `PRAGMA data_version` on a connection of its own, a few microseconds. Where
+    that stirs, and on PostgreSQL always, it reads the newest ids of operations and imports, two looks
+    at the ends of indexes, and how often others began or ended writing: every change that goes through
+    this program leaves one of them. A write to a SQLite file by any other program is heard too. Changes
+    done through the same engine do not count, as their author hears of them by their receipts; what
+    somebody has merely seen is no news to others.
 
     To be used by one thread; asked about twice a second.
+
+    Args:
+        engine: the database.
+        user_id: whose own writing is no news.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, user_id: int | None = None) -> None:
         self._engine = engine
+        self._user_id = user_id
         self._stopped = Event()
         self._connection: Connection | None = None
         self._data_version: int | None = None
-        self._newest: tuple[int, int] | None = None
+        self._newest: tuple[int, int, int, int] | None = None
         self._lost = False
 
     def wait(self, seconds: float) -> bool:
@@ -67,8 +75,11 @@ class Watcher:
         self._newest = newest
         if known is None:
             return False
-        own_only = newest[0] > known[0] and newest[1] == known[1] and self._all_own(known[0])
-        return not own_only and (is_sqlite(self._engine) or newest != known)
+        *known_news, known_notices = known
+        *news, notices = newest
+        if news == known_news:
+            return is_sqlite(self._engine) and notices == known_notices
+        return news[1:] != known_news[1:] or not self._all_own(known_news[0])
 
     def _stirred(self) -> bool:
         """Tell whether it is worth reading: on SQLite whether any other connection has written."""
@@ -85,14 +96,19 @@ class Watcher:
         self._data_version = version
         return bool(stirred)
 
-    def _read_newest(self) -> tuple[int, int]:
+    def _read_newest(self) -> tuple[int, int, int, int]:
         newest = (
             select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery()
             for table in (operations, imports)
         )
+        ticks = select(func.coalesce(func.sum(request_presence.c.tick), 0)).where(
+            request_presence.c.user_id != (self._user_id or 0)
+        )
+        told = select(meta.c.value).where(meta.c.key == NOTICES)
         with self._engine.connect() as connection:
-            operation, file = connection.execute(select(*newest)).one()
-        return operation, file
+            found = connection.execute(select(*newest, ticks.scalar_subquery(), told.scalar_subquery())).one()
+        operation, file, written, notices = (int(number or 0) for number in found)
+        return operation, file, written, notices
 
     def _all_own(self, since: int) -> bool:
         wanted = select(operations.c.op_id).where(operations.c.id > since)

@@ -1,6 +1,6 @@
 """Who may do what; asked before every change, so that every door obeys."""
 
-from amtui.domain import changes, improvement_changes
+from amtui.domain import changes, improvement_changes, request_changes
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
@@ -37,6 +37,23 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,
+    request_changes.CreateRequest: EVERYONE,
+    request_changes.MoveRequest: EVERYONE,
+    request_changes.SetContact: EVERYONE,
+    request_changes.SnoozeRequest: EVERYONE,
+    request_changes.WakeRequest: EVERYONE,
+    request_changes.ClientReplied: EVERYONE,
+    request_changes.EscalateRequest: EVERYONE,
+    request_changes.EndEscalation: EVERYONE,
+    request_changes.FollowRequest: EVERYONE,
+    request_changes.AddEvidence: EVERYONE,
+    request_changes.UndoEntry: EVERYONE,
+    request_changes.SaveView: EVERYONE,
+    request_changes.DeleteView: EVERYONE,
+    request_changes.MarkSeen: EVERYONE,
+    request_changes.SayTyping: EVERYONE,
+    request_changes.StopTyping: EVERYONE,
+    request_changes.WatchRequest: EVERYONE,
     changes.AddAccount: LEADS,
     changes.AssignAccount: LEADS,
     changes.AddUser: ADMINS,

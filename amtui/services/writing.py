@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
+from amtui.data.codec import encode_all
 from amtui.data.models import accounts, audit
 from amtui.data.reading import Reading
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import NotFound
 from amtui.domain.people import Identity
-from amtui.services.codec import encode_all
 from amtui.services.conflicts import conflict
 
 Columns = Mapping[str, Any] | RowMapping

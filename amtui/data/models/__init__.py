@@ -14,7 +14,7 @@ from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_eve
 from amtui.data.models.own_kpis import kpi_latest, own_kpi_days, own_kpis
 from amtui.data.models.people import leaves, saved_views, users
 from amtui.data.models.record import audit, operations
-from amtui.data.models.requests import request_watchers, requests, timeline
+from amtui.data.models.requests import request_presence, request_seen, request_watchers, requests, timeline
 from amtui.data.models.reviews import review_series, reviews
 from amtui.data.models.settings import (
     calendar_holidays,
@@ -48,6 +48,8 @@ __all__ = [
     "own_kpi_days",
     "own_kpis",
     "playbooks",
+    "request_presence",
+    "request_seen",
     "request_watchers",
     "requests",
     "review_series",

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
-from amtui.data.types import BigId, Instant, Plain, Words, among
+from amtui.data.types import BigId, Day, Instant, Plain, Words, among
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
 
 requests = Table(
@@ -50,6 +50,12 @@ requests = Table(
     Column("hold_since", Instant),
     Column("on_hold_seconds", Integer, nullable=False),
     Column("snoozed_until", Instant),
+    Column("snoozed_for_client", Boolean, nullable=False, default=False, server_default=false()),
+    Column("escalated_to", Text),
+    Column("escalated_at", Instant),
+    Column("asked_for_on", Day),
+    Column("update_every_minutes", Integer),
+    Column("next_update_at", Instant),
     Column("resolved_at", Instant),
     Column("closed_at", Instant),
     *stamped(),
@@ -112,3 +118,32 @@ request_watchers = Table(
     ),
     Index("ix_request_watchers_request", "request_id", "am_id"),
 )
+
+request_seen = Table(
+    "request_seen",
+    metadata,
+    Column("user_id", BigId, ForeignKey("users.id"), primary_key=True),
+    Column("request_id", BigId, primary_key=True),
+    Column("am_id", BigId, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    ForeignKeyConstraint(
+        ["request_id", "am_id"], ["requests.id", "requests.am_id"], onupdate="CASCADE", ondelete="CASCADE"
+    ),
+    Index("ix_request_seen_request", "request_id", "am_id"),
+)
+"""When each user last looked at a request; not audited, as nobody's work depends on it."""
+
+request_presence = Table(
+    "request_presence",
+    metadata,
+    Column("user_id", BigId, ForeignKey("users.id"), primary_key=True),
+    Column("request_id", BigId, nullable=False),
+    Column("am_id", BigId, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("tick", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["request_id", "am_id"], ["requests.id", "requests.am_id"], onupdate="CASCADE", ondelete="CASCADE"
+    ),
+    Index("ix_request_presence_request", "request_id", "am_id"),
+)
+"""Who is writing on which request, until when that holds; `tick` counts what others should hear of."""

@@ -60,7 +60,7 @@ def _requests(reading: Reading, first: date, last: date) -> Iterator[CalendarIte
     r = requests.c
     begin, end = day_span(first, reading.zone)[0], day_span(last, reading.zone)[1]
     statement = (
-        selected(r.next_due_at)
+        selected(reading, r.next_due_at)
         .where(reading.visible(requests), r.is_open, r.next_due_at >= begin, r.next_due_at < end)
         .order_by(r.next_due_at, r.id)
         .limit(MOST_REQUESTS)

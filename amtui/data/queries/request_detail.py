@@ -57,7 +57,7 @@ def request_timeline(reading: Reading, *, request_id: int) -> tuple[TimelineEntr
 def _row(reading: Reading, which: ColumnElement[bool]) -> DbRow | None:
     further = (R.description, R.evidence, R.external_owner, contacts.c.is_admin, contacts.c.is_approved)
     statement = (
-        selected(*further, creators.c.name.label("created_by"))
+        selected(reading, *further, creators.c.name.label("created_by"))
         .join(creators, creators.c.id == R.created_by_id)
         .where(which, reading.visible(requests))
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from amtui.data.models import accounts, contacts, requests, users
+from amtui.data.queries.request_attention import changed_since_seen, snoozed, unseen, watched
 from amtui.data.queries.sla_sql import sla_state
 from amtui.data.queries.text_match import contains, key_contains, name_key
 from amtui.data.reading import Reading
@@ -145,12 +146,31 @@ def _date(column: ColumnElement[Any]) -> Compiled:
     return lambda reading, term: _within(column, term, reading)
 
 
+def _day(column: ColumnElement[Any]) -> Compiled:
+    return lambda reading, term: _within_days(column, term, reading)
+
+
+def _within_days(column: ColumnElement[Any], term: Term, reading: Reading) -> Condition:
+    """Hold a column of calendar days against stretches of the viewer's time."""
+    spans = [
+        _between(column, *(edge and _first_day(edge, reading) for edge in span))
+        for span in bounds(term, reading.now, reading.zone)
+    ]
+    return or_(*spans, column.is_(None)) if asks_for_none(term) else or_(*spans)
+
+
+def _first_day(edge: datetime, reading: Reading) -> date:
+    """Return the first day that begins at a moment or after it."""
+    local = edge.astimezone(reading.zone)
+    return local.date() if local.time() == time() else local.date() + timedelta(days=1)
+
+
 def _within(column: ColumnElement[Any], term: Term, reading: Reading) -> Condition:
     spans = [_between(column, *span) for span in bounds(term, reading.now, reading.zone)]
     return or_(*spans, column.is_(None)) if asks_for_none(term) else or_(*spans)
 
 
-def _between(column: ColumnElement[Any], begin: datetime | None, end: datetime | None) -> Condition:
+def _between(column: ColumnElement[Any], begin: date | None, end: date | None) -> Condition:
     edges = [column >= begin] if begin is not None else []
     return and_(true(), *edges, *([column < end] if end is not None else []))
 
@@ -209,7 +229,13 @@ MARKS = MappingProxyType[str, Callable[[Reading], Condition]](
     {
         "open": lambda _reading: R.is_open == true(),
         "overdue": lambda reading: R.next_due_at < reading.now,
-        "snoozed": lambda reading: R.snoozed_until > reading.now,
+        "snoozed": lambda reading: snoozed(reading.now),
+        "back": lambda reading: and_(R.snoozed_until <= reading.now, R.updated_at <= R.snoozed_until),
+        "escalated": lambda _reading: and_(R.is_open == true(), R.escalated_to.is_not(None)),
+        "update_due": lambda reading: and_(R.is_open == true(), R.next_update_at <= reading.now),
+        "unseen": unseen,
+        "changed": changed_since_seen,
+        "watched": watched,
         "followed": lambda _reading: R.status.in_(sorted(FOLLOWED)),
         "unanswered": lambda _reading: and_(R.is_open == true(), R.first_response_at.is_(None)),
         "unassigned": lambda _reading: R.am_id == UNASSIGNED,
@@ -234,6 +260,10 @@ FIELDS = MappingProxyType[str, Compiled](
         "contact": _contact,
         "owner": _owner,
         "ticket": _text(R.external_ticket),
+        "escalated": _text(R.escalated_to),
+        "asked": _day(R.asked_for_on),
+        "tell": _date(R.next_update_at),
+        "snoozed": _date(R.snoozed_until),
         "ref": _text(R.ref),
     }
 )

@@ -8,7 +8,9 @@ from sqlalchemy.sql.elements import Label
 
 from amtui.data.models import accounts, contacts, requests, users
 from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.request_attention import seen_columns
 from amtui.data.queries.sla_sql import facts
+from amtui.data.reading import Reading
 from amtui.domain.request_records import RequestRow
 from amtui.domain.sla import state
 
@@ -22,10 +24,10 @@ COLUMNS: tuple[ColumnElement[Any] | Label[Any], ...] = (
 )
 
 
-def selected(*further: ColumnElement[Any]) -> Select[Any]:
+def selected(reading: Reading, *further: ColumnElement[Any]) -> Select[Any]:
     """Return the select of requests with all that `request_row` needs, and further columns."""
     return (
-        select(*COLUMNS, *further)
+        select(*COLUMNS, *seen_columns(reading), *further)
         .select_from(requests)
         .join(accounts, accounts.c.id == requests.c.account_id)
         .outerjoin(contacts, contacts.c.id == requests.c.contact_id)
@@ -58,4 +60,9 @@ def request_row(row: DbRow, now: datetime) -> RequestRow:
         updated_at=row.updated_at,
         version=row.version,
         am_id=row.am_id,
+        snoozed_for_client=row.snoozed_for_client,
+        escalated_to=row.escalated_to,
+        asked_for_on=row.asked_for_on,
+        next_update_at=row.next_update_at,
+        changed_since_seen=None if row.seen is None else bool(row.changed),
     )

@@ -54,7 +54,7 @@ def request_page(
     places = _places(reading, asked, sort, order, slice)
     upwards = order.descending is slice.reverse
     found = reading.rows(
-        selected(places.c.key)
+        selected(reading, places.c.key)
         .join(places, places.c.id == R.id)
         .order_by(*ordering(places.c.key, places.c.id, upwards=upwards))
     )

@@ -54,7 +54,43 @@ def moved(writing: Writing, row: Columns, to: RequestStatus) -> dict[str, Any]:
         values["resolved_at"] = writing.now
     if to in TERMINAL:
         values["closed_at"] = writing.now
-    return values
+    if row["status"] in PAUSED and row["snoozed_for_client"]:
+        values |= woken(writing, row)
+    return {**values, **_updates(writing, row, to)}
+
+
+def woken(writing: Writing, row: Columns) -> dict[str, Any]:
+    """Return the columns of a request that was put aside for the client, who has done something."""
+    if not row["snoozed_for_client"]:
+        return {}
+    return {"snoozed_for_client": False, "snoozed_until": writing.now}
+
+
+def told_client(writing: Writing, row: Columns) -> dict[str, Any]:
+    """Return when the client is to hear of an escalation next, having just been told how it stands."""
+    minutes = row["update_every_minutes"]
+    if minutes is None or row["status"] in STOPPED:
+        return {}
+    return {"next_update_at": next_update(writing, row["account_id"], minutes)}
+
+
+def next_update(writing: Writing, account_id: int, minutes: int) -> datetime:
+    """Return the moment after so many business minutes from now.
+
+    Raises:
+        NeverOpen: the account's calendar has no open hours.
+    """
+    calendar = calendar_of(writing.connection, account_id, writing.now)
+    return add(calendar, writing.now, timedelta(minutes=minutes))
+
+
+def _updates(writing: Writing, row: Columns, to: RequestStatus) -> dict[str, Any]:
+    """Stop the clock of status updates with the request, and start it anew when it is reopened."""
+    if row["update_every_minutes"] is None:
+        return {}
+    if to in STOPPED:
+        return {"next_update_at": None}
+    return told_client(writing, {**row, "status": to}) if row["status"] in STOPPED else {}
 
 
 def retargeted(writing: Writing, row: Columns, priority: Priority) -> dict[str, Any]:

@@ -1,36 +1,34 @@
 """Changes of requests: status, priority, route, owner, texts, comments."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select
-
-from amtui.data.models import contacts, requests, timeline
+from amtui.data.models import requests, timeline
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import AddComment, EditRequest, SetOwner, SetPriority, SetRoute, SetStatus
 from amtui.domain.errors import Refused
-from amtui.domain.request_rules import TERMINAL, check_move, check_p1, check_priority, contact_warning
+from amtui.domain.request_rules import check_move, check_p1, check_priority
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.domain.wording import label
-from amtui.services.handlers.common import active_user, said, seen
-from amtui.services.handlers.request_clock import moved, retargeted, settled
-from amtui.services.handlers.timeline import add, tell
+from amtui.services.handlers.common import active_user, said
+from amtui.services.handlers.request_clock import moved, retargeted, settled, told_client
+from amtui.services.handlers.request_common import alive, request_named, seen_request, warning_of, write
+from amtui.services.handlers.timeline import add
 from amtui.services.writing import Writing
 
 
 def set_status(writing: Writing, change: SetStatus) -> Receipt:
     """Move a request to another status, with what that does to its clocks."""
-    row = _seen(writing, change, {"status": change.to})
+    row = seen_request(writing, change, {"status": change.to})
     check_move(row["status"], change.to, change.reason)
     values = moved(writing, row, change.to)
     words = f"{row['ref']} moved from “{label(row['status'])}” to “{label(change.to)}”"
-    warning = _contact_warning(writing, row) if row["status"] is RequestStatus.NEW else None
-    return _change(writing, row, values, ". ".join(filter(None, (words, warning))), change.reason)
+    warning = warning_of(writing, row) if row["status"] is RequestStatus.NEW else None
+    return write(writing, row, values, ". ".join(filter(None, (words, warning))), change.reason)
 
 
 def set_priority(writing: Writing, change: SetPriority) -> Receipt:
     """Override a request's priority; its due moments follow, and a P1 becomes Support's."""
-    row = _alive(_seen(writing, change, {"priority": change.to}))
+    row = alive(seen_request(writing, change, {"priority": change.to}))
     check_priority(row["priority"], change.to, change.reason, row["external_ticket"])
     values: dict[str, Any] = {}
     if change.to is not row["priority"]:
@@ -38,7 +36,7 @@ def set_priority(writing: Writing, change: SetPriority) -> Receipt:
     if values and change.to is Priority.P1:
         values["route"] = Route.SUPPORT
     words = f"{row['ref']} priority {row['priority']} overridden by {change.to}"
-    return _change(writing, row, values, words, change.reason)
+    return write(writing, row, values, words, change.reason)
 
 
 def set_route(writing: Writing, change: SetRoute) -> Receipt:
@@ -46,7 +44,7 @@ def set_route(writing: Writing, change: SetRoute) -> Receipt:
     given = {"external_owner": change.external_owner, "external_ticket": change.external_ticket}
     texts = {name: text.strip() or None for name, text in given.items() if text is not None}
     values: dict[str, Any] = {"route": change.to, **texts}
-    row = _alive(_seen(writing, change, values))
+    row = alive(seen_request(writing, change, values))
     if row["priority"] is Priority.P1 and change.to is not Route.SUPPORT:
         raise Refused(
             f"{row['ref']} is a P1, which is Support's to work on", next="Override its priority first."
@@ -54,14 +52,14 @@ def set_route(writing: Writing, change: SetRoute) -> Receipt:
     check_p1(row["priority"], {**row, **values}["external_ticket"])
     ticket = values.get("external_ticket")
     words = f"{row['ref']} is with {label(change.to)}" + (f", ticket {ticket}" if ticket else "")
-    return _change(writing, row, values, words)
+    return write(writing, row, values, words)
 
 
 def set_owner(writing: Writing, change: SetOwner) -> Receipt:
     """Give a request to an active user."""
-    row = _alive(_seen(writing, change, {"owner_id": change.owner_id}))
+    row = alive(seen_request(writing, change, {"owner_id": change.owner_id}))
     owner = active_user(writing, change.owner_id)
-    return _change(writing, row, {"owner_id": owner["id"]}, f"{row['ref']} is owned by {owner['name']}")
+    return write(writing, row, {"owner_id": owner["id"]}, f"{row['ref']} is owned by {owner['name']}")
 
 
 def edit(writing: Writing, change: EditRequest) -> Receipt:
@@ -71,58 +69,23 @@ def edit(writing: Writing, change: EditRequest) -> Receipt:
         values["subject"] = said(change.subject, "subject")
     if change.description is not None:
         values["description"] = change.description
-    row = _seen(writing, change, values)
-    return _change(writing, row, values, f"{row['ref']} edited")
+    row = seen_request(writing, change, values)
+    return write(writing, row, values, f"{row['ref']} edited")
 
 
 def add_comment(writing: Writing, change: AddComment) -> Receipt:
     """Add to a request's timeline; the first that the client can read stops the response clock."""
-    row = writing.row(requests, change.request_id, f"request {change.request_id}")
+    row = request_named(writing, change.request_id)
     text = said(change.text, "comment")
-    entry_id, values = add(writing, row, field="comment", note=text, shared=change.shared)
-    writing.record(timeline, entry_id, "comment", {}, row, values, None)
+    entry_id, entry = add(writing, row, field="comment", note=text, shared=change.shared)
+    writing.record(timeline, entry_id, "comment", {}, row, entry, None)
     answers = change.shared and row["first_response_at"] is None
-    answered = settled(row, {"first_response_at": writing.now}) if answers else {}
+    values = {"first_response_at": writing.now} if answers else {}
+    values |= told_client(writing, row) if change.shared else {}
+    after = settled(row, values) if values else {}
     version = writing.update(
-        requests, row, row["version"], answered, Topic.REQUESTS, action="comment", touch=True
+        requests, row, row["version"], after, Topic.REQUESTS, action="comment", touch=True
     )
     kind = "Shared comment" if change.shared else "Internal comment"
     words = f"{kind} added to {row['ref']}" + ("; it is the first response" if answers else "")
     return writing.receipt(words, row["id"], version)
-
-
-def _seen(
-    writing: Writing,
-    change: SetStatus | SetPriority | SetRoute | SetOwner | EditRequest,
-    wanted: Mapping[str, Any],
-) -> RowMapping:
-    what = f"request {change.request_id}"
-    return seen(writing, requests, change.request_id, change.expected_version, what, wanted)
-
-
-def _alive(row: RowMapping) -> RowMapping:
-    if row["status"] in TERMINAL:
-        raise Refused(
-            f"{row['ref']} is “{label(row['status'])}” and takes no more changes of this kind",
-            next="A comment can still be added.",
-        )
-    return row
-
-
-def _change(
-    writing: Writing, row: RowMapping, values: Mapping[str, Any], words: str, note: str | None = None
-) -> Receipt:
-    """Write changed columns with what follows from them, tell the timeline, and say so."""
-    if all(row[name] == value for name, value in values.items()):
-        return writing.receipt(f"{row['ref']} is like that already", row["id"], row["version"])
-    version = writing.update(requests, row, row["version"], settled(row, values), Topic.REQUESTS)
-    tell(writing, row, values, (note or "").strip() or None)
-    return writing.receipt(words, row["id"], version)
-
-
-def _contact_warning(writing: Writing, row: RowMapping) -> str | None:
-    wanted = select(contacts.c.is_admin, contacts.c.is_approved).where(contacts.c.id == row["contact_id"])
-    contact = writing.connection.execute(wanted).first()
-    if contact is None:
-        return None
-    return contact_warning(is_admin=contact.is_admin, is_approved=contact.is_approved)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, insert, select, update
 
+from amtui.data.codec import decode_all
 from amtui.data.models import (
     account_domains,
     accounts,
@@ -17,6 +18,7 @@ from amtui.data.models import (
     playbooks,
     requests,
     reviews,
+    saved_views,
     settings,
     timeline,
     users,
@@ -24,7 +26,6 @@ from amtui.data.models import (
 from amtui.domain.change import Topic
 from amtui.domain.changes import AddAccount, AddUser, AssignAccount, SaveSetting
 from amtui.domain.errors import Conflict, NotFound
-from amtui.services.codec import decode_all
 from amtui.services.conflicts import conflict
 from amtui.services.handlers.accounts import REBUILT_FOR, rebuild
 from amtui.services.handlers.people import store_setting
@@ -43,6 +44,7 @@ TOPICS: dict[Table, Topic] = {
     playbooks: Topic.ACTIONS,
     requests: Topic.REQUESTS,
     reviews: Topic.REVIEWS,
+    saved_views: Topic.VIEWS,
     timeline: Topic.REQUESTS,
     users: Topic.PEOPLE,
 }

@@ -1,5 +1,7 @@
 """What an undo brought back, in words for the toast."""
 
+from datetime import datetime
+
 from sqlalchemy import Table, select
 
 from amtui.data.models import (
@@ -12,6 +14,7 @@ from amtui.data.models import (
     playbooks,
     requests,
     reviews,
+    saved_views,
     timeline,
     users,
 )
@@ -23,10 +26,22 @@ QUIET = frozenset(
     {
         "version", "updated_at", "created_at", "name_key", "is_open", "next_due_at", "hold_since",
         "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
-        "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason",
+        "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason", "snoozed_for_client",
+        "escalated_at", "next_update_at", "update_every_minutes",
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
+NAMED = {"owner_id": users, "am_id": users, "account_id": accounts, "contact_id": contacts}
+"""The columns that tell a row by its id, which is called by its name."""
+CALLED = {
+    requests: ("", "ref", ""),
+    accounts: ("", "name", ""),
+    users: ("", "name", ""),
+    playbooks: ("the playbook “", "name", "”"),
+    improvements: ("the action “", "what", "”"),
+    saved_views: ("the view ", "name", ""),
+}
+"""What a row is called after: what stands before the column, the column, and what stands behind it."""
 SHOWN_LENGTH = 40
 
 
@@ -54,17 +69,12 @@ def what_came_back(writing: Writing, table: Table, row: Columns, values: Columns
 
 
 def _name(writing: Writing, table: Table, row: Columns) -> str:
-    if table is requests:
-        return str(row["ref"])
     if table is timeline:
         ref = select(requests.c.ref).where(requests.c.id == row["request_id"])
         return f"the comment on {writing.connection.execute(ref).scalar_one()}"
-    if table is accounts or table is users:
-        return str(row["name"])
-    if table is playbooks:
-        return f"the playbook “{row['name']}”"
-    if table is improvements:
-        return f"the action “{row['what']}”"
+    if table in CALLED:
+        opening, column, ending = CALLED[table]
+        return f"{opening}{row[column]}{ending}"
     return f"{_kind(table, row)} of {_account(writing, row['account_id'])}"
 
 
@@ -86,12 +96,11 @@ def _account(writing: Writing, account_id: int) -> str:
 def _value(writing: Writing, field: str, value: object) -> str:
     if value is None:
         return "empty"
-    if field in {"owner_id", "am_id"}:
-        return str(writing.connection.execute(select(users.c.name).where(users.c.id == value)).scalar_one())
-    if field == "contact_id":
-        return str(
-            writing.connection.execute(select(contacts.c.name).where(contacts.c.id == value)).scalar_one()
-        )
+    if field in NAMED:
+        name = NAMED[field].c.name
+        return str(writing.connection.execute(select(name).where(NAMED[field].c.id == value)).scalar_one())
+    if isinstance(value, datetime):
+        return f"{value.astimezone(writing.reading.zone):%Y-%m-%d %H:%M}"
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     text = label(str(value)) if hasattr(value, "value") or field in {"status", "route"} else str(value)

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, insert, select, update
 
-from amtui.data.engine import is_sqlite
 from amtui.data.models import audit
 from amtui.services.imports.report import Fate
 from amtui.services.imports.session import Session
+from amtui.services.next_id import next_id as next_id
 
 _CHUNK = 500
 
@@ -59,15 +59,6 @@ def change(
         update(table).where(table.c.id == bindparam("row_id")).values(**new, **stamps), {"row_id": row["id"]}
     )
     return Fate.UPDATED
-
-
-def next_id(connection: Connection, table: Table) -> int:
-    """Return the id that the next row shall have; for rows that are named after their id."""
-    if is_sqlite(connection):
-        last = connection.scalar(select(table.c.id).order_by(table.c.id.desc()).limit(1))
-        return int(last or 0) + 1
-    sequence = f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'id'))"
-    return int(connection.exec_driver_sql(sequence).scalar_one())
 
 
 class Seen:
