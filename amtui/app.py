@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,7 @@ class AmtuiApp(App[int]):
         keymap: keys that the user chose, by action id; already checked.
         start: the screen to open.
         beginnings: ways to a database where there is none: `demo`, `empty`, `import`, `retry`.
+        editor: whether the user's own editor may be started.
     """
 
     CSS_PATH = "amtui.tcss"
@@ -75,6 +76,7 @@ class AmtuiApp(App[int]):
         keymap: dict[str, str] | None = None,
         start: str = "today",
         beginnings: "dict[str, Callable[[], Backend]] | None" = None,
+        editor: bool = False,
     ) -> None:
         super().__init__()
         self._connect = connect
@@ -83,10 +85,12 @@ class AmtuiApp(App[int]):
         self.keys = keymap or {}
         self.start = start
         self.beginnings = beginnings or {}
+        self.editor = editor
         self.backend: Backend | None = None
         self.fault: AmtuiError | None = None
         self.theme_wanted = "" if "ansi" in self.theme else THEMES[0].name
         self.faults: list[Exception] = []
+        self.repeatable: object | None = None
         self._watcher: Watcher | None = None
 
     def get_line_filters(self) -> list[Any]:
@@ -156,12 +160,19 @@ class AmtuiApp(App[int]):
         """Let every screen that shows one of `topics` read again."""
         self._each_screen(lambda screen: screen.touched(topics))
 
-    async def change(self, change: Change, then: Callable[[], object] | None = None) -> Receipt | None:
+    async def change(
+        self,
+        change: Change,
+        then: Callable[[], object] | None = None,
+        *,
+        clashed: Callable[[Conflict], Awaitable[Change | None]] | None = None,
+    ) -> Receipt | None:
         """Carry out a change, say what was done, and refresh what shows it.
 
         Args:
             change: what is to be done.
             then: called once it is done, before anything is read again.
+            clashed: asked what to do instead where somebody was first.
 
         Returns:
             None where it was refused; the reason was said.
@@ -171,9 +182,12 @@ class AmtuiApp(App[int]):
         try:
             receipt = await self.backend.do(change)
         except Conflict as error:
-            self.say(sentence(error), severity="warning")
             self.touched(frozenset(Topic))
-            return None
+            if clashed is None:
+                self.say(sentence(error), severity="warning")
+                return None
+            again = await clashed(error)
+            return None if again is None else await self.change(again, then, clashed=clashed)
         except AmtuiError as error:
             self.say(sentence(error), severity="error")
             return None

@@ -20,6 +20,7 @@ class Context:
         marks: how many rows are marked.
         identity: who works; None until the database is open.
         read_only: whether changes are refused in this session.
+        editor: whether texts may be edited in a program of the user's own.
     """
 
     screen: str
@@ -27,6 +28,7 @@ class Context:
     marks: int = 0
     identity: Identity | None = None
     read_only: bool = False
+    editor: bool = False
 
 
 Requirement = Callable[[Context], str | None]
@@ -89,6 +91,13 @@ def a_row(context: Context) -> str | None:
 def rows(context: Context) -> str | None:
     """Require marked rows or one under the cursor."""
     return None if context.marks else a_row(context)
+
+
+def own_editor(context: Context) -> str | None:
+    """Require a session that may start the user's editor."""
+    if context.editor:
+        return None
+    return "No editor may be started here; `editor = true` in the configuration allows it."
 
 
 def lead(context: Context) -> str | None:

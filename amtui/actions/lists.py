@@ -13,7 +13,7 @@ class Filter(Action):
 
 
 class SortNext(Action):
-    """Sort by the next column."""
+    """Sort: press o, then the letter of the column; the same column turns the order round."""
 
     id, key, words = "list.sort", "o", "Sort"
     screens = ("portfolio", "requests")
@@ -24,6 +24,20 @@ class SortReverse(Action):
 
     id, key, words = "list.reverse", "O", "Reverse order"
     screens = ("portfolio", "requests")
+
+
+class NextMatch(Action):
+    """Go to the next row that matches the filter typed last."""
+
+    id, key, words = "list.next_match", "n", "Next match"
+    screens = LISTS
+
+
+class PreviousMatch(Action):
+    """Go to the row before that matches the filter typed last."""
+
+    id, key, words = "list.previous_match", "N", "Previous match"
+    screens = LISTS
 
 
 class Preview(Action):
@@ -37,8 +51,10 @@ class CopyReference(Action):
     """Copy the reference of the row to your clipboard."""
 
     id, key, words = "list.copy", "y", "Copy reference"
-    screens = LISTS
+    screens = (*LISTS, "request")
     requires = (a_row,)
 
 
-LIST_ACTIONS: tuple[type[Action], ...] = (Filter, SortNext, SortReverse, Preview, CopyReference)
+LIST_ACTIONS: tuple[type[Action], ...] = (
+    Filter, SortNext, SortReverse, NextMatch, PreviousMatch, Preview, CopyReference,
+)  # fmt: skip

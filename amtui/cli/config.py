@@ -13,6 +13,7 @@ EXAMPLE = """\
 db = "postgresql://host/name"   # or the path of a SQLite file
 time_zone = "Europe/Berlin"     # to show times in
 read_only = false
+editor = false                  # whether E may start $EDITOR, in a restricted form
 [keys]                          # `amtui keys` lists the ids
 "app.refresh" = "f5"
 """
@@ -21,6 +22,7 @@ _SHAPES: Mapping[str, tuple[type, str]] = {
     "db": (str, "a text"),
     "time_zone": (str, "a text"),
     "read_only": (bool, "true or false"),
+    "editor": (bool, "true or false"),
     KEYS: (dict, "a table"),
 }
 
@@ -35,6 +37,7 @@ class Config:
         time_zone: IANA name of the zone that times are shown in; None is the user's.
         read_only: refuse every change.
         keys: keys by action id.
+        editor: whether the user's own editor may be started, in a restricted form.
     """
 
     path: Path
@@ -42,6 +45,7 @@ class Config:
     time_zone: str | None = None
     read_only: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    editor: bool = False
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -77,7 +81,14 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
     _check_zone(path, text, values.get("time_zone"))
     keys = dict(_flat(values.get(KEYS, {})))
     _check_keys(path, text, keys)
-    return Config(path, values.get("db"), values.get("time_zone"), values.get("read_only", False), keys)
+    return Config(
+        path,
+        values.get("db"),
+        values.get("time_zone"),
+        values.get("read_only", False),
+        keys,
+        values.get("editor", False),
+    )
 
 
 def _check_zone(path: Path, text: str, zone: str | None) -> None:

@@ -45,6 +45,7 @@ def open_dashboard(session: Session, connect: Connect | None = None) -> int:
         state=StateFile(paths().state_file),
         keymap=dict(config.keys),
         beginnings=_beginnings(session),
+        editor=config.editor,
     )
     threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
     code = app.run()

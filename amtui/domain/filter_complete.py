@@ -1,6 +1,6 @@
 """What could be typed next in a filter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from amtui.domain.filter_dates import Named
@@ -25,10 +25,23 @@ class Completion:
     what: str = ""
 
 
-def completions(text: str, cursor: int, grammar: Grammar = REQUESTS) -> tuple[Completion, ...]:
+MOST = 12
+"""So many names that only the data knows are offered."""
+
+
+def completions(
+    text: str,
+    cursor: int,
+    grammar: Grammar = REQUESTS,
+    names: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Completion, ...]:
     """Return what the word that ends at the cursor may become: a field, or a value of its field.
 
-    Names that only the data knows, such as those of accounts, are not among them.
+    Args:
+        text: the filter as typed.
+        cursor: where the typing goes on.
+        grammar: that of the list.
+        names: for fields whose values only the data knows, such as accounts, those values.
     """
     before = text[:cursor]
     if before.count('"') % 2:
@@ -39,7 +52,23 @@ def completions(text: str, cursor: int, grammar: Grammar = REQUESTS) -> tuple[Co
     if not colon:
         return tuple(Completion(one, start, cursor, what) for one, what in _names(grammar, name))
     begin = start + len(name) + 1 + values.rfind(",") + 1
-    return tuple(Completion(word, begin, cursor) for word in _values(grammar, name, before[begin:]))
+    typed = before[begin:]
+    known = grammar.names.get(name.lower())
+    from_data = _called(names.get(known.name, ()), typed) if names and known else ()
+    words = (*_values(grammar, name, typed), *from_data)
+    return tuple(Completion(word, begin, cursor) for word in words)
+
+
+def _called(names: Sequence[str], typed: str) -> list[str]:
+    """Return names that begin so, then those with a word that does, in quotes where they need them."""
+    wanted = typed.casefold()
+    begin = [name for name in names if name.casefold().startswith(wanted)]
+    inside = [name for name in names if name not in begin and f" {wanted}" in name.casefold()]
+    return [_quoted(name) for name in (*begin, *inside)[:MOST] if '"' not in name]
+
+
+def _quoted(name: str) -> str:
+    return name if name.isalnum() else f'"{name}"'
 
 
 def _names(grammar: Grammar, typed: str) -> Iterator[tuple[str, str]]:

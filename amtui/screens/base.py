@@ -156,6 +156,7 @@ class BaseScreen(Screen[Any]):
             self.marks(),
             backend.identity if backend else None,
             backend.read_only if backend else False,
+            self.app.editor,
         )
 
     def selected(self) -> object | None:
@@ -185,7 +186,13 @@ class BaseScreen(Screen[Any]):
         if reason := action(action_id).why_not(self.context()):
             self.app.say(reason, severity="warning")
             return
-        getattr(self, "do_" + action_id.replace(".", "_"))()
+        name = "do_" + action_id.replace(".", "_")
+        getattr(self if hasattr(self, name) else self.helper, name)()
+
+    @property
+    def helper(self) -> object:
+        """What answers the actions that the screen does not answer itself."""
+        return self
 
     def refresh_hints(self) -> None:
         """Bring the bottom line up to date with what is allowed now."""

@@ -1,6 +1,14 @@
 """How keys are printed whose names are words."""
 
-PRINTED = {"question_mark": "?", "slash": "/", "colon": ":", "plus": "+", "minus": "-", "escape": "esc"}
+PRINTED = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "plus": "+",
+    "minus": "-",
+    "escape": "esc",
+    "full_stop": ".",
+}
 
 
 def printed(key: str) -> str:

@@ -14,7 +14,7 @@ from amtui.screens.base import BaseScreen
 from amtui.screens.sentences import sentence
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.count_line import CountLine
-from amtui.widgets.filter_bar import FilterBar
+from amtui.widgets.filter_bar import Complete, FilterBar
 from amtui.widgets.virtual_table import Column, VirtualTable
 from amtui.widgets.virtual_table.messages import (
     CountChanged,
@@ -43,7 +43,7 @@ class ListScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self.order = self.first_order
-        self.filter_text = ""
+        self.filter_text = self.sought = ""
         self.table = VirtualTable[Any](self.columns(), empty_text="", id="list")
         self.wrong = ""
         self._marked = 0
@@ -63,7 +63,7 @@ class ListScreen(BaseScreen):
             yield self.table
             with Container(id="side"):
                 yield Static(id="detail", markup=False)
-        yield FilterBar(id="filter")
+        yield FilterBar(self.complete, id="filter")
         yield CountLine(*self.noun, id="count")
 
     def above(self) -> ComposeResult:
@@ -183,16 +183,23 @@ class ListScreen(BaseScreen):
 
     def show_count(self) -> None:
         """Bring the count line up to date."""
-        note = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        note = " · ".join(filter(None, (self.mode_words(), self.filter_words())))
         line = self.query_one("#count", CountLine)
         line.show(
             self.table.count, marked=self._marked, hidden=self._hidden, waiting=self._waiting, note=note
         )
 
+    def filter_words(self) -> str:
+        """Return what narrows the list, or what is wrong with it."""
+        return self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+
+    def mode_words(self) -> str:
+        """Return how the list is shown, where that is not as usual."""
+        return ""
+
     def on_virtual_table_sort_requested(self, event: SortRequested) -> None:
         """Sort by the heading that was clicked, or turn the order round."""
-        same = self.order is not None and self.order.column == event.column
-        self.set_order(Order(event.column, same and not (self.order and self.order.descending)))
+        self.sort_by(event.column)
 
     def set_order(self, order: Order) -> None:
         """Sort the list; the cursor stays on its row."""
@@ -202,9 +209,20 @@ class ListScreen(BaseScreen):
             self.reload()
 
     def do_list_sort(self) -> None:
-        """Sort by the next column that can be sorted by."""
-        now = self.orders.index(self.order.column) if self.order else -1
-        self.set_order(Order(self.orders[(now + 1) % len(self.orders)]))
+        """Ask for the column to sort by."""
+        from amtui.screens.dialogs.sort import SortDialog
+
+        labels = {column.key: column.label for column in self.columns()}
+        self.app.push_screen(SortDialog(self.orders, labels, self.order), self._sorted)
+
+    def _sorted(self, answer: str | None) -> None:
+        if answer is not None:
+            self.sort_by(answer)
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column; by the one that the list is sorted by already, turn the order round."""
+        same = self.order is not None and self.order.column == column
+        self.set_order(Order(column, same and not (self.order and self.order.descending)))
 
     def do_list_reverse(self) -> None:
         """Turn the order round."""
@@ -215,8 +233,12 @@ class ListScreen(BaseScreen):
         """Open the filter line."""
         self.query_one("#filter", FilterBar).open(self.filter_text)
 
+    complete: Complete | None = None
+    """Gives what could be typed next into the filter; None where there is nothing to say."""
+
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         """Filter while the user types."""
+        self.sought = event.text or self.sought
         self.set_filter(event.text)
 
     def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
@@ -234,6 +256,43 @@ class ListScreen(BaseScreen):
         if text != self.filter_text:
             self.filter_text = text
             self.reload()
+
+    def do_list_next_match(self) -> None:
+        """Go to the next row that matches what was filtered for last."""
+        self._seek(1)
+
+    def do_list_previous_match(self) -> None:
+        """Go to the row before that matches what was filtered for last."""
+        self._seek(-1)
+
+    def _seek(self, step: int) -> None:
+        if self.filter_text:
+            self.table.move(step)
+        elif self.sought:
+            self.run_worker(self._go_beside(step), group="seek", exclusive=True, exit_on_error=False)
+        else:
+            self.app.say("Nothing was looked for yet: / looks, n goes on.", severity="warning")
+
+    async def _go_beside(self, step: int) -> None:
+        found = await self.beside(self.sought, step)
+        if found is None or not await self.table.find(found):
+            way = "further" if step > 0 else "earlier"
+            self.app.say(f"No {way} match of “{self.sought}”.", severity="warning")
+
+    async def beside(self, text: str, step: int) -> int | None:
+        """Return the id of the nearest row behind or before the cursor's that matches."""
+        words = text.casefold().split()
+        pager = self.table.pager
+        rank = self.table.rank + step
+        while pager is not None and (row := self.table.row_at(rank)) is not None:
+            if all(word in self.searched(row) for word in words):
+                return pager.source.row_id(row)
+            rank += step
+        return None
+
+    def searched(self, _row: object) -> str:
+        """Return what a filter is looked for in, of a list that is filtered here."""
+        return ""
 
     def do_list_preview(self) -> None:
         """Show or hide the pane beside the list."""

@@ -156,6 +156,10 @@ class PortfolioScreen(ListScreen):
             self.order = self.table.order = order
             self.show_rows(self._rows)
 
+    def searched(self, row: object) -> str:
+        """Return what a filter is looked for in."""
+        return _searched(row) if isinstance(row, AccountRow) else ""
+
     def describe(self, row: object) -> Content:
         """Say how the account stands in full."""
         if not isinstance(row, AccountRow):

@@ -27,7 +27,7 @@ class RequestScreen(BaseScreen):
         super().__init__()
         self.request_id = request_id
         self.detail: RequestDetail | None = None
-        self.requests = RequestActions(self)
+        self.requests = RequestActions(self, self.request_ids)
 
     def body(self) -> ComposeResult:
         """Yield the request, scrolling."""
@@ -37,6 +37,15 @@ class RequestScreen(BaseScreen):
     def prepare(self) -> None:
         """Let j and k scroll."""
         self.query_one("#overview").focus()
+
+    @property
+    def helper(self) -> object:
+        """What answers the actions on requests."""
+        return self.requests
+
+    async def request_ids(self) -> list[int]:
+        """Return the request."""
+        return [self.request_id]
 
     def selected(self) -> object | None:
         """Return the request."""
@@ -64,19 +73,3 @@ class RequestScreen(BaseScreen):
     def key_k(self) -> None:
         """Scroll up."""
         self.query_one("#overview").scroll_up(animate=False)
-
-    def do_request_status(self) -> None:
-        """Set the status."""
-        self.requests.set_status([self.request_id])
-
-    def do_request_priority(self) -> None:
-        """Override the priority."""
-        self.requests.set_priority([self.request_id])
-
-    def do_request_assign(self) -> None:
-        """Assign or route."""
-        self.requests.assign([self.request_id])
-
-    def do_request_comment(self) -> None:
-        """Comment."""
-        self.requests.comment([self.request_id])

@@ -1,142 +1,188 @@
 """What can be done to requests from any screen that shows them: each asks what it must, then changes."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
 
-from amtui.domain.change import Change
-from amtui.domain.changes import AddComment, Bulk, SetOwner, SetPriority, SetRoute, SetStatus
-from amtui.domain.errors import AmtuiError
-from amtui.domain.request_records import RequestDetail
+from amtui.domain.changes import EditRequest
+from amtui.domain.request_recipes import Recipe, Say, ToOwner, ToPriority, ToRoute, ToStatus
+from amtui.domain.request_records import RequestDetail, RequestRow
 from amtui.domain.request_rules import needs_reason
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.domain.wording import title
-from amtui.screens.dialogs.assign import AssignDialog
-from amtui.screens.dialogs.comment import CommentDialog, Written
-from amtui.screens.dialogs.priority import PriorityDialog
 from amtui.screens.dialogs.reason import ReasonDialog
-from amtui.screens.dialogs.status import StatusDialog
+from amtui.screens.request_carry import Carrier
 
 if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
+    from amtui.screens.dialogs.edit import Edited
+
+Rows = Sequence[RequestRow]
 
 
 class RequestActions:
-    """Status, priority, owner and comments, for one screen."""
+    """Status, priority, owner, comments and texts, for one screen.
 
-    def __init__(self, screen: "BaseScreen") -> None:
+    Args:
+        screen: where it is asked.
+        ids: gives the requests that are meant: the marked ones, or the one under the cursor.
+    """
+
+    def __init__(self, screen: "BaseScreen", ids: Callable[[], Awaitable[Sequence[int]]]) -> None:
         self.screen = screen
+        self.carrier = Carrier(screen)
+        self._ids = ids
 
-    def set_status(self, ids: Sequence[int]) -> None:
-        """Ask for a status and set it on every request of `ids`, as one group."""
-        self.screen.app.begin(self._set_status(ids))
+    def on_rows(self, act: Callable[[Rows], Coroutine[Any, Any, Any]], *, one: bool = False) -> None:
+        """Begin a piece of work on the requests that are meant, as they are now."""
 
-    def set_priority(self, ids: Sequence[int]) -> None:
+        async def work() -> None:
+            ids = await self._ids()
+            if rows := await self.carrier.rows(ids[:1] if one else ids):
+                await act(rows)
+
+        self.screen.app.begin(work())
+
+    def do_request_status(self) -> None:
+        """Ask for a status and set it."""
+        self.on_rows(self._status)
+
+    def do_request_priority(self) -> None:
         """Ask for a priority and the reason, and set it."""
-        self.screen.app.begin(self._set_priority(ids))
+        self.on_rows(self._priority)
 
-    def assign(self, ids: Sequence[int]) -> None:
+    def do_request_assign(self) -> None:
         """Ask for an owner or a route, and set it."""
-        self.screen.app.begin(self._assign(ids))
+        self.on_rows(self._assign)
 
-    def comment(self, ids: Sequence[int]) -> None:
+    def do_request_comment(self) -> None:
         """Ask for a comment and add it."""
-        self.screen.app.begin(self._comment(ids))
+        self.on_rows(self._comment)
 
-    async def _details(self, ids: Sequence[int]) -> list[RequestDetail]:
-        from amtui.data.queries.request_detail import request_detail
+    def do_request_edit(self) -> None:
+        """Ask for subject and description and set them."""
+        self.on_rows(self._edit, one=True)
 
-        backend = self.screen.app.backend
-        if backend is None or not ids:
-            self.screen.app.say("There is no request under the cursor.", severity="warning")
-            return []
-        try:
-            return [await backend.ask(request_detail, request_id=request_id) for request_id in ids]
-        except AmtuiError as error:
-            self.screen.app.say(error.message, severity="error")
-            return []
+    def do_request_repeat(self) -> None:
+        """Do once more what was done last."""
+        recipe = self.screen.app.repeatable
+        if isinstance(recipe, Recipe):
+            self.on_rows(lambda rows: self.carrier.carry(recipe, rows))
+        else:
+            self.screen.app.say("Nothing was done yet that could be repeated.", severity="warning")
 
-    async def _change(self, ids: Sequence[int], changes: Sequence[Change]) -> None:
-        one = changes[0] if len(changes) == 1 else Bulk(changes=tuple(changes))
-        await self.screen.app.change(one, lambda: self.screen.answered(ids))
+    def do_request_edit_outside(self) -> None:
+        """Lend the terminal to the user's own editor, then set what it left."""
+        self.on_rows(self._edit_outside, one=True)
 
-    async def _set_status(self, ids: Sequence[int]) -> None:
-        details = await self._details(ids)
-        if not details:
-            return
-        rows = [detail.row for detail in details]
-        answer: str | None = await self.screen.app.push_screen_wait(StatusDialog(rows))
+    def do_request_markdown(self) -> None:
+        """Copy the whole request."""
+        self.on_rows(self._markdown, one=True)
+
+    def do_list_copy(self) -> None:
+        """Copy the reference, on a screen that is no list."""
+        self.on_rows(self._copy_reference, one=True)
+
+    async def _status(self, rows: Rows) -> None:
+        from amtui.screens.dialogs.status import StatusDialog
+
+        answer: str | None = await self.carrier.ask(StatusDialog(rows))
         if answer is None:
             return
         to = RequestStatus(answer)
         reason = None
         if any(needs_reason(row.status, to) for row in rows):
-            reason = await self.screen.app.push_screen_wait(ReasonDialog("Why?"))
+            reason = await self.carrier.ask(ReasonDialog("Why?", draft=_named("reason", rows)))
             if reason is None:
                 return
-        await self._change(
-            ids,
-            [
-                SetStatus(request_id=row.id, expected_version=row.version, to=to, reason=reason)
-                for row in rows
-            ],
-        )
+        await self.carrier.carry(ToStatus(to, reason), rows)
 
-    async def _set_priority(self, ids: Sequence[int]) -> None:
-        details = await self._details(ids[:1])
-        if not details:
-            return
-        row = details[0].row
-        answer: str | None = await self.screen.app.push_screen_wait(PriorityDialog(row))
+    async def _priority(self, rows: Rows) -> None:
+        from amtui.screens.dialogs.priority import PriorityDialog
+
+        answer: str | None = await self.carrier.ask(PriorityDialog(rows))
         if answer is None:
             return
-        reason: str | None = await self.screen.app.push_screen_wait(ReasonDialog(f"Why {answer}?"))
+        question = ReasonDialog(f"Why {answer}?", draft=_named("reason", rows))
+        reason: str | None = await self.carrier.ask(question)
         if reason is not None:
-            await self.screen.app.change(
-                SetPriority(
-                    request_id=row.id, expected_version=row.version, to=Priority(answer), reason=reason
-                )
-            )
+            await self.carrier.carry(ToPriority(Priority(answer), reason), rows)
 
-    async def _assign(self, ids: Sequence[int]) -> None:
+    async def _assign(self, rows: Rows) -> None:
         from amtui.data.queries.people import users
+        from amtui.screens.dialogs.assign import AssignDialog
 
-        details = await self._details(ids[:1])
         backend = self.screen.app.backend
-        if not details or backend is None:
+        if backend is None:
             return
-        row = details[0].row
         people = await backend.ask(users)
-        answer: str | None = await self.screen.app.push_screen_wait(AssignDialog(row, people))
+        answer: str | None = await self.carrier.ask(AssignDialog(rows, people))
         if answer is None:
             return
         kind, _, what = answer.partition(" ")
         if kind == "user":
-            change: Change = SetOwner(request_id=row.id, expected_version=row.version, owner_id=int(what))
-        else:
-            question = ReasonDialog(
-                f"{row.ref} → {title(Route(what))}", "Their ticket", row.external_ticket or "", needed=False
-            )
-            ticket: str | None = await self.screen.app.push_screen_wait(question)
-            if ticket is None:
-                return
-            change = SetRoute(
-                request_id=row.id,
-                expected_version=row.version,
-                to=Route(what),
-                external_ticket=ticket or None,
-            )
-        await self._change([row.id], [change])
+            name = next(person.name for person in people if person.id == int(what))
+            await self.carrier.carry(ToOwner(int(what), name), rows)
+        elif (ticket := await self._ticket(Route(what), rows)) is not None:
+            await self.carrier.carry(ToRoute(Route(what), ticket or None), rows)
 
-    async def _comment(self, ids: Sequence[int]) -> None:
-        details = await self._details(ids[:1])
-        if not details:
-            return
-        row = details[0].row
-        answer: Written | None = await self.screen.app.push_screen_wait(CommentDialog(row))
-        if answer is None:
-            return
-        receipt = await self.screen.app.change(
-            AddComment(request_id=row.id, text=answer.text, shared=answer.shared)
+    async def _ticket(self, to: Route, rows: Rows) -> str | None:
+        known = rows[0].external_ticket or "" if len(rows) == 1 else ""
+        what = rows[0].ref if len(rows) == 1 else f"{len(rows):,} requests"
+        question = ReasonDialog(f"{what} → {title(to)}", "Their ticket", known, needed=False)
+        ticket: str | None = await self.carrier.ask(question)
+        return ticket
+
+    async def _comment(self, rows: Rows) -> None:
+        from amtui.screens.dialogs.comment import CommentDialog
+
+        if answer := await self.carrier.ask(CommentDialog(rows)):
+            await self.carrier.carry(Say(answer.text, answer.shared), rows)
+
+    async def _edit(self, rows: Rows) -> None:
+        from amtui.screens.dialogs.edit import EditDialog
+
+        detail = await self.detail(rows[0].id)
+        answer = await self.carrier.ask(EditDialog(detail)) if detail else None
+        if detail and answer:
+            await self.rewrite(detail, answer)
+
+    async def _edit_outside(self, rows: Rows) -> None:
+        from amtui.screens.request_texts import edit_outside
+
+        detail = await self.detail(rows[0].id)
+        answer = await edit_outside(self.screen.app, detail) if detail else None
+        if detail and answer:
+            await self.rewrite(detail, answer)
+
+    async def _markdown(self, rows: Rows) -> None:
+        from amtui.screens.request_texts import copy_markdown
+
+        if detail := await self.detail(rows[0].id):
+            await copy_markdown(self.screen.app, detail)
+
+    async def _copy_reference(self, rows: Rows) -> None:
+        self.screen.app.copy_to_clipboard(rows[0].ref)
+        self.screen.app.say(f"Copied {rows[0].ref}")
+
+    async def rewrite(self, detail: RequestDetail, to: "Edited") -> None:
+        """Set the texts of a request that differ."""
+        row = detail.row
+        change = EditRequest(
+            request_id=row.id,
+            expected_version=to.version,
+            subject=to.subject if to.subject != row.subject else None,
+            description=to.description if to.description != detail.description else None,
         )
-        if receipt is not None:
-            self.screen.app.state.put(CommentDialog.draft_name(row), None)
+        await self.carrier.change(change, row.ref)
+
+    async def detail(self, request_id: int) -> RequestDetail | None:
+        """Return all of a request as it is now."""
+        from amtui.data.queries.request_detail import request_detail
+
+        backend = self.screen.app.backend
+        return await backend.ask(request_detail, request_id=request_id) if backend else None
+
+
+def _named(kind: str, rows: Rows) -> str:
+    """Return the name of a draft: that of the request, or of all marked ones."""
+    return f"{kind}.{rows[0].id if len(rows) == 1 else 'marked'}"

@@ -1,5 +1,6 @@
 """Requests: the queue of the book, filtered by a small language, answered from the keyboard."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -8,54 +9,24 @@ from textual.widgets import Static
 
 from amtui.domain.change import Topic
 from amtui.domain.errors import AmtuiError
+from amtui.domain.filter_complete import Completion, completions
 from amtui.domain.filter_parse import parse
-from amtui.domain.paging import Count, Order, Page, Slice
+from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestDetail, RequestRow
 from amtui.domain.vocabulary import Priority, SlaState
 from amtui.domain.wording import relative
 from amtui.screens.list_screen import ListScreen
+from amtui.screens.request_source import RequestSource as RequestSource
 from amtui.screens.request_words import described, sla_cell, status_cell
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
-from amtui.widgets.virtual_table.messages import Opened
+from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
 if TYPE_CHECKING:
-    from amtui.domain.filters import Filter
     from amtui.screens.request_actions import RequestActions
     from amtui.services.backend import Backend
 
 PRIORITY_STYLES = {Priority.P1: "bad", Priority.P2: "warn", Priority.P3: "", Priority.P4: "dim"}
-
-
-class RequestSource:
-    """The queue as the database gives it, a stretch at a time."""
-
-    def __init__(self, backend: "Backend", wanted: "Filter", order: Order) -> None:
-        self.backend = backend
-        self.wanted = wanted
-        self.order = order
-
-    async def fetch(self, wanted: Slice, /) -> Page[RequestRow]:
-        """Return a stretch of the list."""
-        from amtui.data.queries.requests import request_page
-
-        return await self.backend.ask(request_page, filter=self.wanted, order=self.order, slice=wanted)
-
-    async def count(self) -> Count:
-        """Return how many rows there are."""
-        from amtui.data.queries.requests import request_count
-
-        return await self.backend.ask(request_count, filter=self.wanted)
-
-    async def rank(self, row_id: int, /) -> int | None:
-        """Return how many rows come before one, or None where the list does not hold it."""
-        from amtui.data.queries.requests import request_rank
-
-        return await self.backend.ask(request_rank, filter=self.wanted, order=self.order, request_id=row_id)
-
-    def row_id(self, row: RequestRow, /) -> int:
-        """Return what a row is known by."""
-        return row.id
 
 
 class RequestsScreen(ListScreen):
@@ -69,12 +40,22 @@ class RequestsScreen(ListScreen):
     orders = ("due", "priority", "created", "updated", "status", "account", "subject", "ref")
     first_order = Order("due")
 
+    _names: tuple[str, ...] = ()
+    in_triage = grouped = False
+    answers = 0
+    before_group: Order | None = None
+
     @cached_property
     def requests(self) -> "RequestActions":
         """What can be done to the requests of the list."""
         from amtui.screens.request_actions import RequestActions
 
-        return RequestActions(self)
+        return RequestActions(self, self.request_ids)
+
+    @property
+    def helper(self) -> object:
+        """What answers the actions on requests."""
+        return self.requests
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return reference, priority, state of the service level, account, subject, status, owner, times."""
@@ -83,7 +64,9 @@ class RequestsScreen(ListScreen):
             Column[RequestRow]("priority", "P", _priority, width=2, priority=10),
             Column[RequestRow]("due", "Due", self._due, width=10, align="right", priority=8),
             Column[RequestRow]("sla", "Service level", self._sla, width=16, priority=5, sortable=False),
-            Column[RequestRow]("account", "Account", lambda row: row.account, least=12, most=24, priority=7),
+            Column[RequestRow](
+                "account", "Account", lambda row: row.account, least=12, most=24, priority=7, by_group=True
+            ),
             Column[RequestRow](
                 "subject", "Subject", lambda row: row.subject, least=14, weight=3, priority=11
             ),
@@ -125,6 +108,85 @@ class RequestsScreen(ListScreen):
         at = None if self.table.cursor is not None else self.saved_cursor()
         self.table.set_source(source, at=at)
 
+    async def beside(self, text: str, step: int) -> int | None:
+        """Return the id of the nearest request behind or before the cursor's that a filter asks for."""
+        from amtui.data.queries.request_beside import request_beside
+
+        backend, cursor = self.app.backend, self.table.cursor
+        if backend is None or cursor is None:
+            return None
+        wanted = parse(text)
+        order = self.order or Order("due")
+        return await backend.ask(request_beside, request_id=cursor, filter=wanted, order=order, back=step < 0)
+
+    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        """Return what could be typed next into the filter; names of accounts once they are read."""
+        return completions(text, cursor, names={"account": self._names})
+
+    def do_list_filter(self) -> None:
+        """Open the filter line, and read the names that it can offer."""
+        super().do_list_filter()
+        self.load("names", _ask_names)
+
+    def show_names(self, names: tuple[str, ...]) -> None:
+        """Offer those names from now on."""
+        self._names = names
+
+    def do_queue_triage(self) -> None:
+        """Show one request at a time, or the list again."""
+        self.triage(on=not self.in_triage)
+
+    def triage(self, *, on: bool) -> None:
+        """Begin or end answering one request at a time; the cursor stays."""
+        self.in_triage, self.answers = on, 0
+        self.query_one("#columns").set_class(on, "triage")
+        self.query_one("#side").set_class(on, "triage")
+        self.call_after_refresh(self._triage_shown)
+
+    def _triage_shown(self) -> None:
+        self.table.reveal()
+        self.show_count()
+        self.follow(self.selected())
+
+    def mode_words(self) -> str:
+        """Return where in triage one is, and that the list is grouped."""
+        if not self.in_triage:
+            return "by account" if self.grouped else ""
+        done = f", {self.answers} answered" if self.answers else ""
+        return f"triage {self.table.rank + 1:,} of {self.table.count.n:,}{done}"
+
+    def answered(self, ids: Sequence[int]) -> None:
+        """Go on to the next request."""
+        self.answers += len(ids)
+        super().answered(ids)
+
+    def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
+        """Let the pane follow, and the place in triage."""
+        super().on_virtual_table_cursor_moved(event)
+        if self.in_triage:
+            self.show_count()
+
+    def do_queue_group(self) -> None:
+        """Group by account, or go back to the order of before."""
+        self.grouped = not self.grouped
+        if self.grouped:
+            self.before_group = self.order
+        self.set_order(Order("account") if self.grouped else self.before_group or Order("due"))
+
+    def set_order(self, order: Order) -> None:
+        """Sort the queue; only by account are there groups."""
+        self.grouped = self.grouped and order.column == "account"
+        self.table.group = (lambda row: row.account_id) if self.grouped else None
+        super().set_order(order)
+        self.show_count()
+
+    def do_app_back(self) -> None:
+        """End triage first."""
+        if self.in_triage:
+            self.triage(on=False)
+        else:
+            super().do_app_back()
+
     def show_wrong(self, words: str) -> None:
         """Say what is wrong with the filter while it is being typed; the list stays."""
         self.wrong = words
@@ -149,12 +211,6 @@ class RequestsScreen(ListScreen):
         """Open the request."""
         self.open_request(event.row.id)
 
-    def _apply(self, act: Any) -> None:
-        self.app.begin(self._with_ids(act))
-
-    async def _with_ids(self, act: Any) -> None:
-        act(await self.request_ids())
-
     async def request_ids(self) -> list[int]:
         """Return the marked requests, or the one under the cursor."""
         marks = self.table.marks
@@ -169,22 +225,6 @@ class RequestsScreen(ListScreen):
         found = await backend.ask(request_ids, filter=parse(self.filter_text)) if backend else ()
         return [row_id for row_id in found if row_id in marks]
 
-    def do_request_status(self) -> None:
-        """Set the status of the marked requests, or of the one under the cursor."""
-        self._apply(self.requests.set_status)
-
-    def do_request_priority(self) -> None:
-        """Override the priority."""
-        self._apply(self.requests.set_priority)
-
-    def do_request_assign(self) -> None:
-        """Assign or route."""
-        self._apply(self.requests.assign)
-
-    def do_request_comment(self) -> None:
-        """Comment."""
-        self._apply(self.requests.comment)
-
     def do_request_account(self) -> None:
         """Open the account."""
         if isinstance(row := self.selected(), RequestRow):
@@ -193,6 +233,12 @@ class RequestsScreen(ListScreen):
 
 def _priority(row: RequestRow) -> Cell:
     return (row.priority.value, PRIORITY_STYLES[row.priority])
+
+
+async def _ask_names(backend: "Backend") -> tuple[str, ...]:
+    from amtui.data.queries.account_names import account_names
+
+    return await backend.ask(account_names)
 
 
 def _asking(request_id: int) -> Any:

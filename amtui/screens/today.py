@@ -65,7 +65,12 @@ class TodayScreen(ListScreen):
         """What can be done to the requests of the list."""
         from amtui.screens.request_actions import RequestActions
 
-        return RequestActions(self)
+        return RequestActions(self, self.request_ids)
+
+    @property
+    def helper(self) -> object:
+        """What answers the actions on requests."""
+        return self.requests
 
     def above(self) -> ComposeResult:
         """Yield the strip of counts."""
@@ -126,6 +131,10 @@ class TodayScreen(ListScreen):
         pieces = [safe(_counted(n, words), style if n else "") for n, words, style in parts]
         self.query_one("#strip", Static).update(Content("   ").join(pieces))
 
+    def searched(self, row: object) -> str:
+        """Return what a filter is looked for in."""
+        return _searched(row) if isinstance(row, TodayRow) else ""
+
     def describe(self, row: object) -> Content:
         """Say what the thing is, why it stands where it stands, and what to press."""
         if not isinstance(row, TodayRow):
@@ -153,7 +162,7 @@ class TodayScreen(ListScreen):
         else:
             self.open_account(row.account_id)
 
-    def request_ids(self) -> list[int]:
+    async def request_ids(self) -> list[int]:
         """Return the request under the cursor, or the marked ones."""
         marked = set(self.table.marks.ids) if self.marks() else set()
         chosen = [row for row in self._rows if _row_id(row) in marked]
@@ -163,22 +172,6 @@ class TodayScreen(ListScreen):
             for row in rows
             if isinstance(row, TodayRow) and row.source is Source.REQUEST and row.target_id is not None
         ]
-
-    def do_request_status(self) -> None:
-        """Set the status of the request."""
-        self.requests.set_status(self.request_ids())
-
-    def do_request_priority(self) -> None:
-        """Override the priority of the request."""
-        self.requests.set_priority(self.request_ids())
-
-    def do_request_assign(self) -> None:
-        """Assign or route the request."""
-        self.requests.assign(self.request_ids())
-
-    def do_request_comment(self) -> None:
-        """Comment on the request."""
-        self.requests.comment(self.request_ids())
 
     def do_request_account(self) -> None:
         """Open the account of the row."""

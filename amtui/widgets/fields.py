@@ -162,8 +162,10 @@ def choice_field(
 
 
 def area_field(name: str, label: str, value: str = "", *, hint: str = "") -> FormField:
-    """A field of several lines, where tab goes on to the next field."""
-    return FormField(name, label, SteadyArea(value, tab_behavior="focus", compact=True), hint=hint)
+    """A field of several lines, the cursor behind what is there; tab goes on to the next field."""
+    area = SteadyArea(value, tab_behavior="focus", compact=True)
+    area.move_cursor(area.document.end)
+    return FormField(name, label, area, hint=hint)
 
 
 def values(form: Widget) -> dict[str, str]:

@@ -1,13 +1,16 @@
-"""One line in which a filter is typed; it tells what was typed when the typing pauses."""
+"""One line in which a filter is typed, what could be typed next, and telling once the typing pauses."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from amtui.domain.filter_complete import Completion
+from amtui.widgets.candidates import Candidates
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
@@ -16,26 +19,35 @@ QUIET = 0.08
 """Seconds without a key after which the filter is told."""
 
 
-class FilterBar(Horizontal):
+Complete = Callable[[str, int], Sequence[Completion]]
+"""Gives what the word at a place of a text may become."""
+
+
+class FilterBar(Vertical):
     """A filter as one types it; hidden until opened.
 
     Args:
+        complete: gives what could be typed next; None offers nothing.
         prompt: what stands before the input.
         placeholder: what the empty input says.
         id: as of any widget.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Clear the filter", id="filter.cancel", show=False)
+        Binding("escape", "cancel", "Clear the filter", id="filter.cancel", show=False),
+        Binding("tab", "complete", "Take the completion", id="filter.complete", show=False),
+        Binding("down,ctrl+n", "step(1)", "Next completion", id="filter.next", show=False),
+        Binding("up,ctrl+p", "step(-1)", "Previous completion", id="filter.previous", show=False),
     ]
     DEFAULT_CSS: ClassVar[str] = """
     FilterBar {
-        height: 1;
+        height: auto;
         display: none;
         &.-open { display: block; }
-        & > Static { width: auto; padding: 0 1; color: $text-accent; }
-        & > Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
-        & > Input:focus { border: none; }
+        & > Horizontal { height: 1; }
+        & Static { width: auto; padding: 0 1; color: $text-accent; }
+        & Input { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
+        & Input:focus { border: none; }
     }
     """
 
@@ -61,17 +73,29 @@ class FilterBar(Horizontal):
     class Cancelled(FilterMessage):
         """Escape was pressed: no filter any more."""
 
-    def __init__(self, *, prompt: str = "/", placeholder: str = "", id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
+    def __init__(
+        self,
+        complete: Complete | None = None,
+        *,
+        prompt: str = "/",
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002 - every widget's name for it
+    ) -> None:
         super().__init__(id=id)
+        self._complete = complete
+        self._candidates = Candidates()
         self._prompt = prompt
         self._input = SteadyInput(placeholder=placeholder, compact=True)
         self._typed: Coalesced[str] = Coalesced(self, QUIET, self._tell)
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        """The prompt and the input."""
-        yield Static(safe(self._prompt), markup=False)
-        yield self._input
+        """What could be typed next, over the prompt and the input."""
+        if self._complete is not None:
+            yield self._candidates
+        with Horizontal():
+            yield Static(safe(self._prompt), markup=False)
+            yield self._input
 
     @property
     def text(self) -> str:
@@ -90,6 +114,7 @@ class FilterBar(Horizontal):
             self._input.value = text
         self.add_class("-open")
         self._input.focus()
+        self._offer()
 
     def close(self) -> None:
         """Hide it; what was typed stays in force."""
@@ -97,8 +122,9 @@ class FilterBar(Horizontal):
         self.remove_class("-open")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Wait for a pause."""
+        """Offer what could come next, and wait for a pause."""
         event.stop()
+        self._offer()
         self._typed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -107,6 +133,21 @@ class FilterBar(Horizontal):
         self._typed.cancel()
         self._tell(event.value)
         self.post_message(self.Submitted(self, event.value))
+
+    def _offer(self) -> None:
+        if self._complete is not None:
+            self._candidates.offer(self._complete(self._input.value, self._input.cursor_position))
+
+    def action_complete(self) -> None:
+        """Put the chosen completion in the place of the word that is typed."""
+        if (chosen := self._candidates.chosen) is not None:
+            self._input.replace(chosen.text, chosen.start, chosen.end)
+            self._input.cursor_position = chosen.start + len(chosen.text)
+            self._offer()
+
+    def action_step(self, by: int) -> None:
+        """Choose another completion."""
+        self._candidates.step(by)
 
     def action_cancel(self) -> None:
         """Clear the filter and say so."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from tests.flows.flows_queue import QUEUE_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
 
@@ -46,4 +47,5 @@ FLOWS = (
     Flow("requests-light", visit(theme="amtui-light"), NORMAL, ("3",)),
     Flow("requests-contrast", visit(theme="amtui-contrast"), NORMAL, ("3",)),
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
+    *QUEUE_FLOWS,
 )

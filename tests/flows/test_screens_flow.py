@@ -53,7 +53,7 @@ async def test_the_portfolio_is_sorted_and_filtered_without_losing_the_row(offic
     async with visiting(office.app(start="portfolio")) as me:
         await me.press("j", "j")
         kept = me.row.id
-        await me.press("o")
+        await me.press("o", "a")
         assert me.row.id == kept
         await me.press("slash")
         await me.type(me.row.name.split()[0].lower())

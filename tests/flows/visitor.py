@@ -35,6 +35,12 @@ class Visitor:
         await self.pilot.pause(0.1)
         await settle(self.pilot)
 
+    async def paste(self, text: str) -> None:
+        """Put a text into what has the focus all at once, so that no half of it is ever looked for."""
+        self.app.screen.query(Input).first().insert_text_at_cursor(text)
+        await self.pilot.pause(0.1)
+        await settle(self.pilot)
+
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         await settle(self.pilot)

@@ -3,22 +3,30 @@
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.draft import DraftDialog
 from amtui.widgets.fields import FormField, text_field
 
 
-class ReasonDialog(Dialog[str]):
+class ReasonDialog(DraftDialog[str]):
     """One line of text, which may be left empty where it is not `needed`."""
 
-    def __init__(self, question: str, label: str = "Reason", value: str = "", *, needed: bool = True) -> None:
-        super().__init__(question, "enter saves · esc cancels")
+    def __init__(
+        self,
+        question: str,
+        label: str = "Reason",
+        value: str = "",
+        *,
+        needed: bool = True,
+        draft: str = "",
+    ) -> None:
+        super().__init__(question, "enter saves · esc cancels", draft=draft)
         self._needed = needed
         self._label = label
         self._value = value
 
     def inputs(self) -> ComposeResult:
         """Yield the line."""
-        yield text_field("reason", self._label, self._value)
+        yield text_field("reason", self._label, self.kept("reason", self._value))
 
     def on_mount(self) -> None:
         """Begin in the line."""

@@ -22,15 +22,15 @@ LETTERS = {
 
 
 class StatusDialog(Choice):
-    """Offers the statuses that every one of the requests may move to; answers with the word stored."""
+    """Offers the statuses that any of the requests may move to; answers with the word stored."""
 
     def __init__(self, rows: Sequence[RequestRow]) -> None:
-        moves = _common(rows)
+        moves = _possible(rows)
         what = f"{rows[0].ref}, now {label(rows[0].status)}" if len(rows) == 1 else f"{len(rows)} requests"
-        none = "" if moves else ": no status fits all of them"
+        none = "" if moves else ": no move leaves that status"
         super().__init__(f"Status of {what}{none}", [(LETTERS[to], title(to), to.value) for to in moves])
 
 
-def _common(rows: Sequence[RequestRow]) -> tuple[RequestStatus, ...]:
-    shared = set.intersection(*(set(allowed_moves(row.status)) for row in rows))
-    return tuple(to for to in LETTERS if to in shared)
+def _possible(rows: Sequence[RequestRow]) -> tuple[RequestStatus, ...]:
+    possible = {to for row in rows for to in allowed_moves(row.status)}
+    return tuple(to for to in LETTERS if to in possible)

@@ -27,6 +27,7 @@ class Column(Generic[Row]):
         weight: its share of the spare room.
         align: numbers belong to the right.
         priority: where the room is short the column of the lowest priority goes first.
+        by_group: whether only the first row of a group shows it, where the table groups its rows.
         sortable: whether a click on the heading asks for its order.
     """
 
@@ -40,6 +41,7 @@ class Column(Generic[Row]):
     align: Align = "left"
     priority: int = 0
     sortable: bool = True
+    by_group: bool = False
 
     @property
     def floor(self) -> int:

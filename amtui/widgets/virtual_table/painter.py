@@ -18,6 +18,8 @@ GUTTER = 2
 """Cells before the first column: the cursor's bar, then the mark."""
 BAR = "▌"
 MARK = "✓"
+SAME = ("  ·", "dim")
+"""Stands for what the row above shows already."""
 KEPT = 1_000
 
 StyleOf = Callable[[str], Style]
@@ -25,11 +27,12 @@ StyleOf = Callable[[str], Style]
 
 
 class RowState(NamedTuple):
-    """How a row stands: under the cursor, marked, and whether the table has the focus."""
+    """How a row stands: under the cursor, marked, whether the table has the focus, later in its group."""
 
     cursor: bool
     marked: bool
     focus: bool
+    later: bool = False
 
 
 class Painter(Generic[Row]):
@@ -86,7 +89,8 @@ class Painter(Generic[Row]):
         for index, (column, _, width) in enumerate(self.placed):
             if index:
                 parts.append(Part(" " * GAP))
-            parts.extend(fit(column.render(row), width, column.align))
+            hidden = column.by_group and state.later and not state.cursor
+            parts.extend(fit(SAME if hidden else column.render(row), width, column.align))
         if state.cursor:
             # One style for the whole bar: calmer, and one escape sequence instead of many.
             return [Part("".join(part.text for part in parts))]

@@ -1,6 +1,6 @@
 """A list of any length: only the rows near the view are read, and only changed lines are written."""
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -61,6 +61,7 @@ class VirtualTable(Sheet[Row]):
         super().__init__(columns, jump=jump, id=id, classes=classes)
         self.empty_text = empty_text
         self._error_text = ""
+        self.group: Callable[[Row], Hashable] | None = None
         self._source: RowSource[Row] | None = None
         self._opening: tuple[list[int], int] = ([], 0)
         self._anchor: int | None = None
@@ -220,7 +221,13 @@ class VirtualTable(Sheet[Row]):
         if row is None or self.pager is None:
             return None
         row_id = self.pager.source.row_id(row)
-        return row_id, row, RowState(rank == self.rank, row_id in self.marks, self.has_focus)
+        later = self.group is not None and self._goes_on(self.group, rank, row)
+        return row_id, row, RowState(rank == self.rank, row_id in self.marks, self.has_focus, later)
+
+    def _goes_on(self, group: Callable[[Row], Hashable], rank: int, row: Row) -> bool:
+        """Whether the row above, if it is in view and here, is of the same group."""
+        above = self.row_at(rank - 1) if rank > self.top else None
+        return above is not None and group(above) == group(row)
 
     def is_waiting(self, rank: int) -> bool:
         """Whether a rank without a row will get one."""

@@ -1,0 +1,90 @@
+"""A moment ahead as people say it: `tomorrow`, `mon 14:00`, `2d`, `2026-12-01`."""
+
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from amtui.domain.errors import Invalid
+from amtui.domain.filter_dates import Day, Distance, Named, read_date, shifted
+from amtui.domain.local_time import instant, utc
+
+MORNING = time(9)
+"""The time of a day that is named without one."""
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EXAMPLES = "tomorrow, mon 14:00, 2d or 2026-12-01"
+_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?")
+
+
+def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Return the moment that a text names, in UTC.
+
+    Hours count from now; a day without a time means nine in the morning of the viewer's zone; the name
+    of a weekday means its next one, never today.
+
+    Raises:
+        Invalid: the text names no moment, or one that is past.
+    """
+    words = text.lower().split()
+    moment = _moment(words, now, zone) if 0 < len(words) < 3 else None
+    if moment is None:
+        raise Invalid({"until": f"write a day, such as {EXAMPLES}"})
+    if moment <= now:
+        raise Invalid({"until": "that is past"})
+    return moment
+
+
+def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:
+    """Return the day that a text names; today is one.
+
+    Raises:
+        Invalid: the text names no day, or one that is past.
+    """
+    today = now.astimezone(zone).date()
+    day = _day(text.lower().strip(), now, zone)
+    if day is None:
+        raise Invalid({"day": f"write a day, such as {EXAMPLES}"})
+    if day < today:
+        raise Invalid({"day": "that is past"})
+    return day
+
+
+def _moment(words: list[str], now: datetime, zone: tzinfo) -> datetime | None:
+    first, *rest = words
+    read = read_date(first)
+    if isinstance(read, Distance) and read.unit == "h" and not rest:
+        return shifted(now, read, zone, back=False)
+    clock = _time(rest[0]) if rest else MORNING
+    day = _day(first, now, zone)
+    if day is None and not rest and (clock := _time(first)) is not None:
+        day = now.astimezone(zone).date()
+    if day is None or clock is None:
+        return None
+    return utc(instant(datetime.combine(day, clock), zone))
+
+
+def _day(word: str, now: datetime, zone: tzinfo) -> date | None:
+    today = now.astimezone(zone).date()
+    if word[:3] in DAYS and len(word) >= 3 and _is_weekday(word):
+        ahead = (DAYS.index(word[:3]) - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead)
+    match read_date(word):
+        case Day(day):
+            return day
+        case Named.TODAY:
+            return today
+        case Named.TOMORROW:
+            return today + timedelta(days=1)
+        case Distance() as distance if distance.unit != "h":
+            return shifted(now, distance, zone, back=False).astimezone(zone).date()
+    return None
+
+
+def _is_weekday(word: str) -> bool:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return any(name.startswith(word) for name in names)
+
+
+def _time(word: str) -> time | None:
+    found = _TIME.fullmatch(word)
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return None
+    return time(int(found[1]), int(found[2] or 0))
