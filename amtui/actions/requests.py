@@ -69,6 +69,110 @@ class CopyMarkdown(Action):
     requires = (connected, a_row)
 
 
+class Snooze(Action):
+    """Put the request aside until a date, or until the client does something."""
+
+    id, key, words = "request.snooze", "Z", "Snooze"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class Wake(Action):
+    """Take a snoozed request up again."""
+
+    id, key, words = "request.wake", "z", "Take up again"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class DayLater(Action):
+    """Move the date until which the request is snoozed one day later."""
+
+    id, key, words = "request.day_later", "plus", "A day later"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class DayEarlier(Action):
+    """Move the date until which the request is snoozed one day earlier."""
+
+    id, key, words = "request.day_earlier", "minus", "A day earlier"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class WeekLater(Action):
+    """Move the date until which the request is snoozed a week later."""
+
+    id, key, words = "request.week_later", "L", "A week later"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class WeekEarlier(Action):
+    """Move the date until which the request is snoozed a week earlier."""
+
+    id, key, words = "request.week_earlier", "H", "A week earlier"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class MoveAccount(Action):
+    """Move the request to the account that it belongs to, with a reason."""
+
+    id, key, words = "request.move", "M", "Change account"
+    screens = QUEUES
+    requires = (writable, rows)
+
+
+class Escalate(Action):
+    """Escalate the request: team, day asked for, evidence, and a clock for status updates."""
+
+    id, key, words = "request.escalate", "X", "Escalate"
+    screens = QUEUES
+    requires = (writable, a_row)
+
+
+class New(Action):
+    """Log a request on behalf of a contact."""
+
+    id, key, words = "request.new", "a", "New request"
+    screens = ("requests",)
+    requires = (writable,)
+
+
+class Pack(Action):
+    """Make the evidence pack: timeline, log ids and KPIs, to the clipboard and as a file."""
+
+    id, key, words = "request.pack", "x", "Evidence pack"
+    screens = QUEUES
+    requires = (connected, a_row)
+
+
+class Why(Action):
+    """Explain why the request is due when it is: hours, holidays and holds."""
+
+    id, key, words = "request.why", "w", "Why due then"
+    screens = ("requests", "request")
+    requires = (connected, a_row)
+
+
+class Reply(Action):
+    """Show the reply to send where the request is out of scope, to copy or to send."""
+
+    id, key, words = "request.reply", "R", "Reply text"
+    screens = QUEUES
+    requires = (connected, a_row)
+
+
+class Views(Action):
+    """Open a saved view, or keep the filter in force as one."""
+
+    id, key, words = "list.views", "S", "Views"
+    screens = ("requests",)
+    requires = (connected,)
+
+
 class Triage(Action):
     """Answer the queue one request at a time, going on by itself."""
 
@@ -93,6 +197,7 @@ class OpenAccount(Action):
 
 
 REQUEST_ACTIONS: tuple[type[Action], ...] = (
-    SetStatus, SetPriority, Assign, Comment, Edit, EditOutside, Repeat, CopyMarkdown, Triage, Group,
+    SetStatus, SetPriority, Assign, Comment, Edit, EditOutside, Repeat, Snooze, Wake, DayLater, DayEarlier,
+    WeekLater, WeekEarlier, MoveAccount, Escalate, New, Pack, Why, Reply, CopyMarkdown, Views, Triage, Group,
     OpenAccount,
 )  # fmt: skip

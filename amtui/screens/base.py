@@ -109,6 +109,9 @@ class BaseScreen(Screen[Any]):
     def answered(self, ids: Sequence[int]) -> None:
         """Take note that those requests were answered here; nothing by default."""
 
+    def made(self, row_id: int) -> None:
+        """Take note that a row was made here; nothing by default."""
+
     def outside_change(self) -> None:
         """Take note that somebody else changed the database."""
         self.touched(self.topics)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from amtui.domain.errors import AmtuiError
@@ -157,11 +158,18 @@ class ListScreen(BaseScreen):
 
     def outside_change(self) -> None:
         """Read again, unless something is being typed: then say how many updates wait."""
-        if self.query_one("#filter", FilterBar).is_open:
+        asked = self.app.screen is not self and isinstance(self.app.screen, ModalScreen)
+        if asked or self.query_one("#filter", FilterBar).is_open:
             self._waiting += 1
             self.show_count()
-        else:
+        if not self.query_one("#filter", FilterBar).is_open:
             super().outside_change()
+
+    def on_screen_resume(self) -> None:
+        """Nothing waits any more: what changed under a dialog is read now."""
+        if self._waiting and not self.query_one("#filter", FilterBar).is_open:
+            self._waiting = 0
+            self.show_count()
 
     def _typed(self) -> None:
         self.query_one("#filter", FilterBar).close()

@@ -1,19 +1,27 @@
-"""One request on a screen of its own."""
+"""One request on a screen of its own: all that is known of it, and everything that was changed in it."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.widgets import ContentSwitcher, Static, Tab, Tabs
 
 from amtui.domain.change import Topic
-from amtui.domain.request_records import RequestDetail
+from amtui.domain.queue_records import FieldChange
+from amtui.domain.request_preview import RequestPreview
 from amtui.screens.base import BaseScreen
+from amtui.screens.presence import looked
 from amtui.screens.request_actions import RequestActions
+from amtui.screens.request_history import ask_back, history_columns, number
 from amtui.screens.request_words import described
+from amtui.widgets.text import safe
+from amtui.widgets.virtual_table import ListSource, VirtualTable
+from amtui.widgets.virtual_table.messages import Opened
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
+
+TABS = {"overview": "Request", "history": "History"}
 
 
 class RequestScreen(BaseScreen):
@@ -22,21 +30,30 @@ class RequestScreen(BaseScreen):
     name_ = "request"
     tab = "3"
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.REQUESTS})
+    BINDINGS: ClassVar[list[Any]] = [
+        ("l,right_square_bracket,h,left_square_bracket", "tab", "Other tab"),
+    ]
 
     def __init__(self, request_id: int) -> None:
         super().__init__()
         self.request_id = request_id
-        self.detail: RequestDetail | None = None
+        self.shown: RequestPreview | None = None
         self.requests = RequestActions(self, self.request_ids)
 
     def body(self) -> ComposeResult:
-        """Yield the request, scrolling."""
-        with VerticalScroll(id="overview"):
-            yield Static(id="detail", markup=False)
+        """Yield the request and its history, one at a time."""
+        yield Tabs(*(Tab(safe(words), id=name) for name, words in TABS.items()), id="tabs")
+        with ContentSwitcher(initial="pane-overview", id="columns"):
+            with VerticalScroll(id="pane-overview"):
+                yield Static(id="detail", markup=False)
+            yield VirtualTable[FieldChange](
+                history_columns(self.app.clock.now), empty_text="Nothing was changed yet.", id="pane-history"
+            )
 
     def prepare(self) -> None:
         """Let j and k scroll."""
-        self.query_one("#overview").focus()
+        self.query_one("#tabs", Tabs).can_focus = False
+        self.query_one("#pane-overview").focus()
 
     @property
     def helper(self) -> object:
@@ -49,27 +66,66 @@ class RequestScreen(BaseScreen):
 
     def selected(self) -> object | None:
         """Return the request."""
-        return self.detail
+        return self.shown.detail if self.shown else None
 
     def reload(self) -> None:
-        """Read the request."""
+        """Read the request and its history."""
         self.load("detail", self._ask)
+        self.load("history", self._ask_history)
 
-    async def _ask(self, backend: "Backend") -> RequestDetail:
-        from amtui.data.queries.request_detail import request_detail
+    async def _ask(self, backend: "Backend") -> RequestPreview:
+        from amtui.data.queries.request_preview import request_preview
 
-        return await backend.ask(request_detail, request_id=self.request_id)
+        viewer = backend.identity.name
+        return await backend.ask(request_preview, request_id=self.request_id, viewer=viewer)
 
-    def show_detail(self, detail: RequestDetail) -> None:
-        """Show the request."""
-        self.detail = detail
-        self.query_one("#detail", Static).update(described(detail, self.app.clock.now()))
+    async def _ask_history(self, backend: "Backend") -> tuple[FieldChange, ...]:
+        from amtui.data.queries.request_changes import field_changes
+
+        return await backend.ask(field_changes, request_id=self.request_id)
+
+    def show_detail(self, shown: RequestPreview) -> None:
+        """Show the request; what others did since the viewer last looked is marked while it is open."""
+        first = self.shown is None
+        self.shown = shown = shown if self.shown is None else shown.since(self.shown.attention.seen_at)
+        self.query_one("#detail", Static).update(described(shown, self.app.clock.now()))
         self.refresh_hints()
+        if first:
+            self._looked()
+
+    def _looked(self) -> None:
+        """Remember that the request was looked at; screens below show it when they are shown again."""
+        looked(self.app, self.request_id)
+        for screen in self.app.screen_stack[:-1]:
+            if isinstance(screen, BaseScreen):
+                screen.stale = True
+
+    def show_history(self, changes: tuple[FieldChange, ...]) -> None:
+        """Show who changed what, the youngest first."""
+        numbers = {id(one): number(place, len(changes)) for place, one in enumerate(changes)}
+        self.query_one("#pane-history", VirtualTable).set_source(
+            ListSource(changes, lambda one: numbers[id(one)])
+        )
+
+    def action_tab(self) -> None:
+        """Go to the other tab."""
+        tabs = self.query_one("#tabs", Tabs)
+        tabs.active = "history" if tabs.active == "overview" else "overview"
+
+    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Show what the tab holds."""
+        pane = f"pane-{event.tab.id}"
+        self.query_one("#columns", ContentSwitcher).current = pane
+        self.query_one(f"#{pane}").focus()
+
+    def on_virtual_table_opened(self, event: Opened[Any]) -> None:
+        """Offer to take one change back."""
+        self.app.begin(ask_back(self.app, event.row))
 
     def key_j(self) -> None:
         """Scroll down."""
-        self.query_one("#overview").scroll_down(animate=False)
+        self.query_one("#pane-overview").scroll_down(animate=False)
 
     def key_k(self) -> None:
         """Scroll up."""
-        self.query_one("#overview").scroll_up(animate=False)
+        self.query_one("#pane-overview").scroll_up(animate=False)

@@ -1,22 +1,23 @@
 """What can be done to requests from any screen that shows them: each asks what it must, then changes."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.changes import EditRequest
 from amtui.domain.request_recipes import Recipe, Say, ToOwner, ToPriority, ToRoute, ToStatus
+from amtui.domain.request_recipes_aside import Later
 from amtui.domain.request_records import RequestDetail, RequestRow
 from amtui.domain.request_rules import needs_reason
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.domain.wording import title
+from amtui.screens import request_more as more
 from amtui.screens.dialogs.reason import ReasonDialog
-from amtui.screens.request_carry import Carrier
+from amtui.screens.request_carry import Carrier, Rows
 
 if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
     from amtui.screens.dialogs.edit import Edited
-
-Rows = Sequence[RequestRow]
 
 
 class RequestActions:
@@ -81,6 +82,62 @@ class RequestActions:
     def do_list_copy(self) -> None:
         """Copy the reference, on a screen that is no list."""
         self.on_rows(self._copy_reference, one=True)
+
+    def do_request_snooze(self) -> None:
+        """Ask until when and put the requests aside."""
+        self.on_rows(partial(more.snooze, self.carrier))
+
+    def do_request_wake(self) -> None:
+        """Take the requests up again."""
+        self.on_rows(partial(more.wake, self.carrier))
+
+    def do_request_day_later(self) -> None:
+        """Move the date by a day."""
+        self._later(1)
+
+    def do_request_day_earlier(self) -> None:
+        """Move the date back by a day."""
+        self._later(-1)
+
+    def do_request_week_later(self) -> None:
+        """Move the date by a week."""
+        self._later(7)
+
+    def do_request_week_earlier(self) -> None:
+        """Move the date back by a week."""
+        self._later(-7)
+
+    def _later(self, days: int) -> None:
+        recipe = Later(days, more.zone_of(self.screen.app))
+        self.on_rows(lambda rows: self.carrier.carry(recipe, rows))
+
+    def do_request_move(self) -> None:
+        """Ask for the right account and move the requests there."""
+        self.on_rows(partial(more.move, self.carrier))
+
+    def do_request_escalate(self) -> None:
+        """Ask to whom and escalate."""
+        self._on_one(more.escalate)
+
+    def do_request_new(self) -> None:
+        """Ask for what is needed and log a request."""
+        row = self.screen.selected()
+        self.screen.app.begin(more.log_new(self.carrier, row if isinstance(row, RequestRow) else None))
+
+    def do_request_pack(self) -> None:
+        """Make the evidence pack."""
+        self._on_one(more.pack)
+
+    def do_request_why(self) -> None:
+        """Explain the due times."""
+        self._on_one(more.why)
+
+    def do_request_reply(self) -> None:
+        """Offer the reply text."""
+        self._on_one(more.reply)
+
+    def _on_one(self, act: Callable[[Carrier, RequestRow], Coroutine[Any, Any, Any]]) -> None:
+        self.on_rows(lambda rows: act(self.carrier, rows[0]), one=True)
 
     async def _status(self, rows: Rows) -> None:
         from amtui.screens.dialogs.status import StatusDialog

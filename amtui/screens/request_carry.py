@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
 
 
+Rows = Sequence[RequestRow]
+
+
 class Carrier:
     """Asks and changes for one screen; remembers which drafts a change uses up."""
 

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from textual.content import Content
 
-from amtui.domain.request_records import RequestDetail, RequestRow, TimelineEntry
+from amtui.domain.request_preview import RequestPreview
+from amtui.domain.request_records import RequestRow, TimelineEntry
 from amtui.domain.vocabulary import RequestStatus, SlaState
 from amtui.domain.wording import duration, label, relative, title
 from amtui.screens.hanging import hanging, wrapped
+from amtui.screens.request_attention import aside, escalated, noticed
 from amtui.widgets.detail import Event, Field, stacked, timeline
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -47,8 +49,9 @@ def moment(at: datetime | None, now: datetime) -> str | None:
     return f"{relative(at, now)} ({at:%Y-%m-%d %H:%M} UTC)" if at else None
 
 
-def described(detail: RequestDetail, now: datetime, cells: int = 0) -> Content:
+def described(shown: RequestPreview, now: datetime, cells: int = 0) -> Content:
     """Return all that is known of a request, for a pane of so many cells."""
+    detail, found = shown.detail, shown.attention
     row = detail.row
     warning = "not an approved point of contact" if detail.contact_approved is False else ""
     facts = [
@@ -67,6 +70,8 @@ def described(detail: RequestDetail, now: datetime, cells: int = 0) -> Content:
         Field("Respond by", "answered" if row.first_response_at else moment(row.respond_by, now)),
         Field("Resolve by", moment(row.due_at, now)),
         Field("On hold", duration(row.on_hold_seconds) if row.on_hold_seconds else None),
+        aside(row, now),
+        *escalated(found.escalation, now),
         Field("Owner", row.owner),
         Field(
             "Route", " · ".join(filter(None, (title(row.route), detail.external_owner, row.external_ticket)))
@@ -76,14 +81,17 @@ def described(detail: RequestDetail, now: datetime, cells: int = 0) -> Content:
     return stacked(
         (
             heading(f"{row.ref}  {row.subject}"),
+            noticed(found),
             hanging([field for field in facts if field.value], cells),
             safe(detail.description),
-            timeline([event(entry, now, cells) for entry in reversed(detail.timeline)]),
+            timeline(
+                [event(entry, now, cells, new=shown.is_new(entry)) for entry in reversed(detail.timeline)]
+            ),
         )
     )
 
 
-def event(entry: TimelineEntry, now: datetime, cells: int = 0) -> Event:
+def event(entry: TimelineEntry, now: datetime, cells: int = 0, *, new: bool = False) -> Event:
     """Return a timeline entry as a person reads it: when and who, below it what and the note."""
     if entry.field == "comment":
         what = "comment to the client" if entry.shared else "internal comment"
@@ -93,4 +101,5 @@ def event(entry: TimelineEntry, now: datetime, cells: int = 0) -> Event:
         before, after = label(entry.before or "nothing"), label(entry.after or "nothing")
         what = f"{label(entry.field)}: {before} → {after}"
     note = "\n".join(wrapped(text, cells - 2) for text in (what, entry.note) if text)
-    return Event(relative(entry.at, now), entry.who, "", note, "◆" if entry.shared else "·")
+    glyph = "●" if new else "◆" if entry.shared else "·"
+    return Event(relative(entry.at, now), entry.who, "", note, glyph, "$text-accent" if new else "")

@@ -12,17 +12,19 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.filter_complete import Completion, completions
 from amtui.domain.filter_parse import parse
 from amtui.domain.paging import Order
-from amtui.domain.request_records import RequestDetail, RequestRow
+from amtui.domain.request_preview import RequestPreview
+from amtui.domain.request_records import RequestRow
 from amtui.domain.vocabulary import Priority, SlaState
 from amtui.domain.wording import relative
 from amtui.screens.list_screen import ListScreen
 from amtui.screens.request_source import RequestSource as RequestSource
 from amtui.screens.request_words import described, sla_cell, status_cell
 from amtui.widgets.virtual_table import Column
-from amtui.widgets.virtual_table.cells import Cell
+from amtui.widgets.virtual_table.cells import Cell, Part, Parts
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
 if TYPE_CHECKING:
+    from amtui.domain.queue_records import SavedView
     from amtui.screens.request_actions import RequestActions
     from amtui.services.backend import Backend
 
@@ -42,6 +44,8 @@ class RequestsScreen(ListScreen):
 
     _names: tuple[str, ...] = ()
     in_triage = grouped = False
+    view: "SavedView | None" = None
+    _goal: int | None = None
     answers = 0
     before_group: Order | None = None
 
@@ -67,9 +71,7 @@ class RequestsScreen(ListScreen):
             Column[RequestRow](
                 "account", "Account", lambda row: row.account, least=12, most=24, priority=7, by_group=True
             ),
-            Column[RequestRow](
-                "subject", "Subject", lambda row: row.subject, least=14, weight=3, priority=11
-            ),
+            Column[RequestRow]("subject", "Subject", _subject, least=14, weight=3, priority=11),
             Column[RequestRow]("status", "Status", status_cell, width=11, priority=8),
             Column[RequestRow](
                 "owner", "Owner", lambda row: row.owner or ("nobody", "dim"), width=14, priority=1
@@ -106,7 +108,38 @@ class RequestsScreen(ListScreen):
         order = wanted.order or self.order or Order("due")
         source = RequestSource(backend, wanted, order)
         at = None if self.table.cursor is not None else self.saved_cursor()
-        self.table.set_source(source, at=at)
+        self.table.set_source(source, at=self._goal or at)
+        self._goal = None
+
+    def made(self, row_id: int) -> None:
+        """Go to a request that was just logged."""
+        self._goal = row_id
+        self.call_after_refresh(self.reload)
+
+    def do_list_views(self) -> None:
+        """Open a saved view, or keep the filter in force as one."""
+        self.app.begin(self._views())
+
+    async def _views(self) -> None:
+        from amtui.screens.request_more import choose_view
+
+        view = await choose_view(self.requests.carrier, self.filter_text)
+        if view is not None:
+            self.show_view(view)
+
+    def show_view(self, view: "SavedView") -> None:
+        """Show what a saved view holds, in its order, from the first row."""
+        self.view = view
+        self.filter_text = view.filter
+        wanted = Order(view.sort.removeprefix("-"), view.sort.startswith("-")) if view.sort else self.order
+        self.set_order(wanted or Order("due"))
+        self.table.focus()
+
+    def filter_words(self) -> str:
+        """Return the view that is shown by its name."""
+        if not self.wrong and self.view is not None and self.view.filter == self.filter_text:
+            return f"view: {self.view.name}"
+        return super().filter_words()
 
     async def beside(self, text: str, step: int) -> int | None:
         """Return the id of the nearest request behind or before the cursor's that a filter asks for."""
@@ -197,13 +230,17 @@ class RequestsScreen(ListScreen):
         if isinstance(row, RequestRow) and self.query_one("#side").display:
             self.load("detail", _asking(row.id))
 
-    def show_detail(self, detail: RequestDetail) -> None:
-        """Show the request and its timeline beside the list."""
-        self.query_one("#detail", Static).update(self.describe(detail), layout=False)
+    def show_detail(self, shown: RequestPreview) -> None:
+        """Show the request and its timeline beside the list; in triage it is looked at with that."""
+        self.query_one("#detail", Static).update(self.describe(shown), layout=False)
+        if self.in_triage:
+            from amtui.screens.presence import looked
+
+            looked(self.app, shown.detail.row.id)
 
     def describe(self, row: object) -> Content:
         """Say what a request is and what happened to it."""
-        if not isinstance(row, RequestDetail):
+        if not isinstance(row, RequestPreview):
             return Content("")
         return described(row, self.app.clock.now(), self.pane_cells())
 
@@ -231,6 +268,13 @@ class RequestsScreen(ListScreen):
             self.open_account(row.account_id)
 
 
+def _subject(row: RequestRow) -> Cell:
+    """Return the subject, marked where others did something since the viewer last looked."""
+    if not row.changed_since_seen:
+        return row.subject
+    return Parts((Part("● ", "accent"), Part(row.subject)))
+
+
 def _priority(row: RequestRow) -> Cell:
     return (row.priority.value, PRIORITY_STYLES[row.priority])
 
@@ -242,9 +286,9 @@ async def _ask_names(backend: "Backend") -> tuple[str, ...]:
 
 
 def _asking(request_id: int) -> Any:
-    async def ask(backend: "Backend") -> RequestDetail:
-        from amtui.data.queries.request_detail import request_detail
+    async def ask(backend: "Backend") -> RequestPreview:
+        from amtui.data.queries.request_preview import request_preview
 
-        return await backend.ask(request_detail, request_id=request_id)
+        return await backend.ask(request_preview, request_id=request_id, viewer=backend.identity.name)
 
     return ask

@@ -12,4 +12,10 @@ QUEUE_FLOWS = (
     Flow("queue-grouped", visit(), WIDE, ("3", "b", "g")),
     Flow("queue-sort", visit(), NORMAL, ("3", "o")),
     Flow("queue-edit", visit(), NORMAL, ("3", "e")),
+    Flow("queue-views", visit(), NORMAL, ("3", "S")),
+    Flow("queue-snooze", visit(), NORMAL, ("3", "Z", *"mon")),
+    Flow("queue-new", visit(), NORMAL, ("3", "a", "enter", *"Callers")),
+    Flow("queue-escalate", visit(), NORMAL, ("3", "X")),
+    Flow("queue-why", visit(), NORMAL, ("3", "w")),
+    Flow("request-history", visit(), WIDE, ("3", "P", "3", "x", "enter", "enter", "l")),
 )

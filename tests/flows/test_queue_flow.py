@@ -11,7 +11,7 @@ from tests.flows.visitor import Visitor, visiting
 
 async def filtered(me: Visitor, text: str) -> None:
     """Type a filter and go back to the list's first row."""
-    await me.press("slash")
+    await me.press("slash", "ctrl+u")
     await me.paste(text)
     await me.press("enter", "g")
 

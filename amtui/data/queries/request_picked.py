@@ -18,6 +18,6 @@ def picked_requests(reading: Reading, *, ids: Sequence[int]) -> tuple[RequestRow
     found: dict[int, RequestRow] = {}
     for first in range(0, len(ids), AT_ONCE):
         some = ids[first : first + AT_ONCE]
-        for row in reading.rows(selected().where(R.id.in_(some), reading.visible(requests))):
+        for row in reading.rows(selected(reading).where(R.id.in_(some), reading.visible(requests))):
             found[row.id] = request_row(row, reading.now)
     return tuple(found[row_id] for row_id in ids if row_id in found)

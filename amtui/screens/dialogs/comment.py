@@ -29,6 +29,7 @@ class CommentDialog(DraftDialog[Written]):
         super().__init__(
             f"Comment on {what}",
             "tab, then space chooses who sees it · ctrl+j sends · esc keeps the draft",
+            request_id=rows[0].id if len(rows) == 1 else None,
             draft=f"comment.{rows[0].id if len(rows) == 1 else 'marked'}",
         )
 

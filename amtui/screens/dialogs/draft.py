@@ -7,6 +7,7 @@ from amtui.widgets.fields import FormField
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
+    from amtui.screens.presence import Presence
 
 STAMP = "·"
 """Names the stamp among the fields; no field is called so."""
@@ -20,15 +21,38 @@ class DraftDialog(Dialog[Answer], Generic[Answer]):
         hint: the keys.
         draft: what the draft is for, such as `comment.17`; empty keeps none.
         stamp: kept with a draft that is begun now, such as the version that its author sees.
+        request_id: the request that is written on, so that others see it.
     """
 
     app: "AmtuiApp"
 
-    def __init__(self, question: str, hint: str = "esc cancels", *, draft: str = "", stamp: str = "") -> None:
+    def __init__(
+        self,
+        question: str,
+        hint: str = "esc cancels",
+        *,
+        draft: str = "",
+        stamp: str = "",
+        request_id: int | None = None,
+    ) -> None:
         super().__init__(question, hint)
         self.draft_name = f"draft.{draft}" if draft else ""
         self._stamp = stamp
         self._first: dict[str, str] = {}
+        self._request_id = request_id
+        self._presence: Presence | None = None
+
+    def on_screen_resume(self) -> None:
+        """Get ready to let others see who writes here."""
+        if self._presence is None and self._request_id is not None:
+            from amtui.screens.presence import Presence
+
+            self._presence = Presence(self.app, self._request_id)
+
+    def on_unmount(self) -> None:
+        """Let others see that the writing is over."""
+        if self._presence is not None:
+            self._presence.stop()
 
     @property
     def stamp(self) -> str:
@@ -46,6 +70,8 @@ class DraftDialog(Dialog[Answer], Generic[Answer]):
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Keep the draft as typed; a form as it was opened leaves none."""
+        if self._presence is not None and event.value != self._first.get(event.field.field_name, ""):
+            self._presence.typed()
         if not self.draft_name:
             return
         name, value = event.field.field_name, event.value

@@ -31,6 +31,7 @@ class EditDialog(DraftDialog[Edited]):
             "enter in the subject or ctrl+j saves · tab next field · esc keeps the draft",
             draft=f"edit.{detail.row.id}",
             stamp=str(detail.row.version),
+            request_id=detail.row.id,
         )
         self._detail = detail
 
