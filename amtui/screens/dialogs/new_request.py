@@ -46,7 +46,7 @@ class NewRequestDialog(DraftDialog[Logged]):
     def __init__(self, account_id: int, account: str, contacts: Sequence[ContactRow]) -> None:
         super().__init__(
             f"New request at {account}",
-            "enter in a line or ctrl+j logs it · tab next field · esc keeps the draft",
+            "enter or ctrl+j logs it · tab next field · esc keeps the draft",
             draft=f"new.{account_id}",
         )
         self._account_id = account_id

@@ -1,0 +1,52 @@
+"""A moment ahead as people say it."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from amtui.domain.errors import Invalid
+from amtui.domain.when_words import day_ahead, moment_ahead
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 3, 27, 9, 30, tzinfo=UTC)
+"""A Friday, half past ten in Berlin, two days before the clocks go forward."""
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("tomorrow", datetime(2026, 3, 28, 8, 0, tzinfo=UTC)),
+        ("mon", datetime(2026, 3, 30, 7, 0, tzinfo=UTC)),
+        ("Monday 14:00", datetime(2026, 3, 30, 12, 0, tzinfo=UTC)),
+        ("fri", datetime(2026, 4, 3, 7, 0, tzinfo=UTC)),
+        ("today 17", datetime(2026, 3, 27, 16, 0, tzinfo=UTC)),
+        ("16:30", datetime(2026, 3, 27, 15, 30, tzinfo=UTC)),
+        ("2h", datetime(2026, 3, 27, 11, 30, tzinfo=UTC)),
+        ("2d", datetime(2026, 3, 29, 7, 0, tzinfo=UTC)),
+        ("1w", datetime(2026, 4, 3, 7, 0, tzinfo=UTC)),
+        ("1mo 8:15", datetime(2026, 4, 27, 6, 15, tzinfo=UTC)),
+        ("2026-12-01", datetime(2026, 12, 1, 8, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_in_the_viewers_zone(text: str, moment: datetime) -> None:
+    assert moment_ahead(text, NOW, BERLIN) == moment
+
+
+@pytest.mark.parametrize("text", ["", "soon", "mo", "monkey", "25:00", "mon 99", "2h 14:00", "1d 2d 3d"])
+def test_what_names_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(Invalid, match="write a day"):
+        moment_ahead(text, NOW, BERLIN)
+
+
+@pytest.mark.parametrize("text", ["today", "9:00", "2026-03-01", "yesterday 10:00"])
+def test_what_is_past_is_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        moment_ahead(text, NOW, BERLIN)
+
+
+def test_a_day_may_be_today_but_not_before() -> None:
+    assert day_ahead("today", NOW, BERLIN) == date(2026, 3, 27)
+    assert day_ahead("wed", NOW, BERLIN) == date(2026, 4, 1)
+    with pytest.raises(Invalid, match="past"):
+        day_ahead("2026-03-26", NOW, BERLIN)
