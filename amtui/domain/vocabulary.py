@@ -95,6 +95,7 @@ class CallOutcome(StrEnum):
     FAILED = "failed"
     ABANDONED = "abandoned"
     IVR_ABANDONED = "ivr_abandoned"
+    AFTER_HOURS = "after_hours"
 
 
 class SyncOutcome(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from amtui.data.formats.days import parse_day
 from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
-from amtui.data.formats.kinds.calls import IDENTITY, OUTPUT
+from amtui.data.formats.kinds.calls import IDENTITY, OUTPUT, tell_sides
 from amtui.data.formats.kinds.common import MICROS, with_ids
 from amtui.data.formats.words import squash
 from amtui.domain.vocabulary import CallDirection, CallOutcome
@@ -22,7 +22,7 @@ _CUSTOM = (
     "ended_at", "duration", "talk_seconds", "disposition", "amaflags", "accountcode", "uniqueid", "userfield",
     "sequence",
 )  # fmt: skip
-_DISPOSITIONS = {
+DISPOSITIONS = {
     "answered": CallOutcome.ANSWERED.value, "noanswer": CallOutcome.NO_ANSWER.value,
     "busy": CallOutcome.BUSY.value, "failed": CallOutcome.FAILED.value,
     "congestion": CallOutcome.FAILED.value,
@@ -44,7 +44,7 @@ def layout_of(first_row: Sequence[str]) -> Layout | None:
 def _fits(row: Sequence[str], names: tuple[str, ...]) -> bool:
     if not 16 <= len(row) <= len(names):
         return False
-    if squash(row[names.index("disposition")]) not in _DISPOSITIONS:
+    if squash(row[names.index("disposition")]) not in DISPOSITIONS:
         return False
     try:
         parse_day(row[names.index("started_at")][:10])
@@ -59,7 +59,7 @@ def _layout(names: tuple[str, ...]) -> Layout:
             name,
             Parser.WORD if name == "disposition" else _PARSERS.get(name, Parser.TEXT),
             required=name in {"started_at", "disposition"},
-            words=_DISPOSITIONS if name == "disposition" else {},
+            words=DISPOSITIONS if name == "disposition" else {},
         )
         for name in names
     )
@@ -76,16 +76,21 @@ def finish(frame: Frame) -> None:
     """
     applications = [(text or "").casefold() for text in frame.column("lastapp")]
     columns = frame.columns
-    verdicts = zip(frame.column("disposition"), applications, frame.column("dstchannel"), strict=True)
-    columns["outcome"] = [_outcome(*verdict) for verdict in verdicts]
+    columns["outcome"] = outcomes(frame, applications)
+    tell_of_queues(frame, applications)
     columns["wait_seconds"] = _waits(frame, applications)
     columns["direction"] = list(map(_direction, frame.column("dcontext"), frame.column("dst")))
-    columns["number"] = frame.column("src")
-    columns["agent"] = [(text or "").rpartition("-")[0] or text for text in frame.column("dstchannel")]
-    data = zip(applications, frame.column("lastdata"), strict=True)
-    columns["queue"] = [(text or "").split(",")[0] or None if app == "queue" else None for app, text in data]
+    tell_sides(frame, frame.column("src"), frame.column("dst"))
+    columns["agent"] = agents(frame)
+    columns["queue"] = queues(frame, applications)
     columns["linked_id"] = frame.column("uniqueid")
-    columns["external_id"] = _ids(frame)
+    columns["external_id"] = ids(frame)
+
+
+def outcomes(frame: Frame, applications: Sequence[str]) -> list[str | None]:
+    """Return how each call ended; `ANSWERED` by a machine is voicemail or an end in the menu."""
+    facts = zip(frame.column("disposition"), applications, frame.column("dstchannel"), strict=True)
+    return [_outcome(*fact) for fact in facts]
 
 
 def _outcome(disposition: str | None, application: str, channel: str | None) -> str | None:
@@ -96,9 +101,13 @@ def _outcome(disposition: str | None, application: str, channel: str | None) -> 
     return (CallOutcome.VOICEMAIL if application == "voicemail" else CallOutcome.IVR_ABANDONED).value
 
 
+def tell_of_queues(frame: Frame, applications: Sequence[str]) -> None:
+    """Note the calls whose time of answer the queue hides."""
+    frame.notes.add(QUEUE_WAIT, sum(application == "queue" for application in applications))
+
+
 def _waits(frame: Frame, applications: Sequence[str]) -> list[int | None]:
     times = zip(frame.column("started_at"), frame.column("answered_at"), applications, strict=True)
-    frame.notes.add(QUEUE_WAIT, sum(application == "queue" for application in applications))
     return [
         None
         if answered is None or began is None or app == "queue"
@@ -114,7 +123,19 @@ def _direction(context: str | None, destination: str | None) -> str:
     return (CallDirection.INTERNAL if short else CallDirection.OUTBOUND).value
 
 
-def _ids(frame: Frame) -> list[str]:
+def agents(frame: Frame) -> list[str | None]:
+    """Return the second channel of each call without its running number."""
+    return [(text or "").rpartition("-")[0] or text for text in frame.column("dstchannel")]
+
+
+def queues(frame: Frame, applications: Sequence[str]) -> list[str | None]:
+    """Return the queue that each call waited in."""
+    data = zip(applications, frame.column("lastdata"), strict=True)
+    return [(text or "").split(",")[0] or None if app == "queue" else None for app, text in data]
+
+
+def ids(frame: Frame) -> list[str]:
+    """Return the unique ids with their sequence numbers."""
     pairs = zip(frame.column("uniqueid"), frame.column("sequence"), strict=True)
-    ids = [f"{unique}/{sequence}" if unique and sequence else unique for unique, sequence in pairs]
-    return with_ids(frame, ids, IDENTITY)
+    found = [f"{unique}/{sequence}" if unique and sequence else unique for unique, sequence in pairs]
+    return with_ids(frame, found, IDENTITY)

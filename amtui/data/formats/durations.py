@@ -6,7 +6,9 @@ from amtui.data.formats.amounts import parse_decimal
 from amtui.data.formats.clocks import parse_clock
 from amtui.data.formats.fields import UNITS
 
-_CLOCK = re.compile(r"(?:(\d+)\s*(?:days?|d),?\s*)?(?:(\d+):)?(\d+):(\d{2})(?:[.,](\d+))?")
+_CLOCK = re.compile(
+    r"(?:(\d+)(?:\s*(?:days?|d),?\s*|\.(?=\d+:\d{2}:\d{2})))?(?:(\d+):)?(\d+):(\d{2})(?:[.,](\d+))?"
+)
 _HALF_DAY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\s*[ap]\.?m\.?", re.IGNORECASE)
 _ISO = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?", re.IGNORECASE)
 _PARTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?[\s,]*", re.IGNORECASE)
@@ -26,7 +28,8 @@ def parse_duration(text: str, unit: float = 1.0, decimal: str | None = None) -> 
     """Return whole seconds, halves rounded up.
 
     A bare number is in `unit` seconds; below 1 and with six or more decimals that make whole seconds
-    it is a spreadsheet's fraction of a day. `1:15` is a minute and a quarter, `12:01:15 AM` a time of day
+    it is a spreadsheet's fraction of a day. `1:15` is a minute and a quarter, `1.02:03:04` begins with
+    a day, `12:01:15 AM` a time of day
     taken as the span since midnight.
 
     Raises:

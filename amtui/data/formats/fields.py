@@ -91,6 +91,7 @@ class Layout:
         places: columns of fields whose header alone does not tell them, such as one of several alike.
         gather: turns the batches of rows into batches of records, where a record has several rows.
         footnote: the first cell of rows that only say something about the file.
+        limits: row counts at which the exporter stops without saying so, and where that is.
     """
 
     kind: Kind
@@ -107,6 +108,7 @@ class Layout:
     places: Mapping[str, int] = field(default_factory=dict)
     gather: Callable[[Iterator["Batch"]], Iterator["Batch"]] | None = None
     footnote: re.Pattern[str] | None = None
+    limits: Mapping[int, str] = field(default_factory=dict)
 
     def field(self, name: str) -> FieldSpec | None:
         """Return the field of that name."""

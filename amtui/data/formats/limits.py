@@ -1,5 +1,8 @@
 """Row counts at which exporters stop without saying so."""
 
+from collections.abc import Mapping
+
+NONE: Mapping[int, str] = {}
 _LIMITS = {
     1_000: "searches in Jira and Zendesk",
     2_000: "Salesforce report views",
@@ -13,9 +16,14 @@ _LIMITS = {
 }
 
 
-def limit_warning(rows: int) -> str | None:
-    """Return a warning when a file has exactly as many rows as an exporter would give at most."""
-    where = _LIMITS.get(rows)
+def limit_warning(rows: int, own: Mapping[int, str] = NONE) -> str | None:
+    """Return a warning when a file has exactly as many rows as an exporter would give at most.
+
+    Args:
+        rows: how many the file has.
+        own: the limits of its format, beside those of all; a place where exports end, by the row count.
+    """
+    where = own.get(rows) or _LIMITS.get(rows)
     if where is None:
         return None
     return f"The file has exactly {rows:,} rows, where {where} end: check that the export is complete."

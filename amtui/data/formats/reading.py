@@ -87,7 +87,7 @@ class Reading:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What to tell after the import, in sentences."""
-        limit = limit_warning(self._file_rows)
+        limit = limit_warning(self._file_rows, self.recognised.layout.limits)
         return (*self.recognised.warnings, *self._notes.sentences(), *([limit] if limit else []))
 
     def _make_parsers(self) -> list[tuple[ColumnUse, Texts | Values]]:

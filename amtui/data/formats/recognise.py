@@ -94,7 +94,8 @@ def recognise(
     """
     wanted = _kind(kind)
     said = merged(mapping, date_format, wanted)
-    layout = _layout(table, wanted, format or said.format, related)
+    named = format or said.format or ("plain" if said.columns else None)
+    layout = _layout(table, wanted, named, related)
     uses = match_columns(layout, table.first_row, said)
     has_header = not layout.positions
     sample = table.sample(_SAMPLE_ROWS, header=has_header)

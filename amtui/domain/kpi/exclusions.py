@@ -1,9 +1,10 @@
 """Why a call is not counted as offered: one bit for each reason, so that each can be switched off.
 
 A vectorised mirror of `classify` is the sum of six comparisons, each times its bit:
-`OUTSIDE_HOURS * (is_open == False)`, `SHORT_ABANDONED * (outcome == abandoned and wait known and
-wait < SHORT_ABANDON_SECONDS)`, `IVR_ABANDONED * (outcome == ivr_abandoned)`,
-`OUTBOUND * (direction == outbound)`, `INTERNAL * (direction == internal)`, `LEG * is_leg`.
+`OUTSIDE_HOURS * (is_open == False or outcome == after_hours)`,
+`SHORT_ABANDONED * (outcome == abandoned and wait known and wait < SHORT_ABANDON_SECONDS)`,
+`IVR_ABANDONED * (outcome == ivr_abandoned)`, `OUTBOUND * (direction == outbound)`,
+`INTERNAL * (direction == internal)`, `LEG * is_leg`.
 """
 
 from collections.abc import Iterable
@@ -73,7 +74,7 @@ def classify(
     """
     short = wait_seconds is not None and wait_seconds < SHORT_ABANDON_SECONDS
     return (
-        OUTSIDE_HOURS * (is_open is False)
+        OUTSIDE_HOURS * (is_open is False or outcome is CallOutcome.AFTER_HOURS)
         + SHORT_ABANDONED * (outcome is CallOutcome.ABANDONED and short)
         + IVR_ABANDONED * (outcome is CallOutcome.IVR_ABANDONED)
         + OUTBOUND * (direction is CallDirection.OUTBOUND)

@@ -18,7 +18,7 @@ from amtui.services.rollups import CALL_KPIS, refresh_days
 
 COLUMNS = (
     "account_id", "am_id", "source", "external_id", "started_at", "day", "direction", "outcome", "excluded",
-    "wait_seconds", "talk_seconds", "queue", "agent", "number", "campaign", "import_id",
+    "wait_seconds", "talk_seconds", "queue", "agent", "number", "campaign", "caller", "import_id",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _rows(session: Session, book: Book, columns: Columns, lines: Sequence[int]) 
     calendar = opening_hours_of(session.connection, book.id, session.now)
     directions, outcomes, waits = columns["direction"], columns["outcome"], columns["wait_seconds"]
     masks = exclusion_masks(started, directions, outcomes, waits, calendar).tolist()
-    texts = (columns[name] for name in ("queue", "agent", "number", "campaign"))
+    texts = (columns[name] for name in ("queue", "agent", "number", "campaign", "caller"))
     return list(
         zip(
             repeat(book.id), repeat(book.am_id), repeat(session.source), columns["external_id"],

@@ -49,7 +49,7 @@ def test_only_a_call_put_through_was_answered_by_a_person(
 
 def test_wait_talk_agent_and_number(file: Path) -> None:
     result = log(file, row(), row(unique="1.2", answer="", disposition="NO ANSWER", billsec="0"))
-    names = ("external_id", "wait_seconds", "talk_seconds", "agent", "number", "queue")
+    names = ("external_id", "wait_seconds", "talk_seconds", "agent", "caller", "queue")
     assert result.rows(*names) == [
         ("1.1", 7, 53, "PJSIP/100", "0301", None),
         ("1.2", None, 0, "PJSIP/100", "0301", None),

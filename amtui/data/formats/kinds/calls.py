@@ -8,7 +8,7 @@ from amtui.domain.vocabulary import CallDirection, CallOutcome
 
 OUTPUT = (
     "external_id", "account", "started_at", "direction", "outcome", "wait_seconds", "talk_seconds",
-    "queue", "agent", "number", "campaign", "linked_id",
+    "queue", "agent", "number", "campaign", "caller", "linked_id",
 )  # fmt: skip
 IDENTITY = OUTPUT[1:]
 _DAY_SECONDS = 86_400
@@ -92,11 +92,20 @@ FIELDS = (
         ),
     ),
     FieldSpec(
+        "caller",
+        aliases=(
+            "caller number", "caller id", "callerid", "from", "from number", "customer number",
+            "phone number", "phone", "src", "ani", "cli", "rufnummer",
+        ),
+        means="the other side's number, whoever placed the call",
+    ),
+    FieldSpec(
         "number",
         aliases=(
-            "phone number", "phone", "caller number", "caller id", "caller", "from", "from number",
-            "customer number", "src", "did", "rufnummer",
+            "did", "dnis", "called number", "called", "dialled number", "dialed number", "to",
+            "to number", "line number", "dst",
         ),
+        means="the number of the account that took the call",
     ),
     FieldSpec("campaign", aliases=("campaign name", "marketing campaign", "tracking source", "kampagne")),
     FieldSpec(
@@ -124,7 +133,20 @@ def finish(frame: Frame) -> None:
     if "wait_seconds" not in columns and "answered_at" in columns:
         columns["wait_seconds"] = _waits(frame)
     columns["direction"] = filled(frame.column("direction"), CallDirection.INBOUND.value)
+    tell_sides(frame, frame.column("caller"), frame.column("number"))
     columns["external_id"] = with_ids(frame, frame.column("external_id"), IDENTITY)
+
+
+def tell_sides(frame: Frame, callers: Column, called: Column) -> None:
+    """Tell the other side from the account's own number: in an outbound call the other side is called."""
+    columns, outbound = frame.columns, CallDirection.OUTBOUND.value
+    ways = columns["direction"]
+    if outbound not in ways:
+        columns["caller"], columns["number"] = callers, called
+        return
+    ends = list(zip(ways, callers, called, strict=True))
+    columns["caller"] = [other if way == outbound else caller for way, caller, other in ends]
+    columns["number"] = [caller if way == outbound else other for way, caller, other in ends]
 
 
 def _outcomes(frame: Frame) -> Column:
