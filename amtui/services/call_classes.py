@@ -46,8 +46,8 @@ def exclusion_masks(
     """
     import numpy as np
 
-    known = _BY_WORDS
-    masks = np.array([known[pair] for pair in zip(directions, outcomes, strict=True)], dtype=np.int64)
+    pairs = zip(directions, outcomes, strict=True)
+    masks = np.fromiter(map(_BY_WORDS.__getitem__, pairs), np.int64, len(started))
     abandoned = CallOutcome.ABANDONED.value
     for row in [row for row, outcome in enumerate(outcomes) if outcome == abandoned]:
         wait = waits[row]

@@ -66,8 +66,7 @@ class Values:
 
     def __call__(self, cells: Sequence[str]) -> list[Any]:
         """Return the values of a column; `Bad` where a cell cannot be read."""
-        memo = self._memo
-        return [memo[cell] for cell in cells]
+        return list(map(self._memo.__getitem__, cells))
 
     def _make(self, cell: str) -> object:
         text = cell.strip()

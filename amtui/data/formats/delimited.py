@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain, islice
@@ -12,6 +12,7 @@ from amtui.data.formats.collector import collector_paused
 from amtui.domain.errors import Refused
 
 _END = "\0\0\0"
+_QUOTE = '"'
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -53,13 +54,35 @@ class DelimitedFile:
         with self.path.open("rb") as raw, TextIOWrapper(raw, self.encoding, newline="") as stream:
             for _ in range(self.skip):
                 stream.readline()
-            reader = csv.reader(chain(stream, (_END,)), delimiter=self.separator)
             line = self.skip + 1
-            while rows := self._some(reader, size):
-                lines = _line_numbers(rows, line, reader.line_num + self.skip - line + 1)
-                line = reader.line_num + self.skip + 1
-                self._check_end(rows, lines)
-                yield Chunk(lines[: len(rows)], rows, min(raw.tell() / total, 1.0))
+            while texts := list(islice(stream, size)):
+                plain = self._plain(texts)
+                if plain is None:
+                    break
+                yield Chunk(range(line, line + len(plain)), plain, min(raw.tell() / total, 1.0))
+                line += len(plain)
+            for chunk in self._quoted(chain(texts, stream), line, size) if texts else ():
+                yield Chunk(chunk.lines, chunk.rows, min(raw.tell() / total, 1.0))
+
+    def _plain(self, lines: list[str]) -> list[list[str]] | None:
+        """Return the cells of lines without any quote, which need no parser; None where there is one."""
+        text = "".join(lines)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        if _QUOTE in text or "\r" in text:
+            return None
+        separator = self.separator
+        with collector_paused():
+            return [line.split(separator) if line else [] for line in text.removesuffix("\n").split("\n")]
+
+    def _quoted(self, texts: Iterable[str], line: int, size: int) -> Iterator[Chunk]:
+        """Give the rows of the remaining lines, of which the first has the number `line`."""
+        reader, before = csv.reader(chain(texts, (_END,)), delimiter=self.separator), line - 1
+        while rows := self._some(reader, size):
+            lines = _line_numbers(rows, line, reader.line_num + before - line + 1)
+            line = reader.line_num + before + 1
+            self._check_end(rows, lines)
+            yield Chunk(lines[: len(rows)], rows, 0.0)
 
     def _some(self, reader: Iterator[list[str]], size: int) -> list[list[str]]:
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from amtui.data.formats.clocks import parse_clock
 from amtui.data.formats.days import parse_day
+from amtui.data.formats.iso_stamps import iso_micros
 from amtui.data.formats.memo import Memo
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Stamps:
 
         if self.style.pattern is not None:
             return self._by_pattern(texts, self.style.pattern)
+        if (alike := iso_micros(texts)) is not None:
+            return alike[0], np.full(len(texts), alike[1])
         if len(self._zoned) > _MOST:
             self._zoned.clear()
             self._clocks.clear()

@@ -1,19 +1,22 @@
 """Many rows at once, the way each engine is quickest: new ones in, changed ones updated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 from amtui.data.engine import is_sqlite
-from amtui.data.types import from_micros
+from amtui.domain.kpi.exclusions import INTERNAL, LEG, OUTBOUND
+from amtui.services.imports.blocks import Block
+from amtui.services.imports.copying import CopyText
 
 KEY = ("account_id", "source", "external_id")
-_LEG_BIT = 32
+INHERITED = ("direction", "caller", "number")
+"""What the legs of a call take from its first one, once all rows are in."""
 
-Row = tuple[Any, ...]
+_OF_THE_CALL = LEG | OUTBOUND | INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,78 +35,96 @@ class Stored:
 
 
 class Bulk:
-    """Writes rows of one table, known by account, source and id.
-
-    Rows are tuples of `columns` with the line number behind; moments are microseconds and days ordinals.
-    """
+    """Writes rows of one table, known by account, source and id."""
 
     def __init__(self, connection: Connection, table: Table, columns: Sequence[str], moment: str) -> None:
         self._driver: Any = connection.connection.cursor()
         self._sqlite = is_sqlite(connection)
         self._columns = tuple(columns)
-        self._moment, self._day = self._columns.index(moment), self._columns.index("day")
-        self._dates: dict[int, date] = {}
+        self._copies = CopyText(self._columns.index(moment), self._columns.index("day"))
         self._name, self._staged = table.name, f"import_{table.name}"
         self._make_staged()
+        self._straight: dict[Any, bool] = {}
+        self._may_copy = not self._sqlite and not self._ask(f"SELECT row_security_active('{self._name}')")
 
-    def store(self, rows: list[Row]) -> Stored:
-        """Write rows whose ids differ from each other; a row that is there is updated if it differs."""
-        imported = self._insert(rows)
-        if imported == len(rows):
+    def store(self, block: Block) -> Stored:
+        """Write rows of one account whose ids differ; one that is there is updated if it says else."""
+        if self._sqlite:
+            imported = self._insert(block)
+        elif self._has_none(block):
+            self._copy(f"{self._name} ({', '.join(self._columns)})", block, lines=False)
+            return Stored(len(block))
+        else:
+            imported = self._merge(block)
+        if imported == len(block):
             return Stored(imported)
         if self._sqlite:
-            self._stage(rows)
-        before = frozenset(self._as_date(day) for (day,) in self._select("DISTINCT c.day"))
+            self._stage(block)
+        before = frozenset(_as_date(day) for (day,) in self._select("DISTINCT c.day"))
         updated = self._update() if before else 0
         return Stored(imported, updated, before)
 
-    def differing(self, rows: list[Row]) -> frozenset[int]:
+    def differing(self, block: Block) -> frozenset[int]:
         """Return the lines of those rows that are not what is stored under their ids."""
-        self._stage(rows)
+        self._stage(block)
         return frozenset(line for (line,) in self._select("s.line"))
 
     def close(self) -> None:
         """Drop what was only needed meanwhile."""
         self._driver.execute(f"DROP TABLE {self._staged}")
 
-    def _insert(self, rows: list[Row]) -> int:
-        names = ", ".join(self._columns)
-        target = f"INSERT INTO {self._name} ({names})"
+    def _has_none(self, block: Block) -> bool:
+        """Tell whether the account had no row of this source when the import began.
+
+        Other imports into the account wait from here on, so that none can come in between.
+        """
+        places = (self._columns.index(name) for name in KEY[:2])
+        account_id, source = (block.columns[place][0] for place in places)
+        if account_id not in self._straight:
+            self._ask(
+                "SELECT pg_advisory_xact_lock(hashtext(%s), %s::int)", (self._name, account_id % (1 << 31))
+            )
+            there = f"SELECT EXISTS (SELECT 1 FROM {self._name} WHERE account_id = %s AND source = %s)"  # noqa: S608
+            self._straight[account_id] = self._may_copy and not self._ask(there, (account_id, source))
+        return self._straight[account_id]
+
+    def _ask(self, statement: str, values: tuple[Any, ...] = ()) -> Any:
+        return self._driver.execute(statement, values).fetchone()[0]
+
+    def _insert(self, block: Block) -> int:
+        """What is the same in all rows goes into the statement: binding it for each costs a third more."""
+        fixed = [
+            None if name == KEY[-1] else _literal(column)
+            for name, column in zip(self._columns, block.columns, strict=True)
+        ]
+        names, values = ", ".join(self._columns), ", ".join(text or "?" for text in fixed)
         conflict = f"ON CONFLICT ({', '.join(KEY)}) DO NOTHING"
-        if self._sqlite:
-            size = len(self._columns)
-            marks = ", ".join(f"?{place}" for place in range(1, size))
-            # The line number has no column here, but all values of a row have to be bound.
-            statement = f"{target} VALUES ({marks}, ?{size} + 0 * ?{size + 1}) {conflict}"
-            self._driver.executemany(statement, rows)
-        else:
-            self._stage(rows)
-            self._driver.execute(f"{target} SELECT {names} FROM {self._staged} {conflict}")  # noqa: S608
+        statement = f"INSERT INTO {self._name} ({names}) VALUES ({values}) {conflict}"  # noqa: S608
+        varying = [column for column, text in zip(block.columns, fixed, strict=True) if text is None]
+        self._driver.executemany(statement, zip(*varying, strict=True))
         return int(self._driver.rowcount)
 
-    def _stage(self, rows: Iterable[Row]) -> None:
-        self._driver.execute(f"DELETE FROM {self._staged}")  # noqa: S608 names of this program
+    def _merge(self, block: Block) -> int:
+        self._stage(block)
+        names, conflict = ", ".join(self._columns), f"ON CONFLICT ({', '.join(KEY)}) DO NOTHING"
+        self._driver.execute(
+            f"INSERT INTO {self._name} ({names}) SELECT {names} FROM {self._staged} {conflict}"  # noqa: S608
+        )
+        return int(self._driver.rowcount)
+
+    def _stage(self, block: Block) -> None:
         if self._sqlite:
+            self._driver.execute(f"DELETE FROM {self._staged}")  # noqa: S608 names of this program
             marks = ", ".join("?" * (len(self._columns) + 1))
-            self._driver.executemany(f"INSERT INTO {self._staged} VALUES ({marks})", rows)  # noqa: S608
+            statement = f"INSERT INTO {self._staged} VALUES ({marks})"  # noqa: S608
+            self._driver.executemany(statement, block.rows_with_lines())
             return
-        with self._driver.copy(f"COPY {self._staged} FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(self._for_postgresql(row))
+        self._driver.execute(f"TRUNCATE {self._staged}")
+        self._copy(self._staged, block, lines=True)
 
-    def _for_postgresql(self, row: Row) -> list[Any]:
-        values = list(row)
-        moment: datetime = from_micros(values[self._moment])
-        values[self._moment], values[self._day] = moment, self._as_date(values[self._day])
-        return values
-
-    def _as_date(self, value: Any) -> date:
-        if isinstance(value, date):
-            return value
-        found = self._dates.get(value)
-        if found is None:
-            found = self._dates[value] = date.fromordinal(value)
-        return found
+    def _copy(self, target: str, block: Block, *, lines: bool) -> None:
+        with self._driver.copy(f"COPY {target} FROM STDIN") as copy:
+            copy.write(self._copies.of(block, lines=lines))
 
     def _select(self, what: str) -> list[tuple[Any, ...]]:
         joined = f"FROM {self._staged} s JOIN {self._name} c ON {self._same_key()} WHERE {self._differs()}"
@@ -125,11 +146,31 @@ class Bulk:
         return "(" + " OR ".join(f"c.{name} {unlike} {self._fresh(name)}" for name in compared) + ")"
 
     def _fresh(self, name: str) -> str:
-        """Whether a call is a leg is settled after all rows are in, and stays as it is until then."""
-        return f"((c.excluded & {_LEG_BIT}) | s.excluded)" if name == "excluded" else f"s.{name}"
+        """What legs have in common is settled after all rows are in, and stays as it is until then."""
+        if "linked_id" not in self._columns or name not in {"excluded", *INHERITED}:
+            return f"s.{name}"
+        if name != "excluded":
+            return f"CASE WHEN s.linked_id IS NULL THEN s.{name} ELSE c.{name} END"
+        own = f"((c.excluded & {LEG}) | s.excluded)"
+        shared = f"((c.excluded & {_OF_THE_CALL}) | (s.excluded & ~{_OF_THE_CALL}))"
+        return f"CASE WHEN s.linked_id IS NULL THEN {own} ELSE {shared} END"
 
     def _make_staged(self) -> None:
         names = ", ".join(self._columns)
         self._driver.execute(f"DROP TABLE IF EXISTS {self._staged}")
         empty = f"SELECT {names}, 0 AS line FROM {self._name} WHERE 1 = 0"  # noqa: S608
         self._driver.execute(f"CREATE TEMPORARY TABLE {self._staged} AS {empty}")
+
+
+def _literal(values: Sequence[Any]) -> str | None:
+    """Return how a statement writes what all values of a column are; None where they differ or it cannot."""
+    first = values[0]
+    if values.count(first) != len(values) or (isinstance(first, str) and "\0" in first):
+        return None
+    if first is None or type(first) is int:
+        return "NULL" if first is None else str(first)
+    return "'" + first.replace("'", "''") + "'" if type(first) is str else None
+
+
+def _as_date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromordinal(value)

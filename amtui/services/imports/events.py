@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from amtui.data.formats import Batch
 from amtui.data.formats.repeats import Repeats
+from amtui.services.imports.blocks import Block
 from amtui.services.imports.books import Book, why_unknown
-from amtui.services.imports.bulk import Bulk, Row
+from amtui.services.imports.bulk import Bulk
+from amtui.services.imports.lane import Lane
 from amtui.services.imports.report import Fate
 from amtui.services.imports.session import Session
 
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Columns = Mapping[str, Sequence[Any]]
-Maker = Callable[[Book, Columns, Sequence[int]], list[Row]]
+Maker = Callable[[Book, Columns, Sequence[int]], Block]
 """Makes the rows of a table from the columns of one account and their line numbers."""
+
+Changed = Callable[[Book, Columns], None]
+"""Told the columns of an account of which some rows were new or different."""
 
 REPEATED = "another row of the file has the same id and says something else"
 _SALT = 0x9E3779B97F4A7C15
@@ -31,24 +36,33 @@ class Events:
         touched: by account the days to be counted anew.
     """
 
-    def __init__(self, session: Session, bulk: Bulk, day_at: int) -> None:
+    def __init__(
+        self, session: Session, bulk: Bulk, lane: Lane, day_at: int, changed: Changed | None = None
+    ) -> None:
         self.touched: dict[int, set[date]] = {}
-        self._session, self._bulk, self._day_at = session, bulk, day_at
+        self._session, self._bulk, self._lane, self._day_at = session, bulk, lane, day_at
+        self._changed = changed
         self._repeats = Repeats()
 
     def take(self, batch: Batch, make: Maker) -> None:
         """Write the good rows of a batch; rows of unknown accounts and second ones of an id are left out."""
         for book, columns, lines in self._by_book(batch) if len(batch) else ():
-            if not lines:
-                continue
-            repeated = self._repeated(book, columns["external_id"])
-            rows = make(book, columns, lines)
-            if repeated.any():
-                flags = repeated.tolist()
-                self._store(book, [row for row, again in zip(rows, flags, strict=True) if not again])
-                self._judge([row for row, again in zip(rows, flags, strict=True) if again])
-            else:
-                self._store(book, rows)
+            if lines:
+                self.take_columns(book, columns, lines, make)
+
+    def take_columns(self, book: Book, columns: Columns, lines: Sequence[int], make: Maker) -> None:
+        """Write rows of one account."""
+        repeated = self._repeated(book, columns["external_id"])
+        block = make(book, columns, lines)
+        self._lane.run(lambda: self._write(book, columns, block, repeated))
+
+    def _write(self, book: Book, columns: Columns, block: Block, repeated: "NDArray[np.bool_]") -> None:
+        again = repeated.any()
+        changed = self._store(book, block.where(~repeated) if again else block)
+        if again:
+            self._judge(block.where(repeated))
+        if changed and self._changed is not None:
+            self._changed(book, columns)
 
     def _by_book(self, batch: Batch) -> list[tuple[Book, Columns, Sequence[int]]]:
         names = set(batch.columns["account"])
@@ -69,25 +83,30 @@ class Events:
         import numpy as np
 
         salt = book.id * _SALT & _MASK
-        keys = np.array([hash(own) for own in ids], dtype=np.int64) ^ np.int64(salt)
+        keys = np.fromiter(map(hash, ids), np.int64, len(ids)) ^ np.int64(salt)
         return self._repeats.earlier(keys.view(np.uint64)) > 0
 
-    def _store(self, book: Book, rows: list[Row]) -> None:
-        stored = self._bulk.store(rows)
+    def _store(self, book: Book, block: Block) -> bool:
+        """Write rows and count them; returns whether anything changed."""
+        if not len(block):
+            return False
+        stored = self._bulk.store(block)
         tally = self._session.tally
         tally.add(Fate.IMPORTED, stored.imported)
         tally.add(Fate.UPDATED, stored.updated)
-        tally.add(Fate.UNCHANGED, len(rows) - stored.imported - stored.updated)
-        if stored.imported or stored.updated:
-            days = set(map(date.fromordinal, {row[self._day_at] for row in rows}))
+        tally.add(Fate.UNCHANGED, len(block) - stored.imported - stored.updated)
+        changed = bool(stored.imported or stored.updated)
+        if changed:
+            days = set(map(date.fromordinal, set(block.columns[self._day_at])))
             self.touched.setdefault(book.id, set()).update(days, stored.days)
+        return changed
 
-    def _judge(self, rows: list[Row]) -> None:
+    def _judge(self, block: Block) -> None:
         """Tell the second rows of an id that only repeat the first from those that contradict it."""
-        differing = self._bulk.differing(rows)
-        for row in rows:
-            if row[-1] in differing:
-                self._session.reject(row[-1], REPEATED)
+        differing = self._bulk.differing(block)
+        for line in block.lines:
+            if line in differing:
+                self._session.reject(line, REPEATED)
             else:
                 self._session.tally.add(Fate.UNCHANGED)
 

@@ -70,7 +70,7 @@ class Session:
             self.check_stop()
             self.take_rejects(batch)
             yield batch
-            self.tell(batch.position)
+            self.tell(batch.position, reading.rows)
         self.check_stop()
         self.warnings += reading.warnings
 
@@ -83,8 +83,13 @@ class Session:
         if self.stop is not None and self.stop.is_set():
             raise Refused("stopped; the database is as it was")
 
-    def tell(self, position: float) -> None:
-        """Tell how far the import has come; `position` is the share of the file."""
+    def tell(self, position: float, rows: int | None = None) -> None:
+        """Tell how far the import has come.
+
+        Args:
+            position: the share of the file.
+            rows: how many were read; None takes those that are counted.
+        """
         if self.on_progress is not None:
-            done = self.tally.read
+            done = self.tally.read if rows is None else rows
             self.on_progress(done, round(done / position) if position else None)

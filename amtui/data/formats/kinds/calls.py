@@ -125,8 +125,8 @@ def finish(frame: Frame) -> None:
     that was abandoned. A missing wait is the time from start to answer.
     """
     outcome = _outcomes(frame)
-    for row, value in enumerate(outcome):
-        if value is None:
+    if None in outcome:
+        for row in [row for row, value in enumerate(outcome) if value is None]:
             frame.reject(row, "nothing says whether the call was answered")
     columns = frame.columns
     columns["outcome"] = outcome
@@ -134,7 +134,11 @@ def finish(frame: Frame) -> None:
         columns["wait_seconds"] = _waits(frame)
     columns["direction"] = filled(frame.column("direction"), CallDirection.INBOUND.value)
     tell_sides(frame, frame.column("caller"), frame.column("number"))
-    columns["external_id"] = with_ids(frame, frame.column("external_id"), IDENTITY)
+    ids = with_ids(frame, frame.column("external_id"), IDENTITY)
+    if "linked_id" in columns:
+        # Whom others name may not name itself.
+        columns["linked_id"] = [to or own for to, own in zip(columns["linked_id"], ids, strict=True)]
+    columns["external_id"] = ids
 
 
 def tell_sides(frame: Frame, callers: Column, called: Column) -> None:
