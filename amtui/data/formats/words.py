@@ -64,6 +64,8 @@ OUTCOMES = ANSWERED | _table(
         " canceled",
         CallOutcome.ABANDONED: "abandon hungup callerhungup lost aufgelegt abgebrochen",
         CallOutcome.IVR_ABANDONED: "abandonedinivr ivrabandon abandonedivr",
+        CallOutcome.AFTER_HOURS: "outofhours outsidehours outofbusinesshours outofopeninghours"
+        " outsideopeninghours",
         CallOutcome.VOICEMAIL: "vm voicemailleft leftvoicemail mailbox",
         CallOutcome.NO_AGENT: "noagentavailable noagents noagentsavailable unavailable joinempty",
         CallOutcome.BUSY: "linebusy besetzt",
