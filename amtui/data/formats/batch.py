@@ -14,7 +14,7 @@ class Reject:
 
     Attributes:
         line: the line that it begins in.
-        cells: its cells, unchanged.
+        cells: its cells, unchanged; empty for a row that is only left out because of another.
         reason: a sentence for a person.
     """
 

@@ -89,7 +89,8 @@ class Layout:
         utc: times that name no zone are in UTC.
         zone: the zone of times that name none, where the file says it.
         places: columns of fields whose header alone does not tell them, such as one of several alike.
-        gather: turns the batches of rows into batches of records, where a record has several rows.
+        gather: turns the batches of rows into batches of records, where a record has several rows; it is
+            told which column holds which field.
         footnote: the first cell of rows that only say something about the file.
         limits: row counts at which the exporter stops without saying so, and where that is.
     """
@@ -106,7 +107,7 @@ class Layout:
     utc: bool = False
     zone: str | None = None
     places: Mapping[str, int] = field(default_factory=dict)
-    gather: Callable[[Iterator["Batch"]], Iterator["Batch"]] | None = None
+    gather: Callable[[Iterator["Batch"], Mapping[str, int]], Iterator["Batch"]] | None = None
     footnote: re.Pattern[str] | None = None
     limits: Mapping[int, str] = field(default_factory=dict)
 

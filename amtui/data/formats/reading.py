@@ -70,8 +70,9 @@ class Reading:
         self._sources = [_Source(place, Stamps(place.style)) for place in recognised.instants]
 
     def __iter__(self) -> Iterator[Batch]:
-        gather = self.recognised.layout.gather
-        for batch in self._batches() if gather is None else gather(self._batches()):
+        gather, batches = self.recognised.layout.gather, self._batches()
+        places = {use.spec.name: use.index for use in self.recognised.uses}
+        for batch in batches if gather is None else gather(batches, places):
             self.rows += batch.read
             yield batch
 
@@ -133,12 +134,13 @@ class Reading:
         self._fill_defaults(frame)
         for source in self._sources:
             frame.columns[source.place.field] = self._instants(frame, source, cells)
+        self._fill_defaults(frame)
         if self.recognised.layout.keeps_rest:
             frame.columns["custom"] = self._rest(cells)
         return frame
 
     def _fill_defaults(self, frame: Frame) -> None:
-        for name, value in self.recognised.mapping.defaults.items():
+        for name, value in self.recognised.defaults.items():
             frame.columns[name] = [value if v is None else v for v in frame.column(name)]
 
     def _instants(

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from amtui.data.formats.aggregates import refuse_totals
 from amtui.data.formats.amounts import decimal_sign
+from amtui.data.formats.defaults import parsed_defaults
 from amtui.data.formats.fields import Kind, Layout, Parser
 from amtui.data.formats.file_mapping import FileMapping, merged
 from amtui.data.formats.headers import ColumnUse, match_columns
@@ -33,7 +34,8 @@ class Recognised:
         instants: the columns that make up each instant.
         dates: how each column of plain dates writes them, by its index.
         decimals: decimal sign by index; None where the column does not show it.
-        mapping: what a person said, with the defaults.
+        mapping: what a person said, with the columns that were found.
+        defaults: values of fields that are blank or have no column, as they are stored.
         has_header: whether the first row is a header.
         warnings: what to tell before the import.
     """
@@ -47,6 +49,7 @@ class Recognised:
     mapping: FileMapping
     has_header: bool
     warnings: tuple[str, ...]
+    defaults: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -61,7 +64,7 @@ class Recognised:
     @property
     def columns(self) -> dict[str, str]:
         """Field by header, as a mapping file would say it."""
-        return {use.header: use.spec.name for use in self.uses}
+        return _columns(self.layout, self.uses)
 
     @property
     def width(self) -> int:
@@ -94,8 +97,7 @@ def recognise(
     """
     wanted = _kind(kind)
     said = merged(mapping, date_format, wanted)
-    named = format or said.format or ("plain" if said.columns else None)
-    layout = _layout(table, wanted, named, related)
+    layout = _layout(table, wanted, format or said.format, related, said.columns)
     uses = match_columns(layout, table.first_row, said)
     has_header = not layout.positions
     sample = table.sample(_SAMPLE_ROWS, header=has_header)
@@ -107,9 +109,15 @@ def recognise(
     days = [use.index for use in uses if use.spec.parser is Parser.DATE]
     dates = date_styles(table, sample, days, said.date_format)
     warnings = (*table.warnings, *_twins(table, uses), *_warnings(layout, instants, sample))
-    columns = {use.header: use.spec.name for use in uses} if has_header else {}
+    columns = _columns(layout, uses) if has_header else {}
     whole = replace(said, kind=layout.kind.value, format=layout.format, columns=columns)
-    return Recognised(table, layout, uses, instants, dates, decimals, whole, has_header, warnings)
+    values = parsed_defaults(layout, said)
+    return Recognised(table, layout, uses, instants, dates, decimals, whole, has_header, warnings, values)
+
+
+def _columns(layout: Layout, uses: Sequence[ColumnUse]) -> dict[str, str]:
+    """Leave out the columns that a format finds by their place: their headers do not tell them."""
+    return {use.header: use.spec.name for use in uses if use.spec.name not in layout.places}
 
 
 def _kind(kind: Kind | str) -> Kind:
@@ -119,18 +127,27 @@ def _kind(kind: Kind | str) -> Kind:
         raise UsageError(f"There is no kind {kind!r}; known are {', '.join(Kind)}.") from error
 
 
-def _layout(table: Table, kind: Kind, name: str | None, related: Sequence[Path]) -> Layout:
+def _layout(
+    table: Table, kind: Kind, name: str | None, related: Sequence[Path], mapped: Mapping[str, str]
+) -> Layout:
+    """A mapping that says columns which a format lacks speaks of another one, unless that is named."""
     if name not in {None, *FORMATS}:
         raise UsageError(f"There is no format {name!r}; known are {', '.join(FORMATS)}.")
-    layouts = (
-        vendor.layout_of(table, related)
-        for vendor in VENDORS
-        if vendor.kind is kind and name in {None, vendor.name}
-    )
+    vendors = [vendor for vendor in VENDORS if vendor.kind is kind and name in {None, vendor.name}]
+    layouts = (vendor.layout_of(table, related) for vendor in vendors)
     found = next((layout for layout in layouts if layout is not None), None)
+    if found is not None and name is None and not _holds(found, mapped):
+        found = None
+    if found is None and name is not None and mapped:
+        found = next((vendor.layout for vendor in vendors if vendor.layout is not None), None)
     if found is None and name not in {None, "plain"}:
         raise Refused(f"{table.path.name} does not look like {name} {kind}.", next="Leave --format out.")
     return found or _PLAIN[kind]
+
+
+def _holds(layout: Layout, mapped: Mapping[str, str]) -> bool:
+    fields = {name for name in mapped.values() if name}
+    return not mapped or (not layout.positions and all(layout.field(name) for name in fields))
 
 
 def _check_complete(

@@ -39,6 +39,8 @@ def _score(lines: Sequence[str], separator: str) -> tuple[float, int]:
         return 0.0, 0
     widths = Counter(map(len, rows))
     width = len(rows[0]) if rows else 0
+    if width == 1:  # a title may precede the header
+        width = widths.most_common(1)[0][0]
     if width < 2:
         return 0.0, width
     return round(widths[width] / len(rows), 1), width

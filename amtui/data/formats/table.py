@@ -1,6 +1,7 @@
 """One way to open whatever holds a table."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from amtui.data.formats.workbook import WorkbookSheet, open_sheet
 
 CHUNK_ROWS = 5_000
 _LOOK = 200
+_TITLE_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Table:
     """A table whose cells are text; every call of `chunks` or `rows` reads the file anew.
 
     Attributes:
-        first_row: the first row that is not blank: the header, or data where a format has none.
+        first_row: the first row of the table: the header, or data where a format has none.
         first_line: its line number.
         warnings: what was guessed or left aside in opening it.
     """
@@ -37,17 +39,15 @@ class Table:
         return isinstance(self.source, WorkbookSheet) and self.source.counts_from_1904
 
     def chunks(self, size: int = CHUNK_ROWS, *, header: bool = True) -> Iterator[Chunk]:
-        """Give the rows that are not blank, without the first where it is a header.
+        """Give the rows that are not blank; with a header without it and what precedes it.
 
         Raises:
             Refused: a quote is never closed.
         """
-        first = True
         for chunk in self.source.chunks(size):
             kept = _without_blank(chunk)
-            begins = first and header and bool(kept.rows)
-            first = first and not kept.rows
-            yield Chunk(kept.lines[1:], kept.rows[1:], kept.position) if begins else kept
+            before = bisect_right(kept.lines, self.first_line) if header else 0
+            yield Chunk(kept.lines[before:], kept.rows[before:], kept.position) if before else kept
 
     def rows(self, *, header: bool = True) -> Iterator[tuple[int, list[str]]]:
         """Give line number and cells of each row, as `chunks` does."""
@@ -98,8 +98,20 @@ def _open_workbook(path: Path, sheet: str | None) -> Table:
 def _with_first_row(path: Path, source: DelimitedFile | WorkbookSheet, warnings: tuple[str, ...]) -> Table:
     for chunk in map(_without_blank, source.chunks(_LOOK)):
         if chunk.rows:
-            return Table(path, source, tuple(chunk.rows[0]), chunk.lines[0], warnings)
+            at = _header_at(chunk.rows)
+            line = chunk.lines[at]
+            more = (f"The header is in line {line}; what stands before it was left out.",) if at else ()
+            return Table(path, source, tuple(chunk.rows[at]), line, (*warnings, *more))
     return Table(path, source, (), 0, warnings)
+
+
+def _header_at(rows: Sequence[Sequence[str]]) -> int:
+    """Return which row is the header: the first, unless half are far wider than that title or remark."""
+    filled = [sum(map(bool, map(str.strip, row))) for row in rows[:_LOOK]]
+    wide = 2 * filled[0] + 1
+    if filled[0] > _TITLE_CELLS or sum(cells >= wide for cells in filled) * 2 < sum(map(bool, filled)):
+        return 0
+    return next(at for at, cells in enumerate(filled) if cells >= wide)
 
 
 def _without_blank(chunk: Chunk) -> Chunk:

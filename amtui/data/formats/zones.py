@@ -42,6 +42,11 @@ def to_utc(local: "NDArray[np.int64]", zone: ZoneInfo) -> tuple["NDArray[np.int6
     return local - offsets[where], skipped, repeated
 
 
+def one_to_utc(local: int, zone: ZoneInfo) -> int:
+    """Turn one wall-clock time into microseconds since 1970 in UTC, as `to_utc` does."""
+    return local - _offset(zone, local // _STEP)[0]
+
+
 @lru_cache(maxsize=200_000)
 def _offset(zone: ZoneInfo, step: int) -> tuple[int, str]:
     naive = (_EPOCH + timedelta(microseconds=step * _STEP)).replace(tzinfo=None)

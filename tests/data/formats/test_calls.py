@@ -61,7 +61,7 @@ def test_an_unknown_word_rejects_its_row_and_says_what_is_known(file: Path) -> N
         file, "start,status\n2024-03-04 10:00,ok-ish\n2024-03-04 10:01,answered\n2024-03-04 10:02,\n"
     )
     assert result.lines == [3]
-    assert "unknown outcome 'ok-ish'; it must mean one of abandoned, answered" in result.reasons()[2]
+    assert "unknown outcome 'ok-ish'; it must mean one of abandoned, after_hours" in result.reasons()[2]
     assert result.reasons()[4] == "nothing says whether the call was answered"
     assert result.rejects[0].cells == ("2024-03-04 10:00", "ok-ish")
 

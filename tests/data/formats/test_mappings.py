@@ -123,3 +123,18 @@ def test_a_format_that_the_file_has_not_is_refused(file: Path) -> None:
     file.write_text("a,b\n1,2\n")
     with pytest.raises(Refused, match="does not look like zendesk requests"):
         recognise(open_table(file), "requests", format="zendesk")
+
+
+def test_a_mapping_with_fields_that_a_named_format_lacks_speaks_of_a_plain_file(file: Path) -> None:
+    text = "Case ID,Activity,Complete Timestamp,Topic\n7,Wait,2024-03-04 10:00,Broken\n"
+    file.write_text(text)
+    assert recognise(open_table(file), "requests").format == "events"
+    mapping = FileMapping(columns={"Complete Timestamp": "created_at", "Topic": "subject", "Activity": ""})
+    recognised = recognise(open_table(file), "requests", mapping=mapping)
+    assert (recognised.format, recognised.columns["Case ID"]) == ("plain", "external_id")
+
+
+def test_a_mapping_of_a_named_format_s_fields_leaves_it_recognised(file: Path) -> None:
+    file.write_text("Case ID,Activity,Complete Timestamp,Topic\n7,Wait,2024-03-04 10:00,Broken\n")
+    mapping = FileMapping(columns={"Topic": "subject"})
+    assert recognise(open_table(file), "requests", mapping=mapping).format == "events"

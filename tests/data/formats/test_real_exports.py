@@ -4,13 +4,14 @@ import json
 import statistics
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from amtui.data.formats import open_table, read, recognise
+from amtui.data.formats import FileMapping, open_table, read, recognise
 from tests.data.formats.reading import Result, read_file
 
 pytestmark = pytest.mark.real_data
@@ -150,3 +151,91 @@ def test_a_reading_can_be_repeated(real_data: RealData) -> None:
     recognised = recognise(open_table(real_data("calls_asterisk") / "Master.csv"), "calls")
     first, second = list(read(recognised)), list(read(recognised))
     assert [dict(b.columns) for b in first] == [dict(b.columns) for b in second]
+
+
+def test_a_log_of_ticket_events(real_data: RealData) -> None:
+    folder = real_data("tickets_italian_100")
+    reference = facts(folder)["sample100"]
+    said = FileMapping(
+        columns={"seriousness_2": "priority"},
+        words={"priority": {"Value 1": "P1", "Value 2": "P2", "Value 3": "P3", "Value 4": "P4"}},
+    )
+    result = read_file(folder / "italian-help-desk_100.csv", "requests", mapping=said)
+    assert (result.format, len(result.lines), result.rejects) == ("events", reference["tickets"], [])
+    assert set(result.columns["status"]) == {"closed"}
+    groups = {"P1": "Value 1", "P2": "Value 2", "P4": "Value 4"}
+    check_hours(result, reference["overall"], lambda _priority: True)
+    for priority, name in groups.items():
+        group = reference["by_seriousness_2"][name]
+        assert result.columns["priority"].count(priority) == group["tickets"]
+        check_hours(result, group, priority.__eq__)
+    for customer, group in reference["by_customer"].items():
+        rows = result.rows("account", "created_at", "first_response_at")
+        mine = [(reply, created) for own, created, reply in rows if own == customer]
+        answered = [(reply - created) / 3.6e9 for reply, created in mine if reply is not None]
+        median = round(statistics.median(answered), 4) if answered else None
+        assert (len(mine), median) == (group["tickets"], group["first_response_h_median"])
+
+
+def check_hours(result: Result, group: dict[str, Any], belongs: Callable[[str], bool]) -> None:
+    """Compare the hours from the creation to the first answer, the end of the work and the closing."""
+    figures = {"first_response_h": "first_response_at", "resolution_h": "resolved_at", "close_h": "closed_at"}
+    for figure, name in figures.items():
+        rows = result.rows("priority", "created_at", name)
+        hours = [(end - begun) / 3.6e9 for own, begun, end in rows if belongs(own) and end is not None]
+        reference = group[figure]
+        assert len(hours) == reference["n"]
+        assert round(statistics.mean(hours), 4) == reference["mean"]
+        assert round(statistics.median(hours), 4) == reference["median"]
+        assert round(float(np.percentile(hours, 90)), 4) == reference["p90_linear"]
+        assert (round(min(hours), 4), round(max(hours), 4)) == (reference["min"], reference["max"])
+
+
+def test_a_log_of_a_sync_service(real_data: RealData) -> None:
+    folder = real_data("sync_fivetran")
+    reference = facts(folder)
+    result = read_file(folder / "log.csv", "sync")
+    table = open_table(folder / "log.csv")
+    rows = [dict(zip(table.first_row, cells, strict=True)) for _, cells in table.rows()]
+    assert len(rows) == reference["rows"]
+    assert len({row["id"] for row in rows}) == reference["distinct_ids"]
+    for column, figure in (("message_event", "by_message_event"), ("connection_id", "by_connection")):
+        assert Counter(row[column] for row in rows) == reference[figure]
+    assert result.format == "fivetran"
+    assert len(result.lines) + len(result.rejects) == reference["sync_end"]
+    assert {reject.reason for reject in result.rejects} == {"the end of the sync does not say how it went"}
+    others = reference["rows"] - reference["sync_end"]
+    assert result.warnings == (f"{others} events are no ends of syncs and were left out.",)
+
+
+def test_tickets_of_a_crm(real_data: RealData) -> None:
+    folder = real_data("crm_hubspot")
+    reference = facts(folder)
+    result = read_file(folder / "ticket_data.csv", "requests")
+    assert len(result.lines) + len(result.rejects) == reference["rows"]["ticket_data"]
+    assert len(result.rejects) == reference["tickets_negative_resolution"]
+    assert result.columns["closed_at"].count(None) == reference["tickets_closed_missing"]
+    (backwards,) = result.rejects
+    header = open_table(folder / "ticket_data.csv").first_row
+    odd = dict(zip(header, backwards.cells, strict=True))
+    begun, reply = (
+        datetime.fromisoformat(odd[name])
+        for name in ("property_createdate", "property_first_agent_reply_date")
+    )
+    rows = result.rows("created_at", "first_response_at")
+    hours = [(end - start) / 3.6e9 for start, end in rows if end is not None]
+    hours.append((reply - begun).total_seconds() / 3600)
+    assert len(hours) == reference["ticket_first_response_h"]["n"]
+    assert round(statistics.mean(hours), 4) == reference["ticket_first_response_h"]["mean"]
+    assert round(statistics.median(hours), 4) == reference["ticket_first_response_h"]["median"]
+
+
+def test_meetings_of_a_crm(real_data: RealData) -> None:
+    folder = real_data("crm_hubspot")
+    reference = facts(folder)["meetings"]
+    result = read_file(folder / "engagement_meeting_data.csv", "reviews")
+    assert (len(result.lines), result.rejects) == (reference["rows"], [])
+    assert statistics.median(result.columns["minutes"]) == reference["duration_min"]["median"]
+    assert abs(statistics.mean(result.columns["minutes"]) - reference["duration_min"]["mean"]) < 0.5
+    starts = np.array(result.columns["starts_at"]).astype("datetime64[us]").astype("datetime64[M]")
+    assert Counter(map(str, starts)) == reference["by_month"]

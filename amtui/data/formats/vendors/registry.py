@@ -2,7 +2,24 @@
 
 from amtui.data.formats import asterisk, zendesk
 from amtui.data.formats.fields import Kind
-from amtui.data.formats.vendors import aircall, freepbx, ringcentral, threecx, twilio
+from amtui.data.formats.vendors import (
+    aircall,
+    events,
+    fivetran,
+    freepbx,
+    freshdesk,
+    hubspot,
+    jira,
+    ringcentral,
+    salesforce,
+    threecx,
+    twilio,
+    zammad,
+    zapier,
+    zendesk_views,
+    zoho,
+    zoho_results,
+)
 from amtui.data.formats.vendors.vendor import Vendor
 
 CALLS = (
@@ -13,6 +30,17 @@ CALLS = (
     ringcentral.VENDOR,
     freepbx.VENDOR,
 )
-REQUESTS = (Vendor("zendesk", Kind.REQUESTS, zendesk.layout_of),)
+REQUESTS = (
+    Vendor("zendesk", Kind.REQUESTS, zendesk.layout_of),
+    zendesk_views.TICKETS,
+    freshdesk.TICKETS,
+    zammad.TICKETS,
+    jira.TICKETS,
+    hubspot.TICKETS,
+    hubspot.TICKET_TABLES,
+    events.TICKETS,
+)
+SYNC = (salesforce.RESULTS, zoho_results.RESULTS, fivetran.LOG, zapier.HISTORY)
+PEOPLE = (zoho.ACCOUNTS, zoho.CONTACTS, hubspot.COMPANIES, hubspot.PEOPLE)
 
-VENDORS: tuple[Vendor, ...] = (*CALLS, *REQUESTS)
+VENDORS: tuple[Vendor, ...] = (*CALLS, *REQUESTS, *SYNC, *PEOPLE)

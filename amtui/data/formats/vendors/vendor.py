@@ -18,11 +18,13 @@ class Vendor:
         kind: what its rows are.
         layout_of: returns how a table of the format is read, None if it is none; the paths are further
             files of the same export.
+        layout: is used for any table where the format is named and a mapping says the columns.
     """
 
     name: str
     kind: Kind
     layout_of: Callable[[Table, Sequence[Path]], Layout | None]
+    layout: Layout | None = None
 
 
 def by_header(layout: Layout, *groups: Collection[str]) -> Vendor:
@@ -31,7 +33,7 @@ def by_header(layout: Layout, *groups: Collection[str]) -> Vendor:
     def layout_of(table: Table, _related: Sequence[Path]) -> Layout | None:
         return layout if has_one_of_each(table.first_row, groups) else None
 
-    return Vendor(layout.format, layout.kind, layout_of)
+    return Vendor(layout.format, layout.kind, layout_of, layout)
 
 
 def has_one_of_each(header: Sequence[str], groups: Sequence[Collection[str]]) -> bool:

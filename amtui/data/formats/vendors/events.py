@@ -1,0 +1,163 @@
+"""Event logs of tickets: one row is one event, and a ticket is the sum of its events."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from amtui.data.formats import words
+from amtui.data.formats.batch import Batch, Reject
+from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
+from amtui.data.formats.frame import Frame
+from amtui.data.formats.kinds.common import ACCOUNT
+from amtui.data.formats.kinds.requests import NO_SUBJECT, OUTPUT
+from amtui.data.formats.table import CHUNK_ROWS
+from amtui.data.formats.vendors.vendor import by_header
+from amtui.domain.vocabulary import RequestStatus
+
+COUNTED = "The file is a log of {n} {event|events}; a request is the sum of its events."
+_NEW = RequestStatus.NEW.value
+_ANSWERS = frozenset(
+    status.value
+    for status in (RequestStatus.IN_PROGRESS, RequestStatus.WAITING_CLIENT, RequestStatus.VALIDATING)
+)
+_CASE = ("case id", "case", "case name", "case:concept:name")
+_ACTIVITY = ("activity", "concept:name", "event", "event name", "activity name", "action")
+_TIME = ("complete timestamp", "timestamp", "time:timestamp", "event time", "completed at", "end time")
+_LATEST = ("account", "contact", "subject", "description", "type", "priority", "owner")
+ACTIVITIES = words.REQUEST_STATUSES | {
+    **dict.fromkeys(
+        ("insertticket", "createticket", "ticketcreated", "assignseriousness", "register", "logged",
+         "submitted", "received"),
+        _NEW,
+    ),
+    **dict.fromkeys(
+        ("takeinchargeticket", "takeincharge", "acceptticket", "accept", "startwork", "firstresponse",
+         "firstresponsesent", "statuschangedtoopen", "ticketreopened", "reopenticket"),
+        RequestStatus.IN_PROGRESS.value,
+    ),
+    "statuschangedtopending": RequestStatus.WAITING_CLIENT.value,
+    **dict.fromkeys(
+        ("wait", "waiting", "requireupgrade", "createswanomaly"), RequestStatus.WAITING_INTERNAL.value
+    ),
+    **dict.fromkeys(("resolveticket", "ticketresolved", "resolve"), RequestStatus.RESOLVED.value),
+    **dict.fromkeys(("closeticket", "ticketclosed"), RequestStatus.CLOSED.value),
+}  # fmt: skip
+
+FIELDS = (
+    FieldSpec("external_id", aliases=_CASE, required=True, means="which ticket the event belongs to"),
+    FieldSpec("event", Parser.WORD, _ACTIVITY, required=True, words=ACTIVITIES, means="what happened"),
+    FieldSpec("at", Parser.INSTANT, _TIME, required=True, means="when it happened"),
+    ACCOUNT,
+    FieldSpec("contact", aliases=("requester", "reporter")),
+    FieldSpec("subject", aliases=("title", "summary")),
+    FieldSpec("description"),
+    FieldSpec("type", Parser.WORD, ("ticket type",), words=words.TYPES, lenient=True),
+    FieldSpec("priority", Parser.WORD, ("severity",), words=words.PRIORITIES, lenient=True),
+    FieldSpec("owner", aliases=("assignee",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    at: int
+    line: int
+    status: str
+    facts: tuple[Any, ...]
+
+
+def finish(frame: Frame) -> None:
+    """Count the events; what the log says besides stays with each until they are put together."""
+    frame.notes.add(COUNTED, frame.size)
+
+
+def gather(batches: Iterator[Batch], places: Mapping[str, int]) -> Iterator[Batch]:
+    """Yield requests made of events; a ticket of which an event cannot be read is left out whole."""
+    tickets: dict[str, list[_Event]] = {}
+    spoilt: dict[str, int] = {}
+    for batch in batches:
+        _sort_in(tickets, batch)
+        for reject in batch.rejects:
+            own = _case(reject, places["external_id"])
+            spoilt.setdefault(own, reject.line)
+        yield Batch((), {}, batch.rejects, batch.position)
+    yield Batch((), {}, tuple(_left_out(tickets, spoilt)), 1.0)
+    whole = iter([(own, events) for own, events in tickets.items() if own not in spoilt])
+    while some := list(islice(whole, CHUNK_ROWS)):
+        yield _requests(some)
+
+
+def _sort_in(tickets: dict[str, list[_Event]], batch: Batch) -> None:
+    facts = zip(*(batch.columns[name] for name in _LATEST), strict=True)
+    columns = (batch.columns[name] for name in ("external_id", "at", "event"))
+    for line, own, at, status, told in zip(batch.lines, *columns, facts, strict=True):
+        tickets.setdefault(own, []).append(_Event(at, line, status, told))
+
+
+def _case(reject: Reject, place: int) -> str:
+    return reject.cells[place].strip() if place < len(reject.cells) else ""
+
+
+def _left_out(tickets: Mapping[str, Sequence[_Event]], spoilt: Mapping[str, int]) -> Iterable[Reject]:
+    for own, line in spoilt.items():
+        for event in tickets.get(own, ()):
+            yield Reject(event.line, (), f"the event of the same ticket in line {line} cannot be read")
+
+
+def _requests(tickets: Sequence[tuple[str, Sequence[_Event]]]) -> Batch:
+    rows = [_request(own, sorted(events, key=_when)) for own, events in tickets]
+    columns = {name: [row.get(name) for row in rows] for name in OUTPUT}
+    return Batch([events[0].line for _, events in tickets], columns, (), 1.0)
+
+
+def _when(event: _Event) -> int:
+    return event.at
+
+
+def _request(own: str, events: Sequence[_Event]) -> dict[str, Any]:
+    """The last event wins. The first that takes a ticket out of New is the first response.
+
+    A pause before anybody took it up is none, and neither is an end: who is only closed was not answered.
+    """
+    moves = [(event.at, event.status) for event in events]
+    history = [move for before, move in zip([(0, ""), *moves], moves, strict=False) if before[1] != move[1]]
+    latest = {
+        name: next((event.facts[at] for event in reversed(events) if event.facts[at] is not None), None)
+        for at, name in enumerate(_LATEST)
+    }
+    return latest | {
+        "external_id": own,
+        "external_ticket": own,
+        "subject": latest["subject"] or f"{NO_SUBJECT} {own}",
+        "status": events[-1].status,
+        "created_at": events[0].at,
+        "updated_at": events[-1].at,
+        "first_response_at": next((at for at, status in moves if status in _ANSWERS), None),
+        "resolved_at": _last(moves, RequestStatus.RESOLVED),
+        "closed_at": _last(moves, RequestStatus.CLOSED),
+        "history": tuple(history),
+        "holds": tuple(_holds(history)),
+        "comments": (),
+    }
+
+
+def _last(moves: Sequence[tuple[int, str]], status: RequestStatus) -> int | None:
+    return next((at for at, now in reversed(moves) if now == status.value), None)
+
+
+def _holds(history: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int | None]]:
+    ends: list[int | None] = [at for at, _ in history[1:]]
+    for (at, status), end in zip(history, [*ends, None], strict=True):
+        if status == RequestStatus.WAITING_CLIENT.value:
+            yield at, end
+
+
+LAYOUT = Layout(
+    Kind.REQUESTS, "events", FIELDS, ("external_id", "at", "event", *_LATEST), finish, gather=gather
+)
+TICKETS = by_header(
+    LAYOUT,
+    ("caseid", "casename", "caseconceptname", "case"),
+    ("activity", "activityname", "conceptname", "event", "eventname", "action"),
+    ("completetimestamp", "timestamp", "timetimestamp", "eventtime", "completedat", "endtime"),
+)
