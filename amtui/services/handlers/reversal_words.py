@@ -9,6 +9,7 @@ from amtui.data.models import (
     improvements,
     interactions,
     kpi_goals,
+    own_kpis,
     playbooks,
     requests,
     reviews,
@@ -28,6 +29,14 @@ QUIET = frozenset(
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
 SHOWN_LENGTH = 40
+
+
+_NAMED = {
+    playbooks: "the playbook “{name}”",
+    improvements: "the action “{what}”",
+    own_kpis: "the KPI {label}",
+}
+"""How rows are called whose own columns say enough."""
 
 
 def what_came_back(writing: Writing, table: Table, row: Columns, values: Columns) -> str:
@@ -61,10 +70,8 @@ def _name(writing: Writing, table: Table, row: Columns) -> str:
         return f"the comment on {writing.connection.execute(ref).scalar_one()}"
     if table is accounts or table is users:
         return str(row["name"])
-    if table is playbooks:
-        return f"the playbook “{row['name']}”"
-    if table is improvements:
-        return f"the action “{row['what']}”"
+    if table in _NAMED:
+        return _NAMED[table].format(**row)
     return f"{_kind(table, row)} of {_account(writing, row['account_id'])}"
 
 
