@@ -104,6 +104,15 @@ class DayFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A contact with whom a goal can be agreed; `decides` for an owner or an approved contact."""
+
+    id: int
+    name: str
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """What a goal starts from: the figure of a window and what it rests on.
 

@@ -57,7 +57,7 @@ def explain(
         formula=known.formula,
         rule=known.source,
         exclusions=(*switches, *others),
-        files=_files(reading, account_id, known),
+        files=_files(reading, account_id, known) if figure.n or any(each.n for each in switches) else (),
         goals=tuple(goal for goal in reversed(history) if goal.kpi == kpi),
     )
 

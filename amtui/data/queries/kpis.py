@@ -65,7 +65,8 @@ def usual_figures(
     found, goals = places(reading, account_ids), goals_in_force(reading, account_ids)
     names = kpi_names(reading)
     wanted = [kpi for kpi in names.values() if kpi in CORE or any(kpi == agreed for _, agreed in goals)]
-    material = load(reading, found, account_ids, goals, None, wanted, only_agreed=True)
+    ways = Ways(projected=True)
+    material = load(reading, found, account_ids, goals, None, wanted, ways, only_agreed=True)
     return {
         place.id: tuple(
             figure(material, place, kpi, window_of(place, None), material.statistic(place.id, kpi, None))
