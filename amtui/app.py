@@ -20,6 +20,7 @@ from amtui.widgets.text import HostileFilter, Severity, notify
 from amtui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
+    from amtui.domain.kpi_records import KpiFigure
     from amtui.services.backend import Backend
     from amtui.services.live import Watcher
 
@@ -210,6 +211,12 @@ class AmtuiApp(App[int]):
         from amtui.screens.account import AccountScreen
 
         self.push_screen(AccountScreen(account_id))
+
+    def explain(self, figure: "KpiFigure") -> None:
+        """Open what a figure was made from above the screen shown."""
+        from amtui.screens.explain import ExplainScreen
+
+        self.push_screen(ExplainScreen(figure))
 
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above the one shown."""

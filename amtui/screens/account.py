@@ -13,13 +13,14 @@ from amtui.domain.filters import Filter, make_term
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value
-from amtui.domain.kpi_records import DayFigure, KpiFigure
+from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure
 from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label, relative, title
 from amtui.screens import account_words, figures
 from amtui.screens.base import BaseScreen
+from amtui.screens.goal_actions import GoalActions
 from amtui.screens.hanging import hanging
 from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
@@ -54,7 +55,9 @@ class AccountScreen(BaseScreen):
         self.account_id = account_id
         self.detail: AccountDetail | None = None
         self._figures: tuple[KpiFigure, ...] = ()
+        self._goals: tuple[GoalRow, ...] = ()
         self.reviews = ReviewActions(self)
+        self.goals = GoalActions(self)
 
     def body(self) -> ComposeResult:
         """Lay the tabs above what they show."""
@@ -98,6 +101,7 @@ class AccountScreen(BaseScreen):
     def reload(self) -> None:
         """Read every tab."""
         self.load("detail", self._ask_detail)
+        self.load("goals", self._ask_goals)
         self.load("figures", self._ask_figures)
         self.load("reviews", self._ask_reviews)
         self.load("history", self._ask_history)
@@ -115,9 +119,16 @@ class AccountScreen(BaseScreen):
         return await backend.ask(account_detail, account_id=self.account_id)
 
     async def _ask_figures(self, backend: "Backend") -> tuple[KpiFigure, ...]:
+        from amtui.data.queries.kpi_figure import Ways
         from amtui.data.queries.kpis import kpi_figures
 
-        return await backend.ask(kpi_figures, account_ids=(self.account_id,))
+        ways = Ways(projected=True)
+        return await backend.ask(kpi_figures, account_ids=(self.account_id,), ways=ways)
+
+    async def _ask_goals(self, backend: "Backend") -> tuple[GoalRow, ...]:
+        from amtui.data.queries.goals import goals
+
+        return await backend.ask(goals, account_id=self.account_id, history=True)
 
     async def _ask_reviews(self, backend: "Backend") -> tuple[ReviewRow, ...]:
         from amtui.data.queries.reviews import reviews
@@ -140,6 +151,18 @@ class AccountScreen(BaseScreen):
         if self.app.backend is not None:
             self._open_requests(self.app.backend, detail.row.name)
         self.refresh_hints()
+
+    def show_goals(self, goals: tuple[GoalRow, ...]) -> None:
+        """Keep what was agreed, the latest first, for the explanations."""
+        self._goals = goals[::-1]
+        if (figure := self._figure) is not None:
+            self._tell(figure)
+
+    @property
+    def _figure(self) -> KpiFigure | None:
+        """The figure under the cursor."""
+        found = self.query_one("#figures", VirtualTable).current
+        return found if isinstance(found, KpiFigure) else None
 
     def show_figures(self, shown: tuple[KpiFigure, ...]) -> None:
         """Show the KPIs; the chart follows the cursor."""
@@ -164,10 +187,13 @@ class AccountScreen(BaseScreen):
             self._explain(event.row)
 
     def _explain(self, figure: KpiFigure) -> None:
-        self.query_one("#explained", Static).update(
-            hanging(figures.explained(figure), self.size.width - 2, label_cells=18)
-        )
+        self._tell(figure)
         self.load("series", _asking_series(figure))
+
+    def _tell(self, figure: KpiFigure) -> None:
+        goals = [goal for goal in self._goals if goal.kpi == figure.kpi]
+        shown = figures.explained(figure, goals)
+        self.query_one("#explained", Static).update(hanging(shown, self.size.width - 2, label_cells=18))
 
     def show_series(self, answer: tuple[KpiFigure, tuple[DayFigure, ...]]) -> None:
         """Draw the days of one KPI against baseline and target."""
@@ -192,9 +218,24 @@ class AccountScreen(BaseScreen):
             self.open_request(event.row.id)
 
     def do_review_plan(self) -> None:
-        """Plan a review with the account."""
-        if self.detail is not None:
+        """Agree on a goal on the tab of KPIs; elsewhere plan a review with the account."""
+        if self.detail is None:
+            return
+        if self.query_one("#tabs", Tabs).active == "kpis":
+            figure = self._figure
+            self.goals.agree(self.account_id, self.detail.row.name, figure.kpi if figure else None)
+        else:
             self.reviews.plan(self.account_id, self.detail.row.name)
+
+    def do_kpi_explain(self) -> None:
+        """Explain the figure under the cursor."""
+        if (figure := self._figure) is not None:
+            self.app.explain(figure)
+
+    def do_goal_withdraw(self) -> None:
+        """Withdraw the goal of the figure under the cursor."""
+        if (figure := self._figure) is not None:
+            self.goals.withdraw(figure)
 
     def _request_columns(self) -> tuple[Column[Any], ...]:
         return (

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
 
@@ -45,5 +46,6 @@ FLOWS = (
     Flow("requests-no-colour", visit(no_colour=True), NORMAL, ("3",)),
     Flow("requests-light", visit(theme="amtui-light"), NORMAL, ("3",)),
     Flow("requests-contrast", visit(theme="amtui-contrast"), NORMAL, ("3",)),
+    *KPI_FLOWS,
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
 )
