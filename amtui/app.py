@@ -126,7 +126,8 @@ class AmtuiApp(App[int]):
         self._let_go()
         self.backend = event.backend
         self._each_screen(lambda screen: screen.connected())
-        self.run_worker(self._watch, thread=True, exit_on_error=False, group="live")
+        for work in (self._watch, self._keep):
+            self.run_worker(work, thread=True, exit_on_error=False, group="live")
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
         """Offer a way to begin where there is no database; else say what is wrong."""
@@ -252,6 +253,14 @@ class AmtuiApp(App[int]):
                     self.call_from_thread(self._each_screen, lambda screen: screen.outside_change())
             if watcher.wait(LOOK_SECONDS):
                 return
+
+    def _keep(self) -> None:
+        """Work out, beside the keys, what lists show of a big book that nobody has opened yet today."""
+        from amtui.services.latest import WORTH_IT, keep_figures
+
+        if (backend := self.backend) is not None:
+            with suppress(AmtuiError):
+                keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
 
     def on_unmount(self) -> None:
         """Let the database go."""

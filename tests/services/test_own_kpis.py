@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 
 from amtui.data.models import kpi_goals, own_kpi_days, own_kpis
 from amtui.data.queries.kpi_series import daily_series
-from amtui.data.queries.kpis import kpi_figures, usual_figures
+from amtui.data.queries.kpis import kpi_figures
+from amtui.data.queries.latest import listed_figures
 from amtui.domain.changes import SetGoal, Undo
 from amtui.domain.errors import Invalid, NotFound
 from amtui.domain.kpi.definitions import definition
@@ -60,7 +61,7 @@ def test_goals_can_be_agreed_on_it_and_lists_show_them(tickets: World) -> None:
     row = tickets.row(kpi_goals, receipt.entity_id or 0)
     assert (row["kpi"], row["baseline"], row["target"]) == (TICKETS, 1.25, 1.0)
     assert receipt.words.startswith("Northwind: tickets per user ≤ 1 agreed")
-    shown = ana.read(usual_figures)[NORTHWIND]
+    shown = ana.read(listed_figures)[NORTHWIND]
     assert [each.kpi for each in shown][-1] == TICKETS
     assert (shown[-1].state, shown[-1].progress) == (KpiState.OFF_TARGET, 0.0)
 

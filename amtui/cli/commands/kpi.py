@@ -8,6 +8,7 @@ import click
 from amtui.cli.commands.kpi_calls import calls
 from amtui.cli.commands.kpi_goals import goal, goals, withdraw
 from amtui.cli.commands.kpi_own import define, listed, retire
+from amtui.cli.commands.kpi_refresh import refresh
 from amtui.cli.group import Group
 from amtui.cli.kpi_asked import INCLUDE, reasons, window
 from amtui.cli.kpi_text import explanation, put_explained
@@ -98,5 +99,5 @@ COLUMNS: list[Column[KpiFigure]] = [
 ]
 
 
-for _command in (goal, goals, withdraw, define, retire, listed, calls):
+for _command in (goal, goals, withdraw, define, retire, listed, calls, refresh):
     kpi_command.add_command(_command)
