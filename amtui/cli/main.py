@@ -17,6 +17,8 @@ TABLE = {
     "request": (f"{_HERE}.request", "Show and change one request."),
     "account": (f"{_HERE}.account", "Show and change accounts."),
     "review": (f"{_HERE}.review", "Plan and close reviews."),
+    "action": (f"{_HERE}.action", "Propose and prove improvement actions."),
+    "playbook": (f"{_HERE}.playbook", "List and write playbooks."),
     "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),
     "user": (f"{_HERE}.user", "List and add users."),
     "import": (f"{_HERE}.imports", "Import exports of other systems."),
