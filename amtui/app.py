@@ -225,6 +225,12 @@ class AmtuiApp(App[int]):
 
         self.push_screen(RequestScreen(request_id))
 
+    def open_playbooks(self) -> None:
+        """Open the playbooks above the screen shown."""
+        from amtui.screens.playbooks import PlaybooksScreen
+
+        self.push_screen(PlaybooksScreen())
+
     def undo(self) -> None:
         """Take back the user's latest change."""
         from amtui.domain.changes import Undo

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from amtui.actions.account import ACCOUNT_ACTIONS
 from amtui.actions.base import Action
 from amtui.actions.everywhere import EVERYWHERE_ACTIONS
 from amtui.actions.kpis import KPI_ACTIONS
@@ -10,7 +11,8 @@ from amtui.actions.requests import REQUEST_ACTIONS
 from amtui.actions.reviews import REVIEW_ACTIONS
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
-    *LIST_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *KPI_ACTIONS, *EVERYWHERE_ACTIONS,
+    *LIST_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *ACCOUNT_ACTIONS, *KPI_ACTIONS,
+    *EVERYWHERE_ACTIONS,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from amtui.widgets.bottom_line import BottomLine, KeyHint
 from amtui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
+    from amtui.actions.base import Action
     from amtui.app import AmtuiApp
     from amtui.services.backend import Backend
 
@@ -201,9 +202,13 @@ class BaseScreen(Screen[Any]):
                 reason or "",
             )
             for known in actions_of(self.name_)
-            if known.shown
+            if known.shown and self.hinted(known)
             for reason in (known.why_not(context),)
         )
+
+    def hinted(self, known: "type[Action]") -> bool:  # noqa: ARG002 - a screen with tabs looks at it
+        """Tell whether the bottom line has a place for an action now."""
+        return True
 
     def _who(self) -> str:
         backend = self.app.backend
@@ -264,6 +269,11 @@ class BaseScreen(Screen[Any]):
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above this one."""
         self.app.open_request(request_id)
+
+    def do_playbooks_open(self) -> None:
+        """Open the playbooks above this screen."""
+        if self.name_ != "playbooks":
+            self.app.open_playbooks()
 
     def do_edit_undo(self) -> None:
         """Undo."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from tests.flows.flows_kpi import KPI_FLOWS
+from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
 
@@ -24,7 +25,7 @@ FLOWS = (
     *(Flow(name, visit(), NARROW, keys) for name, keys in SCREENS[:4]),
     Flow("today", visit(), LEAST),
     Flow("account-requests", visit(), WIDE, ("2", "enter", "l", "l")),
-    Flow("account-reviews", visit(), WIDE, ("2", "enter", "h", "h")),
+    Flow("account-reviews", visit(), WIDE, ("2", "enter", "l", "l", "l")),
     Flow("account-timeline", visit(), WIDE, ("3", "P", "4", "a", "enter", "i", "h")),
     Flow("portfolio-preview", visit(), WIDE, ("2", "j", "p")),
     Flow("requests-status", visit(), NORMAL, ("3", "s")),
@@ -48,4 +49,5 @@ FLOWS = (
     Flow("requests-contrast", visit(theme="amtui-contrast"), NORMAL, ("3",)),
     *KPI_FLOWS,
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
+    *IMPROVEMENT_FLOWS,
 )
