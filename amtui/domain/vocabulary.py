@@ -248,3 +248,4 @@ class Source(StrEnum):
     LAST_TOUCH = "last_touch"
     REACTIVE = "reactive"
     UNASSIGNED = "unassigned"
+    IMPROVEMENT = "improvement"

@@ -254,7 +254,7 @@ class AccountScreen(BaseScreen):
 
     def hinted(self, known: "type[Action]") -> bool:
         """Leave out what is done to improvement actions where none is shown."""
-        return self.shown == "actions" or known.id not in OF_ACTIONS
+        return known.id not in OF_ACTIONS or (self.shown == "actions" and self.actions.current is not None)
 
     def do_account_add(self) -> None:
         """Add what the tab shows: a goal, an improvement action; elsewhere plan a review."""

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from amtui.domain.improvement_records import ImprovementBoard, ImprovementDetail
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.screens.improvement_words import columns, offers, pane
+from amtui.screens.playbook_words import described
 from amtui.widgets.virtual_table import ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
@@ -87,10 +89,16 @@ class ImprovementsPane(Container):
         if self.board is not None:
             self.call_after_refresh(lambda: self._tell(self.table.current))
 
+    def _offered(self, room: int) -> Content:
+        """Return the playbook that fits best where nothing is done yet."""
+        found = (each for offer in (self.board.offers if self.board else ()) for each in offer.suggestions)
+        first = next(found, None)
+        return described(first.playbook, room) if first else Content()
+
     def _tell(self, row: ImprovementRow | None) -> None:
         found = self.board.actions if self.board and row else ()
         detail = next((each for each in found if row and each.row.id == row.id), None)
         words = self.query_one("#proof-words", Static)
         room = self.query_one(Proof).scrollable_content_region.width
-        words.update(pane(detail, room) if detail else "")
+        words.update(pane(detail, room) if detail else self._offered(room))
         self.query_one(Proof).scroll_home(animate=False)

@@ -4,21 +4,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from amtui.domain.change import Topic
 from amtui.domain.improvement_changes import AddPlaybook, EditPlaybook, RemovePlaybook
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.playbooks import Playbook
-from amtui.domain.wording import listed, title
+from amtui.domain.wording import title
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.base import Choice
 from amtui.screens.dialogs.playbook import PlaybookDialog, Written
-from amtui.screens.hanging import section, wrapped
-from amtui.widgets.detail import stacked
-from amtui.widgets.detail import title as heading
-from amtui.widgets.text import safe
+from amtui.screens.playbook_words import described
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import CursorMoved
 
@@ -118,25 +114,6 @@ class PlaybooksScreen(BaseScreen):
         chosen: str | None = await self.app.push_screen_wait(Choice(question, options))
         if chosen == REMOVE and playbook.id is not None and playbook.version is not None:
             await self.app.change(RemovePlaybook(playbook_id=playbook.id, expected_version=playbook.version))
-
-
-def described(playbook: Playbook, cells: int) -> Content:
-    """Return a playbook for a pane of so many cells."""
-    kpis = listed([definition(kpi).label for kpi in playbook.kpis])
-    steps = [f"{number} {step}" for number, step in enumerate(playbook.steps, start=1)]
-    return stacked(
-        (
-            heading(title(playbook.name)),
-            safe(wrapped(f"Helps with {kpis}.", cells)),
-            section("Steps", _lines(steps, cells)),
-            section("Evidence", _lines(playbook.evidence, cells)) if playbook.evidence else Content(),
-            section("Proof", safe(wrapped(playbook.proof, cells))),
-        )
-    )
-
-
-def _lines(lines: Any, cells: int) -> Content:
-    return safe("\n".join(wrapped(line, cells - 2).replace("\n", "\n  ") for line in lines))
 
 
 def _columns() -> tuple[Column[Playbook], ...]:
