@@ -12,6 +12,7 @@ from textual.message import Message
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.clock import Clock
 from amtui.domain.errors import AmtuiError, Conflict, Unavailable
+from amtui.domain.vocabulary import KpiKey
 from amtui.screens.base import BaseScreen
 from amtui.screens.modes import MODES
 from amtui.screens.sentences import sentence
@@ -88,6 +89,7 @@ class AmtuiApp(App[int]):
         self.fault: AmtuiError | None = None
         self.theme_wanted = "" if "ansi" in self.theme else THEMES[0].name
         self.faults: list[Exception] = []
+        self.insight_wish: tuple[int, KpiKey | None] | None = None
         self._watcher: Watcher | None = None
 
     def get_line_filters(self) -> list[Any]:
@@ -218,6 +220,11 @@ class AmtuiApp(App[int]):
         from amtui.screens.explain import ExplainScreen
 
         self.push_screen(ExplainScreen(figure))
+
+    def look_into(self, account_id: int, kpi: KpiKey | None = None) -> None:
+        """Open Insights on an account, with a KPI or with the one looked into last."""
+        self.insight_wish = (account_id, kpi)
+        self.switch_mode("insights")
 
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above the one shown."""

@@ -14,6 +14,7 @@ TABLE = {
     "requests": (f"{_HERE}.requests", "List client requests."),
     "reviews": (f"{_HERE}.reviews", "List reviews."),
     "kpi": (f"{_HERE}.kpi", "Show KPI figures; agree on goals."),
+    "insights": (f"{_HERE}.insights", "Show where a figure comes from."),
     "request": (f"{_HERE}.request", "Show and change one request."),
     "account": (f"{_HERE}.account", "Show and change accounts."),
     "review": (f"{_HERE}.review", "Plan and close reviews."),

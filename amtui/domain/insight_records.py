@@ -40,7 +40,7 @@ class Insight:
         is_agreed: whether the target is agreed; else it is the usual one.
         limit: from when on an observation is late, such as “longer than 30 s”; empty where none is.
         state: against the goal.
-        days: the figure of each day.
+        days: by day, the figure of the week that ends with it.
         breakdowns: by dimension, the most telling first.
         told_accounts, accounts: of how many accounts the hours and segments are, and how many there are.
         names: of the accounts broken down.

@@ -298,6 +298,11 @@ class AccountScreen(BaseScreen):
         if (figure := self._figure) is not None:
             self.goals.withdraw(figure)
 
+    def do_go_insights(self) -> None:
+        """Look into this account, and into the KPI under the cursor where KPIs are shown."""
+        figure = self._figure if self.shown == "kpis" else None
+        self.app.look_into(self.account_id, figure.kpi if figure else None)
+
     def _request_columns(self) -> tuple[Column[Any], ...]:
         return (
             Column[RequestRow]("ref", "Ref", lambda row: row.ref, width=9, priority=9),

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from amtui.app import AmtuiApp
     from amtui.services.backend import Backend
 
-TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"))
-MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar"}
+TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"), ("5", "Insights"))
+MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar", "5": "insights"}
 Load = Callable[["Backend"], Awaitable[Any]]
 
 
@@ -238,6 +238,10 @@ class BaseScreen(Screen[Any]):
     def do_go_calendar(self) -> None:
         """Open Calendar."""
         self.app.switch_mode("calendar")
+
+    def do_go_insights(self) -> None:
+        """Open Insights."""
+        self.app.switch_mode("insights")
 
     def do_app_help(self) -> None:
         """Show the help of this screen."""

@@ -1,6 +1,9 @@
 """How keys are printed whose names are words."""
 
-PRINTED = {"question_mark": "?", "slash": "/", "colon": ":", "plus": "+", "minus": "-", "escape": "esc"}
+PRINTED = {
+    "question_mark": "?", "slash": "/", "colon": ":", "plus": "+", "minus": "-", "escape": "esc",
+    "left_square_bracket": "[", "right_square_bracket": "]",
+}  # fmt: skip
 
 
 def printed(key: str) -> str:

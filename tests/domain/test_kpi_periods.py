@@ -9,7 +9,6 @@ from amtui.domain.kpi.periods import (
     Comparison,
     Period,
     a_year_before,
-    around,
     change_words,
     previous,
 )
@@ -27,18 +26,6 @@ def test_the_period_before_is_as_long_and_ends_the_day_before() -> None:
 def test_a_year_ago_has_the_same_weekdays() -> None:
     first, last = a_year_before(MARCH)
     assert (first.weekday(), (last - first).days) == (MARCH[0].weekday(), 29)
-
-
-def test_an_action_is_held_against_as_many_days_before() -> None:
-    done, last = date(2026, 3, 10), date(2026, 3, 12)
-    assert around(done, last, 30) == (
-        (date(2026, 3, 7), date(2026, 3, 9)),
-        (date(2026, 3, 10), date(2026, 3, 12)),
-    )
-    assert around(done, date(2026, 3, 9), 30) is None
-    days = around(date(2026, 1, 1), last, 30)
-    assert days is not None
-    assert [(second - first).days for first, second in days] == [29, 29]
 
 
 def test_a_clear_change_says_which_way() -> None:

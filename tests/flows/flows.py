@@ -4,6 +4,7 @@ from functools import partial
 
 from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
+from tests.flows.flows_insights import INSIGHT_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
 
@@ -50,4 +51,5 @@ FLOWS = (
     *KPI_FLOWS,
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
     *IMPROVEMENT_FLOWS,
+    *INSIGHT_FLOWS,
 )

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from amtui.data.models import accounts, improvements
 from amtui.data.reading import Reading
-from amtui.domain.kpi.periods import Against, Dates, a_year_before, around, previous
+from amtui.domain.improvement_rules import after_window, before_window
+from amtui.domain.kpi.periods import ONE_DAY, Against, Dates, a_year_before, previous
 from amtui.domain.records import GoalRow
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey
 
@@ -45,7 +46,7 @@ def periods(
 
 
 def _around_action(reading: Reading, window: Dates, account_id: int | None, kpi: KpiKey) -> Periods | None:
-    """Return the days before and after the latest improvement of a KPI that was implemented."""
+    """Return the weeks before and after the latest improvement of a KPI, as improvements are judged by."""
     if account_id is None:
         return None
     i = improvements.c
@@ -60,5 +61,5 @@ def _around_action(reading: Reading, window: Dates, account_id: int | None, kpi:
     row = reading.connection.execute(statement).first()
     if row is None:
         return None
-    days = around(row.implemented_on, window[1], (window[1] - window[0]).days + 1)
-    return None if days is None else Periods(*days, row.what)
+    after = after_window(row.implemented_on, window[1] + ONE_DAY)
+    return None if after is None else Periods(before_window(row.implemented_on), after, row.what)

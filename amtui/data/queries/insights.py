@@ -1,8 +1,8 @@
 """Where a figure comes from: trend, hours of the week, segments, and a period to compare with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 from amtui.data.queries.calendars import all_calendars
@@ -10,7 +10,8 @@ from amtui.data.queries.goals import goals_in_force
 from amtui.data.queries.insight_periods import Periods, periods
 from amtui.data.queries.insight_targets import Aims, aims_of
 from amtui.data.queries.kpi_figure import Material, figure
-from amtui.data.queries.kpis import complete_days, load
+from amtui.data.queries.kpi_material import complete_days, load
+from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import Place, places
 from amtui.data.queries.slices import slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
@@ -19,10 +20,13 @@ from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.compare import difference
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.dimensions import Dimension
+from amtui.domain.kpi.dimensions import Dimension, dimensions_of
+from amtui.domain.kpi.figures import seconds
 from amtui.domain.kpi.heat import HeatMap, heat_map, open_hours
+from amtui.domain.kpi.merging import WEEK, merged, rolling
 from amtui.domain.kpi.periods import Against, Comparison, Dates, Period
 from amtui.domain.kpi.rollup import DayRollup, pool
+from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.kpi.shortfall import Slice, ranked, tells
 from amtui.domain.kpi.telling import Told, limit_words, say
 from amtui.domain.records import DayFigure
@@ -80,7 +84,7 @@ def insight(
         UsageError: if the KPI has no such statistic, or the window ends before it begins.
     """
     ids = None if account_id is None else (account_id,)
-    found = places(reading, ids)
+    found, kpi = places(reading, ids), kpi_names(reading).get(kpi.value, kpi)
     if account_id is not None and not found:
         raise NotFound(f"there is no account {account_id}")
     goals = goals_in_force(reading, ids)
@@ -106,7 +110,7 @@ def _check(kpi: KpiKey, statistic: Statistic, window: Dates | None) -> None:
 
 def _widest(asked: Asked) -> Dates:
     first, last = asked.window
-    firsts = [first, last - timedelta(days=TREND_DAYS - 1)]
+    firsts = [first, last - timedelta(days=TREND_DAYS + WEEK)]
     lasts = [last]
     if asked.compared is not None:
         firsts.append(asked.compared.before[0])
@@ -116,11 +120,11 @@ def _widest(asked: Asked) -> Dates:
 
 def _answer(reading: Reading, asked: Asked, material: Material, aims: Aims) -> Insight:
     first, last = asked.window
-    every = [day for place in asked.places for day in material.days.of(place.id, asked.kpi)]
+    every = merged(day for place in asked.places for day in material.days.of(place.id, asked.kpi))
     whole = pool(asked.kpi, every, first=first, last=last)
     by_account = _by_account(asked, material, aims)
     told = _told(asked.places, by_account, aims)
-    found = _broken_down(reading, asked, told, aims)
+    found = _broken_down(reading, asked, told, aims, material.settings)
     some = next(iter(found.values()), [])
     goal = None if asked.account_id is None else material.goals.get((asked.account_id, asked.kpi))
     aim = next(iter(aims.by_account.values()), None)
@@ -141,7 +145,7 @@ def _answer(reading: Reading, asked: Asked, material: Material, aims: Aims) -> I
         comparator=aim.comparator if aim else None,
         baseline=goal.baseline if goal and goal.statistic is asked.statistic else None,
         is_agreed=any(each.is_agreed for each in aims.by_account.values()),
-        limit=_limit(aims, told),
+        limit=_limit(aims, told, material.settings),
         state=_state(asked, material, has_data=bool(whole.n)),
         days=_trend(asked, every),
         heat=_heat(reading, told, some),
@@ -150,7 +154,7 @@ def _answer(reading: Reading, asked: Asked, material: Material, aims: Aims) -> I
         told_accounts=len(told),
         accounts=len(asked.places),
         names=MappingProxyType({each.id: each.name for each in asked.places}),
-        sentence=_sentence(asked, aims, found, target, told),
+        sentence=_sentence(asked, aims, found, target, _limit(aims, told, material.settings)),
     )
 
 
@@ -174,10 +178,16 @@ def _told(all_places: Sequence[Place], by_account: Sequence[Slice], aims: Aims) 
     return [place for place in all_places if place.id in wanted]
 
 
-def _broken_down(reading: Reading, asked: Asked, told: Sequence[Place], aims: Aims) -> Answer:
+def _broken_down(
+    reading: Reading, asked: Asked, told: Sequence[Place], aims: Aims, settings: KpiSettings
+) -> Answer:
     """Return the slices by each dimension that tells anything; of several accounts by account too."""
     late = aims.late_after(place.id for place in told)
-    found = slices(reading, told, Wanted(asked.kpi, asked.statistic, *asked.window, late)) if told else {}
+    found = (
+        slices(reading, told, Wanted(aims.known, asked.statistic, *asked.window, late, settings))
+        if told
+        else {}
+    )
     telling = {each: rows for each, rows in found.items() if tells(rows)} or dict(list(found.items())[:1])
     if asked.account_id is not None or not telling:
         return telling
@@ -212,7 +222,9 @@ def _heat(reading: Reading, told: Sequence[Place], rows: Sequence[Slice]) -> Hea
     return heat_map(rows, open_hours(known))
 
 
-def _limit(aims: Aims, told: Sequence[Place]) -> str:
+def _limit(aims: Aims, told: Sequence[Place], settings: KpiSettings) -> str:
+    if aims.known.key == KpiKey.SERVICE_LEVEL:
+        return seconds(settings.service_seconds)
     if not aims.lasts or not told or aims.statistic is Statistic.MEAN:
         return ""
     return limit_words({aims.limit(place.id) for place in told})
@@ -224,19 +236,11 @@ def _state(asked: Asked, material: Material, *, has_data: bool) -> KpiState:
     return figure(material, asked.places[0], asked.kpi, asked.window, asked.statistic).state
 
 
-def _trend(asked: Asked, every: Iterable[DayRollup]) -> tuple[DayFigure, ...]:
-    """Return the days of the window, or of the last 90 where it is shorter, all accounts pooled."""
+def _trend(asked: Asked, every: Sequence[DayRollup]) -> tuple[DayFigure, ...]:
+    """Return the days of the window, or of the last 90 where it is shorter, each with its week pooled."""
     first, last = asked.window
     begin = min(first, last - timedelta(days=TREND_DAYS - 1))
-    by_day: dict[date, list[DayRollup]] = {}
-    for day in every:
-        if begin <= day.day <= last:
-            by_day.setdefault(day.day, []).append(day)
-    figures = []
-    for each, entries in sorted(by_day.items()):
-        pooled = pool(asked.kpi, entries, first=each, last=each)
-        figures.append(DayFigure(each, pooled.value(asked.statistic), pooled.n))
-    return tuple(figures)
+    return rolling(asked.kpi, every, asked.statistic, first=begin, last=last)
 
 
 def _comparison(asked: Asked, every: Sequence[DayRollup]) -> Comparison:
@@ -256,13 +260,13 @@ def _comparison(asked: Asked, every: Sequence[DayRollup]) -> Comparison:
 
 
 def _sentence(
-    asked: Asked,
-    aims: Aims,
-    found: Mapping[Dimension, Sequence[Slice]],
-    target: float | None,
-    told: Sequence[Place],
+    asked: Asked, aims: Aims, found: Mapping[Dimension, Sequence[Slice]], target: float | None, limit: str
 ) -> str:
     length = (asked.window[1] - asked.window[0]).days + 1
-    names = None if asked.account_id is not None else {place.id: place.name for place in told}
+    names = None if asked.account_id is not None else {place.id: place.name for place in asked.places}
     comparator = next((aim.comparator for aim in aims.by_account.values()), None)
-    return say(Told(aims.known, length, target, comparator, _limit(aims, told), names), found)
+    if not dimensions_of(aims.known):
+        return f"Only days are known of this figure: where its {aims.known.label} comes from cannot be told."
+    if asked.statistic is Statistic.MEAN:
+        return "A mean is made of seconds and not of single calls: the median tells where late ones pile up."
+    return say(Told(aims.known, length, target, comparator, limit, names), found)

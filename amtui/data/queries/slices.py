@@ -1,21 +1,34 @@
 """Observations of some accounts, counted by a dimension, weekday and hour."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 
 from amtui.data.models import accounts, calls, sync_events
-from amtui.data.queries.counted_days import WITHIN_SECONDS
 from amtui.data.queries.local_hours import local_hour, weekday
 from amtui.data.queries.places import Place, chosen
 from amtui.data.queries.slices_requests import request_slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
 from amtui.data.reading import Reading
-from amtui.domain.kpi.dimensions import BREAKDOWNS, REQUESTS, Dimension
+from amtui.domain.kpi.describing import Feed, Pooling
+from amtui.domain.kpi.dimensions import Dimension, dimensions_of
 from amtui.domain.kpi.exclusions import OFFERED
+from amtui.domain.kpi.service_level import Method
 from amtui.domain.kpi.shortfall import Slice
 from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import CallOutcome, KpiKey, Statistic, SyncOutcome
@@ -28,13 +41,13 @@ Statement = Select[*tuple[Any, ...]]
 
 def slices(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
     """Return the observations of a KPI by each of its dimensions; one statement a dimension and zone."""
-    found: Answer = {dimension: [] for dimension in BREAKDOWNS.get(wanted.kpi, ())}
-    if wanted.kpi in _CALLS or wanted.kpi in _SYNC:
-        for group in _by_zone(places):
-            for dimension, rows in found.items():
-                rows.extend(_counted(reading, group, wanted, dimension))
-    elif BREAKDOWNS.get(wanted.kpi) == REQUESTS:
-        found |= request_slices(reading, places, wanted)
+    dimensions = dimensions_of(wanted.known)
+    if wanted.known.feed is Feed.REQUESTS:
+        return request_slices(reading, places, wanted)
+    found: Answer = {dimension: [] for dimension in dimensions}
+    for group in _by_zone(places):
+        for dimension, rows in found.items():
+            rows.extend(_counted(reading, group, wanted, dimension))
     return found
 
 
@@ -48,7 +61,7 @@ def _by_zone(places: Sequence[Place]) -> Iterator[list[Place]]:
 def _counted(
     reading: Reading, group: Sequence[Place], wanted: Wanted, dimension: Dimension
 ) -> Iterable[Slice]:
-    make = _of_calls if wanted.kpi in _CALLS else _of_sync
+    make = _of_calls if wanted.known.feed is Feed.CALLS else _of_sync
     rows = reading.connection.execute(make(reading, group, wanted, dimension))
     return [
         Slice(account_id, None if value is None else str(value), day, hour, n, int(amount or 0))
@@ -59,7 +72,7 @@ def _counted(
 def _of_calls(reading: Reading, group: Sequence[Place], wanted: Wanted, dimension: Dimension) -> Statement:
     first, last = wanted.first, wanted.last
     hour = local_hour(reading.connection, C.started_at, zone_named(group[0].zone), first, last)
-    condition, amount = _CALLS[wanted.kpi](wanted)
+    condition, amount = _counting(wanted)
     value: ColumnElement[Any] = C[dimension.value]
     if dimension is Dimension.OUTCOME:
         value = case((C.outcome != CallOutcome.ANSWERED, C.outcome))
@@ -73,8 +86,11 @@ def _of_calls(reading: Reading, group: Sequence[Place], wanted: Wanted, dimensio
     )
 
 
-def _missed(_wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
-    return C.excluded == OFFERED, case((C.outcome != CallOutcome.ANSWERED, 1), else_=0)
+def _counting(wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
+    """Return which calls a KPI counts, and how much of a bad one each is."""
+    if wanted.known.calls is not None:
+        return C.excluded == OFFERED, case((C.outcome.in_(wanted.known.calls.outcomes), 1), else_=0)
+    return _service(wanted) if wanted.known.key == KpiKey.SERVICE_LEVEL else _response(wanted)
 
 
 def _response(wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
@@ -84,12 +100,17 @@ def _response(wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
     return answered, case((C.wait_seconds > _limit(wanted), 1), else_=0)
 
 
-def _service(_wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
-    """Answered calls, and those given up after the threshold, as the service level counts them."""
-    answered, within = C.outcome == CallOutcome.ANSWERED, C.wait_seconds <= WITHIN_SECONDS
-    abandoned_late = and_(C.outcome == CallOutcome.ABANDONED, C.wait_seconds > WITHIN_SECONDS)
-    counted = and_(C.excluded == OFFERED, C.wait_seconds.is_not(None), or_(answered, abandoned_late))
-    return counted, case((and_(answered, within), 0), else_=1)
+def _service(wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
+    """Return the calls that the method counts: answered ones, and those given up that it does not ignore."""
+    method, within = wanted.settings.service_method, C.wait_seconds <= wanted.settings.service_seconds
+    answered, abandoned = C.outcome == CallOutcome.ANSWERED, C.outcome == CallOutcome.ABANDONED
+    given_up = {
+        Method.ABANDONED_IGNORED: false(),
+        Method.ABANDONED_EARLY_IGNORED: and_(abandoned, ~within),
+    }.get(method, abandoned)
+    good = within if method is Method.ABANDONED_EARLY_AS_ANSWERED else and_(answered, within)
+    counted = and_(C.excluded == OFFERED, C.wait_seconds.is_not(None), or_(answered, given_up))
+    return counted, case((good, 0), else_=1)
 
 
 def _limit(wanted: Wanted) -> ColumnElement[Any]:
@@ -103,7 +124,7 @@ def _limit(wanted: Wanted) -> ColumnElement[Any]:
 def _of_sync(reading: Reading, group: Sequence[Place], wanted: Wanted, dimension: Dimension) -> Statement:
     """Count each record once: its last attempt in the window, or its first."""
     first, last = wanted.first, wanted.last
-    youngest_first = _SYNC[wanted.kpi]
+    youngest_first = wanted.known.pooling is Pooling.LAST_ATTEMPT
     order = [each.desc() if youngest_first else each.asc() for each in (S.attempted_at, S.external_id)]
     place = func.row_number().over(partition_by=(S.account_id, S.integration, S.record_id), order_by=order)
     ranked = (
@@ -121,12 +142,3 @@ def _of_sync(reading: Reading, group: Sequence[Place], wanted: Wanted, dimension
     parts = (r.account_id, value.label("value"), weekday(r.day).label("weekday"), hour.label("hour"))
     counted = select(*parts, func.count(), func.sum(case((failed, 1), else_=0))).where(r.place == 1)
     return counted.group_by(r.account_id, "value", "weekday", "hour")
-
-
-_CALLS: Mapping[KpiKey, Callable[[Wanted], tuple[Condition, ColumnElement[Any]]]] = {
-    KpiKey.MISSED_CALL_RATE: _missed,
-    KpiKey.FIRST_RESPONSE: _response,
-    KpiKey.SERVICE_LEVEL: _service,
-}
-_SYNC = {KpiKey.SYNC_SUCCESS: True, KpiKey.FIRST_ATTEMPT_SYNC: False}
-"""Whether a record's last attempt counts, or its first."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from amtui.domain.kpi.describing import Definition, Feed
 from amtui.domain.vocabulary import KpiKey
 
 
@@ -30,15 +31,14 @@ CALLS = (Dimension.QUEUE, Dimension.AGENT, Dimension.NUMBER, Dimension.CAMPAIGN)
 SYNC = (Dimension.INTEGRATION, Dimension.ERROR)
 REQUESTS = (Dimension.TYPE, Dimension.PRIORITY)
 
-BREAKDOWNS: dict[KpiKey, tuple[Dimension, ...]] = {
-    KpiKey.MISSED_CALL_RATE: (*CALLS, Dimension.OUTCOME),
-    KpiKey.FIRST_RESPONSE: CALLS,
-    KpiKey.SERVICE_LEVEL: CALLS,
-    KpiKey.REQUEST_FIRST_REPLY: REQUESTS,
-    KpiKey.SYNC_SUCCESS: SYNC,
-    KpiKey.FIRST_ATTEMPT_SYNC: SYNC,
-}
-"""The dimensions of each KPI, the most telling first; a KPI without any has a trend and nothing more."""
+
+def dimensions_of(definition: Definition) -> tuple[Dimension, ...]:
+    """Return what a KPI can be broken down by, the most telling first; of some KPIs only days are known."""
+    if definition.feed is Feed.CALLS:
+        if definition.calls is None:
+            return CALLS
+        return () if definition.calls.less_called_back else (*CALLS, Dimension.OUTCOME)
+    return {Feed.SYNC: SYNC, Feed.REQUESTS: REQUESTS}.get(definition.feed, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ NOUNS: dict[KpiKey, Nouns] = {
     ),
     KpiKey.SERVICE_LEVEL: Nouns(
         "calls",
-        "calls not answered within 20 s",
+        "calls not answered within {limit}",
         "late",
-        "All {n} calls were answered within 20 s",
+        "All {n} calls were answered within {limit}",
     ),
     KpiKey.REQUEST_FIRST_REPLY: Nouns(
         "answered requests",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from amtui.domain.kpi.compare import CONFIDENCE, Interval
 from amtui.domain.kpi.definitions import Definition, Unit
-from amtui.domain.kpi.figures import format_value, seconds
+from amtui.domain.kpi.figures import format_value
 from amtui.domain.vocabulary import Statistic
 
 ONE_DAY = timedelta(days=1)
@@ -70,21 +70,6 @@ def a_year_before(window: Dates) -> Dates:
     return window[0] - timedelta(weeks=WEEKS_OF_A_YEAR), window[1] - timedelta(weeks=WEEKS_OF_A_YEAR)
 
 
-def around(day: date, last: date, days: int) -> tuple[Dates, Dates] | None:
-    """Return the days before and from `day` on, as many of each, at most `days`; None before it has any.
-
-    Args:
-        day: on which something was changed.
-        last: the last complete day.
-        days: how many days at most.
-    """
-    length = min(days, (last - day).days + 1)
-    if length < 1:
-        return None
-    span = timedelta(days=length)
-    return (day - span, day - ONE_DAY), (day, day + span - ONE_DAY)
-
-
 def change_words(definition: Definition, statistic: Statistic, comparison: Comparison) -> tuple[str, ...]:
     """Return what changed as lines: the two figures, the difference with its interval, what to make of it."""
     before, after = comparison.before, comparison.after
@@ -111,7 +96,9 @@ def _nothing(against: Against) -> str:
 def _signed(definition: Definition, value: float) -> str:
     sign = "+" if value > 0 else "−" if value < 0 else "±"
     size = abs(value)
-    return sign + (f"{100 * size:.1f}" if definition.unit is Unit.FRACTION else seconds(size))
+    return sign + (
+        f"{100 * size:.1f}" if definition.unit is Unit.FRACTION else format_value(definition, size)
+    )
 
 
 def _verdict(definition: Definition, interval: Interval, statistic: Statistic) -> str:

@@ -16,7 +16,7 @@ from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.heat import WEEKDAYS
 from amtui.domain.kpi.shortfall import Slice
 from amtui.domain.vocabulary import Comparator
-from amtui.domain.wording import count
+from amtui.domain.wording import count, listed
 
 _FRACTIONS = (
     (1 / 5, "a fifth"), (1 / 4, "a quarter"), (1 / 3, "a third"), (2 / 5, "two fifths"), (1 / 2, "half"),
@@ -95,11 +95,14 @@ def say(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> str:
             "That is too few to say where they come from."
         )
     where = concentration({each: found for each, found in breakdowns.items() if not each.is_kind})
-    claims = [*_kinds(told, breakdowns), *([_claim(told, where)] if where else [])]
+    claims = _kinds(told, breakdowns)
+    if where is not None:
+        claims.append(_claim(told, where, again=bool(claims)))
     if not claims:
+        named = [each.value for each in breakdowns if not each.is_kind]
         return (
-            f"The {count(bad)} {told.bad} in {told.days} days are spread: no hour, weekday or "
-            f"{_or([each for each in breakdowns if not each.is_kind])} stands out."
+            f"The {count(bad)} {told.bad} in {told.days} days are spread: no "
+            f"{listed(['hour', 'weekday', *named], 'or')} stands out."
         )
     return " ".join([*claims, *([_elsewhere(told, where)] if where else [])]).strip()
 
@@ -115,13 +118,14 @@ def _kinds(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> list[
     return claims
 
 
-def _claim(told: Told, part: Part) -> str:
+def _claim(told: Told, part: Part, *, again: bool) -> str:
     """Return “Two thirds of the missed calls (48 of 71) fall on Mondays between 9 and 10.”."""
+    bad = "them" if again else f"the {told.bad}"
     verb = "fall" if part.weekday is not None or part.hours is not None else "are"
     place = f"{when(part)} {_where(told, part)}".strip()
     counts = _of(part.bad, part.total_bad)
     return (
-        f"{_capital(fraction(part.share))} of the {told.bad} ({counts}) {verb} {place}, "
+        f"{_capital(fraction(part.share))} of {bad} ({counts}) {verb} {place}, "
         f"with {percent(part.volume)} of all {told.all}."
     )
 
@@ -181,11 +185,6 @@ def limit_words(limits: Collection[tuple[Comparator, float]]) -> str:
 
 def _of(part: int, whole: int) -> str:
     return f"{count(part)} of {count(whole)}"
-
-
-def _or(dimensions: Sequence[Dimension]) -> str:
-    words = [each.value for each in dimensions]
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _capital(text: str) -> str:

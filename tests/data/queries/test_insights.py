@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, insert
 
 from amtui.data.engine import for_writing
-from amtui.data.models import calendar_hours, calendars, calls, improvements, sync_events
+from amtui.data.models import calendar_hours, calendars, calls, improvements, settings, sync_events
 from amtui.data.queries.insights import insight
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.periods import Against
+from amtui.domain.kpi.settings import METHODS
 from amtui.domain.kpi.shortfall import Segment
 from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import (
@@ -164,6 +166,32 @@ def test_a_service_level_breaks_down_what_it_counts(story: Story, northwind: int
     }  # fmt: skip
 
 
+def test_every_method_of_a_service_level_breaks_down_what_it_counts(story: Story, northwind: int) -> None:
+    for outcome, wait, n in (
+        (CallOutcome.ANSWERED, 5, 6), (CallOutcome.ANSWERED, 25, 4), (CallOutcome.ABANDONED, 15, 2),
+        (CallOutcome.ABANDONED, 40, 1), (CallOutcome.VOICEMAIL, 3, 1),
+    ):  # fmt: skip
+        ring(story, northwind, MONDAY, 10, n, outcome=outcome, wait_seconds=wait)
+    values = set()
+    for method in METHODS:
+        with for_writing(story.engine.connect()) as connection, connection.begin():
+            connection.execute(delete(settings))
+            connection.execute(insert(settings).values(key="service_level_method", value=method))
+        found = asked(story, northwind, KpiKey.SERVICE_LEVEL)
+        assert found.value == pytest.approx(1 - found.bad / found.n)
+        values.add(found.value)
+    assert len(values) == len(METHODS)
+
+
+def test_a_kpi_that_is_known_by_days_only_has_a_trend_and_a_comparison(story: Story, northwind: int) -> None:
+    ring(story, northwind, MONDAY, 9, 9)
+    ring(story, northwind, MONDAY, 9, 1, outcome=CallOutcome.BUSY)
+    found = asked(story, northwind, KpiKey.NET_MISSED_RATE)
+    assert (found.value, found.breakdowns, found.heat.cells) == (0.1, (), ())
+    assert found.comparison.after is not None
+    assert "cannot be told" in found.sentence
+
+
 def test_a_record_is_broken_down_once_by_its_last_or_first_attempt(story: Story, northwind: int) -> None:
     attempt(story, northwind, "A", MONDAY, "Timeout")
     attempt(story, northwind, "A", MONDAY + DAY)
@@ -206,7 +234,9 @@ def test_a_book_ranks_its_accounts_each_against_its_own_target(story: Story, nor
     assert (found.value, found.n, found.accounts, found.told_accounts) == (0.3, 20, 2, 2)
     assert found.target == pytest.approx(0.2)
     assert {segment.account_id for segment in found.breakdowns[1].segments} == {northwind, other}
-    assert [(day.day, day.value, day.n) for day in found.days] == [(MONDAY, 0.3, 20)]
+    assert [(day.day, day.value, day.n) for day in found.days] == [
+        (MONDAY + step * DAY, 0.3, 20) for step in range(7)
+    ]
 
 
 def test_another_book_tells_nothing(story: Story, northwind: int) -> None:
@@ -242,7 +272,7 @@ def test_periods_to_compare_with(story: Story, northwind: int) -> None:
     )  # fmt: skip
     story.of(
         improvements, northwind, kpi=KpiKey.MISSED_CALL_RATE, what="A third agent",
-        status=ImprovementStatus.IMPLEMENTED, implemented_on=last - 20 * DAY, created_at=NOW, updated_at=NOW,
+        status=ImprovementStatus.IMPLEMENTED, implemented_on=last - 24 * DAY, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
 
     def compared(against: Against) -> tuple[float | None, float | None]:
