@@ -8,7 +8,6 @@ BRIGHTWATER = ("5", "slash", *"bright", "enter", "plus", "plus")
 KESTREL = ("5", "slash", *"kestrel", "enter", "plus", "plus", "left_square_bracket")
 
 INSIGHT_FLOWS = (
-    Flow("insights", visit(), WIDE, ("5",)),
     Flow("insights", visit(), NORMAL, ("5",)),
     Flow("insights", visit(), NARROW, ("5", "l", "l")),
     Flow("insights-missed", visit(), WIDE, (*BRIGHTWATER, "l")),
