@@ -23,7 +23,7 @@ def an_own_playbook(context: Context) -> str | None:
 
 
 class Add(Action):
-    """Add what the tab shows: an improvement action, else a review."""
+    """Add what the tab shows: a goal, an improvement action, else a review."""
 
     id, key, words, shown = "account.add", "a", "Add", True
     screens = ACCOUNT

@@ -16,7 +16,7 @@ class ChooseAccount(Action):
 class WholeBook(Action):
     """Look into all accounts of the book together."""
 
-    id, key, words = "insights.book", "B", "Whole book"
+    id, key, words = "insights.book", "W", "Whole book"
     screens = INSIGHTS
     requires = (connected,)
 

@@ -8,7 +8,7 @@ from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.heat import HeatMap
 from amtui.domain.kpi.periods import Comparison
 from amtui.domain.kpi.shortfall import Segment, Slice
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
 

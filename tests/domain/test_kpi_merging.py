@@ -6,7 +6,7 @@ from hypothesis import given
 
 from amtui.domain.kpi.merging import merged, rolling
 from amtui.domain.kpi.rollup import DayRollup, pool
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 from tests.domain.test_kpi_rollup import CALLS, WAITS, WINDOWS, at, call_days
 

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
 from tests.flows.flows_insights import INSIGHT_FLOWS
+from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
 

@@ -8,7 +8,7 @@ from amtui.data.models import accounts, improvements
 from amtui.data.reading import Reading
 from amtui.domain.improvement_rules import after_window, before_window
 from amtui.domain.kpi.periods import ONE_DAY, Against, Dates, a_year_before, previous
-from amtui.domain.records import GoalRow
+from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey
 
 NOT_DONE = (ImprovementStatus.PROPOSED, ImprovementStatus.AGREED, ImprovementStatus.DROPPED)

@@ -29,7 +29,7 @@ from amtui.domain.kpi.rollup import DayRollup, pool
 from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.kpi.shortfall import Slice, ranked, tells
 from amtui.domain.kpi.telling import Told, limit_words, say
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
 TREND_DAYS = 90

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, overload
 
 from amtui.data.queries.own_kpis import Named
-from amtui.data.queries.places import Place
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi_key import KpiKey
 from amtui.domain.kpi_records import KpiFigure, Projection, Window
@@ -36,22 +35,22 @@ class KeptFigures(Sequence[KpiFigure]):
 
     Args:
         text: what `to_document` made, as JSON.
-        place: the account.
-        window: first and last day.
+        account_id, name: the account.
+        window: the days.
         names: of KPIs.
     """
 
-    __slots__ = ("_known", "_names", "_place", "_text", "_window")
+    __slots__ = ("_account_id", "_known", "_name", "_names", "_text", "_window")
 
-    def __init__(self, text: str, place: Place, window: tuple[date, date], names: Named) -> None:
-        self._text, self._place, self._window, self._names = text, place, window, names
+    def __init__(self, text: str, account_id: int, name: str, window: Window, names: Named) -> None:
+        self._text, self._account_id, self._name, self._window = text, account_id, name, window
+        self._names = names
         self._known: tuple[KpiFigure, ...] | None = None
 
     def _looked(self) -> tuple[KpiFigure, ...]:
         if self._known is None:
-            window = Window(*self._window, self._place.zone)
-            rows = json.loads(self._text)
-            self._known = tuple(_figure(row, self._place, window, self._names) for row in rows)
+            account, rows = (self._account_id, self._name), json.loads(self._text)
+            self._known = tuple(_figure(row, account, self._window, self._names) for row in rows)
         return self._known
 
     @overload
@@ -77,11 +76,11 @@ class KeptFigures(Sequence[KpiFigure]):
         return repr(self._looked())
 
 
-def _figure(row: list[Any], place: Place, window: Window, names: Named) -> KpiFigure:
+def _figure(row: list[Any], account: tuple[int, str], window: Window, names: Named) -> KpiFigure:
     kpi = names.get(row[0]) or KpiKey(row[0])
     return KpiFigure(
-        account_id=place.id,
-        account=place.name,
+        account_id=account[0],
+        account=account[1],
         kpi=kpi,
         statistic=_STATISTICS[row[1]],
         unit=definition(kpi).unit,

@@ -49,7 +49,7 @@ def places(reading: Reading, account_ids: Collection[int] | None = None) -> tupl
         .where(chosen(reading, account_ids), is_meant)
         .order_by(c.name_key, c.id)
     )
-    todays = _Todays(reading.now)
+    todays = Todays(reading.now)
     return tuple(
         Place(own_id, name, zone, todays[zone], calendar_id)
         for own_id, name, zone, calendar_id in reading.connection.execute(statement).all()
@@ -57,7 +57,7 @@ def places(reading: Reading, account_ids: Collection[int] | None = None) -> tupl
     )
 
 
-class _Todays(dict[str, date]):
+class Todays(dict[str, date]):
     """The local day by zone, worked out once for each."""
 
     def __init__(self, now: datetime) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from amtui.data import models
 from amtui.data.queries.today import today, today_board, today_counts
-from amtui.domain.records import Money, TodayCounts, TodayRow
+from amtui.domain.money_record import Money
+from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import (
     BillingState,
     ImprovementStatus,
