@@ -12,6 +12,7 @@ from textual.message import Message
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.clock import Clock
 from amtui.domain.errors import AmtuiError, Conflict, Unavailable
+from amtui.domain.vocabulary import KpiKey
 from amtui.screens.base import BaseScreen
 from amtui.screens.modes import MODES
 from amtui.screens.sentences import sentence
@@ -20,6 +21,7 @@ from amtui.widgets.text import HostileFilter, Severity, notify
 from amtui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
+    from amtui.domain.kpi_records import KpiFigure
     from amtui.services.backend import Backend
     from amtui.services.live import Watcher
 
@@ -91,6 +93,7 @@ class AmtuiApp(App[int]):
         self.theme_wanted = "" if "ansi" in self.theme else THEMES[0].name
         self.faults: list[Exception] = []
         self.repeatable: object | None = None
+        self.insight_wish: tuple[int, KpiKey | None] | None = None
         self._watcher: Watcher | None = None
 
     def get_line_filters(self) -> list[Any]:
@@ -129,7 +132,8 @@ class AmtuiApp(App[int]):
         self._let_go()
         self.backend = event.backend
         self._each_screen(lambda screen: screen.connected())
-        self.run_worker(self._watch, thread=True, exit_on_error=False, group="live")
+        for work in (self._watch, self._keep):
+            self.run_worker(work, thread=True, exit_on_error=False, group="live")
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
         """Offer a way to begin where there is no database; else say what is wrong."""
@@ -225,11 +229,28 @@ class AmtuiApp(App[int]):
 
         self.push_screen(AccountScreen(account_id))
 
+    def explain(self, figure: "KpiFigure") -> None:
+        """Open what a figure was made from above the screen shown."""
+        from amtui.screens.explain import ExplainScreen
+
+        self.push_screen(ExplainScreen(figure))
+
+    def look_into(self, account_id: int, kpi: KpiKey | None = None) -> None:
+        """Open Insights on an account, with a KPI or with the one looked into last."""
+        self.insight_wish = (account_id, kpi)
+        self.switch_mode("insights")
+
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above the one shown."""
         from amtui.screens.request import RequestScreen
 
         self.push_screen(RequestScreen(request_id))
+
+    def open_playbooks(self) -> None:
+        """Open the playbooks above the screen shown."""
+        from amtui.screens.playbooks import PlaybooksScreen
+
+        self.push_screen(PlaybooksScreen())
 
     def undo(self) -> None:
         """Take back the user's latest change."""
@@ -259,6 +280,14 @@ class AmtuiApp(App[int]):
                     self.call_from_thread(self._each_screen, lambda screen: screen.outside_change())
             if watcher.wait(LOOK_SECONDS):
                 return
+
+    def _keep(self) -> None:
+        """Work out, beside the keys, what lists show of a big book that nobody has opened yet today."""
+        from amtui.services.latest import WORTH_IT, keep_figures
+
+        if (backend := self.backend) is not None:
+            with suppress(AmtuiError):
+                keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
 
     def on_unmount(self) -> None:
         """Let the database go."""

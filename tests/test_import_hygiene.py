@@ -36,5 +36,5 @@ def test_the_services_load_nothing_that_only_imports_and_reports_need() -> None:
 
 
 def test_the_domain_loads_no_library_at_all_for_its_values() -> None:
-    found = loaded("-c", "import amtui.domain.records, amtui.domain.changes, amtui.domain.clock")
+    found = loaded("-c", "import amtui.domain.kpi_records, amtui.domain.changes, amtui.domain.clock")
     assert found.isdisjoint({"dateutil", "holidays", "sqlalchemy", "textual", *HEAVY})

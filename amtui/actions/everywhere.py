@@ -27,6 +27,12 @@ class GoCalendar(Action):
     id, key, words = "go.calendar", "4", "Calendar"
 
 
+class GoInsights(Action):
+    """Open where a figure comes from, of one account or of the whole book."""
+
+    id, key, words = "go.insights", "5", "Insights"
+
+
 class Help(Action):
     """Show every key of this screen, searchable."""
 
@@ -73,5 +79,5 @@ class Quit(Action):
 
 
 EVERYWHERE_ACTIONS: tuple[type[Action], ...] = (
-    GoToday, GoPortfolio, GoRequests, GoCalendar, Help, Palette, Undo, Redo, Refresh, Back, Quit,
+    GoToday, GoPortfolio, GoRequests, GoCalendar, GoInsights, Help, Palette, Undo, Redo, Refresh, Back, Quit,
 )  # fmt: skip

@@ -9,7 +9,7 @@ class Plan(Action):
     """Plan a review on the selected day."""
 
     id, key, words, shown = "review.plan", "a", "Plan", True
-    screens = ("calendar", "account", "portfolio")
+    screens = ("calendar", "portfolio")
     requires = (writable,)
 
 

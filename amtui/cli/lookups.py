@@ -10,6 +10,7 @@ from amtui.domain.people import UNASSIGNED
 
 if TYPE_CHECKING:
     from amtui.domain.account_records import AccountRow
+    from amtui.domain.kpi_key import KpiKey
     from amtui.domain.people import UserRow
     from amtui.services.backend import Backend
 
@@ -36,6 +37,21 @@ def account(backend: "Backend", name: str) -> "AccountRow":
     from amtui.data.queries.portfolio import find_account
 
     return backend.read(find_account, name=name)
+
+
+def kpi_key(backend: "Backend", text: str) -> "KpiKey":
+    """Return the KPI of a key, in any case, with spaces or hyphens; also one of the team's own.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from amtui.data.queries.own_kpis import kpi_names
+
+    names = backend.read(kpi_names)
+    plain = text.strip().replace(" ", "_").replace("-", "_").casefold()
+    if plain not in names:
+        raise UsageError(f"“{text}” is no KPI", next=f"There are {', '.join(names)}.")
+    return names[plain]
 
 
 def user_id(backend: "Backend", login: str) -> int:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from amtui.cli.output import Document
 from amtui.domain.account_records import AccountRow
-from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.kpi_records import KpiFigure, Projection
 from amtui.domain.money import money_fields
 from amtui.domain.money_record import Money
 from amtui.domain.request_records import RequestRow, TimelineEntry
@@ -17,6 +17,7 @@ from amtui.domain.today_records import TodayRow
 KPI_KEYS = (
     "account", "kpi", "statistic", "unit", "value", "n", "numerator", "denominator", "excluded", "window",
     "baseline", "target", "comparator", "progress", "state", "sustained_days", "source", "as_of",
+    "method", "included", "projection",
 )  # fmt: skip
 REQUEST_KEYS = (
     "ref", "account", "contact", "type", "subject", "priority", "status", "route", "owner", "external_ticket",
@@ -72,8 +73,23 @@ def kpi_object(figure: KpiFigure, zone: ZoneInfo) -> Document:
         "to": figure.window.last.isoformat(),
         "time_zone": figure.window.zone,
     }
-    shown = _picked(figure, KPI_KEYS, zone, window=None, excluded=None)
-    return shown | {"window": window, "excluded": dict(figure.excluded)}
+    shown = _picked(figure, KPI_KEYS, zone, window=None, excluded=None, projection=None)
+    projection = figure.projection and projection_object(figure.projection)
+    return shown | {"window": window, "excluded": dict(figure.excluded), "projection": projection}
+
+
+def projection_object(projection: Projection) -> Document:
+    """Return when a target will be met, with how far that is certain and how it was tested."""
+    return {
+        "on": projection.on.isoformat(),
+        "earliest": projection.earliest.isoformat(),
+        "latest": projection.latest and projection.latest.isoformat(),
+        "slope_per_day": projection.slope,
+        "line": "Theil-Sen",
+        "test": "Mann-Kendall",
+        "p": projection.p,
+        "days": projection.days,
+    }
 
 
 def request_object(row: RequestRow, zone: ZoneInfo) -> Document:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from amtui.domain.kpi.definitions import Unit
+from amtui.domain.kpi.figures import NO_DATA, number
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.money import format_money
 from amtui.domain.money_record import Money
@@ -28,7 +29,9 @@ def amount(value: Money | None) -> str:
 
 
 def measured(value: float | None, unit: str) -> str:
-    """Return a figure in its unit: a rate as percent, a duration in its largest units."""
+    """Return a figure in its unit: a rate as percent, a duration in its largest units, a bare number."""
+    if unit == Unit.NUMBER:
+        return NO_DATA if value is None else number(value)
     return rate(value) if unit == Unit.FRACTION else duration(value)
 
 

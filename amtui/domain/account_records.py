@@ -1,5 +1,6 @@
 """What lists and views show of accounts and the people around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,7 +33,7 @@ class AccountRow:
     monthly_value: Money | None
     health: int | None
     health_coverage: float
-    kpis: tuple[KpiFigure, ...]
+    kpis: Sequence[KpiFigure]
     open_requests: int
     breached_requests: int
     last_touch_at: datetime | None

@@ -172,12 +172,14 @@ class SetGoal(Change):
 
     Attributes:
         baseline_first, baseline_last: the window; None takes the rule of the domain.
-        target: fraction of 1 or seconds, by the KPI's unit.
+        target: fraction of 1, seconds or a number, by the KPI's unit.
+        by: instead of a target, by which fraction the baseline shall change; -0.2 is "reduce by 20 %".
     """
 
     account_id: int
     kpi: KpiKey
-    target: float
+    target: float | None = None
+    by: float | None = None
     statistic: Statistic | None = None
     comparator: Comparator | None = None
     baseline_first: date | None = None

@@ -6,8 +6,9 @@ from datetime import datetime, tzinfo
 
 from amtui.domain.evidence import log_ids
 from amtui.domain.kpi.definitions import Unit, definition
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.queue_records import Escalation
-from amtui.domain.records import KpiFigure, RequestDetail, TimelineEntry
+from amtui.domain.request_records import RequestDetail, TimelineEntry
 from amtui.domain.wording import NO_DATA, duration, label, rate, title
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")

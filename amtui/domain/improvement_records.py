@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.account_records import ContactRow
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.kpi.compare import Interval
-from amtui.domain.kpi_records import GoalRow
-from amtui.domain.playbooks import Playbook
+from amtui.domain.kpi_records import GoalRow, KpiFigure
+from amtui.domain.playbooks import Playbook, Suggestion
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey, Statistic
 
 
@@ -84,3 +85,28 @@ class ImprovementDetail:
     playbook: Playbook | None
     test_calls: tuple[LoggedCall, ...]
     judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A goal that is off target or lost, with the playbooks that fit it, the best first.
+
+    Attributes:
+        open_actions: what is under way for it already.
+    """
+
+    figure: KpiFigure
+    goal: GoalRow
+    suggestions: tuple[Suggestion, ...]
+    open_actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImprovementBoard:
+    """The improvement actions of an account, with all that a new one can be made of."""
+
+    actions: tuple[ImprovementDetail, ...]
+    offers: tuple[Offer, ...]
+    goals: tuple[GoalRow, ...]
+    playbooks: tuple[Playbook, ...]
+    contacts: tuple[ContactRow, ...]

@@ -6,6 +6,7 @@ from amtui.domain.kpi.figures import format_value, seconds
 from amtui.domain.vocabulary import ImprovementStatus
 from amtui.domain.wording import count
 
+NO_SPREAD = "only totals are imported, which tell no chance from change"
 VERDICTS = {True: "clearly better", False: "clearly worse", None: "not clearly better, chance may do as much"}
 
 
@@ -19,7 +20,9 @@ def difference_words(comparison: BeforeAfter) -> str:
     interval, known = comparison.interval, definition(comparison.kpi)
     if interval is None:
         empty = next((name for name, n in _sizes(comparison) if not n), None)
-        return f"no data {empty} the change" if empty else "too few observations to compare"
+        if empty:
+            return f"no data {empty} the change"
+        return NO_SPREAD if known.unit is Unit.NUMBER else "too few observations to compare"
     if known.unit is Unit.FRACTION:
         low, middle, high = (
             _signed(100 * end, "") for end in (interval.low, interval.difference, interval.high)
@@ -58,5 +61,8 @@ def _sizes(comparison: BeforeAfter) -> tuple[tuple[str, int], ...]:
 
 
 def _signed(value: float, unit: str) -> str:
-    sign = "−" if value < 0 else "+"
-    return f"{sign}{seconds(abs(value))}" if unit else f"{sign}{abs(value):.1f}"
+    """Return a difference with its sign: “−8.2”, “+12 s”; without one where nothing is left of it."""
+    words = seconds(abs(value)) if unit else f"{abs(value):.1f}"
+    if not any(digit in words for digit in "123456789"):
+        return words
+    return f"{'−' if value < 0 else '+'}{words}"

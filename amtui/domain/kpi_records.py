@@ -104,6 +104,37 @@ class DayFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A contact with whom a goal can be agreed; `decides` for an owner or an approved contact."""
+
+    id: int
+    name: str
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a goal starts from: the figure of a window and what it rests on.
+
+    Attributes:
+        days: how many days of the window have data.
+        provisional: whether that is too little to tell progress by.
+    """
+
+    value: float | None
+    n: int
+    days: int
+    first: date
+    last: date
+    provisional: bool
+
+    @property
+    def coverage(self) -> float:
+        """The share of the window's days that have data."""
+        return self.days / ((self.last - self.first).days + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class GoalRow:
     """One agreed goal; `superseded_on` None is the goal in force.
 

@@ -1,9 +1,12 @@
 """Between the wall clock of a place and UTC, and whole months on the calendar."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from amtui.domain.errors import Invalid
+
+_QUARTER = timedelta(minutes=15)
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -45,6 +48,28 @@ def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return the UTC moments at which the local `day` begins and the next one begins."""
     midnight = datetime.combine(day, time())
     return instant(midnight, zone), instant(midnight + timedelta(days=1), zone)
+
+
+@lru_cache(maxsize=512)
+def offsets(zone: ZoneInfo, first: date, last: date) -> tuple[tuple[datetime, int], ...]:
+    """Return from which UTC moment on clocks in `zone` are how many seconds ahead of UTC.
+
+    The first entry holds before `first` begins, and the last one until after `last` ends; there is one
+    more for each change of the clocks between, found to the quarter of an hour, on which all begin.
+    """
+    start = datetime.combine(first, time(), UTC) - timedelta(days=1)
+    found = [(start, _ahead(start, zone))]
+    for step in range((last - first).days + 3):
+        day = start + timedelta(days=step)
+        if _ahead(day + timedelta(days=1), zone) != found[-1][1]:
+            quarters = (day + _QUARTER * number for number in range(1, 97))
+            changed = next(at for at in quarters if _ahead(at, zone) != found[-1][1])
+            found.append((changed, _ahead(changed, zone)))
+    return tuple(found)
+
+
+def _ahead(moment: datetime, zone: ZoneInfo) -> int:
+    return int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds())
 
 
 def plus_months(day: date, months: int) -> date:

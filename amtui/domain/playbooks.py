@@ -7,6 +7,8 @@ from amtui.domain.errors import NotFound
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey
 
+ORDINARY = ("made for this KPI", "helps with this KPI too")
+"""Why a playbook fits when nothing in the figure speaks for it."""
 MENU_SHARE = 0.1
 """Callers who give up in the menu, as a share of those offered, from which the menu itself is suspect."""
 
@@ -147,7 +149,7 @@ def suggest(
 
 
 def _why(playbook: Playbook, kpi: KpiKey) -> str:
-    return "made for this KPI" if playbook.kpis[0] is kpi else "helps with this KPI too"
+    return ORDINARY[playbook.kpis[0] != kpi]
 
 
 def _left_in_menu(figure: KpiFigure | None) -> float:

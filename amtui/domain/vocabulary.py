@@ -249,3 +249,4 @@ class Source(StrEnum):
     LAST_TOUCH = "last_touch"
     REACTIVE = "reactive"
     UNASSIGNED = "unassigned"
+    IMPROVEMENT = "improvement"

@@ -11,16 +11,21 @@ from amtui.domain.account_records import AccountDetail
 from amtui.domain.change import Topic
 from amtui.domain.filters import Filter, make_term
 from amtui.domain.history_records import HistoryEntry
+from amtui.domain.improvement_records import ImprovementBoard
+from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value
-from amtui.domain.kpi_records import DayFigure, KpiFigure
+from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure
 from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label, relative, title
 from amtui.screens import account_words, figures
 from amtui.screens.base import BaseScreen
+from amtui.screens.goal_actions import GoalActions
 from amtui.screens.hanging import hanging
+from amtui.screens.improvement_actions import ImprovementActions
+from amtui.screens.improvements_pane import ImprovementsPane
 from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
@@ -31,10 +36,15 @@ from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
 if TYPE_CHECKING:
+    from amtui.actions.base import Action
     from amtui.services.backend import Backend
 
-TABS = ("overview", "kpis", "requests", "reviews", "timeline")
+TABS = ("overview", "kpis", "requests", "reviews", "actions", "timeline")
 WORDS = {"kpis": "KPIs"}
+FOCUSED = {"kpis": "#figures", "actions": "#improvements"}
+"""What has the focus on a tab whose pane is more than one thing."""
+OF_ACTIONS = frozenset({"account.edit", "improvement.status", "improvement.evidence", "improvement.step"})
+"""Ids of what is done to improvement actions."""
 TREND_DAYS = 90
 
 
@@ -54,7 +64,10 @@ class AccountScreen(BaseScreen):
         self.account_id = account_id
         self.detail: AccountDetail | None = None
         self._figures: tuple[KpiFigure, ...] = ()
+        self._goals: tuple[GoalRow, ...] = ()
         self.reviews = ReviewActions(self)
+        self.goals = GoalActions(self)
+        self.improvements = ImprovementActions(self)
 
     def body(self) -> ComposeResult:
         """Lay the tabs above what they show."""
@@ -75,6 +88,7 @@ class AccountScreen(BaseScreen):
             yield VirtualTable[ReviewRow](
                 self._review_columns(), empty_text="No review yet. Press a to plan one.", id="pane-reviews"
             )
+            yield ImprovementsPane(id="pane-actions")
             with VerticalScroll(id="pane-timeline"):
                 yield Static(id="history", markup=False)
 
@@ -93,13 +107,16 @@ class AccountScreen(BaseScreen):
         """Show what the tab holds."""
         name = event.tab.id or TABS[0]
         self.query_one("#columns", ContentSwitcher).current = f"pane-{name}"
-        self.query_one("#figures" if name == "kpis" else f"#pane-{name}").focus()
+        self.query_one(FOCUSED.get(name, f"#pane-{name}")).focus()
+        self.refresh_hints()
 
     def reload(self) -> None:
         """Read every tab."""
         self.load("detail", self._ask_detail)
+        self.load("goals", self._ask_goals)
         self.load("figures", self._ask_figures)
         self.load("reviews", self._ask_reviews)
+        self.load("improvements", self._ask_improvements)
         self.load("history", self._ask_history)
 
     def _open_requests(self, backend: "Backend", name: str) -> None:
@@ -115,9 +132,16 @@ class AccountScreen(BaseScreen):
         return await backend.ask(account_detail, account_id=self.account_id)
 
     async def _ask_figures(self, backend: "Backend") -> tuple[KpiFigure, ...]:
+        from amtui.data.queries.kpi_figure import Ways
         from amtui.data.queries.kpis import kpi_figures
 
-        return await backend.ask(kpi_figures, account_ids=(self.account_id,))
+        ways = Ways(projected=True)
+        return await backend.ask(kpi_figures, account_ids=(self.account_id,), ways=ways)
+
+    async def _ask_goals(self, backend: "Backend") -> tuple[GoalRow, ...]:
+        from amtui.data.queries.goals import goals
+
+        return await backend.ask(goals, account_id=self.account_id, history=True)
 
     async def _ask_reviews(self, backend: "Backend") -> tuple[ReviewRow, ...]:
         from amtui.data.queries.reviews import reviews
@@ -125,6 +149,11 @@ class AccountScreen(BaseScreen):
         today = self.app.clock.now().date()
         year = timedelta(days=366)
         return await backend.ask(reviews, first=today - year, last=today + year, account_id=self.account_id)
+
+    async def _ask_improvements(self, backend: "Backend") -> ImprovementBoard:
+        from amtui.data.queries.improvement_board import improvement_board
+
+        return await backend.ask(improvement_board, account_id=self.account_id)
 
     async def _ask_history(self, backend: "Backend") -> tuple[HistoryEntry, ...]:
         from amtui.data.queries.history import account_history
@@ -141,6 +170,18 @@ class AccountScreen(BaseScreen):
             self._open_requests(self.app.backend, detail.row.name)
         self.refresh_hints()
 
+    def show_goals(self, goals: tuple[GoalRow, ...]) -> None:
+        """Keep what was agreed, the latest first, for the explanations."""
+        self._goals = goals[::-1]
+        if (figure := self._figure) is not None:
+            self._tell(figure)
+
+    @property
+    def _figure(self) -> KpiFigure | None:
+        """The figure under the cursor."""
+        found = self.query_one("#figures", VirtualTable).current
+        return found if isinstance(found, KpiFigure) else None
+
     def show_figures(self, shown: tuple[KpiFigure, ...]) -> None:
         """Show the KPIs; the chart follows the cursor."""
         self._figures = shown
@@ -154,20 +195,30 @@ class AccountScreen(BaseScreen):
         newest = sorted(rows, key=lambda row: row.starts_at, reverse=True)
         self.query_one("#pane-reviews", VirtualTable).set_source(ListSource(newest, lambda row: row.id))
 
+    def show_improvements(self, board: ImprovementBoard) -> None:
+        """Show the improvement actions with their proofs."""
+        self.actions.show(board)
+        self.refresh_hints()
+
     def show_history(self, entries: tuple[HistoryEntry, ...]) -> None:
         """Show what was changed, by whom."""
         self.query_one("#history", Static).update(account_words.history(entries, self.app.clock.now()))
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
-        """Let chart and explanation follow the KPI under the cursor."""
+        """Let chart and explanation follow the KPI under the cursor, and the hints an action."""
+        if isinstance(event.row, ImprovementRow):
+            self.refresh_hints()
         if isinstance(event.row, KpiFigure):
             self._explain(event.row)
 
     def _explain(self, figure: KpiFigure) -> None:
-        self.query_one("#explained", Static).update(
-            hanging(figures.explained(figure), self.size.width - 2, label_cells=18)
-        )
+        self._tell(figure)
         self.load("series", _asking_series(figure))
+
+    def _tell(self, figure: KpiFigure) -> None:
+        goals = [goal for goal in self._goals if goal.kpi == figure.kpi]
+        shown = figures.explained(figure, goals)
+        self.query_one("#explained", Static).update(hanging(shown, self.size.width - 2, label_cells=18))
 
     def show_series(self, answer: tuple[KpiFigure, tuple[DayFigure, ...]]) -> None:
         """Draw the days of one KPI against baseline and target."""
@@ -183,18 +234,74 @@ class AccountScreen(BaseScreen):
         )
 
     def selected(self) -> object | None:
-        """Return the account."""
-        return self.detail
+        """Return the improvement action under the cursor on its tab, elsewhere the account."""
+        return self.actions.table.current if self.shown == "actions" else self.detail
 
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
         """Open a request."""
         if isinstance(event.row, RequestRow):
             self.open_request(event.row.id)
 
-    def do_review_plan(self) -> None:
-        """Plan a review with the account."""
-        if self.detail is not None:
-            self.reviews.plan(self.account_id, self.detail.row.name)
+    @property
+    def shown(self) -> str:
+        """The tab that is shown."""
+        return self.query_one("#tabs", Tabs).active or TABS[0]
+
+    @property
+    def actions(self) -> ImprovementsPane:
+        """The tab of improvement actions."""
+        return self.query_one(ImprovementsPane)
+
+    def hinted(self, known: "type[Action]") -> bool:
+        """Leave out what is done to improvement actions where none is shown."""
+        return known.id not in OF_ACTIONS or (self.shown == "actions" and self.actions.current is not None)
+
+    def do_account_add(self) -> None:
+        """Add what the tab shows: a goal, an improvement action; elsewhere plan a review."""
+        if self.detail is None:
+            return
+        name, board = self.detail.row.name, self.actions.board
+        if self.shown == "actions" and board is not None:
+            self.improvements.propose(self.account_id, name, board, self.actions.go_to)
+        elif self.shown == "kpis":
+            self.goals.agree(self.account_id, name, self._figure.kpi if self._figure else None)
+        else:
+            self.reviews.plan(self.account_id, name)
+
+    def do_account_edit(self) -> None:
+        """Change the words of the action under the cursor."""
+        if (detail := self.actions.current) and self.actions.board:
+            self.improvements.edit(detail, self.actions.board)
+
+    def do_improvement_status(self) -> None:
+        """Move the action under the cursor on."""
+        if detail := self.actions.current:
+            self.improvements.set_status(detail)
+
+    def do_improvement_evidence(self) -> None:
+        """Hand in evidence for the action under the cursor."""
+        if (detail := self.actions.current) and self.actions.board:
+            self.improvements.hand_in(detail, self.actions.board)
+
+    def do_improvement_step(self) -> None:
+        """Mark a step of the action under the cursor."""
+        if detail := self.actions.current:
+            self.improvements.tick(detail)
+
+    def do_kpi_explain(self) -> None:
+        """Explain the figure under the cursor."""
+        if (figure := self._figure) is not None:
+            self.app.explain(figure)
+
+    def do_goal_withdraw(self) -> None:
+        """Withdraw the goal of the figure under the cursor."""
+        if (figure := self._figure) is not None:
+            self.goals.withdraw(figure)
+
+    def do_go_insights(self) -> None:
+        """Look into this account, and into the KPI under the cursor where KPIs are shown."""
+        figure = self._figure if self.shown == "kpis" else None
+        self.app.look_into(self.account_id, figure.kpi if figure else None)
 
     def _request_columns(self) -> tuple[Column[Any], ...]:
         return (

@@ -21,11 +21,12 @@ from amtui.widgets.bottom_line import BottomLine, KeyHint
 from amtui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
+    from amtui.actions.base import Action
     from amtui.app import AmtuiApp
     from amtui.services.backend import Backend
 
-TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"))
-MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar"}
+TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"), ("5", "Insights"))
+MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar", "5": "insights"}
 Load = Callable[["Backend"], Awaitable[Any]]
 
 
@@ -211,9 +212,13 @@ class BaseScreen(Screen[Any]):
                 reason or "",
             )
             for known in actions_of(self.name_)
-            if known.shown
+            if known.shown and self.hinted(known)
             for reason in (known.why_not(context),)
         )
+
+    def hinted(self, known: "type[Action]") -> bool:  # noqa: ARG002 - a screen with tabs looks at it
+        """Tell whether the bottom line has a place for an action now."""
+        return True
 
     def _who(self) -> str:
         backend = self.app.backend
@@ -243,6 +248,10 @@ class BaseScreen(Screen[Any]):
     def do_go_calendar(self) -> None:
         """Open Calendar."""
         self.app.switch_mode("calendar")
+
+    def do_go_insights(self) -> None:
+        """Open Insights."""
+        self.app.switch_mode("insights")
 
     def do_app_help(self) -> None:
         """Show the help of this screen."""
@@ -274,6 +283,11 @@ class BaseScreen(Screen[Any]):
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above this one."""
         self.app.open_request(request_id)
+
+    def do_playbooks_open(self) -> None:
+        """Open the playbooks above this screen."""
+        if self.name_ != "playbooks":
+            self.app.open_playbooks()
 
     def do_edit_undo(self) -> None:
         """Undo."""

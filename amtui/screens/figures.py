@@ -1,11 +1,14 @@
 """KPI figures as cells of a table and lines of a pane."""
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 
 from amtui.domain.account_records import AccountRow
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_word
-from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.kpi.projection_words import projection_words
+from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, title
 from amtui.widgets import kpi_cell
@@ -86,31 +89,57 @@ def _short_way(known: Reading) -> str:
     return "→".join(value.removesuffix(f" {unit}").replace(" ", "") for value in values) + f" {unit}"
 
 
+def state_words(figure: KpiFigure) -> str:
+    """Return the state's sign and word."""
+    return f"{VERDICTS[figure.state].glyph} {state_word(figure.state)}"
+
+
+def choice_words(figure: KpiFigure) -> str:
+    """Return a figure in one line: its name, the value, the state."""
+    known = definition(figure.kpi)
+    return f"{title(known.label)}  {format_value(known, figure.value)}  {state_words(figure)}"
+
+
 def field(figure: KpiFigure) -> Field:
     """Return a figure as a line of a pane: its name, the three values, the state in words."""
     known = definition(figure.kpi)
-    verdict = VERDICTS[figure.state]
-    words = f"{reading(figure)}  {verdict.glyph} {state_word(figure.state)}"
-    return Field(title(known.label), words)
+    return Field(title(known.label), f"{reading(figure)}  {state_words(figure)}")
 
 
-def explained(figure: KpiFigure) -> tuple[Field, ...]:
-    """Return what a figure was made from: window, observations, exclusions, goal, source."""
-    known = definition(figure.kpi)
+def explained(figure: KpiFigure, goals: Iterable[GoalRow] = ()) -> tuple[Field, ...]:
+    """Return what a figure was made from: window, observations, exclusions, goals, source.
+
+    Args:
+        figure: the figure.
+        goals: those of its KPI, the latest first.
+    """
     left_out = (
         ", ".join(f"{label(reason)} {count}" for reason, count in figure.excluded if count) or "nothing"
     )
     window = f"{figure.window.first} to {figure.window.last} ({figure.window.zone})"
-    goal = (
-        format_goal(known, figure.comparator, figure.target)
-        if figure.comparator and figure.target is not None
-        else "none"
-    )
-    return (
+    shown = (
         field(figure),
         Field("Statistic", f"{figure.statistic.value} of {figure.n}"),
+        Field("Method", figure.method or ""),
         Field("Window", window),
         Field("Left out", left_out),
-        Field("Goal", goal),
+        Field("Projection", projection_words(figure.projection) if figure.projection else ""),
+        *(Field("Goal", goal_words(goal)) for goal in goals),
         Field("Source", figure.source or "no import yet"),
     )
+    return tuple(each for each in shown if each.value)
+
+
+def goal_words(goal: GoalRow) -> str:
+    """Return a goal with its frozen baseline, and what became of it."""
+    known = definition(goal.kpi)
+    parts = [f"{format_value(known, goal.baseline)} → {format_goal(known, goal.comparator, goal.target)}"]
+    parts.append(f"agreed {goal.agreed_on}{f' with {goal.agreed_with}' if goal.agreed_with else ''}")
+    if goal.superseded_on is not None:
+        ended = f"withdrawn {goal.superseded_on}: {goal.withdrawn_for}" if goal.withdrawn_for else ""
+        parts.append(ended or f"superseded {goal.superseded_on}")
+    elif goal.due is not None:
+        parts.append(f"due {goal.due}")
+    if goal.provisional:
+        parts.append(f"provisional, n {goal.baseline_n}")
+    return ", ".join(parts)

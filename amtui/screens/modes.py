@@ -38,10 +38,18 @@ def calendar() -> "BaseScreen":
     return CalendarScreen()
 
 
+def insights() -> "BaseScreen":
+    """Return where figures come from."""
+    from amtui.screens.insights import InsightsScreen
+
+    return InsightsScreen()
+
+
 MODES: "dict[str, str | Callable[[], Screen[Any]]]" = {
     "today": today,
     "portfolio": portfolio,
     "requests": requests,
     "calendar": calendar,
+    "insights": insights,
 }
 """What opens each mode, by its name."""

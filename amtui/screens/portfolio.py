@@ -190,6 +190,26 @@ class PortfolioScreen(ListScreen):
         """Open the account."""
         self.open_account(event.row.id)
 
+    def do_kpi_explain(self) -> None:
+        """Ask which KPI of the account, and explain it."""
+        if isinstance(row := self.selected(), AccountRow):
+            self.app.begin(self._explain(row))
+
+    async def _explain(self, row: AccountRow) -> None:
+        from amtui.screens.dialogs.base import Choice
+
+        shown = sorted(row.kpis, key=lambda figure: WORST.index(figure.state))
+        options = [
+            (str(place), figures.choice_words(figure), figure.kpi.value)
+            for place, figure in enumerate(shown, start=1)
+        ]
+        chosen: str | None = await self.app.push_screen_wait(
+            Choice(f"Explain which KPI of {row.name}", options)
+        )
+        for figure in shown:
+            if figure.kpi == chosen:
+                self.app.explain(figure)
+
     def do_review_plan(self) -> None:
         """Plan a review with the account."""
         from amtui.screens.review_actions import ReviewActions

@@ -35,6 +35,7 @@ GLYPHS = {
     Source.LAST_TOUCH: "◷",
     Source.REACTIVE: "◁",
     Source.UNASSIGNED: "?",
+    Source.IMPROVEMENT: "◑",
 }
 
 

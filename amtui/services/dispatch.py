@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from amtui.domain import changes, improvement_changes, request_changes
+from amtui.domain import changes, improvement_changes, kpi_changes, request_changes
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
@@ -14,7 +14,7 @@ Handler = Callable[[Writing, Any], Receipt]
 @cache
 def handlers() -> dict[type[Change], Handler]:
     """Return the handler of every kind of change."""
-    from amtui.services.handlers import accounts, goals, people, requests, reviews, undo
+    from amtui.services.handlers import accounts, goals, own_kpis, people, requests, reviews, undo
 
     return {
         **_of_requests(),
@@ -35,6 +35,9 @@ def handlers() -> dict[type[Change], Handler]:
         changes.LogInteraction: accounts.log_interaction,
         changes.SetGoal: goals.agree,
         **_of_improvements(),
+        kpi_changes.WithdrawGoal: goals.withdraw,
+        kpi_changes.DefineKpi: own_kpis.define,
+        kpi_changes.RetireKpi: own_kpis.retire,
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),

@@ -1,6 +1,6 @@
 """Who may do what; asked before every change, so that every door obeys."""
 
-from amtui.domain import changes, improvement_changes, request_changes
+from amtui.domain import changes, improvement_changes, kpi_changes, request_changes
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
@@ -22,6 +22,9 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     changes.CancelReview: EVERYONE,
     changes.MissReview: EVERYONE,
     changes.SetGoal: EVERYONE,
+    kpi_changes.WithdrawGoal: EVERYONE,
+    kpi_changes.DefineKpi: ADMINS,
+    kpi_changes.RetireKpi: ADMINS,
     changes.LogInteraction: EVERYONE,
     changes.SetAccount: EVERYONE,
     improvement_changes.ProposeAction: EVERYONE,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, delete, insert, select
 
 from amtui.data.models import accounts, kpi_days
+from amtui.data.queries.latest import forget
 from amtui.data.queries.sync_days import sync_days
 from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.vocabulary import KpiKey
@@ -100,6 +101,7 @@ def _counted(
 
 def _replace(connection: Connection, account_id: int, kpis: Sequence[KpiKey], spans: Sequence[Span]) -> None:
     am_id = connection.execute(select(accounts.c.am_id).where(accounts.c.id == account_id)).scalar_one()
+    forget(connection, account_id)
     table = kpi_days
     of_kpis = (table.c.account_id == account_id, table.c.kpi.in_(kpis))
     for first, last in spans:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
 from amtui.data.codec import encode_all
-from amtui.data.models import accounts, audit
+from amtui.data.models import accounts, audit, kpi_goals, own_kpis
 from amtui.data.reading import Reading
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import NotFound
@@ -151,6 +151,8 @@ class Writing:
             version: the version of the row now.
         """
         account_id, am_id = self._book_of(table, row_id, row if row is not None else after)
+        if table in {kpi_goals, own_kpis}:
+            self._forget(account_id)
         result = self.connection.execute(
             insert(audit).values(
                 at=self.now,
@@ -167,6 +169,15 @@ class Writing:
             )
         )
         (self.audit_id,) = result.inserted_primary_key or (None,)
+
+    def _forget(self, account_id: int | None) -> None:
+        """Take away what is kept for lists and rests on goals."""
+        from amtui.data.queries.latest import forget, forget_all
+
+        if account_id is None:
+            forget_all(self.connection)
+        else:
+            forget(self.connection, account_id)
 
     def _book_of(self, table: Table, row_id: int, row: Columns) -> tuple[int | None, int]:
         account_id = row_id if table is accounts else row.get("account_id")

@@ -49,11 +49,20 @@ def amtui(*arguments: str) -> None:
 
 def demo(requests: int) -> Path:
     """Return a demo database with so many requests, made now if there is none of this make."""
-    path = cache() / f"requests-{requests}-{fingerprint()}.db"
+    return _made("requests", requests)
+
+
+def calls(calls: int) -> Path:
+    """Return a demo database with so many calls, made now if there is none of this make."""
+    return _made("calls", calls)
+
+
+def _made(what: str, size: int) -> Path:
+    path = cache() / f"{what}-{size}-{fingerprint()}.db"
     if not path.exists():
-        for old in cache().glob(f"requests-{requests}-*"):
+        for old in cache().glob(f"{what}-{size}-*"):
             old.unlink()
         begun = path.with_suffix(".begun")
-        amtui("demo", "--no-open", "--requests", str(requests), "--db", f"sqlite:///{begun}")
+        amtui("demo", "--no-open", f"--{what}", str(size), "--db", f"sqlite:///{begun}")
         begun.rename(path)
     return path

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Amtui
 
 KPI = """account kpi statistic unit value n numerator denominator excluded window baseline target comparator
-progress state sustained_days source as_of""".split()
+progress state sustained_days source as_of method included projection""".split()
 REQUESTS = """ref account contact type subject priority status route owner external_ticket created_at
 first_response_at respond_by due_at sla_state on_hold_seconds snoozed_until updated_at
 version""".split()

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from amtui.domain.account_records import InteractionRow
 from amtui.domain.contact_balance import last_touch, reactive_ratio
-from amtui.domain.records import InteractionRow
 from amtui.domain.vocabulary import Channel, InteractionDirection
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from amtui.domain.health_parts import (
     requests_part,
     satisfaction_part,
 )
-from amtui.domain.records import KpiFigure, Window
+from amtui.domain.kpi_records import KpiFigure, Window
 from amtui.domain.vocabulary import BillingState, KpiKey, KpiState, Statistic
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from amtui.domain.kpi.state import state
 from amtui.domain.kpi.sustain import Sustained, Verdict
-from amtui.domain.records import GoalRow
+from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
 TODAY = date(2026, 6, 11)

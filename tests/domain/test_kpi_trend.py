@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amtui.domain.kpi.trend import FEWEST_DAYS, mann_kendall, projected, theil_sen, trend
-from amtui.domain.records import DayFigure
+from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import Comparator
 
 LAST = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amtui.domain.errors import UsageError
 from amtui.domain.money import decimals, format_money, money, money_fields, parse_money, totals
-from amtui.domain.records import Money
+from amtui.domain.money_record import Money
 
 
 @pytest.mark.parametrize(

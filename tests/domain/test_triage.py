@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amtui.domain.records import Money, TodayRow
+from amtui.domain.money_record import Money
+from amtui.domain.today_records import TodayRow
 from amtui.domain.triage import Candidate, rank
 from amtui.domain.vocabulary import HealthBand, Priority, SlaState, Source, Tier
 

@@ -2,6 +2,9 @@
 
 from functools import partial
 
+from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
+from tests.flows.flows_insights import INSIGHT_FLOWS
+from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.flows_queue import QUEUE_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
@@ -24,7 +27,7 @@ FLOWS = (
     *(Flow(name, visit(), NARROW, keys) for name, keys in SCREENS[:4]),
     Flow("today", visit(), LEAST),
     Flow("account-requests", visit(), WIDE, ("2", "enter", "l", "l")),
-    Flow("account-reviews", visit(), WIDE, ("2", "enter", "h", "h")),
+    Flow("account-reviews", visit(), WIDE, ("2", "enter", "l", "l", "l")),
     Flow("account-timeline", visit(), WIDE, ("3", "P", "4", "a", "enter", "i", "h")),
     Flow("portfolio-preview", visit(), WIDE, ("2", "j", "p")),
     Flow("requests-status", visit(), NORMAL, ("3", "s")),
@@ -46,6 +49,9 @@ FLOWS = (
     Flow("requests-no-colour", visit(no_colour=True), NORMAL, ("3",)),
     Flow("requests-light", visit(theme="amtui-light"), NORMAL, ("3",)),
     Flow("requests-contrast", visit(theme="amtui-contrast"), NORMAL, ("3",)),
+    *KPI_FLOWS,
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
     *QUEUE_FLOWS,
+    *IMPROVEMENT_FLOWS,
+    *INSIGHT_FLOWS,
 )

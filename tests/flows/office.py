@@ -71,11 +71,13 @@ class Office:
         home: the folder that database and state lie in.
         source: the database that is copied into it.
         login: as whom apps open it; None is as the database says.
+        clock: tells the time to whoever opens it.
     """
 
     home: Path
     source: Path = field(default_factory=template)
     login: str | None = None
+    clock: FrozenClock = CLOCK
 
     def __post_init__(self) -> None:
         self.path = self.home / "office.db"
@@ -86,13 +88,13 @@ class Office:
         """Open the database as somebody."""
         from amtui.services.wiring import open_backend
 
-        return open_backend(str(self.path), clock=CLOCK, login=login, read_only=read_only)
+        return open_backend(str(self.path), clock=self.clock, login=login, read_only=read_only)
 
     def app(self, login: str | None = None, *, read_only: bool = False, **rest: Any) -> AmtuiApp:
         """Return the program on this database, with a clock that stands still."""
         app = AmtuiApp(
             lambda: self.backend(login or self.login, read_only=read_only),
-            clock=CLOCK,
+            clock=self.clock,
             state=StateFile(self.home / "state.json"),
             **rest,
         )
@@ -101,7 +103,7 @@ class Office:
 
     def change(self, change: Change, login: str | None = None) -> Receipt:
         """Change something from outside of the app."""
-        backend = self.backend(login)
+        backend = self.backend(login or self.login)
         try:
             return backend.apply(change)
         finally:

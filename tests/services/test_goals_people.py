@@ -8,7 +8,8 @@ from sqlalchemy import insert
 
 from amtui.data.models import kpi_days, kpi_goals, users
 from amtui.domain.changes import AddUser, SaveSetting, SetGoal, Undo
-from amtui.domain.errors import Invalid, NotFound, Refused
+from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
+from amtui.domain.kpi_changes import WithdrawGoal
 from amtui.domain.vocabulary import Comparator, KpiKey, Role, Statistic
 from amtui.services.backend import Backend
 from tests.services.world import ANA, MAX, NORTHWIND, World
@@ -97,6 +98,59 @@ def test_nonsense_is_refused(ana: Backend, field: str, also: dict[str, Any]) -> 
     with pytest.raises(Invalid) as caught:
         ana.apply(goal(**also))
     assert caught.value.fields.keys() == {field}
+
+
+def test_a_target_can_be_a_change_of_the_baseline(world: World, ana: Backend) -> None:
+    enter_days(world, days=30, offered=20, missed=3)
+    receipt = ana.apply(goal(target=None, by=-0.2))
+    row = world.row(kpi_goals, receipt.entity_id or 0)
+    assert (row["baseline"], row["target"]) == (0.15, 0.12)
+    assert receipt.words.startswith("Northwind: missed-call rate ≤ 12 % agreed")
+
+
+@pytest.mark.parametrize(
+    ("also", "sentence"),
+    [
+        ({"target": None}, "give a target, or by how much it changes"),
+        ({"by": -0.2}, "give a target, or by how much it changes"),
+        ({"target": None, "by": -0.2}, "there is no data for a baseline to change"),
+        ({"target": None, "by": float("inf")}, "a change is a percentage"),
+    ],
+)
+def test_a_target_is_given_in_one_way(ana: Backend, also: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Invalid, match=sentence):
+        ana.apply(goal(**also))
+
+
+def test_a_change_that_leads_out_of_what_can_be_is_refused(world: World, ana: Backend) -> None:
+    enter_days(world, days=30, offered=20, missed=15)
+    with pytest.raises(Invalid, match="a fraction between 0 and 1"):
+        ana.apply(goal(target=None, by=0.5))
+
+
+def test_a_goal_is_withdrawn_with_a_reason_and_comes_back(world: World, ana: Backend) -> None:
+    goal_id = ana.apply(goal()).entity_id or 0
+    with pytest.raises(Invalid, match="say why it is withdrawn"):
+        ana.apply(WithdrawGoal(goal_id=goal_id, expected_version=1, reason=" "))
+    receipt = ana.apply(WithdrawGoal(goal_id=goal_id, expected_version=1, reason="They changed the flow"))
+    row = world.row(kpi_goals, goal_id)
+    assert (row["superseded_on"], row["withdrawn_for"]) == (date(2026, 11, 23), "They changed the flow")
+    assert receipt.words == (
+        "Northwind: the goal on missed-call rate is withdrawn. The account has 0 goals; 2 or 3 are usual"
+    )
+    with pytest.raises(Refused, match="not in force any more"):
+        ana.apply(WithdrawGoal(goal_id=goal_id, expected_version=2, reason="Again"))
+    with pytest.raises(Conflict):
+        ana.apply(WithdrawGoal(goal_id=goal_id, expected_version=1, reason="From a stale form"))
+    ana.apply(Undo())
+    row = world.row(kpi_goals, goal_id)
+    assert (row["superseded_on"], row["withdrawn_for"]) == (None, None)
+
+
+def test_goals_of_other_books_are_out_of_reach(world: World, ana: Backend) -> None:
+    goal_id = ana.apply(goal()).entity_id or 0
+    with pytest.raises(NotFound):
+        world.as_("ben").apply(WithdrawGoal(goal_id=goal_id, expected_version=1, reason="Mine"))
 
 
 def test_users_are_entered_once(world: World) -> None:

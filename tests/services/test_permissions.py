@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from amtui.domain import changes, request_changes
+from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.vocabulary import (
     Channel,
+    Comparator,
     InteractionDirection,
     KpiKey,
     Priority,
@@ -19,6 +20,7 @@ from amtui.domain.vocabulary import (
     RequestType,
     ReviewKind,
     Route,
+    Unit,
 )
 from amtui.services.dispatch import handlers
 from amtui.services.permissions import RULES
@@ -49,6 +51,20 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
         ALL,
         lambda: changes.SetGoal(account_id=NORTHWIND, kpi=KpiKey.MISSED_CALL_RATE, target=0.05),
     ),
+    "WithdrawGoal": (
+        ALL,
+        lambda: kpi_changes.WithdrawGoal(goal_id=1, expected_version=1, reason="They changed their mind"),
+    ),
+    "DefineKpi": (
+        ADMINS,
+        lambda: kpi_changes.DefineKpi(
+            key="tickets_per_user",
+            label="tickets per user",
+            unit=Unit.NUMBER,
+            comparator=Comparator.AT_MOST,
+        ),
+    ),
+    "RetireKpi": (ADMINS, lambda: kpi_changes.RetireKpi(key="tickets_per_user")),
     "LogInteraction": (
         ALL,
         lambda: changes.LogInteraction(
@@ -143,6 +159,10 @@ def prepared(world: World, name: str, login: str) -> None:
         world.as_("ana").apply(PLAYBOOK)
     if name in FIRST:
         world.as_(login).apply(FIRST[name]())
+    if name == "WithdrawGoal":
+        world.as_(login).apply(MAY["SetGoal"][1]())
+    if name == "RetireKpi":
+        world.as_("ada").apply(MAY["DefineKpi"][1]())
     if name == "Redo":
         world.as_(login).apply(changes.Undo())
 

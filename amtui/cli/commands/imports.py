@@ -16,7 +16,7 @@ from amtui.domain.wording import counted
 if TYPE_CHECKING:
     from amtui.services.imports import ImportReport
 
-KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews")
+KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
 
 
 @click.command("import", cls=Command)

@@ -16,6 +16,7 @@ from amtui.data.demo.chance import shares
 from amtui.data.demo.daily import Days, collect
 from amtui.data.demo.goals import Goal
 from amtui.data.demo.moments import HOUR
+from amtui.data.demo.proofs import add_proofs
 from amtui.data.demo.sync import SyncMaker
 from amtui.data.demo.world import Client, World
 from amtui.data.models import calls, imports, improvements, kpi_days, kpi_goals, sync_events
@@ -91,6 +92,7 @@ class Traffic:
             (row for client in clients for row in daily.rows(client.id, client.am_id, found[client.id])),
         )
         self._add_goals([(client, self._goals(client, found[client.id])) for client in clients])
+        add_proofs(self.loader.connection, clients)
 
     def _calls(
         self, batch: list[tuple[Client, Behaviour, int]], found: dict[int, Days]

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     REQUESTS = "requests"
     SYNC = "sync"
     REVIEWS = "reviews"
+    KPI = "kpi"
 
 
 class Parser(StrEnum):

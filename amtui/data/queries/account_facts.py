@@ -1,6 +1,6 @@
 """All that lists say of accounts, gathered for a whole book in a fixed number of statements."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from amtui.data.models import accounts, users
 from amtui.data.queries.agreements import Agreement, latest_agreements
 from amtui.data.queries.cadence import gaps_of, series_of
 from amtui.data.queries.db_row import DbRow
-from amtui.data.queries.kpis import usual_figures
+from amtui.data.queries.latest import listed_figures
 from amtui.data.queries.places import chosen
 from amtui.data.queries.request_counts import RequestCounts, request_counts
 from amtui.data.queries.review_dates import NONE_AT_ALL, ByKind, last_held, next_planned, review_dates
@@ -43,7 +43,7 @@ class AccountFacts:
 
     account: DbRow
     today: date
-    figures: tuple[KpiFigure, ...]
+    figures: Sequence[KpiFigure]
     requests: RequestCounts
     touches: Touches
     touched_at: datetime | None
@@ -82,7 +82,7 @@ def account_facts(
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
-    figures: Mapping[int, tuple[KpiFigure, ...]]
+    figures: Mapping[int, Sequence[KpiFigure]]
     requests: Mapping[int, RequestCounts]
     touches: Mapping[int, Touches]
     reviews: Mapping[int, ByKind]
@@ -110,7 +110,7 @@ def _selected(
 
 def _gather(reading: Reading, ids: Collection[int] | None) -> _Gathered:
     return _Gathered(
-        usual_figures(reading, ids),
+        listed_figures(reading, ids),
         request_counts(reading, ids),
         touches(reading, ids),
         review_dates(reading, ids),
@@ -147,7 +147,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
 
 def _health(
     account: DbRow,
-    figures: tuple[KpiFigure, ...],
+    figures: Sequence[KpiFigure],
     counts: RequestCounts,
     contacts: Touches,
     *,

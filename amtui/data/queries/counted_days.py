@@ -128,6 +128,20 @@ def _called_back(
     return counted
 
 
+def called_back_of(reading: Reading, asked: Asked, place: Place, rows: Iterable[Any]) -> frozenset[int]:
+    """Return the ids of those of some calls of an account whose callers were called back in time."""
+    callbacks = _outbound(reading, asked).get(place.id)
+    hours = all_calendars(reading).of(place.calendar_id, place.zone)
+    length = timedelta(hours=asked.settings.callback_hours)
+    return frozenset(
+        row.id
+        for row in rows
+        if callbacks is not None
+        and row.caller is not None
+        and callbacks.reached(row.caller, row.started_at, add(hours, row.started_at, length))
+    )
+
+
 def _outbound(reading: Reading, asked: Asked) -> Mapping[int, Callbacks]:
     """Return the answered outbound calls of each account."""
     span = asked.span

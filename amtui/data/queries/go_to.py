@@ -29,6 +29,11 @@ def go_to(reading: Reading, *, text: str, limit: int = LIMIT) -> tuple[GoToHit, 
     )
 
 
+def accounts_called(reading: Reading, *, text: str = "", limit: int = LIMIT) -> tuple[GoToHit, ...]:
+    """Return the accounts that are called so, those whose name begins so first; of no text the first ones."""
+    return tuple(_accounts(reading, " ".join(text.split()), limit))
+
+
 def _accounts(reading: Reading, text: str, limit: int) -> Iterator[GoToHit]:
     c = accounts.c
     starts = c.name_key.like(f"{escaped(name_key(text))}%", escape="\\")

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, select, true
 
-from amtui.data.models import accounts, contacts, improvements
+from amtui.data.models import accounts, contacts, improvements, kpi_goals
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.goals import goals_named
 from amtui.data.queries.kpi_figure import Material
 from amtui.data.queries.kpi_material import load
 from amtui.data.queries.logged_calls import logged_calls
+from amtui.data.queries.own_kpis import Named, kpi_names
 from amtui.data.queries.places import Place, places
 from amtui.data.queries.playbooks import playbooks
 from amtui.data.reading import Reading
@@ -140,16 +141,24 @@ def _material(
 
 def _rows(reading: Reading, which: ColumnElement[bool]) -> tuple[ImprovementRow, ...]:
     statement = (
-        select(improvements, contacts.c.name.label("confirmed_by"), accounts.c.name.label("account"))
+        select(
+            improvements,
+            contacts.c.name.label("confirmed_by"),
+            accounts.c.name.label("account"),
+            kpi_goals.c.kpi.label("aimed_at"),
+        )
         .join(accounts, accounts.c.id == I.account_id)
         .outerjoin(contacts, contacts.c.id == I.contact_id)
+        .outerjoin(kpi_goals, kpi_goals.c.id == I.goal_id)
         .where(which, reading.visible(improvements))
         .order_by(I.created_at, I.id)
     )
-    return tuple(map(_row, reading.rows(statement)))
+    names = kpi_names(reading)
+    return tuple(_row(row, names) for row in reading.rows(statement))
 
 
-def _row(row: DbRow) -> ImprovementRow:
+def _row(row: DbRow, names: Named) -> ImprovementRow:
+    kpi = row.aimed_at or row.kpi
     return ImprovementRow(
         id=row.id,
         account_id=row.account_id,
@@ -160,7 +169,7 @@ def _row(row: DbRow) -> ImprovementRow:
         hypothesis=row.hypothesis,
         playbook=row.playbook,
         goal_id=row.goal_id,
-        kpi=row.kpi,
+        kpi=names.get(kpi.value, kpi) if kpi else None,
         implemented_on=row.implemented_on,
         steps_done=tuple(row.steps_done or ()),
         log_ids=tuple(row.log_ids or ()),

@@ -1,6 +1,6 @@
 """KPI figures of one account or a whole book, added up from days, held against the goals."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from amtui.data.queries.day_rollups import STORED
@@ -59,13 +59,20 @@ def kpi_figures(
 
 
 def usual_figures(
-    reading: Reading, account_ids: Collection[int] | None = None
+    reading: Reading, found: Sequence[Place], names: Named, account_ids: Collection[int] | None = None
 ) -> Mapping[int, tuple[KpiFigure, ...]]:
-    """Return by account the figures that lists of accounts show: the usual three and those with a goal."""
-    found, goals = places(reading, account_ids), goals_in_force(reading, account_ids)
-    names = kpi_names(reading)
+    """Return by account the figures that lists of accounts show: the usual three and those with a goal.
+
+    Args:
+        reading: whose books.
+        found: the accounts.
+        names: of KPIs.
+        account_ids: the ids of the accounts; None is the whole book.
+    """
+    goals = goals_in_force(reading, account_ids)
     wanted = [kpi for kpi in names.values() if kpi in CORE or any(kpi == agreed for _, agreed in goals)]
-    material = load(reading, found, account_ids, goals, None, wanted, only_agreed=True)
+    ways = Ways(projected=True)
+    material = load(reading, found, account_ids, goals, None, wanted, ways, only_agreed=True)
     return {
         place.id: tuple(
             figure(material, place, kpi, window_of(place, None), material.statistic(place.id, kpi, None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select, true
 
@@ -49,8 +49,20 @@ def places(reading: Reading, account_ids: Collection[int] | None = None) -> tupl
         .where(chosen(reading, account_ids), is_meant)
         .order_by(c.name_key, c.id)
     )
+    todays = Todays(reading.now)
     return tuple(
-        Place(row.id, row.name, row.zone, local_day(reading.now, zone_named(row.zone)), row.calendar_id)
-        for row in reading.rows(statement)
-        if account_ids is None or row.id in account_ids
+        Place(own_id, name, zone, todays[zone], calendar_id)
+        for own_id, name, zone, calendar_id in reading.connection.execute(statement).all()
+        if account_ids is None or own_id in account_ids
     )
+
+
+class Todays(dict[str, date]):
+    """The local day by zone, worked out once for each."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def __missing__(self, zone: str) -> date:
+        self[zone] = local_day(self._now, zone_named(zone))
+        return self[zone]

@@ -13,7 +13,7 @@ from amtui.data.queries.sla_policies import policy_of
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
 from amtui.domain.queue_records import DueReasons
-from amtui.domain.records import TimelineEntry
+from amtui.domain.request_records import TimelineEntry
 from amtui.domain.request_rules import PAUSED
 from amtui.domain.sla import Hold
 from amtui.domain.sla_words import explain_due, explain_response

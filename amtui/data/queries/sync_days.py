@@ -28,7 +28,7 @@ Masks = dict[date, dict[int, tuple[int, int]]]
 Gaps = dict[date, dict[int | None, tuple[int, int]]]
 
 KPIS = (KpiKey.SYNC_SUCCESS, KpiKey.FIRST_ATTEMPT_SYNC)
-_LEFT_OUT = {SyncOutcome.HALTED: HALTED, SyncOutcome.PENDING: PENDING}
+LEFT_OUT = {SyncOutcome.HALTED: HALTED, SyncOutcome.PENDING: PENDING}
 _RECORD = (events.c.integration, events.c.record_id)
 
 
@@ -50,7 +50,7 @@ def sync_days(
         kpis: which of the two.
         switched_off: bits of the reasons that shall not leave an attempt out; it then counts as failed.
     """
-    left_out = {outcome: bit for outcome, bit in _LEFT_OUT.items() if not bit & switched_off}
+    left_out = {outcome: bit for outcome, bit in LEFT_OUT.items() if not bit & switched_off}
     excluded = _excluded(connection, account_id, left_out)
     counted = [outcome for outcome in SyncOutcome if outcome not in left_out]
     found: dict[tuple[KpiKey, date], DayRollup] = {}

@@ -10,6 +10,7 @@ from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.business_days import days_until
 from amtui.data.queries.calendars import Calendars, all_calendars
 from amtui.data.queries.today_accounts import account_candidates, wanting
+from amtui.data.queries.today_actions import action_candidates
 from amtui.data.queries.today_requests import request_candidates
 from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
 from amtui.data.reading import Reading
@@ -56,6 +57,7 @@ def _candidates(
     yield from request_candidates(reading, by_id)
     yield from review_candidates(reading, by_id)
     yield from kickoff_candidates(reading, by_id.values(), calendars)
+    yield from action_candidates(reading, by_id)
     for facts in by_id.values():
         yield from account_candidates(facts)
 

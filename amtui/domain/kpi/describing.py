@@ -65,6 +65,7 @@ class Definition:
         feed: what it is counted from.
         calls: of a rate of calls, which of them count.
         switches: names of the exclusions that can be switched off.
+        hit: what an observation is called that is in the numerator.
         stored: whether its days are kept as roll-ups; the days of others are counted when asked for.
         place: where it stands among the others.
     """
@@ -83,6 +84,7 @@ class Definition:
     typical_target: float | None = None
     calls: CallShare | None = None
     switches: tuple[str, ...] = ()
+    hit: str = "above the line"
     stored: bool = False
     place: int = field(default=100, compare=False)
 

@@ -112,3 +112,15 @@ def words(name: str) -> str:
         KeyError: for a name that is no reason.
     """
     return _WORDS[name]
+
+
+_OF_EVIDENCE = {
+    "later_attempt": "a later attempt decides",
+    "earlier_attempt": "an earlier attempt decides",
+    "unanswered": "no answer yet",
+}
+
+
+def evidence_words(name: str) -> str:
+    """Return why a single observation is not counted, for any reason."""
+    return _OF_EVIDENCE.get(name) or _WORDS.get(name, name)

@@ -8,6 +8,7 @@ from amtui.domain.vocabulary import Comparator, KpiState
 NO_DATA = "no data"
 _MINUTE = 60
 _HOUR = 3600
+_THOUSAND = 1000
 _LEAST_SHOWN = 0.001
 """One tenth of a per cent: the last digit of a percentage."""
 
@@ -67,18 +68,27 @@ def seconds(duration: float) -> str:
     return f"{minutes // _MINUTE} h {minutes % _MINUTE:02} m"
 
 
+def number(value: float) -> str:
+    """Return a bare number without needless digits: "1,250", "1.25", "0.333"."""
+    if abs(value) >= _THOUSAND - 0.5:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
 def format_value(definition: Definition, value: float | None) -> str:
     """Return a figure with its unit, or "no data"."""
     if value is None:
         return NO_DATA
-    return percent(value) if definition.unit is Unit.FRACTION else seconds(value)
+    if definition.unit is Unit.FRACTION:
+        return percent(value)
+    return number(value) if definition.unit is Unit.NUMBER else seconds(value)
 
 
 def format_target(definition: Definition, target: float) -> str:
     """Return a target without needless digits: "5 %", "99.95 %", "30 s"."""
     if definition.unit is Unit.FRACTION:
         return f"{round(100 * target, 2):g} %"
-    return seconds(target)
+    return number(target) if definition.unit is Unit.NUMBER else seconds(target)
 
 
 def format_goal(definition: Definition, comparator: Comparator, target: float) -> str:

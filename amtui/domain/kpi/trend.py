@@ -100,15 +100,26 @@ def _limits(slopes: Sequence[float], variance: float) -> tuple[float, float]:
     return slopes[low], slopes[high]
 
 
-def trend(days: Iterable[DayFigure], last: date) -> Trend | None:
-    """Return the trend of the 28 days that end on `last`; None with data on fewer than ten of them."""
+def trend(days: Iterable[DayFigure], last: date, *, only_significant: bool = False) -> Trend | None:
+    """Return the trend of the 28 days that end on `last`; None with data on fewer than ten of them.
+
+    Args:
+        days: the figure of each day, in any order.
+        last: the last complete day.
+        only_significant: spare the line where the test already says no.
+    """
     first = last - timedelta(days=TREND_DAYS - 1)
     points = [
         (figure.day.toordinal(), figure.value)
         for figure in days
         if figure.value is not None and first <= figure.day <= last
     ]
-    return theil_sen(points) if len(points) >= FEWEST_DAYS else None
+    if len(points) < FEWEST_DAYS:
+        return None
+    points.sort()
+    if only_significant and mann_kendall([value for _, value in points])[2] >= SIGNIFICANT:
+        return None
+    return theil_sen(points)
 
 
 def projected(
@@ -125,7 +136,7 @@ def projected(
         target: in the KPI's unit.
         comparator: how a value is held against the target.
     """
-    found = trend(days, last)
+    found = trend(days, last, only_significant=True)
     if found is None or not found.significant:
         return None
     now = found.value + found.slope * (last.toordinal() - found.day)

@@ -1,5 +1,6 @@
-"""Agreeing on a KPI goal: its baseline is frozen, the goal in force before is superseded."""
+"""Agreeing on a KPI goal and withdrawing one: baselines are frozen, what was in force is superseded."""
 
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -11,32 +12,42 @@ from amtui.data.models import kpi_goals
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import SetGoal
 from amtui.domain.clock import local_day
-from amtui.domain.errors import Invalid
+from amtui.domain.errors import Invalid, NotFound, Refused
 from amtui.domain.kpi.definitions import Definition, Unit, definition
 from amtui.domain.kpi.figures import format_goal
-from amtui.domain.kpi.goals import USUAL_GOALS, baseline_window, is_provisional, meets
-from amtui.domain.vocabulary import Statistic
-from amtui.domain.wording import counted
-from amtui.services.handlers.common import active_account, contact_row
+from amtui.domain.kpi.goals import USUAL_GOALS, changed_by, meets
+from amtui.domain.kpi_changes import WithdrawGoal
+from amtui.domain.kpi_records import Baseline
+from amtui.domain.vocabulary import KpiKey
+from amtui.domain.wording import counted, listed
+from amtui.services.handlers.common import account_row, active_account, contact_row, said, seen
 from amtui.services.writing import Writing
 
 
 def agree(writing: Writing, change: SetGoal) -> Receipt:
     """Agree on a goal with an account."""
     account = active_account(writing, change.account_id)
+    change = replace(change, kpi=known_kpi(writing, change.kpi))
     known = definition(change.kpi)
     today = local_day(writing.now, ZoneInfo(account["zone"]))
     if wrong := _nonsense(change, known, today):
         raise Invalid(wrong)
     if change.agreed_with_id is not None:
         contact_row(writing, account, change.agreed_with_id)
+    frozen = _baseline(writing, change, known)
     values = {
         "account_id": account["id"],
         "am_id": account["am_id"],
         "kpi": change.kpi,
         "statistic": change.statistic or known.default_statistic,
         "comparator": change.comparator or known.comparator,
-        "target": float(change.target),
+        "target": _target(change, known, frozen),
+        "baseline": frozen.value,
+        "baseline_n": frozen.n,
+        "baseline_days": frozen.days,
+        "baseline_first": frozen.first,
+        "baseline_last": frozen.last,
+        "provisional": frozen.provisional,
         "agreed_on": today,
         "agreed_with_id": change.agreed_with_id,
         "due": change.due,
@@ -45,18 +56,52 @@ def agree(writing: Writing, change: SetGoal) -> Receipt:
         "updated_at": writing.now,
         "version": 1,
     }
-    values |= _baseline(writing, change, account, values["statistic"], today)
     _supersede(writing, change, today)
     goal_id = writing.insert(kpi_goals, values, Topic.KPIS)
     return writing.receipt(_words(writing, account, known, values), goal_id, 1)
 
 
+def withdraw(writing: Writing, change: WithdrawGoal) -> Receipt:
+    """End a goal in force without another in its place."""
+    reason = said(change.reason, "reason", "say why it is withdrawn")
+    wanted = {"withdrawn_for": reason}
+    row = seen(writing, kpi_goals, change.goal_id, change.expected_version, f"goal {change.goal_id}", wanted)
+    if row["superseded_on"] is not None:
+        raise Refused("This goal is not in force any more")
+    account = account_row(writing, row["account_id"])
+    today = local_day(writing.now, ZoneInfo(account["zone"]))
+    ended = {"superseded_on": today, "withdrawn_for": reason}
+    version = writing.update(kpi_goals, row, change.expected_version, ended, Topic.KPIS, action="withdraw")
+    label = definition(known_kpi(writing, row["kpi"])).label
+    words = [f"{account['name']}: the goal on {label} is withdrawn"]
+    return writing.receipt(". ".join([*words, *_unusual(writing, account)]), row["id"], version)
+
+
+def known_kpi(writing: Writing, kpi: KpiKey) -> KpiKey:
+    """Return a KPI with its definition.
+
+    Raises:
+        NotFound: there is none of this key.
+    """
+    from amtui.data.queries.own_kpis import kpi_names
+
+    names = kpi_names(writing.reading)
+    if kpi.value not in names:
+        raise NotFound(f"there is no KPI {kpi}", next=f"There are {listed(list(names))}.")
+    return names[kpi.value]
+
+
 def _nonsense(change: SetGoal, known: Definition, today: date) -> dict[str, str]:
     """Return a sentence for each field that makes no sense."""
-    highest = 1 if known.unit is Unit.FRACTION else float("inf")
     first, last = change.baseline_first, change.baseline_last
     rules = (
-        ("target", isfinite(change.target) and 0 <= change.target <= highest, _target_rule(known)),
+        (
+            "target",
+            (change.target is None) != (change.by is None),
+            "give a target, or by how much it changes",
+        ),
+        ("target", change.target is None or _is_target(change.target, known), _target_rule(known)),
+        ("target", change.by is None or isfinite(change.by), "a change is a percentage"),
         (
             "statistic",
             change.statistic in {None, *known.statistics},
@@ -71,33 +116,43 @@ def _nonsense(change: SetGoal, known: Definition, today: date) -> dict[str, str]
     return {field: sentence for field, holds, sentence in rules if not holds}
 
 
+def _is_target(target: float, known: Definition) -> bool:
+    return isfinite(target) and 0 <= target <= (1 if known.unit is Unit.FRACTION else float("inf"))
+
+
+def _target(change: SetGoal, known: Definition, frozen: Baseline) -> float:
+    """Return the target, worked out from the baseline where it is given as a change.
+
+    Raises:
+        Invalid: there is no baseline to change, or the change leads out of what can be.
+    """
+    if change.by is None:
+        return float(change.target or 0.0)
+    if frozen.value is None:
+        raise Invalid({"target": "there is no data for a baseline to change; give the target itself"})
+    target = changed_by(frozen.value, change.by)
+    if not _is_target(target, known):
+        raise Invalid({"target": _target_rule(known)})
+    return target
+
+
 def _target_rule(known: Definition) -> str:
-    unit = "a fraction between 0 and 1, so 5 % is 0.05" if known.unit is Unit.FRACTION else "seconds from 0"
-    return f"a target of {known.label} is {unit}"
+    units = {Unit.FRACTION: "a fraction between 0 and 1, so 5 % is 0.05", Unit.NUMBER: "a number from 0"}
+    return f"a target of {known.label} is {units.get(known.unit, 'seconds from 0')}"
 
 
-def _baseline(
-    writing: Writing, change: SetGoal, account: RowMapping, statistic: Statistic, today: date
-) -> dict[str, Any]:
-    """Return the columns of the baseline: the figure of its window as it is now."""
-    from amtui.data.queries.kpi_series import daily_series
-    from amtui.data.queries.kpis import pooled_figure
+def _baseline(writing: Writing, change: SetGoal, known: Definition) -> Baseline:
+    """Return the figure of the baseline's window as it is now."""
+    from amtui.data.queries.baseline import baseline
 
-    first, last = baseline_window(today, account["go_live_on"])
-    first, last = change.baseline_first or first, change.baseline_last or last
-    asked: dict[str, Any] = {
-        "account_id": account["id"], "kpi": change.kpi, "statistic": statistic, "first": first, "last": last
-    }  # fmt: skip
-    figure = pooled_figure(writing.reading, **asked)
-    days = sum(day.n > 0 for day in daily_series(writing.reading, **asked))
-    return {
-        "baseline": figure.value,
-        "baseline_n": figure.n,
-        "baseline_days": days,
-        "baseline_first": first,
-        "baseline_last": last,
-        "provisional": is_provisional(days, figure.n),
-    }
+    return baseline(
+        writing.reading,
+        account_id=change.account_id,
+        kpi=change.kpi,
+        statistic=change.statistic or known.default_statistic,
+        first=change.baseline_first,
+        last=change.baseline_last,
+    )
 
 
 def _supersede(writing: Writing, change: SetGoal, today: date) -> None:
@@ -125,10 +180,15 @@ def _words(writing: Writing, account: RowMapping, known: Definition, values: dic
             f"The baseline is provisional: {counted(values['baseline_n'], 'observation')}"
             f" on {counted(values['baseline_days'], 'day')}"
         )
+    return ". ".join([*sentences, *_unusual(writing, account)])
+
+
+def _unusual(writing: Writing, account: RowMapping) -> list[str]:
+    """Return a sentence where an account has more or fewer goals than are usual."""
     wanted = select(func.count()).where(
         kpi_goals.c.account_id == account["id"], kpi_goals.c.superseded_on.is_(None)
     )
     goals = int(writing.connection.execute(wanted).scalar_one())
-    if goals not in USUAL_GOALS:
-        sentences.append(f"The account has {counted(goals, 'goal')}; 2 or 3 are usual")
-    return ". ".join(sentences)
+    if goals in USUAL_GOALS:
+        return []
+    return [f"The account has {counted(goals, 'goal')}; 2 or 3 are usual"]

@@ -168,7 +168,7 @@ def _aim(writing: Writing, account_id: int, goal_id: int | None) -> dict[str, An
     goal = writing.connection.execute(wanted).mappings().first()
     if goal is None:
         raise NotFound(f"the account has no goal {goal_id}")
-    return {"goal_id": goal["id"], "kpi": goal["kpi"]}
+    return {"goal_id": goal["id"], "kpi": goal["kpi"] if goal["kpi"].is_own else None}
 
 
 def _playbook_key(writing: Writing, text: str | None) -> str | None:

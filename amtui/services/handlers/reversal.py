@@ -15,6 +15,7 @@ from amtui.data.models import (
     interactions,
     kpi_goals,
     metadata,
+    own_kpis,
     playbooks,
     requests,
     reviews,
@@ -26,6 +27,7 @@ from amtui.data.models import (
 from amtui.domain.change import Topic
 from amtui.domain.changes import AddAccount, AddUser, AssignAccount, SaveSetting
 from amtui.domain.errors import Conflict, NotFound
+from amtui.domain.kpi_changes import DefineKpi
 from amtui.services.conflicts import conflict
 from amtui.services.handlers.accounts import REBUILT_FOR, rebuild
 from amtui.services.handlers.people import store_setting
@@ -42,6 +44,7 @@ TOPICS: dict[Table, Topic] = {
     improvements: Topic.ACTIONS,
     kpi_goals: Topic.KPIS,
     playbooks: Topic.ACTIONS,
+    own_kpis: Topic.KPIS,
     requests: Topic.REQUESTS,
     reviews: Topic.REVIEWS,
     saved_views: Topic.VIEWS,
@@ -102,6 +105,8 @@ class Reversal:
             kind: type[Any] | None = AddUser
         elif table is settings:
             kind = SaveSetting
+        elif table is own_kpis:
+            kind = DefineKpi
         elif table is accounts and (before or after) and whole:
             kind = AddAccount
         else:

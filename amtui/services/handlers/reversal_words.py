@@ -11,6 +11,7 @@ from amtui.data.models import (
     improvements,
     interactions,
     kpi_goals,
+    own_kpis,
     playbooks,
     requests,
     reviews,
@@ -40,6 +41,7 @@ CALLED = {
     playbooks: ("the playbook “", "name", "”"),
     improvements: ("the action “", "what", "”"),
     saved_views: ("the view ", "name", ""),
+    own_kpis: ("the KPI ", "label", ""),
 }
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
 SHOWN_LENGTH = 40

@@ -174,7 +174,7 @@ def _work(kind: Kind, recognised: Recognised | None, path: Path) -> Work:
 
 
 def _importer(kind: Kind) -> Callable[[Session, Recognised], None]:
-    from amtui.services.imports import accounts, calls, contacts, requests, reviews, sync
+    from amtui.services.imports import accounts, calls, contacts, own_kpis, requests, reviews, sync
 
     importers: dict[Kind, Callable[[Session, Recognised], None]] = {
         Kind.ACCOUNTS: accounts.import_accounts,
@@ -183,6 +183,7 @@ def _importer(kind: Kind) -> Callable[[Session, Recognised], None]:
         Kind.REQUESTS: requests.import_requests,
         Kind.SYNC: sync.import_sync,
         Kind.REVIEWS: reviews.import_reviews,
+        Kind.KPI: own_kpis.import_own_kpis,
     }
     return importers[kind]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amtui.data.formats import Reject, open_table
 from amtui.data.formats.export import csv_cell, write_csv, write_json, write_rejects, write_xlsx
-from amtui.domain.records import Money
+from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import Priority
 
 ROW = ("=1+1", 5, None, True, Decimal("1.50"), Money(Decimal("12.50"), "EUR"), datetime(2026, 1, 2, 3,

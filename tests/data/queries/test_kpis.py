@@ -9,7 +9,7 @@ from amtui.data.queries.goals import goals
 from amtui.data.queries.kpi_series import daily_series
 from amtui.data.queries.kpis import kpi_figures, pooled_figure
 from amtui.domain.errors import NotFound, UsageError
-from amtui.domain.records import DayFigure, KpiFigure, Window
+from amtui.domain.kpi_records import DayFigure, KpiFigure, Window
 from amtui.domain.vocabulary import CallDirection, CallOutcome, Comparator, KpiKey, KpiState, Statistic
 from tests.data.queries.story import NOW, Story, counted
 

@@ -9,10 +9,11 @@ from amtui.data import models
 from amtui.data.queries.account_detail import account_detail
 from amtui.data.queries.portfolio import find_account, portfolio
 from amtui.data.queries.portfolio_filter import CHOICES, DATES, MARKS, SORTS, TEXTS
+from amtui.domain.account_records import AccountRow
 from amtui.domain.errors import NotFound
 from amtui.domain.filters import ACCOUNTS
+from amtui.domain.money_record import Money
 from amtui.domain.paging import Order
-from amtui.domain.records import AccountRow, Money
 from amtui.domain.vocabulary import (
     BillingState,
     ImprovementStatus,

@@ -7,9 +7,11 @@ import pytest
 
 from amtui.data import models
 from amtui.data.queries.today import today, today_board, today_counts
-from amtui.domain.records import Money, TodayCounts, TodayRow
+from amtui.domain.money_record import Money
+from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import (
     BillingState,
+    ImprovementStatus,
     InteractionDirection,
     KpiKey,
     Priority,
@@ -36,6 +38,27 @@ def calm(story: Story, name: str, am_id: int, **values: object) -> int:
 def rows(story: Story, *books: int, everything: bool = False) -> list[TodayRow]:
     with story.reading(*books, everything=everything) as reading:
         return list(today(reading))
+
+
+def test_an_action_in_place_for_a_week_waits_for_its_proof(story: Story) -> None:
+    ana = story.user("ana")
+    account = calm(story, "Northwind", ana)
+    kim = story.contact(account, "Kim")
+    stamps = {"created_at": NOW, "updated_at": NOW, "status": ImprovementStatus.IMPLEMENTED}
+
+    def action(what: str, days_ago: int, **values: object) -> None:
+        day = TODAY - days_ago * DAY
+        story.of(models.improvements, account, what=what, implemented_on=day, **stamps | values)
+
+    action("Third agent", 8, contact_id=kim)
+    action("Too young", 7)
+    action("Proved", 20, contact_id=kim, log_ids=["T-1"])
+    action("Long ago", 60)
+    action("Dropped", 10, status=ImprovementStatus.DROPPED)
+    (row,) = [row for row in rows(story, ana) if row.source is Source.IMPROVEMENT]
+    assert row.what == "Action to validate: Third agent"
+    assert row.why == ("in place since 2026-11-15", "no test calls yet")
+    assert [row for row in rows(story, 99) if row.source is Source.IMPROVEMENT] == []
 
 
 def test_a_calm_book_asks_for_nothing(story: Story) -> None:
@@ -173,7 +196,7 @@ def test_the_list_costs_the_same_for_any_book(story: Story) -> None:
         account = story.account(f"Account {n}", ana, kickoff_requested_at=NOW - DAY)
         story.request(account, due_at=NOW, next_due_at=NOW)
         story.of(models.agreements, account, starts_on=TODAY, ends_on=TODAY, notice_days=0, currency="EUR")
-    assert cost() == before == 20
+    assert cost() == before == 21
 
 
 @pytest.mark.parametrize("books", [(), (99,)])

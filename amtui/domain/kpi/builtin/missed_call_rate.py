@@ -22,5 +22,6 @@ DEFINITION = Definition(
     calls=CallShare(MISSED),
     switches=exclusions.OF_CALLS,
     stored=True,
+    hit="missed",
     place=1,
 )

@@ -17,5 +17,6 @@ DEFINITION = Definition(
     feed=Feed.CALLS,
     calls=CallShare(MISSED, less_called_back=True),
     switches=exclusions.OF_CALLS,
+    hit="missed",
     place=2,
 )

@@ -16,5 +16,6 @@ DEFINITION = Definition(
     pooling=Pooling.COUNTS,
     feed=Feed.CALLS,
     switches=exclusions.OF_CALLS,
+    hit="in time",
     place=4,
 )

@@ -20,5 +20,6 @@ DEFINITION = Definition(
     feed=Feed.SYNC,
     switches=exclusions.OF_SYNC,
     stored=True,
+    hit="in sync",
     place=6,
 )

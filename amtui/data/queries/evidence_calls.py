@@ -1,0 +1,89 @@
+"""The calls behind a figure, and how many of them each reason leaves out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, true
+
+from amtui.data.models import calls
+from amtui.data.queries.counted_days import Asked, called_back_of
+from amtui.data.queries.day_rollups import Span
+from amtui.data.queries.evidence_ask import Wanted, page, stretch
+from amtui.data.reading import Reading
+from amtui.domain.kpi import exclusions
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi_explained import Evidence
+from amtui.domain.paging import Page, Slice
+from amtui.domain.vocabulary import CallOutcome, KpiKey
+
+C = calls.c
+
+
+def call_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
+    """Return a stretch of the calls behind a figure, the latest first."""
+    columns = (C.id, C.external_id, C.started_at, C.queue, C.agent, C.outcome, C.wait_seconds, C.excluded)
+    statement = stretch(select(*columns, C.caller).where(_of(asked)), C.started_at, C.id, wanted)
+    rows = reading.connection.execute(statement).all()
+    back = _called_back(reading, asked, rows)
+    return page([_evidence(asked, row, called_back=row.id in back) for row in rows], wanted)
+
+
+def call_count(reading: Reading, asked: Wanted) -> int:
+    """Return how many calls there are behind a figure, counted and left out."""
+    return int(reading.connection.execute(select(func.count()).where(_of(asked))).scalar_one())
+
+
+def call_masks(reading: Reading, asked: Wanted) -> Mapping[int, int]:
+    """Return how many calls have each sum of reasons."""
+    statement = select(C.excluded, func.count().label("n")).where(_of(asked)).group_by(C.excluded)
+    return {row.excluded: row.n for row in reading.connection.execute(statement)}
+
+
+def _of(asked: Wanted) -> ColumnElement[bool]:
+    own = and_(C.account_id == asked.place.id, C.day.between(asked.first, asked.last))
+    return and_(own, _population(asked.kpi))
+
+
+def _population(kpi: KpiKey) -> ColumnElement[bool]:
+    """Return which calls a KPI is about at all, excluded or not."""
+    known_wait = C.wait_seconds.is_not(None)
+    if kpi is KpiKey.FIRST_RESPONSE:
+        return and_(C.outcome == CallOutcome.ANSWERED, known_wait)
+    if kpi is KpiKey.SERVICE_LEVEL:
+        return and_(C.outcome.in_((CallOutcome.ANSWERED, CallOutcome.ABANDONED)), known_wait)
+    return true()
+
+
+def _called_back(reading: Reading, asked: Wanted, rows: Any) -> frozenset[int]:
+    share = definition(asked.kpi).calls
+    if share is None or not share.less_called_back or not rows:
+        return frozenset()
+    span = Span(asked.first, asked.last, asked.first)
+    whose = Asked((asked.place.id,), span, asked.settings)
+    return called_back_of(reading, whose, asked.place, [row for row in rows if row.outcome in share.outcomes])
+
+
+def _evidence(asked: Wanted, row: Any, *, called_back: bool) -> Evidence:
+    left_out = row.excluded & ~asked.switched_off
+    why_not = exclusions.reasons(left_out)
+    return Evidence(
+        id=row.id,
+        ref=row.external_id,
+        at=row.started_at,
+        what=" · ".join(filter(None, (row.queue, row.agent))),
+        outcome=row.outcome.value,
+        seconds=row.wait_seconds,
+        hit=not why_not and _hits(asked, row) and not called_back,
+        why_not=why_not,
+    )
+
+
+def _hits(asked: Wanted, row: Any) -> bool:
+    """Tell whether a call that counts is in the numerator."""
+    known = definition(asked.kpi)
+    if known.calls is not None:
+        return row.outcome in known.calls.outcomes
+    if asked.kpi is KpiKey.SERVICE_LEVEL:
+        in_time = row.wait_seconds <= asked.settings.service_seconds
+        return bool(row.outcome is CallOutcome.ANSWERED and in_time)
+    return False

@@ -1,0 +1,74 @@
+"""The attempts to synchronise behind a figure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Subquery, func, select
+
+from amtui.data.models import sync_events as events
+from amtui.data.queries.evidence_ask import Wanted, page, stretch
+from amtui.data.queries.sync_days import LEFT_OUT
+from amtui.data.reading import Reading
+from amtui.domain.kpi_explained import Evidence
+from amtui.domain.paging import Page, Slice
+from amtui.domain.vocabulary import KpiKey, SyncOutcome
+
+E = events.c
+LATER, EARLIER = "later_attempt", "earlier_attempt"
+
+
+def sync_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
+    """Return a stretch of the attempts behind a figure, the latest first."""
+    ranked = _ranked(asked)
+    statement = stretch(select(ranked), ranked.c.attempted_at, ranked.c.id, wanted)
+    rows = reading.connection.execute(statement).all()
+    return page([_evidence(asked, row) for row in rows], wanted)
+
+
+def sync_count(reading: Reading, asked: Wanted) -> int:
+    """Return how many attempts there are behind a figure."""
+    return int(reading.connection.execute(select(func.count()).where(*_of(asked))).scalar_one())
+
+
+def sync_masks(reading: Reading, asked: Wanted) -> Mapping[int, int]:
+    """Return how many attempts each reason leaves out or would leave out."""
+    statement = select(E.outcome, func.count()).where(*_of(asked), E.outcome.in_(LEFT_OUT))
+    found = reading.connection.execute(statement.group_by(E.outcome))
+    return {LEFT_OUT[outcome]: n for outcome, n in found}
+
+
+def _of(asked: Wanted) -> tuple[Any, ...]:
+    return (E.account_id == asked.place.id, E.day.between(asked.first, asked.last))
+
+
+def _counted(asked: Wanted) -> list[SyncOutcome]:
+    return [each for each in SyncOutcome if not LEFT_OUT.get(each, 0) & ~asked.switched_off]
+
+
+def _ranked(asked: Wanted) -> Subquery:
+    """Return the attempts with their place among those of the same record that count."""
+    order = (E.attempted_at, E.external_id)
+    last = asked.kpi is KpiKey.SYNC_SUCCESS
+    place = func.row_number().over(
+        partition_by=(E.integration, E.record_id, E.outcome.in_(_counted(asked))),
+        order_by=[column.desc() if last else column.asc() for column in order],
+    )
+    return select(events, place.label("place")).where(*_of(asked)).subquery()
+
+
+def _evidence(asked: Wanted, row: Any) -> Evidence:
+    why_not: tuple[str, ...] = ()
+    if row.outcome not in _counted(asked):
+        why_not = (row.outcome.value,)
+    elif row.place > 1:
+        why_not = (LATER if asked.kpi is KpiKey.SYNC_SUCCESS else EARLIER,)
+    return Evidence(
+        id=row.id,
+        ref=row.record_id,
+        at=row.attempted_at,
+        what=" · ".join(filter(None, (row.integration, row.error))),
+        outcome=row.outcome.value,
+        seconds=None,
+        hit=not why_not and row.outcome is SyncOutcome.SUCCEEDED,
+        why_not=why_not,
+    )

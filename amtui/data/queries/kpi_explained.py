@@ -1,0 +1,92 @@
+"""A figure with everything that made it: exclusions, files, goals."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from amtui.data.models import imports
+from amtui.data.queries.evidence import NO_REASONS, masks_of, wanted
+from amtui.data.queries.goals import goals
+from amtui.data.queries.kpi_figure import Ways
+from amtui.data.queries.kpis import pooled_figure
+from amtui.data.reading import Reading
+from amtui.domain.kpi import exclusions
+from amtui.domain.kpi.definitions import Definition, definition
+from amtui.domain.kpi_explained import Exclusion, Explained, SourceFile
+from amtui.domain.vocabulary import KpiKey, Statistic
+
+MOST_FILES = 20
+
+
+def explain(
+    reading: Reading,
+    *,
+    account_id: int,
+    kpi: KpiKey,
+    first: date,
+    last: date,
+    statistic: Statistic | None = None,
+    switched_off: frozenset[str] = NO_REASONS,
+) -> Explained:
+    """Return a figure and what made it.
+
+    Raises:
+        NotFound: if there is no such account that this person may see.
+        UsageError: as `pooled_figure`.
+    """
+    figure = pooled_figure(
+        reading,
+        account_id=account_id,
+        kpi=kpi,
+        first=first,
+        last=last,
+        statistic=statistic,
+        ways=Ways(switched_off, projected=True),
+    )
+    asked = wanted(reading, account_id, kpi, first, last, switched_off)
+    known = definition(asked.kpi)
+    switches = _switches(known, masks_of(reading, asked), asked.switched_off)
+    counted = {each.name for each in switches}
+    others = (
+        Exclusion(name, name, n, can_switch=False) for name, n in figure.excluded if name not in counted
+    )
+    history = goals(reading, account_id=account_id, history=True)
+    return Explained(
+        figure=figure,
+        formula=known.formula,
+        rule=known.source,
+        exclusions=(*switches, *others),
+        files=_files(reading, account_id, known) if figure.n or any(each.n for each in switches) else (),
+        goals=tuple(goal for goal in reversed(history) if goal.kpi == kpi),
+    )
+
+
+def _switches(known: Definition, masks: Mapping[int, int], off: int) -> tuple[Exclusion, ...]:
+    """Count what each reason leaves out, or would if it were not switched off."""
+    return tuple(
+        Exclusion(name, exclusions.words(name), _times(name, masks.items(), off), not bit & off)
+        for name in known.switches
+        for bit in (exclusions.mask_of((name,)),)
+    )
+
+
+def _times(name: str, masks: Iterable[tuple[int, int]], off: int) -> int:
+    bit = exclusions.mask_of((name,))
+    if bit & off:
+        return sum(n for mask, n in masks if mask & bit and not mask & ~off)
+    return sum(n for mask, n in masks if exclusions.first_reason(mask & ~off) == name)
+
+
+def _files(reading: Reading, account_id: int, known: Definition) -> tuple[SourceFile, ...]:
+    i = imports.c
+    statement = (
+        select(i.file_name, i.at, i.imported, i.updated)
+        .where(i.kind == known.feed.value, i.imported + i.updated > 0)
+        .where(or_(i.account_id == account_id, i.account_id.is_(None)))
+        .order_by(i.at.desc(), i.id.desc())
+        .limit(MOST_FILES)
+    )
+    return tuple(
+        SourceFile(row.file_name, row.at, row.imported + row.updated) for row in reading.rows(statement)
+    )

@@ -1,0 +1,105 @@
+"""What a KPI can be broken down by, and how its parts are called in a sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amtui.domain.kpi.describing import Definition, Feed
+from amtui.domain.vocabulary import KpiKey
+
+
+class Dimension(StrEnum):
+    """What observations are told apart by; the value is printed."""
+
+    ACCOUNT = "account"
+    QUEUE = "queue"
+    AGENT = "agent"
+    NUMBER = "number"
+    CAMPAIGN = "campaign"
+    OUTCOME = "outcome"
+    INTEGRATION = "integration"
+    ERROR = "error"
+    TYPE = "type"
+    PRIORITY = "priority"
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether it tells only the bad observations apart, as an error does: good ones have none."""
+        return self in {Dimension.OUTCOME, Dimension.ERROR}
+
+
+CALLS = (Dimension.QUEUE, Dimension.AGENT, Dimension.NUMBER, Dimension.CAMPAIGN)
+SYNC = (Dimension.INTEGRATION, Dimension.ERROR)
+REQUESTS = (Dimension.TYPE, Dimension.PRIORITY)
+
+
+def dimensions_of(definition: Definition) -> tuple[Dimension, ...]:
+    """Return what a KPI can be broken down by, the most telling first; of some KPIs only days are known."""
+    if definition.feed is Feed.CALLS:
+        if definition.calls is None:
+            return CALLS
+        return () if definition.calls.less_called_back else (*CALLS, Dimension.OUTCOME)
+    return {Feed.SYNC: SYNC, Feed.REQUESTS: REQUESTS}.get(definition.feed, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """How the observations of a KPI are called.
+
+    Attributes:
+        all: what is counted, in the plural.
+        bad: those that make the figure worse; may hold `{limit}`, such as “longer than 30 s”.
+        column: `bad` over a narrow column.
+        none: a sentence for when there are none of these; holds `{n}`, and may hold `{limit}`.
+    """
+
+    all: str
+    bad: str
+    column: str
+    none: str
+
+
+NOUNS: dict[KpiKey, Nouns] = {
+    KpiKey.MISSED_CALL_RATE: Nouns("calls", "missed calls", "missed", "Of {n} calls none was missed"),
+    KpiKey.NET_MISSED_RATE: Nouns(
+        "calls",
+        "missed calls without a call back",
+        "missed",
+        "Of {n} calls none was missed without a call back",
+    ),
+    KpiKey.FIRST_RESPONSE: Nouns(
+        "answered calls",
+        "callers who waited {limit}",
+        "late",
+        "Of {n} callers nobody waited {limit}",
+    ),
+    KpiKey.SERVICE_LEVEL: Nouns(
+        "calls",
+        "calls not answered within {limit}",
+        "late",
+        "All {n} calls were answered within {limit}",
+    ),
+    KpiKey.REQUEST_FIRST_REPLY: Nouns(
+        "answered requests",
+        "requests that waited {limit}",
+        "late",
+        "Of {n} answered requests none waited {limit}",
+    ),
+    KpiKey.SYNC_SUCCESS: Nouns(
+        "records",
+        "records that were not synchronised",
+        "failed",
+        "All {n} records were synchronised",
+    ),
+    KpiKey.FIRST_ATTEMPT_SYNC: Nouns(
+        "records",
+        "records that failed at the first attempt",
+        "failed",
+        "All {n} records were synchronised at the first attempt",
+    ),
+}
+PLAIN = Nouns("observations", "bad observations", "bad", "Of {n} observations none was bad")
+
+
+def nouns(kpi: KpiKey) -> Nouns:
+    """Return how the observations of a KPI are called."""
+    return NOUNS.get(kpi, PLAIN)

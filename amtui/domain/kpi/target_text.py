@@ -1,0 +1,81 @@
+"""Targets as a person types them: "5 %", "30 s", "1 m 30 s", "-20 %", "reduce by 20 %"."""
+
+import re
+from dataclasses import dataclass
+
+from amtui.domain.kpi.describing import Definition, Unit
+
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_CHANGE = re.compile(rf"(reduce by|less|-|−|raise by|increase by|more|\+)\s*{_NUMBER}\s*%", re.IGNORECASE)
+_DOWN = ("reduce by", "less", "-", "−")
+_PERCENT = re.compile(rf"{_NUMBER}\s*%")
+_PLAIN = re.compile(_NUMBER)
+_LENGTH = re.compile(
+    rf"(?:{_NUMBER}\s*h(?:ours?)?)?\s*(?:{_NUMBER}\s*m(?:in(?:utes?)?)?)?\s*(?:{_NUMBER}\s*s(?:ec(?:onds?)?)?)?",
+    re.IGNORECASE,
+)
+_SECONDS_IN = (3600, 60, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetText:
+    """What was typed: a target in the KPI's unit, or by which fraction the baseline shall change."""
+
+    value: float | None = None
+    by: float | None = None
+
+
+def parse_target(text: str, definition: Definition) -> TargetText:
+    """Read a target.
+
+    Raises:
+        ValueError: it cannot be read; the message is an example of what can.
+    """
+    typed = text.strip()
+    if change := _CHANGE.fullmatch(typed):
+        sign = -1 if change.group(1).casefold() in _DOWN else 1
+        return TargetText(by=sign * _number(change.group(2)) / 100)
+    value = _READERS[definition.unit](typed)
+    if value is None:
+        raise ValueError(f"as {_EXAMPLES[definition.unit]} or -20 %")
+    return TargetText(value)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _fraction(text: str) -> float | None:
+    """Read a percentage, or a fraction below one; a bare 5 could be either."""
+    if found := _PERCENT.fullmatch(text):
+        return round(_number(found.group(1)) / 100, 12)
+    found = _PLAIN.fullmatch(text)
+    return _number(text) if found and _number(text) < 1 else None
+
+
+def _seconds(text: str) -> float | None:
+    if _PLAIN.fullmatch(text):
+        return _number(text)
+    found = _LENGTH.fullmatch(text)
+    if not text or found is None:
+        return None
+    parts = zip(found.groups(), _SECONDS_IN, strict=True)
+    return sum(_number(part) * size for part, size in parts if part is not None)
+
+
+def _bare(text: str) -> float | None:
+    return _number(text) if _PLAIN.fullmatch(text) else None
+
+
+_READERS = {
+    Unit.FRACTION: _fraction,
+    Unit.SECONDS: _seconds,
+    Unit.BUSINESS_SECONDS: _seconds,
+    Unit.NUMBER: _bare,
+}
+_EXAMPLES = {
+    Unit.FRACTION: "5 %",
+    Unit.SECONDS: "30 s",
+    Unit.BUSINESS_SECONDS: "2 h",
+    Unit.NUMBER: "12.5",
+}

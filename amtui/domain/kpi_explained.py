@@ -1,0 +1,84 @@
+"""What a figure rests on, down to the single call: frozen values for panes, lists and output."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amtui.domain.kpi_records import GoalRow, KpiFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """One reason for not counting an observation.
+
+    Attributes:
+        name: the reason's word in output.
+        words: the reason on screens.
+        n: how many it leaves out; of a reason that is switched off, how many it would have.
+        on: whether it leaves out now.
+        can_switch: whether it can be switched off.
+    """
+
+    name: str
+    words: str
+    n: int
+    on: bool = True
+    can_switch: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An import that a figure rests on: the file, when it came in, and how many rows it brought."""
+
+    name: str
+    at: datetime
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure with everything that made it.
+
+    Attributes:
+        formula: how it is computed, in words.
+        rule: where the rule comes from.
+        exclusions: in the order in which an observation with several reasons is listed.
+        files: the youngest first.
+        goals: those of this account and KPI, the latest first, the goal in force included.
+    """
+
+    figure: KpiFigure
+    formula: str
+    rule: str
+    exclusions: tuple[Exclusion, ...]
+    files: tuple[SourceFile, ...]
+    goals: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation behind a figure: a call, an attempt, a request, or an imported day.
+
+    Attributes:
+        id: of its row.
+        ref: what the other system calls it, or the request's reference.
+        at: when it began.
+        what: queue and agent, the record, the subject.
+        outcome: how it ended, as stored.
+        seconds: how long somebody waited; None where nobody did or it is unknown.
+        hit: whether it is in the numerator.
+        why_not: the names of the reasons for which it is not counted; empty where it is.
+    """
+
+    id: int
+    ref: str
+    at: datetime
+    what: str
+    outcome: str
+    seconds: int | None
+    hit: bool
+    why_not: tuple[str, ...]
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is among what the figure was made from."""
+        return not self.why_not

@@ -1,0 +1,257 @@
+"""Why a figure is what it is: its formula, each exclusion with its switch, and every call behind it."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from amtui.domain.change import Topic
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.exclusions import evidence_words
+from amtui.domain.kpi.figures import format_value
+from amtui.domain.kpi.projection_words import projection_words
+from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
+from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.paging import Count, Page, Slice
+from amtui.domain.wording import counted, duration, label, relative, title
+from amtui.screens import figures
+from amtui.screens.base import BaseScreen
+from amtui.screens.hanging import hanging
+from amtui.widgets.detail import Field
+from amtui.widgets.text import safe
+from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+from amtui.widgets.virtual_table.cells import Cell
+from amtui.widgets.virtual_table.messages import CursorMoved, Opened
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from amtui.services.backend import Backend
+
+LABEL_CELLS = 11
+MOST_FILES = 2
+
+
+class EvidenceSource:
+    """The observations behind a figure, a stretch at a time."""
+
+    def __init__(self, backend: "Backend", figure: KpiFigure, switched_off: frozenset[str]) -> None:
+        self.backend = backend
+        self.switched_off = switched_off
+        self.asked: dict[str, Any] = {
+            "account_id": figure.account_id,
+            "kpi": figure.kpi,
+            "first": figure.window.first,
+            "last": figure.window.last,
+        }
+
+    async def fetch(self, wanted: Slice, /) -> Page[Evidence]:
+        """Return a stretch of the list."""
+        from amtui.data.queries.evidence import evidence_page
+
+        return await self.backend.ask(
+            evidence_page, **self.asked, switched_off=self.switched_off, slice=wanted
+        )
+
+    async def count(self) -> Count:
+        """Return how many observations there are."""
+        from amtui.data.queries.evidence import evidence_count
+
+        return await self.backend.ask(evidence_count, **self.asked)
+
+    async def rank(self, _row_id: int, /) -> int | None:
+        """Return None: a list that is opened anew begins with the latest."""
+        return None
+
+    def row_id(self, row: Evidence, /) -> int:
+        """Return what a row is known by."""
+        return row.id
+
+
+class ExplainScreen(BaseScreen):
+    """What a figure was made from."""
+
+    name_ = "explain"
+    tab = "2"
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.KPIS, Topic.REQUESTS, Topic.SETTINGS})
+    BINDINGS: ClassVar[list[Any]] = [
+        ("l,right_square_bracket,tab", "pane(1)", "Calls"),
+        ("h,left_square_bracket,shift+tab", "pane(-1)", "Exclusions"),
+    ]
+
+    def __init__(self, figure: KpiFigure) -> None:
+        super().__init__()
+        self.figure = figure
+        self.switched_off: frozenset[str] = frozenset(figure.included)
+        self.told: Explained | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay the facts above the exclusions, and those above the list of calls."""
+        yield Static(id="strip", markup=False)
+        with Vertical(id="explain"):
+            yield Static(id="facts", markup=False)
+            yield VirtualTable[Exclusion](_switch_columns(), empty_text="Nothing is left out.", id="switches")
+            yield VirtualTable[Evidence](
+                self._evidence_columns(), empty_text="Nothing was counted in this window.", id="evidence"
+            )
+
+    def prepare(self) -> None:
+        """Begin with the exclusions."""
+        self.query_one("#switches").focus()
+
+    def reload(self) -> None:
+        """Read what the figure was made from."""
+        self.load("told", self._ask)
+
+    async def _ask(self, backend: "Backend") -> Explained:
+        from amtui.data.queries.kpi_explained import explain
+
+        window = self.figure.window
+        return await backend.ask(
+            explain,
+            account_id=self.figure.account_id,
+            kpi=self.figure.kpi,
+            first=window.first,
+            last=window.last,
+            statistic=self.figure.statistic,
+            switched_off=self.switched_off,
+        )
+
+    def show_told(self, told: Explained) -> None:
+        """Show figure, exclusions and calls."""
+        self.told = told
+        order = {each.name: place for place, each in enumerate(told.exclusions)}
+        self.query_one("#strip", Static).update(_strip(told, self.figure))
+        facts = hanging(_facts(told, self.app.clock.now()), self.size.width - 2, label_cells=LABEL_CELLS)
+        self.query_one("#facts", Static).update(facts)
+        switches = self.query_one("#switches", VirtualTable)
+        switches.set_source(ListSource(told.exclusions, lambda row: order[row.name]))
+        switches.styles.max_height = len(told.exclusions) + 1
+        if self.app.backend is not None:
+            source = EvidenceSource(self.app.backend, told.figure, self.switched_off)
+            self.query_one("#evidence", VirtualTable).set_source(source, keep=False)
+        self.refresh_hints()
+
+    def selected(self) -> object | None:
+        """Return the exclusion under the cursor while it is in their list, else the figure."""
+        table = self.query_one("#switches", VirtualTable) if self.is_mounted else None
+        return table.current if table is not None and table.has_focus else self.told
+
+    def action_pane(self, _step: int) -> None:
+        """Go from the exclusions to the calls or back."""
+        switches = self.query_one("#switches", VirtualTable)
+        to_calls = switches.has_focus
+        self.query_one("#explain").set_class(to_calls, "calls")
+        self.query_one("#evidence" if to_calls else "#switches").focus()
+        self.refresh_hints()
+
+    def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
+        """Say what can be done about the row."""
+        if isinstance(event.row, Exclusion):
+            self.refresh_hints()
+
+    def on_virtual_table_opened(self, event: Opened[Any]) -> None:
+        """Switch an exclusion."""
+        if isinstance(event.row, Exclusion):
+            self._switch(event.row)
+
+    def do_explain_switch(self) -> None:
+        """Switch the exclusion under the cursor."""
+        if isinstance(row := self.query_one("#switches", VirtualTable).current, Exclusion):
+            self._switch(row)
+
+    def _switch(self, row: Exclusion) -> None:
+        if not row.can_switch:
+            self.app.say(f"“{row.words}” cannot be counted in: there is nothing to count.")
+            return
+        self.switched_off = self.switched_off ^ {row.name}
+        self.reload()
+
+    def _evidence_columns(self) -> tuple[Column[Any], ...]:
+        return (
+            Column[Evidence]("at", "When", self._when, width=16, priority=9),
+            Column[Evidence]("counted", "Counted", self._counted, width=30, priority=10),
+            Column[Evidence]("outcome", "Outcome", lambda row: label(row.outcome), width=12, priority=8),
+            Column[Evidence]("wait", "Wait", _wait, width=9, align="right", priority=7),
+            Column[Evidence]("what", "What", lambda row: row.what, least=10, weight=2, priority=5),
+            Column[Evidence]("ref", "Id", lambda row: row.ref, least=8, most=20, priority=4),
+        )
+
+    def _when(self, row: Evidence) -> str:
+        return f"{row.at.astimezone(self.zone):%Y-%m-%d %H:%M}"
+
+    @property
+    def zone(self) -> "ZoneInfo":
+        """The account's zone, as the window is in it."""
+        from amtui.domain.local_time import zone_named
+
+        return zone_named(self.figure.window.zone)
+
+    def _counted(self, row: Evidence) -> Cell:
+        if not row.counted:
+            return (f"○ {evidence_words(row.why_not[0])}", "dim")
+        if self.told is None or self.told.figure.numerator is None:
+            return "● counted"
+        known = definition(self.figure.kpi)
+        if row.hit:
+            return (f"▼ {known.hit}", "bad") if known.lower_is_better else (f"✓ {known.hit}", "good")
+        return "● counted"
+
+
+def _strip(told: Explained, before: KpiFigure) -> Content:
+    """Return the figure in one line, with what it is usually where exclusions are switched off."""
+    known = definition(told.figure.kpi)
+    parts = [told.figure.account, title(known.label), format_value(known, told.figure.value)]
+    if told.figure.included:
+        parts.append(f"with {counted(len(told.figure.included), 'exclusion')} switched off")
+        if not before.included:
+            parts.append(f"usually {format_value(known, before.value)}")
+    return safe(" · ".join(parts), newlines=False)
+
+
+def _facts(told: Explained, now: "datetime") -> list[Field]:
+    figure, window = told.figure, told.figure.window
+    parts = f"{label(figure.statistic)} of n {figure.n:,}"
+    if figure.numerator is not None and figure.denominator is not None:
+        parts = f"{figure.numerator:,} / {figure.denominator:,}"
+    facts = [
+        Field("Formula", told.formula),
+        Field("Method", figure.method or ""),
+        Field("Made of", f"{parts}, {window.first} to {window.last} ({window.zone})"),
+        Field("Goal", f"{figures.reading(figure)}  {figures.state_words(figure)}" if figure.target else ""),
+        Field("Projection", projection_words(figure.projection) if figure.projection else ""),
+        Field("Files", _files(told, now)),
+    ]
+    return [fact for fact in facts if fact.value]
+
+
+def _files(told: Explained, now: "datetime") -> str:
+    if not told.files:
+        return "no import yet"
+    named = [
+        f"{file.name} ({file.at:%Y-%m-%d %H:%M} UTC, {relative(file.at, now)})"
+        for file in told.files[:MOST_FILES]
+    ]
+    further = len(told.files) - MOST_FILES
+    return ", ".join(named) + (f" and {further} more" if further > 0 else "")
+
+
+def _switch_columns() -> tuple[Column[Any], ...]:
+    return (
+        Column[Exclusion]("state", "Exclusions", _state, width=14, priority=10),
+        Column[Exclusion]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=8),
+        Column[Exclusion]("words", "Which", lambda row: row.words, least=20, weight=1, priority=9),
+    )
+
+
+def _state(row: Exclusion) -> Cell:
+    if not row.can_switch:
+        return ("◌ set apart", "dim")
+    return "● leaves out" if row.on else ("○ counted in", "warn")
+
+
+def _wait(row: Evidence) -> Cell:
+    return ("–", "dim") if row.seconds is None else duration(row.seconds)

@@ -1,0 +1,73 @@
+"""What the Insights screen is asked for, and how it is kept until the next session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from amtui.domain.kpi.definitions import DEFINITIONS, definition
+from amtui.domain.kpi.dimensions import dimensions_of
+from amtui.domain.kpi.periods import Against
+from amtui.domain.vocabulary import KpiKey, Statistic
+
+WINDOWS = (7, 30, 60, 90, 180, 365)
+USUAL = 30
+KPIS = tuple(key for key, known in DEFINITIONS.items() if dimensions_of(known))
+"""The KPIs that can be broken down, in the order that the keys go through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which figure of whom.
+
+    Attributes:
+        account_id: None is the whole book.
+        statistic: None is the goal's, or else the KPI's own.
+        days: so many complete days.
+    """
+
+    account_id: int | None = None
+    kpi: KpiKey = KpiKey.MISSED_CALL_RATE
+    statistic: Statistic | None = None
+    days: int = USUAL
+    against: Against = Against.PREVIOUS
+
+    def of_account(self, account_id: int | None, kpi: KpiKey | None = None) -> "Asked":
+        """Return the same of another account, or of the whole book."""
+        wanted = self.kpi if kpi is None else kpi
+        statistic = self.statistic if wanted == self.kpi else None
+        return replace(self, account_id=account_id, kpi=wanted, statistic=statistic)
+
+    def other_kpi(self, step: int) -> "Asked":
+        """Return the same of the next KPI or the one before."""
+        now = KPIS.index(self.kpi) if self.kpi in KPIS else 0
+        return replace(self, kpi=KPIS[(now + step) % len(KPIS)], statistic=None)
+
+    def by_statistic(self, statistic: Statistic) -> "Asked":
+        """Return the same figure made another way."""
+        return replace(self, statistic=statistic)
+
+    def other_window(self, step: int) -> "Asked":
+        """Return the same over more or fewer days, up to the most and the least."""
+        now = min(range(len(WINDOWS)), key=lambda place: abs(WINDOWS[place] - self.days))
+        return replace(self, days=WINDOWS[max(0, min(len(WINDOWS) - 1, now + step))])
+
+    def other_period(self) -> "Asked":
+        """Return the same held against the next kind of period."""
+        kinds = list(Against)
+        return replace(self, against=kinds[(kinds.index(self.against) + 1) % len(kinds)])
+
+    def to_state(self) -> dict[str, Any]:
+        """Return what is kept."""
+        return {"account": self.account_id, "kpi": str(self.kpi), "days": self.days}
+
+    @classmethod
+    def from_state(cls, kept: Mapping[str, Any]) -> "Asked":
+        """Return what was kept; what is not understood is as at first."""
+        account = kept.get("account")
+        kpi = next((one for one in KPIS if one == kept.get("kpi")), cls().kpi)
+        days = kept.get("days")
+        return cls(
+            account_id=account if isinstance(account, int) else None,
+            kpi=definition(kpi).key,
+            days=days if days in WINDOWS else USUAL,
+        )

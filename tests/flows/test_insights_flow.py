@@ -1,0 +1,132 @@
+"""Insights by its keys: whose figure, over which days, broken down how, and against what."""
+
+from amtui.domain.kpi.dimensions import Dimension
+from amtui.screens.insights import InsightsScreen
+from amtui.widgets.heat_map import WeekMap
+from tests.flows.office import Office
+from tests.flows.visitor import Visitor, visiting
+
+BRIGHT = ("slash", *"bright", "enter")
+
+
+def insights(me: Visitor) -> InsightsScreen:
+    assert isinstance(me.app.screen, InsightsScreen)
+    return me.app.screen
+
+
+async def test_an_account_is_chosen_by_name_and_left_for_the_book_again(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        assert "Whole book, 28 accounts" in me.text("#strip")
+        await me.press(*BRIGHT, "plus", "plus")
+        assert "Brightwater Dental Group · missed-call rate" in me.text("#strip")
+        assert "90 days" in me.text("#strip")
+        assert "on Mondays between 9:00 and 10:00 in the queue “Service desk”" in " ".join(
+            me.text("#said").split()
+        )
+        assert me.row.value == "Service desk"
+        await me.press("y")
+        found = insights(me).found
+        assert found is not None
+        assert me.app.clipboard == found.sentence
+        await me.press("escape")
+        assert "Whole book" in me.text("#strip")
+        await me.press("colon")
+        await me.type("brightwater")
+        await me.press("enter")
+        assert me.screen.name_ == "insights"
+        assert "Brightwater" in me.text("#strip")
+
+
+async def test_enter_on_an_account_of_the_book_looks_into_it(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        first = me.row
+        await me.press("enter")
+        assert first.value in me.text("#strip")
+        assert insights(me).asked.account_id == first.account_id
+        await me.press("i")
+        assert me.screen.name_ == "account"
+
+
+async def test_insights_from_an_accounts_kpis_keeps_account_and_kpi(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("enter", "l", "j")
+        kpi, account = me.row.kpi, me.row.account_id
+        await me.press("5")
+        assert (insights(me).asked.account_id, insights(me).asked.kpi) == (account, kpi)
+        await me.press("2", "5")
+        assert insights(me).asked.account_id == account
+
+
+async def test_brackets_go_through_the_kpis_and_m_through_the_statistics(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        await me.press("right_square_bracket")
+        assert "first response median" in me.text("#strip")
+        await me.press("m")
+        assert "first response mean" in me.text("#strip")
+        assert "the median tells" in me.text("#said")
+        await me.press("left_square_bracket", "m")
+        assert "made one way only" in me.said
+
+
+async def test_b_breaks_down_and_enter_shows_the_hours_of_one_segment(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        await me.press(*BRIGHT)
+        week = me.app.screen.query_one(WeekMap)
+        everything = sum(cell.n for cell in week.heat.cells)
+        segment = me.row
+        await me.press("enter")
+        assert sum(cell.n for cell in week.heat.cells) == segment.n < everything
+        assert "only Service desk" in me.text("#week-title")
+        await me.press("escape")
+        assert sum(cell.n for cell in week.heat.cells) == everything
+        await me.press("b")
+        shown = insights(me).breakdown()
+        assert shown is not None
+        assert shown.dimension is Dimension.NUMBER
+        assert me.text("#segments-title").startswith("By number")
+
+
+async def test_the_week_goes_from_the_worst_hour_to_the_next(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        await me.press(*BRIGHT, "l")
+        week = me.app.screen.query_one(WeekMap)
+        assert me.focus == "week"
+        assert week.at == (0, 9)
+        assert any("Mondays 9:00 to 10:00:" in line for line in me.lines)
+        await me.press("n")
+        second = week.heat.at(*week.at)
+        assert 0 < second.amount <= week.heat.at(0, 9).amount
+        await me.press("N", "j", "right")
+        assert week.at == (1, 10)
+        await me.press("h")
+        assert me.focus == "segments"
+
+
+async def test_c_compares_with_other_periods(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        await me.press("slash", *"kestrel", "enter", "left_square_bracket", "left_square_bracket")
+        assert "Against the period before" in me.text("#compare-title")
+        await me.press("c", "c")
+        assert "before the improvement action" in me.text("#compare-title")
+        compared = " ".join(me.text("#compared").split())
+        assert "Clearly better" in compared
+        assert "95 % interval" in compared
+
+
+async def test_one_pane_at_a_time_where_the_room_is_short(office: Office) -> None:
+    for size in ((80, 24), (60, 20)):
+        async with visiting(office.app(start="insights"), size) as me:
+            seen = []
+            for _ in range(4):
+                seen.append([pane.id for pane in me.app.screen.query(".pane") if pane.display])
+                await me.press("l")
+            assert [len(panes) for panes in seen] == [1, 1, 1, 1]
+            assert len({panes[0] for panes in seen}) == 4
+
+
+async def test_an_empty_book_says_what_would_fill_it(empty_office: Office) -> None:
+    async with visiting(empty_office.app(start="insights"), (80, 24)) as me:
+        assert "`amtui import calls FILE` brings some" in " ".join(me.text("#said").split())
+        assert any("+ looks at more" in line for line in me.lines)
+        await me.press("b", "c", "h", "n", "enter", "i")
+        assert "no row" in me.said
