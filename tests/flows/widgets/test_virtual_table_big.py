@@ -11,6 +11,7 @@ from amtui.widgets.virtual_table import VirtualTable
 from amtui.widgets.virtual_table.marks import Marks
 from tests.flows.widgets.numbers import NUMBER_COLUMNS, Numbers
 from tests.flows.widgets.table_app import settled, table_app
+from tests.support.flow import settle
 
 MILLION = 1_000_000
 
@@ -170,6 +171,7 @@ async def test_a_cursor_move_draws_two_lines_and_no_layout(monkeypatch: pytest.M
 
 async def test_a_cursor_move_writes_a_few_hundred_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     async with table_app(NUMBER_COLUMNS, Numbers(1_000), (120, 34)) as (app, pilot):
+        await settle(pilot)
         written: list[str] = []
 
         def display(_: Screen[object], update: CompositorUpdate) -> None:
@@ -177,7 +179,7 @@ async def test_a_cursor_move_writes_a_few_hundred_bytes(monkeypatch: pytest.Monk
 
         monkeypatch.setattr(app, "_display", display)
         await pilot.press("j")
-        await pilot.pause()
+        await settle(pilot)
         assert 0 < len("".join(written).encode()) < 500
 
 
