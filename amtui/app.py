@@ -1,6 +1,7 @@
 """The application: opens the database behind the first paint, holds the screens, carries changes out."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -17,6 +18,7 @@ from amtui.screens.base import BaseScreen
 from amtui.screens.modes import MODES
 from amtui.screens.sentences import sentence
 from amtui.services.state import StateFile
+from amtui.widgets.stylesheet import KeptStylesheet
 from amtui.widgets.text import HostileFilter, Severity, notify
 from amtui.widgets.themes import THEMES
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from amtui.services.live import Watcher
 
 LOOK_SECONDS = 0.5
+OFTEN = (700, 10, 10)
+"""When garbage is looked for while keys are pressed: in steps too small to be felt."""
+SETTLE_SECONDS = 1.0
+"""Seconds after the database was opened, in which the first list is read and drawn."""
 log = logging.getLogger("amtui.app")
 HOSTILE = HostileFilter()
 
@@ -68,6 +74,7 @@ class AmtuiApp(App[int]):
         (120, "-wide"),
     ]
     MODES = MODES
+    DEFAULT_MODE = "today"
 
     def __init__(
         self,
@@ -90,7 +97,7 @@ class AmtuiApp(App[int]):
         self.editor = editor
         self.backend: Backend | None = None
         self.fault: AmtuiError | None = None
-        self.theme_wanted = "" if "ansi" in self.theme else THEMES[0].name
+        self._take_theme()
         self.faults: list[Exception] = []
         self.repeatable: object | None = None
         self.insight_wish: tuple[int, KpiKey | None] | None = None
@@ -100,14 +107,19 @@ class AmtuiApp(App[int]):
         """Delete control characters from whatever is about to be written."""
         return [*super().get_line_filters(), HOSTILE]
 
-    def on_mount(self) -> None:
-        """Show the first screen; open the database behind it."""
+    def _take_theme(self) -> None:
+        """Choose the colours before anything is styled, as styles are read anew for other colours."""
         for theme in THEMES:
             self.register_theme(theme)
-        if self.theme_wanted:
-            self.theme = self.theme_wanted
+        if "ansi" not in self.theme:
+            self.theme = THEMES[0].name
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Show the first screen; open the database behind it."""
         self.animation_level = "none"
-        self.switch_mode(self.start)
+        if self.start != self.current_mode:
+            self.switch_mode(self.start)
         self._open()
 
     def _open(self) -> None:
@@ -127,8 +139,16 @@ class AmtuiApp(App[int]):
         else:
             self.post_message(Connected(backend))
 
+    def _settle(self) -> None:
+        """Collect garbage from here on, if that was put off: what the start made stays for good."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.set_threshold(*OFTEN)
+            gc.enable()
+
     def on_connected(self, event: Connected) -> None:
         """Hand the database to the screens."""
+        self.set_timer(SETTLE_SECONDS, self._settle)
         self._let_go()
         self.backend = event.backend
         self._each_screen(lambda screen: screen.connected())
@@ -139,6 +159,7 @@ class AmtuiApp(App[int]):
         """Offer a way to begin where there is no database; else say what is wrong."""
         from amtui.screens.first_run import FirstRunScreen
 
+        self._settle()
         self.fault = event.error
         self.push_screen(FirstRunScreen(event.error), self._begun)
 

@@ -1,5 +1,6 @@
 """Opening the dashboard: only where there is a terminal, and never left behind when it goes away."""
 
+import gc
 import os
 import signal
 import sys
@@ -35,6 +36,7 @@ def open_dashboard(session: Session, connect: Connect | None = None) -> int:
     config = session.config
     # Before any thread starts, so that every thread inherits it and only the waiting one hears.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    gc.disable()  # until what the start makes is there; the app looks for garbage again then
     from amtui.app import AmtuiApp
     from amtui.services.paths import paths
     from amtui.services.state import StateFile

@@ -1,11 +1,15 @@
 """The program as a command: its table of commands, and how a run of it ends."""
 
+import gc
+
 import click
 
 from amtui.cli.faults import run_guarded
 from amtui.cli.group import LazyGroup
 from amtui.cli.options import session_of
 
+SELDOM = (50_000, 20, 100)
+"""When a command looks for garbage: few make any, and a look through all that was loaded takes long."""
 _HERE = "amtui.cli.commands"
 TABLE = {
     "demo": (f"{_HERE}.demo", "Open the dashboard on a demo database."),
@@ -45,6 +49,8 @@ def cli(context: click.Context) -> None:
         from amtui.cli.dashboard import open_dashboard
 
         context.exit(open_dashboard(session))
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 def run(arguments: list[str]) -> int:

@@ -152,7 +152,7 @@ def visit(
         with _environment("NO_COLOR", "1" if no_colour else None):
             app = office.app()
         if theme:
-            app.theme_wanted = theme
+            app.theme = theme
         return app
 
     return build

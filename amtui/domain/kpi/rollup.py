@@ -14,11 +14,13 @@ from datetime import date, timedelta
 
 from amtui.domain.kpi import exclusions, statistics
 from amtui.domain.kpi.definitions import Pooling, definition
+from amtui.domain.kpi.running import RunningHistogram, RunningRatio
 from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
 _OF_SHARES = {Statistic.RATE, Statistic.MEAN}
 """How a numerator over a denominator may be called; a mean where it is no share."""
+_OF_COUNTS = {Pooling.MASKS, Pooling.COUNTS}
 NO_REASONS: frozenset[str] = frozenset()
 PooledValue = Callable[[date, date], float | None]
 """The value over the days from first to last, both included."""
@@ -134,9 +136,23 @@ def over(
     *,
     switched_off: frozenset[str] = NO_REASONS,
 ) -> PooledValue:
-    """Return a function that gives the value over any window; each call looks at its days only."""
+    """Return a function that gives the value over any window, quickest for windows in order of time."""
     by_day = {entry.day: entry for entry in days}
-    add_up = _adder(kpi, switched_off)
+    pooling = definition(kpi).pooling
+    if pooling is Pooling.HISTOGRAM:
+        histograms = {day: entry.histogram for day, entry in by_day.items()}
+        return RunningHistogram(histograms, lambda merged: statistics.statistic(merged, statistic))
+    if pooling in _OF_COUNTS and not switched_off and statistic in _OF_SHARES:
+        return RunningRatio({day: (entry.numerator, entry.denominator) for day, entry in by_day.items()})
+    return _over_anew(_adder(kpi, switched_off), by_day, statistic)
+
+
+def _over_anew(
+    add_up: Callable[[list[DayRollup], date, date], Pooled],
+    by_day: Mapping[date, DayRollup],
+    statistic: Statistic,
+) -> PooledValue:
+    """Return a function that adds up the days of each window, for what does not run on from day to day."""
 
     def value(first: date, last: date) -> float | None:
         wanted = (first + timedelta(days=i) for i in range((last - first).days + 1))
@@ -148,7 +164,7 @@ def over(
 
 def _adder(kpi: KpiKey, switched_off: frozenset[str]) -> Callable[[list[DayRollup], date, date], Pooled]:
     """Return what adds days up, leaving out the count of exclusions where only the value is wanted."""
-    if definition(kpi).pooling in {Pooling.MASKS, Pooling.COUNTS} and not switched_off:
+    if definition(kpi).pooling in _OF_COUNTS and not switched_off:
         return lambda days, _first, _last: _bare_rate(days)
     return lambda days, first, last: pool(kpi, days, first=first, last=last, switched_off=switched_off)
 

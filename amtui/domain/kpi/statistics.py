@@ -5,7 +5,6 @@ same as if every observation had been kept.
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
 
 from amtui.domain.vocabulary import Statistic
 
@@ -46,17 +45,25 @@ def percentile(histogram: Histogram, percent: int) -> float | None:
     if not n:
         return None
     rank, hundredths = divmod(percent * (n - 1), 100)
-    lower, upper = _neighbours(histogram, rank, n)
+    lower, upper = _neighbours(histogram, rank)
     return (lower * (100 - hundredths) + upper * hundredths) / 100
 
 
-def _neighbours(histogram: Histogram, rank: int, n: int) -> tuple[int, int]:
-    """Return the observations at `rank` and after it, counted from 0 in ascending order."""
-    values = sorted(value for value, times in histogram.items() if times)
-    ends = list(accumulate(histogram[value] for value in values))
-    place = next(i for i, end in enumerate(ends) if rank < end)
-    has_next_value = rank + 1 == ends[place] and ends[place] < n
-    return values[place], values[place + has_next_value]
+def _neighbours(histogram: Histogram, rank: int) -> tuple[int, int]:
+    """Return the observations at `rank` and after it, counted from 0 in ascending order.
+
+    After the last one there is none: it is returned twice.
+    """
+    before = 0
+    ascending = iter(sorted(pair for pair in histogram.items() if pair[1]))
+    for value, times in ascending:
+        before += times
+        if rank + 1 < before:
+            return value, value
+        if rank < before:
+            return value, next(ascending, (value, times))[0]
+    message = f"there is no observation {rank}"
+    raise IndexError(message)
 
 
 def median(histogram: Histogram) -> float | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 from math import ceil
 
 from amtui.domain.kpi.goals import meets
@@ -67,7 +68,7 @@ def sustained(
         first: the day of the agreement; no window starts before it.
         last: the last complete day.
     """
-    scan = _Scan({figure.day: figure for figure in days}, rule, pooled, first, last)
+    scan = _Scan.of(days, rule, pooled, first=first, last=last)
     verdict = scan.verdict()
     if verdict is Verdict.SUSTAINED:
         return Sustained(scan.stretch(), verdict)
@@ -76,15 +77,35 @@ def sustained(
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """Looks back from the last day, as the youngest windows decide."""
+    """Looks back from the last day, as the youngest windows decide; days are counted from the first.
 
-    figures: dict[date, DayFigure]
+    Attributes:
+        size: how many days there are.
+        misses: how many days before each one miss beyond chance.
+        data: how many days before each one have data.
+    """
+
     rule: Rule
     pooled: PooledValue
     first: date
-    last: date
-    seen: dict[date, bool | None] = field(default_factory=dict)
-    missed: dict[date, bool] = field(default_factory=dict)
+    size: int
+    misses: tuple[int, ...]
+    data: tuple[int, ...]
+    seen: dict[int, bool | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, days: Iterable[DayFigure], rule: Rule, pooled: PooledValue, *, first: date, last: date
+    ) -> "_Scan":
+        """Count what the days say, so that a window is two looks at each count."""
+        size = max(0, (last - first).days + 1)
+        misses, data = bytearray(size), bytearray(size)
+        for figure in days:
+            place = (figure.day - first).days
+            if figure.value is not None and 0 <= place < size:
+                data[place] = True
+                misses[place] = figure.n >= TELLING_DAY and not _meets(figure.value, rule)
+        return cls(rule, pooled, first, size, _before(misses), _before(data))
 
     def verdict(self) -> Verdict:
         """Return what the youngest decisive windows say."""
@@ -98,77 +119,54 @@ class _Scan:
 
     def stretch(self) -> int:
         """Return the days since the first window of the unbroken stretch began."""
-        began = self.last
+        began = self.size
         for end in self.ends():
             holds = self.holds(end)
             if holds is False:
                 break
-            began = self.start(end) if holds else began
-        return (self.last - began).days + 1
+            began = end - self.rule.days if holds else began
+        return self.size - began
 
     def on_the_way(self) -> int:
         """Return the length of the longest good tail that is shorter than a window."""
-        for length in range(self.rule.days - 1, 0, -1):
-            start = self.last - timedelta(days=length - 1)
-            if start >= self.first and self.has_data(start) and self.is_good(start):
+        for length in range(min(self.rule.days - 1, self.size), 0, -1):
+            start = self.size - length
+            if self.data[start + 1] > self.data[start] and self.is_good(start):
                 return length
         return 0
 
-    def is_good(self, start: date) -> bool:
-        """Tell whether the days from `start` meet the target."""
-        return not self.has_telling_miss(start, self.last) and bool(self.meets(start, self.last))
+    def is_good(self, start: int) -> bool:
+        """Tell whether the days from `start` on meet the target."""
+        return self.misses[self.size] == self.misses[start] and bool(self.meets(start, self.size))
 
-    def ends(self) -> Iterator[date]:
-        """Yield the last day of each whole window, youngest first."""
-        for back in range((self.last - self.first).days - self.rule.days + 2):
-            yield self.last - timedelta(days=back)
+    def ends(self) -> Iterator[int]:
+        """Yield the day after each whole window, youngest first."""
+        yield from range(self.size, self.rule.days - 1, -1)
 
-    def start(self, end: date) -> date:
-        """Return the first day of the window that ends on `end`."""
-        return end - timedelta(days=self.rule.days - 1)
-
-    def holds(self, end: date) -> bool | None:
-        """Tell whether the window that ends on `end` holds; None when it is quiet."""
+    def holds(self, end: int) -> bool | None:
+        """Tell whether the window before `end` holds; None when it is quiet."""
         if end not in self.seen:
-            self.seen[end] = self.judge(self.start(end), end)
+            self.seen[end] = self.judge(end - self.rule.days, end)
         return self.seen[end]
 
-    def judge(self, start: date, end: date) -> bool | None:
+    def judge(self, start: int, end: int) -> bool | None:
         """Judge one window; the cheap looks come first."""
-        if self.has_telling_miss(start, end):
+        if self.misses[end] > self.misses[start]:
             return False
-        with_data = sum(map(self.has_data, _days(start, end)))
-        if with_data < ceil(self.rule.days * DAYS_WITH_DATA):
+        if self.data[end] - self.data[start] < ceil(self.rule.days * DAYS_WITH_DATA):
             return None
         return self.meets(start, end)
 
-    def meets(self, start: date, end: date) -> bool | None:
-        """Hold the pooled value against the target; None without a value."""
-        value = self.pooled(start, end)
-        return None if value is None else meets(value, self.rule.comparator, self.rule.target)
-
-    def has_data(self, day: date) -> bool:
-        """Tell whether anything was counted on a day."""
-        figure = self.figures.get(day)
-        return figure is not None and figure.value is not None
-
-    def has_telling_miss(self, start: date, end: date) -> bool:
-        """Tell whether a day with enough observations misses the target."""
-        return any(self.misses_on(day) for day in _days(start, end))
-
-    def misses_on(self, day: date) -> bool:
-        """Tell whether one day misses; each day is held against the target once."""
-        if day not in self.missed:
-            self.missed[day] = self.misses(self.figures.get(day))
-        return self.missed[day]
-
-    def misses(self, figure: DayFigure | None) -> bool:
-        """Tell whether one day alone misses the target, beyond chance."""
-        if figure is None or figure.value is None or figure.n < TELLING_DAY:
-            return False
-        return not meets(figure.value, self.rule.comparator, self.rule.target)
+    def meets(self, start: int, end: int) -> bool | None:
+        """Hold the pooled value of the days from `start` to before `end` against the target."""
+        value = self.pooled(self.first + timedelta(days=start), self.first + timedelta(days=end - 1))
+        return None if value is None else _meets(value, self.rule)
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    """Yield the days from first to last, both included."""
-    return (first + timedelta(days=i) for i in range((last - first).days + 1))
+def _before(marked: bytearray) -> tuple[int, ...]:
+    """Return how many days are marked before each one, and in all."""
+    return (0, *accumulate(marked))
+
+
+def _meets(value: float, rule: Rule) -> bool:
+    return meets(value, rule.comparator, rule.target)

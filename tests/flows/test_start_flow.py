@@ -1,0 +1,50 @@
+"""What a start does once and leaves to later."""
+
+import gc
+from collections import Counter
+from typing import Any
+
+import pytest
+from textual.css import stylesheet
+from textual.css.parse import parse
+
+from tests.flows.office import Office
+from tests.flows.visitor import visiting
+
+
+async def test_styles_are_read_once_however_many_screens_are_shown(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[tuple[str, str]] = Counter()
+
+    def counting(scope: str, css: str, read_from: tuple[str, str], **how: Any) -> Any:
+        read[read_from] += 1
+        return parse(scope, css, read_from, **how)
+
+    monkeypatch.setattr(stylesheet, "parse", counting)
+    async with visiting(office.app()) as me:
+        await me.press("2", "3", "4", "question_mark", "escape", "1")
+        assert me.screen.name_ == "today"
+    assert any(path.endswith("amtui.tcss") for path, _ in read)
+    assert set(read.values()) == {1}
+
+
+async def test_another_theme_reads_the_styles_anew(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        dark = me.screen.styles.background
+        me.app.theme = "amtui-light"
+        await me.press("2")
+        assert me.screen.styles.background != dark
+
+
+async def test_looking_for_garbage_begins_once_the_start_is_over(office: Office) -> None:
+    gc.disable()
+    try:
+        async with visiting(office.app()) as me:
+            frozen = gc.get_freeze_count()
+            me.app._settle()
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > frozen + 10_000
+    finally:
+        gc.unfreeze()
+        gc.enable()
