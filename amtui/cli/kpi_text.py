@@ -12,6 +12,7 @@ from amtui.cli.text_table import clean
 from amtui.cli.words import figure_baseline, figure_target, figure_value, moment
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.projection_words import projection_words
+from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_explained import Explained
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.wording import count, label, title
@@ -61,6 +62,7 @@ def explained_object(told: Explained, zone: ZoneInfo) -> Document:
     ]
     files = [{"name": each.name, "at": plain(each.at, zone), "rows": each.rows} for each in told.files]
     return kpi_object(told.figure, zone) | {
+        "state_because": why(told.figure, told.goal_in_force),
         "formula": told.formula,
         "rule": told.rule,
         "exclusions": exclusions,
@@ -93,6 +95,8 @@ def explained_lines(told: Explained, zone: ZoneInfo) -> Iterator[str]:
         yield f"  {what:<12} {count(each.n):>7}  {each.words} ({each.name})"
     if figure.target is not None:
         yield f"  Goal         {figure_baseline(figure)} → {figure_target(figure)}: {label(figure.state)}"
+    if because := why(figure, told.goal_in_force):
+        yield f"  State        {because}"
     if figure.projection is not None:
         yield f"  Projection   {projection_words(figure.projection)}"
     for file in told.files:

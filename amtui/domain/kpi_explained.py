@@ -53,6 +53,11 @@ class Explained:
     files: tuple[SourceFile, ...]
     goals: tuple[GoalRow, ...]
 
+    @property
+    def goal_in_force(self) -> GoalRow | None:
+        """The goal that the figure is held against."""
+        return next((goal for goal in self.goals if goal.superseded_on is None), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -38,6 +38,15 @@ class Projection:
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """A figure over the latest days alone, as many as a goal has to be held for."""
+
+    days: int
+    value: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class KpiFigure:
     """One KPI of one account over one window, with all that explains it.
 
@@ -51,6 +60,7 @@ class KpiFigure:
         sustained_days: consecutive complete days meeting the target.
         as_of: when the youngest observation's import ended.
         projection: when it gets to its target; None where nothing can be said, or nobody asked.
+        recent: the same figure over the latest days, by which a goal is judged as held; None without one.
         method: how a figure is made that is made in several ways, in words; None for the others.
         included: names of the reasons to leave out that were switched off for this figure.
     """
@@ -76,6 +86,7 @@ class KpiFigure:
     source: str | None = None
     as_of: datetime | None = None
     projection: Projection | None = None
+    recent: Recent | None = None
     method: str | None = None
     included: tuple[str, ...] = ()
 

@@ -29,7 +29,7 @@ from amtui.screens.improvements_pane import ImprovementsPane
 from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
-from amtui.widgets.chart import Trend
+from amtui.widgets.chart import LAST_WEEK, Trend
 from amtui.widgets.text import safe
 from amtui.widgets.trend_chart import TrendChart
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -45,6 +45,8 @@ FOCUSED = {"kpis": "#figures", "actions": "#improvements"}
 """What has the focus on a tab whose pane is more than one thing."""
 OF_ACTIONS = frozenset({"account.edit", "improvement.status", "improvement.evidence", "improvement.step"})
 """Ids of what is done to improvement actions."""
+OF_FIGURES = frozenset({"kpi.explain", "goal.withdraw"})
+"""Ids of what is done to figures."""
 TREND_DAYS = 90
 
 
@@ -221,7 +223,7 @@ class AccountScreen(BaseScreen):
         self.query_one("#explained", Static).update(hanging(shown, self.size.width - 2, label_cells=18))
 
     def show_series(self, answer: tuple[KpiFigure, tuple[DayFigure, ...]]) -> None:
-        """Draw the days of one KPI against baseline and target."""
+        """Draw one KPI, its weeks pooled day by day, against baseline and target."""
         figure, found = answer
         known = definition(figure.kpi)
         values = {day.day: day.value for day in found}
@@ -231,6 +233,7 @@ class AccountScreen(BaseScreen):
             lambda value: format_value(known, value),
             figure.target,
             figure.baseline,
+            LAST_WEEK,
         )
 
     def selected(self) -> object | None:
@@ -253,7 +256,9 @@ class AccountScreen(BaseScreen):
         return self.query_one(ImprovementsPane)
 
     def hinted(self, known: "type[Action]") -> bool:
-        """Leave out what is done to improvement actions where none is shown."""
+        """Leave out what is done to improvement actions, or to figures, where none is shown."""
+        if known.id in OF_FIGURES:
+            return self.shown == "kpis"
         return known.id not in OF_ACTIONS or (self.shown == "actions" and self.actions.current is not None)
 
     def do_account_add(self) -> None:
@@ -349,10 +354,10 @@ def _kpi_columns() -> tuple[Column[Any], ...]:
 
 def _asking_series(figure: KpiFigure) -> Any:
     async def ask(backend: "Backend") -> tuple[KpiFigure, tuple[DayFigure, ...]]:
-        from amtui.data.queries.kpi_series import daily_series
+        from amtui.data.queries.kpi_series import weekly_series
 
         days = await backend.ask(
-            daily_series,
+            weekly_series,
             account_id=figure.account_id,
             kpi=figure.kpi,
             statistic=figure.statistic,

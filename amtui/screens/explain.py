@@ -12,6 +12,7 @@ from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.exclusions import evidence_words
 from amtui.domain.kpi.figures import format_value
 from amtui.domain.kpi.projection_words import projection_words
+from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.paging import Count, Page, Slice
@@ -222,6 +223,7 @@ def _facts(told: Explained, now: "datetime") -> list[Field]:
         Field("Method", figure.method or ""),
         Field("Made of", f"{parts}, {window.first} to {window.last} ({window.zone})"),
         Field("Goal", f"{figures.reading(figure)}  {figures.state_words(figure)}" if figure.target else ""),
+        Field("State", why(figure, told.goal_in_force)),
         Field("Projection", projection_words(figure.projection) if figure.projection else ""),
         Field("Files", _files(told, now)),
     ]

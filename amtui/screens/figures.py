@@ -1,6 +1,6 @@
 """KPI figures as cells of a table and lines of a pane."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 
@@ -8,6 +8,7 @@ from amtui.domain.account_records import AccountRow
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_word
 from amtui.domain.kpi.projection_words import projection_words
+from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, title
@@ -106,7 +107,7 @@ def field(figure: KpiFigure) -> Field:
     return Field(title(known.label), f"{reading(figure)}  {state_words(figure)}")
 
 
-def explained(figure: KpiFigure, goals: Iterable[GoalRow] = ()) -> tuple[Field, ...]:
+def explained(figure: KpiFigure, goals: Sequence[GoalRow] = ()) -> tuple[Field, ...]:
     """Return what a figure was made from: window, observations, exclusions, goals, source.
 
     Args:
@@ -117,8 +118,10 @@ def explained(figure: KpiFigure, goals: Iterable[GoalRow] = ()) -> tuple[Field, 
         ", ".join(f"{label(reason)} {count}" for reason, count in figure.excluded if count) or "nothing"
     )
     window = f"{figure.window.first} to {figure.window.last} ({figure.window.zone})"
+    in_force = next((goal for goal in goals if goal.superseded_on is None), None)
     shown = (
         field(figure),
+        Field("State", why(figure, in_force)),
         Field("Statistic", f"{figure.statistic.value} of {figure.n}"),
         Field("Method", figure.method or ""),
         Field("Window", window),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value
-from amtui.widgets.chart import Trend
+from amtui.widgets.chart import LAST_WEEK, Trend
 
 LEAST_DAYS = 90
 
@@ -21,4 +21,5 @@ def trend_of(found: Insight) -> Trend:
         lambda value: format_value(known, value),
         found.target,
         found.baseline,
+        LAST_WEEK,
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _ROLES = {1: "data", 2: "baseline", 3: "target"}
 # Told apart without colour too.
 _LINES = {"baseline": "╌", "target": "━"}
+LAST_WEEK = "last 7 days"
+"""What the last value is called where each is that of a week."""
 LEAST_WIDTH = 24
 LEAST_HEIGHT = 5
 DAY_CELLS = 12
@@ -30,12 +32,14 @@ class Trend:
         words: gives a value in words with its unit, for the axis.
         target: drawn as ``━``, or None.
         baseline: drawn as ``╌``, or None.
+        last: what the legend calls the last value.
     """
 
     days: tuple[tuple[date, float | None], ...]
     words: Callable[[float], str]
     target: float | None = None
     baseline: float | None = None
+    last: str = "now"
 
     @property
     def known(self) -> list[float]:

@@ -90,7 +90,7 @@ class TrendChart(Widget):
         return (Part(steps, "data"), Part(f" {last}" if steps else last, "axis"))
 
     def _legend(self, trend: chart.Trend, width: int) -> tuple[Part, ...]:
-        parts = [Part(f"⣀⡠ now {trend.words(trend.known[-1])}  ", "data")]
+        parts = [Part(f"⣀⡠ {trend.last} {trend.words(trend.known[-1])}  ", "data")]
         for level, glyph, name in ((trend.target, "━", "target"), (trend.baseline, "╌", "baseline")):
             if level is not None:
                 parts.append(Part(f"{glyph * 2} {name} {trend.words(level)}  ", name))

@@ -17,7 +17,7 @@ from amtui.domain.kpi.statistics import rate
 from amtui.domain.kpi.statistics import statistic as of_histogram
 from amtui.domain.kpi.sustain import Rule, Sustained, sustained
 from amtui.domain.kpi.trend import TREND_DAYS, projected
-from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Projection, Window
+from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Projection, Recent, Window
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
 UNANSWERED = "unanswered"
@@ -29,7 +29,7 @@ class Ways:
 
     Attributes:
         switched_off: names of the reasons that shall not exclude.
-        projected: whether to tell when a target will be met.
+        projected: whether to tell when a target will be met, and what the latest days are alone.
     """
 
     switched_off: frozenset[str] = frozenset()
@@ -91,7 +91,7 @@ def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -
     if goal.statistic is not bare.statistic:
         return bare
     held = _held(material, place, bare, goal)
-    way = _projection(material, place, bare, goal) if material.ways.projected else None
+    is_told = material.ways.projected
     return replace(
         bare,
         baseline=goal.baseline,
@@ -101,7 +101,8 @@ def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -
         progress=progress(bare.value, goal.baseline, goal.target),
         state=state(goal, bare.value, held, place.today),
         sustained_days=held.days,
-        projection=way,
+        projection=_projection(material, place, bare, goal) if is_told else None,
+        recent=_recent(material, place, bare, goal) if is_told else None,
     )
 
 
@@ -111,6 +112,14 @@ def _projection(material: Material, place: Place, bare: KpiFigure, goal: GoalRow
     recent = [day for day in material.days.of(place.id, bare.kpi) if first <= day.day <= bare.window.last]
     shown = _by_day(bare.kpi, recent, goal.statistic, frozenset(bare.included))
     return projected(shown, bare.window.last, goal.target, goal.comparator)
+
+
+def _recent(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Recent:
+    """Return the figure of the last days that the goal has to be held for."""
+    first = bare.window.last - timedelta(days=goal.sustain_days - 1)
+    days = material.days.of(place.id, bare.kpi)
+    pooled = pool(bare.kpi, days, first=first, last=bare.window.last, switched_off=frozenset(bare.included))
+    return Recent(goal.sustain_days, pooled.value(goal.statistic), pooled.n)
 
 
 def _method(settings: KpiSettings, kpi: KpiKey) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any, overload
 from amtui.data.queries.own_kpis import Named
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi_key import KpiKey
-from amtui.domain.kpi_records import KpiFigure, Projection, Window
+from amtui.domain.kpi_records import KpiFigure, Projection, Recent, Window
 from amtui.domain.vocabulary import Comparator, KpiState, Statistic
 
 _STATES = {state.value: state for state in KpiState}
@@ -25,6 +25,7 @@ def to_document(figures: Iterable[KpiFigure]) -> list[list[Any]]:
             figure.comparator and figure.comparator.value, figure.progress, figure.state.value,
             figure.sustained_days, figure.source, figure.as_of and figure.as_of.isoformat(),
             figure.projection and _way(figure.projection),
+            figure.recent and [figure.recent.days, figure.recent.value, figure.recent.n],
         ]
         for figure in figures
     ]  # fmt: skip
@@ -100,6 +101,7 @@ def _figure(row: list[Any], account: tuple[int, str], window: Window, names: Nam
         source=row[14],
         as_of=datetime.fromisoformat(row[15]) if row[15] else None,
         projection=_projection(row[16]) if row[16] else None,
+        recent=Recent(*row[17]) if row[17] else None,
     )
 
 

@@ -1,0 +1,95 @@
+"""Why a figure has its state, in a sentence: the state may rest on other days than the figure."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import format_goal, format_value
+from amtui.domain.kpi.goals import expected_progress, meets
+from amtui.domain.kpi_records import GoalRow, KpiFigure
+from amtui.domain.vocabulary import KpiState
+from amtui.domain.wording import count, counted
+
+
+def why(figure: KpiFigure, goal: GoalRow | None = None) -> str:
+    """Return why a figure stands where it does; empty where the state says all that there is.
+
+    A goal is sustained, or regressed, by the latest days alone, so that 11.4 % of a month may be
+    sustained under a target of 5 %: the sentence gives both figures and their days.
+
+    Args:
+        figure: with its recent days, as `Ways(projected=True)` reads them.
+        goal: the one in force, for the time that is gone.
+    """
+    say = _SENTENCES.get(figure.state)
+    return say(figure, goal) if say is not None and figure.target is not None else ""
+
+
+def _regressed(figure: KpiFigure, _goal: GoalRow | None) -> str:
+    return f"the target was held once, and is lost again: {_recently(figure)}"
+
+
+def _met(figure: KpiFigure, goal: GoalRow | None) -> str:
+    wanted = goal.sustain_days if goal else figure.recent.days if figure.recent else 0
+    held = f"held for {figure.sustained_days} of the {counted(wanted, 'day')} that make it sustained"
+    return f"the figure meets the target; {held}"
+
+
+def _provisional(figure: KpiFigure, _goal: GoalRow | None) -> str:
+    n = count(figure.baseline_n or 0)
+    return f"the baseline rests on n {n} only, too little to tell progress by"
+
+
+def _sustained(figure: KpiFigure, _goal: GoalRow | None) -> str:
+    held = f"the target is held for {counted(figure.sustained_days, 'day')}; {_recently(figure)}"
+    if _is_met(figure):
+        return held
+    before = _days(figure) - (figure.recent.days if figure.recent else 0)
+    shown = format_value(definition(figure.kpi), figure.value)
+    return f"{held}. The {shown} also count the {counted(before, 'day')} before"
+
+
+def _is_met(figure: KpiFigure) -> bool:
+    if figure.value is None or figure.comparator is None or figure.target is None:
+        return False
+    return meets(figure.value, figure.comparator, figure.target)
+
+
+def _recently(figure: KpiFigure) -> str:
+    """Return what the latest days are together, held against the target."""
+    recent, known = figure.recent, definition(figure.kpi)
+    if recent is None or recent.value is None or figure.comparator is None or figure.target is None:
+        return "the latest days have too little data to tell anew"
+    verb = "meet" if meets(recent.value, figure.comparator, figure.target) else "miss"
+    goal = format_goal(known, figure.comparator, figure.target)
+    found = f"{format_value(known, recent.value)} (n {count(recent.n)})"
+    return f"the last {counted(recent.days, 'day')} together are {found} and {verb} {goal}"
+
+
+def _progress(figure: KpiFigure, goal: GoalRow | None) -> str:
+    if figure.progress is None:
+        return "there is no way from a baseline to the target to measure progress by"
+    gone = "the figure is no nearer to the target than the baseline was"
+    if figure.progress > 0:
+        gone = f"{100 * figure.progress:.0f} % of the way from the baseline is gone"
+    if goal is None:
+        return gone
+    today = figure.window.last + timedelta(days=1)
+    expected = f"{100 * expected_progress(goal.agreed_on, goal.due, today):.0f} %"
+    if goal.due is None:
+        return f"{gone}; without a due date {expected} are on track"
+    return f"{gone}; of the time until {goal.due} {expected}"
+
+
+def _days(figure: KpiFigure) -> int:
+    return (figure.window.last - figure.window.first).days + 1
+
+
+_SENTENCES: dict[KpiState, Callable[[KpiFigure, GoalRow | None], str]] = {
+    KpiState.SUSTAINED: _sustained,
+    KpiState.REGRESSED: _regressed,
+    KpiState.MET: _met,
+    KpiState.PROVISIONAL: _provisional,
+    KpiState.ON_TRACK: _progress,
+    KpiState.OFF_TARGET: _progress,
+}

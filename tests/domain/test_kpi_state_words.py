@@ -1,0 +1,104 @@
+"""Why a figure stands where it does, in a sentence."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from amtui.domain.kpi.state_words import why
+from amtui.domain.kpi_records import GoalRow, KpiFigure, Recent, Window
+from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
+
+FIGURE = KpiFigure(
+    account_id=1,
+    account="Flint",
+    kpi=KpiKey.MISSED_CALL_RATE,
+    statistic=Statistic.RATE,
+    unit="fraction",
+    value=0.114,
+    n=1_175,
+    numerator=134,
+    denominator=1_175,
+    excluded=(),
+    window=Window(date(2026, 1, 31), date(2026, 3, 1), "Europe/Amsterdam"),
+    baseline=0.15,
+    baseline_n=1_900,
+    target=0.05,
+    comparator=Comparator.AT_MOST,
+    progress=0.36,
+    recent=Recent(7, 0.021, 1_047),
+)
+GOAL = GoalRow(
+    id=1,
+    account_id=1,
+    kpi=KpiKey.MISSED_CALL_RATE,
+    statistic=Statistic.RATE,
+    comparator=Comparator.AT_MOST,
+    target=0.05,
+    baseline=0.15,
+    baseline_n=900,
+    baseline_first=date(2025, 12, 1),
+    baseline_last=date(2025, 12, 31),
+    provisional=False,
+    agreed_on=date(2026, 1, 1),
+    agreed_with=None,
+    due=date(2026, 5, 1),
+    sustain_days=7,
+)
+LOST = "the target was held once, and is lost again: "
+
+
+def test_a_month_may_miss_what_its_last_days_hold() -> None:
+    held = replace(FIGURE, state=KpiState.SUSTAINED, sustained_days=9)
+
+    assert why(held, GOAL) == (
+        "the target is held for 9 days; the last 7 days together are 2.1 % (n 1,047) and meet ≤ 5 %."
+        " The 11.4 % also count the 23 days before"
+    )
+    assert why(replace(held, value=0.03), GOAL).endswith("meet ≤ 5 %")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            {"state": KpiState.REGRESSED, "recent": Recent(7, 0.2, 50)},
+            LOST + "the last 7 days together are 20.0 % (n 50) and miss ≤ 5 %",
+        ),
+        (
+            {"state": KpiState.REGRESSED, "recent": Recent(7, None, 0)},
+            LOST + "the latest days have too little data to tell anew",
+        ),
+        (
+            {"state": KpiState.MET, "value": 0.04, "sustained_days": 3},
+            "the figure meets the target; held for 3 of the 7 days that make it sustained",
+        ),
+        (
+            {"state": KpiState.PROVISIONAL, "baseline_n": 60},
+            "the baseline rests on n 60 only, too little to tell progress by",
+        ),
+        (
+            {"state": KpiState.ON_TRACK, "progress": 0.9},
+            "90 % of the way from the baseline is gone; of the time until 2026-05-01 50 %",
+        ),
+        (
+            {"state": KpiState.OFF_TARGET, "progress": -0.2},
+            "the figure is no nearer to the target than the baseline was; of the time until 2026-05-01 50 %",
+        ),
+        (
+            {"state": KpiState.OFF_TARGET, "progress": None},
+            "there is no way from a baseline to the target to measure progress by",
+        ),
+        ({"state": KpiState.NO_DATA}, ""),
+        ({"state": KpiState.NO_GOAL, "target": None}, ""),
+    ],
+)
+def test_each_state_says_what_it_rests_on(change: dict[str, object], expected: str) -> None:
+    assert why(replace(FIGURE, **change), GOAL) == expected  # type: ignore[arg-type]
+
+
+def test_without_a_due_date_half_of_the_way_is_on_track() -> None:
+    open_end = replace(GOAL, due=None)
+    told = why(replace(FIGURE, state=KpiState.OFF_TARGET), open_end)
+
+    assert told == "36 % of the way from the baseline is gone; without a due date 50 % are on track"
