@@ -40,8 +40,15 @@ class Watcher:
         self._lost = False
 
     def wait(self, seconds: float) -> bool:
-        """Sleep for so long, or until `close`; return whether the watcher is closed."""
-        return self._stopped.wait(seconds)
+        """Sleep for so long, or until `close`; return whether the watcher is closed.
+
+        Once closed it lets its connection go here, in the thread that looks: a driver crashes when a
+        connection is closed under a statement.
+        """
+        closed = self._stopped.wait(seconds)
+        if closed:
+            self._drop()
+        return closed
 
     def changed(self) -> bool:
         """Tell whether another process has changed the database since the last call.
@@ -64,9 +71,8 @@ class Watcher:
         return found
 
     def close(self) -> None:
-        """Stop waiting and let the connection go."""
+        """Stop waiting, from any thread; `wait` lets the connection go."""
         self._stopped.set()
-        self._drop()
 
     def _look(self) -> bool:
         if not self._stirred():
