@@ -1,5 +1,7 @@
 """Requests answered from the keyboard, through the real program on a real database."""
 
+import pytest
+
 from amtui.domain.changes import AddComment, SetStatus
 from amtui.domain.vocabulary import RequestStatus
 from tests.flows.office import Office
@@ -216,7 +218,9 @@ async def test_somebody_elses_change_keeps_the_cursor_on_its_row(office: Office)
         assert me.table.rank == 1
 
 
-async def test_updates_wait_while_a_filter_is_typed(office: Office) -> None:
+async def test_updates_wait_while_a_filter_is_typed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Only the word passed on below tells of the change; the watcher would, at times, tell it too.
+    monkeypatch.setattr("amtui.app.LOOK_SECONDS", 60)
     async with visiting(office.app(start="requests")) as me:
         await me.press("slash")
         office.change(AddComment(request_id=me.at(0).id, text="hello"))
