@@ -13,7 +13,7 @@ from amtui.widgets.bottom_line import BottomLine
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.month_grid import MonthGrid
 from amtui.widgets.virtual_table import VirtualTable
-from tests.support.flow import settle
+from tests.support.flow import press, settle
 
 
 class Visitor:
@@ -26,12 +26,12 @@ class Visitor:
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before has had its effect."""
         for key in keys:
-            await self.pilot.press(key)
+            await press(self.pilot, key)
             await settle(self.pilot)
 
     async def type(self, text: str) -> None:
         """Type a text into what has the focus, at once."""
-        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await press(self.pilot, *("space" if letter == " " else letter for letter in text))
         await self.pilot.pause(0.1)
         await settle(self.pilot)
 
