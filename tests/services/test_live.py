@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 from amtui.domain.changes import AddComment, Undo
 from amtui.domain.errors import Unavailable
@@ -17,6 +18,7 @@ def watcher(ana: Backend) -> Iterator[Watcher]:
     assert made.changed() is False
     yield made
     made.close()
+    made.wait(0)
 
 
 def comment(backend: Backend) -> None:
@@ -54,6 +56,16 @@ def test_a_closed_watcher_waits_no_longer(watcher: Watcher) -> None:
     watcher.close()
     assert watcher.wait(60) is True
     assert watcher.changed() is False
+
+
+def test_closing_leaves_the_connection_to_the_thread_that_looks(ana: Backend, watcher: Watcher) -> None:
+    pool = ana.engine.pool
+    assert isinstance(pool, QueuePool)
+    held = pool.checkedout()
+    watcher.close()
+    assert pool.checkedout() == held
+    assert watcher.wait(60) is True
+    assert pool.checkedout() == 0
 
 
 def test_after_a_lost_server_all_is_news(postgres_url: str) -> None:
