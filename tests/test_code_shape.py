@@ -73,6 +73,17 @@ def test_no_cursor_blinks() -> None:
     assert found == []
 
 
+def test_no_handler_calls_the_one_it_extends() -> None:
+    """Textual calls the handler of every class of a widget by itself, so that it would run twice."""
+    found = [
+        source.where(path, node)
+        for path in source.modules()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("on_") and called(node.value) == "super"
+    ]
+    assert found == []
+
+
 def test_files_stay_small() -> None:
     sizes = {path: source.lines(path) for path in source.modules("amtui", "tests")}
     assert [f"{path}: {size}" for path, size in sizes.items() if size > 400] == []

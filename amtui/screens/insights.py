@@ -79,7 +79,6 @@ class InsightsScreen(BaseScreen):
         """Look into what another screen asked for."""
         if self._take_wish():
             self.stale = True
-        super().on_screen_resume()
 
     def _take_wish(self) -> bool:
         wish, self.app.insight_wish = self.app.insight_wish, None
@@ -125,7 +124,6 @@ class InsightsScreen(BaseScreen):
 
     def on_failed(self, event: "Failed") -> None:
         """Say what could not be read where the sentence stands."""
-        super().on_failed(event)
         self._say_failed(event.error)
 
     def _say_failed(self, error: "AmtuiError") -> None:

@@ -193,9 +193,8 @@ class RequestsScreen(ListScreen):
         self.answers += len(ids)
         super().answered(ids)
 
-    def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
-        """Let the pane follow, and the place in triage."""
-        super().on_virtual_table_cursor_moved(event)
+    def on_virtual_table_cursor_moved(self, _event: CursorMoved[Any]) -> None:
+        """Bring the place in triage up to date."""
         if self.in_triage:
             self.show_count()
 

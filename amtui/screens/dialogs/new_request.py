@@ -75,7 +75,6 @@ class NewRequestDialog(DraftDialog[Logged]):
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Keep the draft; look for likes of the subject; bring the notes up to date."""
-        super().on_form_field_changed(event)
         if event.field.field_name == "subject":
             self._likes(event.value)
         self._note()

@@ -47,7 +47,6 @@ class SnoozeDialog(DraftDialog[Snoozed]):
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Say which moment is meant, as far as it can be told."""
-        super().on_form_field_changed(event)
         if event.field.field_name == "until":
             self.query_one("#hint").update(self._heard(event.value))  # type: ignore[attr-defined]
 

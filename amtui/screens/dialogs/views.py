@@ -53,7 +53,6 @@ class ViewsDialog(PickDialog):
 
     def on_mount(self) -> None:
         """Show the views; their counts come as they are counted."""
-        super().on_mount()
         self.run_worker(self._count(), group="counts", exit_on_error=False)
 
     async def _count(self) -> None:
