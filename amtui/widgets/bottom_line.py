@@ -84,6 +84,9 @@ class BottomLine(Line):
             if room < -2:
                 break
             parts.extend(drawn)
+            if room < 0:
+                # The words fit and the gap behind them does not: cut for it, the last letter would go.
+                parts[-1] = Part(parts[-1].text.rstrip(), parts[-1].style)
         self.show_parts(parts)
 
 

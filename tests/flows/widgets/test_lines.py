@@ -116,6 +116,14 @@ async def test_hints_that_do_not_fit_are_left_out_from_the_end() -> None:
         assert line(app.bottom).rstrip() == " j down  s status"
 
 
+@pytest.mark.parametrize("spare", [0, 1, 2])
+async def test_a_last_hint_that_just_fits_is_whole(spare: int) -> None:
+    app = LinesApp()
+    async with app.run_test(size=(len(" j down  s status") + spare, 10)):
+        app.bottom.show([KeyHint("j", "down"), KeyHint("s", "status")])
+        assert line(app.bottom).rstrip() == " j down  s status"
+
+
 @pytest.mark.parametrize(
     ("count", "state", "words"),
     [
