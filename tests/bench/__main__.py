@@ -5,7 +5,7 @@ import shlex
 import statistics
 import sys
 
-from tests.bench import databases, hands, imports, insights, measure, program, table
+from tests.bench import bulk, databases, hands, imports, insights, measure, program, table
 from tests.bench.measure import Figures, Plan
 from tests.bench.program import Program
 
@@ -94,6 +94,9 @@ def main() -> None:
         print("\n" + insights.report(options.calls, options.rounds))
     if options.only in {None, "import"}:
         print("\n" + import_report(options))
+    if options.only in {None, "bulk"}:
+        most = max(int(size) for size in options.sizes.split(","))
+        print("\n" + table.render(bulk.rows(most)))
     if options.only in {None, "hands"}:
         print("\n" + table.render(hands.rows()))
 
