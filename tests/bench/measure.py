@@ -16,6 +16,7 @@ from tests.bench.terminal import Terminal, now
 QUIET = 0.05
 SETTLED = 0.25
 """Seconds without output after which a list that is read anew is there."""
+PATIENCE = 5.0
 TIMES = 8
 WARM_UP = 3
 Figures = dict[str, float]
@@ -129,6 +130,10 @@ def _pressed(terminal: Terminal, key: str, effect: str, quiet: float) -> tuple[f
     terminal.wait_until_written(written, 2.0)
     terminal.wait_quiet(quiet)
     seen = terminal.replay(pattern, before[0] if before else None)
+    while math.isnan(seen) and now() < sent + PATIENCE:
+        terminal.pump(quiet)
+        seen = terminal.replay(pattern, before[0] if before else None)
+    terminal.wait_quiet(quiet)
     if math.isnan(seen):
         message = f"{key!r} changed nothing on:\n{terminal.shown()}"
         raise TimeoutError(message)
