@@ -94,14 +94,14 @@ def _keys(terminal: Terminal, program: Program, plan: Plan) -> Figures:
 
 
 def _steps(terminal: Terminal, program: Program) -> Figures:
-    """Return the 95th percentile of every further key."""
+    """Return the 95th percentile of every further key, but for the first time, which loads what it needs."""
     taken: dict[str, list[float]] = {step.figure: [] for step in program.steps}
-    for _ in range(TIMES if program.steps else 0):
+    for _ in range(TIMES + 1 if program.steps else 0):
         for step in program.steps:
             _press_all(terminal, step.before)
             taken[step.figure].append(_pressed(terminal, step.key, step.effect, SETTLED)[0])
             _press_all(terminal, step.after)
-    return {f"{figure}_p95": quantile(values, 0.95) for figure, values in taken.items()}
+    return {f"{figure}_p95": quantile(values[1:], 0.95) for figure, values in taken.items()}
 
 
 def _press_all(terminal: Terminal, keys: tuple[str, ...]) -> None:

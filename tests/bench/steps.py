@@ -29,7 +29,7 @@ class Step:
 
 
 QUEUE_STEPS = (
-    Step("page", CTRL_D, CURSOR),
+    Step("page", CTRL_D, CURSOR, before=("g",)),
     Step("end", "G", CURSOR, after=("g",)),
     Step("sort", "s", OTHER_ROW, before=("o",), after=("o", "d")),
     Step("filter_key", "p", r"/ p", before=("/",), after=(ESC,)),
