@@ -93,7 +93,8 @@ FIGURES = {
 
 def hours(row: dict[str, Any], name: str) -> float:
     """Return the hours from the creation of a request to a moment of it."""
-    return round((row[name] - row["created_at"]).total_seconds() / 3600, 4)
+    taken: timedelta = row[name] - row["created_at"]
+    return round(taken.total_seconds() / 3600, 4)
 
 
 def test_health_checks_of_integrations_give_their_reference_figures(desk: Desk, real_data: Folder) -> None:
