@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from amtui.domain.errors import UsageError
+from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.local_time import instant
 from amtui.domain.people import UNASSIGNED
 
@@ -97,3 +97,25 @@ def day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise UsageError(f"“{text}” is no day", next="Write it as 2026-12-01.") from None
+
+
+def contact_id(backend: "Backend", account_id: int, name: str | None) -> int | None:
+    """Return the id of the contact of an account that a name or an email address means; None for None.
+
+    Raises:
+        NotFound: there is none; those that there are are named.
+        UsageError: several begin so.
+    """
+    from amtui.data.queries.account_detail import account_contacts
+
+    if name is None:
+        return None
+    known, asked = backend.read(account_contacts, account_id=account_id), name.strip().casefold()
+    exact = [one for one in known if asked in {one.name.casefold(), (one.email or "").casefold()}]
+    found = exact or [one for one in known if one.name.casefold().startswith(asked)]
+    names = ", ".join(one.name for one in found or known)
+    if not found:
+        raise NotFound(f"there is no contact “{name}” at the account", next=f"There are {names or 'none'}.")
+    if len(found) > 1:
+        raise UsageError(f"“{name}” may be {names}", next="Write more of the name, or the email address.")
+    return found[0].id

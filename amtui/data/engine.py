@@ -1,16 +1,20 @@
 """Opening a database: what each engine needs to be quick, safe and honest about its state."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from amtui.data.turns import Turn
 from amtui.domain.errors import Unavailable, UsageError
 
 BUSY_MILLISECONDS = 5_000
+TURN = "amtui_turn"
 STATEMENT_SECONDS = 30
 SQLITE_HEADER = b"SQLite format 3\x00"
 NETWORK_FILESYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.rclone"})
@@ -82,7 +86,8 @@ def _sqlite(url: URL, *, read_only: bool, create: bool) -> Engine:
         connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
     )
     event.listen(engine, "connect", _set_read_only_pragmas if read_only else _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, folder=path.absolute().parent))
+    event.listen(engine, "checkin", _give_back)
     return engine
 
 
@@ -145,9 +150,16 @@ def _set_read_only_pragmas(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, folder: Path) -> None:
     writes = connection.get_execution_options().get("amtui_writes", False)
+    if writes and TURN not in connection.info:
+        connection.info[TURN] = Turn(folder)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _give_back(_connection: object, record: ConnectionPoolEntry) -> None:
+    if (turn := record.info.pop(TURN, None)) is not None:
+        turn.give_back()
 
 
 def for_writing(connection: Connection) -> Connection:

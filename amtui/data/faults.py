@@ -91,6 +91,11 @@ def translated() -> Iterator[None]:
         raise explain(error) from error
 
 
+def given_up(error: DBAPIError) -> bool:
+    """Tell whether the server gave a transaction up for another's sake: a deadlock, or out of order."""
+    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001"}
+
+
 def broken_rule(error: IntegrityError) -> str:
     """Return the sentence of the constraint that `error` names, on either engine."""
     said = str(error.orig)

@@ -9,7 +9,7 @@ from amtui.domain.kpi.definitions import Unit, definition
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.queue_records import Escalation
 from amtui.domain.request_records import RequestDetail, TimelineEntry
-from amtui.domain.wording import NO_DATA, duration, label, rate, title
+from amtui.domain.wording import NO_DATA, business, duration, label, rate, title
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -53,7 +53,7 @@ def _head(detail: RequestDetail, zone: tzinfo) -> Iterator[str]:
         "Created": _at(row.created_at, zone),
         "Respond by": _at(row.respond_by, zone),
         "Resolve by": _at(row.due_at, zone),
-        "On hold": duration(row.on_hold_seconds) if row.on_hold_seconds else None,
+        "On hold": business(row.on_hold_seconds) if row.on_hold_seconds else None,
     }
     yield from (f"- {name}: {escaped(value)}" for name, value in facts.items() if value)
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, tzinfo
 
 from amtui.domain.request_records import RequestDetail, TimelineEntry
-from amtui.domain.wording import duration, label, title
+from amtui.domain.wording import business, label, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -22,7 +22,7 @@ def request_markdown(detail: RequestDetail, zone: tzinfo) -> str:
         ("Service level", title(row.sla_state)),
         ("Respond by", _moment(row.respond_by, zone)),
         ("Resolve by", _moment(row.due_at, zone)),
-        ("On hold", duration(row.on_hold_seconds) if row.on_hold_seconds else None),
+        ("On hold", business(row.on_hold_seconds) if row.on_hold_seconds else None),
         ("Owner", row.owner),
         ("Route", title(row.route)),
         ("Their ticket", row.external_ticket),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from amtui.domain.business_time import Calendar, Explanation, Span, between, explain
 from amtui.domain.sla import Hold, SlaPolicy, ended
 from amtui.domain.vocabulary import Priority
-from amtui.domain.wording import duration
+from amtui.domain.wording import business
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def explain_due(
     held = sum((part for _, part in spans), timedelta())
     counted = explain(calendar, created_at, target + held)
     lines = (
-        f"{priority} is to be resolved within {duration(target)} of business time.",
-        *(f"On hold {_span(calendar, span)}: {duration(part)} added." for span, part in spans),
+        f"{priority} is to be resolved within {business(target)} of business time.",
+        *(f"On hold {_span(calendar, span)}: {business(part)} added." for span, part in spans),
         *_counted(calendar, counted),
     )
     return DueExplanation(counted.due, target, held, counted, spans, lines)
@@ -66,14 +66,14 @@ def explain_response(
     target = policy.target(priority).respond
     counted = explain(calendar, created_at, target)
     lines = (
-        f"{priority} is to be answered within {duration(target)} of business time.",
+        f"{priority} is to be answered within {business(target)} of business time.",
         *_counted(calendar, counted),
     )
     return DueExplanation(counted.due, target, timedelta(), counted, (), lines)
 
 
 def _counted(calendar: Calendar, counted: Explanation) -> Iterable[str]:
-    yield from (f"Counted {_span(calendar, used)}: {duration(used[1] - used[0])}." for used in counted.used)
+    yield from (f"Counted {_span(calendar, used)}: {business(used[1] - used[0])}." for used in counted.used)
     yield from (f"Passed over {_day(day)}: {name}." for day, name in counted.holidays)
     yield f"Due {_moment(calendar, counted.due)} ({calendar.zone})."
 

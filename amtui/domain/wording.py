@@ -95,6 +95,13 @@ def duration(length: timedelta | float | None) -> str:
     return sign + _positive(abs(seconds))
 
 
+def business(length: timedelta | float) -> str:
+    """Return a length of business time: as `duration`, but in hours however many, since its days differ."""
+    seconds = length.total_seconds() if isinstance(length, timedelta) else float(length)
+    hours, minutes = divmod(round(abs(seconds) / 60), 60)
+    return f"{'-' if seconds < 0 else ''}{hours:,} h {minutes:02d} m" if hours >= 24 else duration(seconds)
+
+
 def relative(at: datetime, now: datetime) -> str:
     """Return how far a moment is from now in its largest whole unit: “in 2 h”, “3 d ago”, “now”.
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from amtui.domain.request_preview import RequestPreview
 from amtui.domain.request_records import RequestRow, TimelineEntry
 from amtui.domain.vocabulary import RequestStatus, SlaState
-from amtui.domain.wording import duration, label, relative, title
+from amtui.domain.wording import business, label, relative, title
 from amtui.screens.hanging import hanging, wrapped
 from amtui.screens.request_attention import aside, escalated, noticed
 from amtui.widgets.detail import Event, Field, stacked, timeline
@@ -69,7 +69,7 @@ def described(shown: RequestPreview, now: datetime, cells: int = 0) -> Content:
         Field("Service level", sla_cell(row.sla_state)[0]),
         Field("Respond by", "answered" if row.first_response_at else moment(row.respond_by, now)),
         Field("Resolve by", moment(row.due_at, now)),
-        Field("On hold", duration(row.on_hold_seconds) if row.on_hold_seconds else None),
+        Field("On hold", business(row.on_hold_seconds) if row.on_hold_seconds else None),
         aside(row, now),
         *escalated(found.escalation, now),
         Field("Owner", row.owner),

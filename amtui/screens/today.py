@@ -80,14 +80,14 @@ class TodayScreen(ListScreen):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return rank, urgency, account, what, why and when."""
         return (
-            Column[TodayRow]("rank", "#", lambda row: str(row.rank), width=3, align="right", priority=2),
-            Column[TodayRow]("urgency", "", urgency, width=5, priority=4),
+            Column[TodayRow]("rank", "#", lambda row: str(row.rank), width=3, align="right", priority=1),
+            Column[TodayRow]("urgency", "", urgency, width=5, priority=6),
             Column[TodayRow]("account", "Account", lambda row: row.account, least=14, most=26, priority=8),
-            Column[TodayRow]("what", "What", _what, least=24, weight=3, priority=9),
+            Column[TodayRow]("what", "What", _what, least=18, weight=3, priority=9),
             Column[TodayRow](
-                "why", "Why", lambda row: (", ".join(row.why), "dim"), least=22, weight=3, priority=7
+                "why", "Why", lambda row: (", ".join(row.why), "dim"), least=18, weight=3, priority=4
             ),
-            Column[TodayRow]("due", "Due", self._due, width=10, align="right", priority=1),
+            Column[TodayRow]("due", "Due", self._due, width=9, align="right", priority=5),
         )
 
     def _due(self, row: TodayRow) -> Cell:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from amtui.data.engine import for_writing, is_sqlite
-from amtui.data.faults import translated
+from amtui.data.faults import given_up, translated
 from amtui.data.reading import Reading
 from amtui.domain.change import Change, Receipt
 from amtui.domain.clock import Clock
@@ -87,7 +87,8 @@ class Backend:
     def apply(self, change: Change) -> Receipt:
         """Carry out a change in one transaction and return its receipt.
 
-        A lost connection is tried again with the same operation id, so nothing is done twice.
+        A lost connection, and a transaction that the server gave up so that another could go on, is tried
+        again with the same operation id, so nothing is done twice.
 
         Raises:
             Refused: by a permission or a rule.
@@ -104,7 +105,7 @@ class Backend:
                 try:
                     return self._apply_once(change)
                 except DBAPIError as error:
-                    if not error.connection_invalidated:
+                    if not (error.connection_invalidated or given_up(error)):
                         raise
             return self._apply_once(change)
 
@@ -139,9 +140,10 @@ class Backend:
 
     def _apply_once(self, change: Change) -> Receipt:
         from amtui.services import operations
-        from amtui.services.dispatch import carry_out
+        from amtui.services.dispatch import carry_out, handlers
         from amtui.services.writing import Writing
 
+        handlers()  # read from disk before the transaction begins, so that nobody waits for that
         with for_writing(self.engine.connect()) as connection, connection.begin():
             if (done := operations.find(connection, change.op_id)) is not None:
                 return done

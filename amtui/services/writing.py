@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, delete, select
 
 from amtui.data.codec import encode_all
 from amtui.data.models import accounts, audit, kpi_goals, own_kpis
@@ -15,6 +15,7 @@ from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import NotFound
 from amtui.domain.people import Identity
 from amtui.services.conflicts import conflict
+from amtui.services.statements import entering, guarded
 
 Columns = Mapping[str, Any] | RowMapping
 """The columns of a row, all or some, by name."""
@@ -41,6 +42,7 @@ class Writing:
     topics: set[Topic] = field(default_factory=set)
     audit_id: int | None = None
     undoes: str | None = None
+    _looks: dict[Table, Select[Any]] = field(default_factory=dict)
 
     @property
     def reading(self) -> Reading:
@@ -59,18 +61,24 @@ class Writing:
         Raises:
             NotFound: if there is none that this person may see.
         """
-        wanted = select(table).where(table.c.id == row_id)
-        if "am_id" in table.c:
-            wanted = wanted.where(self.reading.visible(table))
-        found = self.connection.execute(wanted).mappings().first()
+        found = self.connection.execute(self._visible(table), {"own_id": row_id}).mappings().first()
         if found is None:
             message = f"there is no {what}"
             raise NotFound(message)
         return found
 
+    def _visible(self, table: Table) -> Select[Any]:
+        """Return the statement that finds a visible row of a table by its id."""
+        if (found := self._looks.get(table)) is None:
+            found = select(table).where(table.c.id == bindparam("own_id"))
+            if "am_id" in table.c:
+                found = found.where(self.reading.visible(table))
+            self._looks[table] = found
+        return found
+
     def insert(self, table: Table, values: Mapping[str, Any], topic: Topic, *, action: str = "insert") -> int:
         """Add a row with its audit row and return its id."""
-        result = self.connection.execute(insert(table).values(**values))
+        result = self.connection.execute(entering(table), dict(values))
         (row_id,) = result.inserted_primary_key or (0,)
         self.topics.add(topic)
         self.record(table, row_id, action, {}, None, values, 1 if "version" in table.c else None)
@@ -100,12 +108,9 @@ class Writing:
             return expected_version
         stamp = {"updated_at": self.now} if "updated_at" in table.c else {}
         version = expected_version + 1
-        guarded = (
-            update(table)
-            .where(table.c.id == row["id"], table.c.version == expected_version)
-            .values(**changed, **stamp, version=version)
-        )
-        if self.connection.execute(guarded).rowcount != 1:
+        new = {**changed, **stamp, "version": version}
+        which = {"own_id": row["id"], "own_version": expected_version}
+        if self.connection.execute(guarded(table, tuple(sorted(new))), {**new, **which}).rowcount != 1:
             raise conflict(self.connection, table, row["id"], expected_version, values)
         self.topics.add(topic)
         self.record(table, row["id"], action, {name: row[name] for name in changed}, row, changed, version)
@@ -117,10 +122,10 @@ class Writing:
         Raises:
             Conflict: if somebody changed it first.
         """
-        guarded = delete(table).where(table.c.id == row["id"])
+        as_seen = delete(table).where(table.c.id == row["id"])
         if "version" in table.c:
-            guarded = guarded.where(table.c.version == row["version"])
-        if self.connection.execute(guarded).rowcount != 1:
+            as_seen = as_seen.where(table.c.version == row["version"])
+        if self.connection.execute(as_seen).rowcount != 1:
             raise conflict(self.connection, table, row["id"], row.get("version", 1), {})
         self.topics.add(topic)
         self.record(table, row["id"], action, dict(row), row, {}, None)
@@ -153,21 +158,20 @@ class Writing:
         account_id, am_id = self._book_of(table, row_id, row if row is not None else after)
         if table in {kpi_goals, own_kpis}:
             self._forget(account_id)
-        result = self.connection.execute(
-            insert(audit).values(
-                at=self.now,
-                actor_id=self.identity.user_id,
-                am_id=am_id,
-                account_id=account_id,
-                entity=table.name,
-                entity_id=row_id,
-                action=action,
-                before=encode_all(before) or None,
-                after=encode_all(after) or None,
-                version_after=version,
-                group=self.group,
-            )
-        )
+        entry = {
+            "at": self.now,
+            "actor_id": self.identity.user_id,
+            "am_id": am_id,
+            "account_id": account_id,
+            "entity": table.name,
+            "entity_id": row_id,
+            "action": action,
+            "before": encode_all(before) or None,
+            "after": encode_all(after) or None,
+            "version_after": version,
+            "group": self.group,
+        }
+        result = self.connection.execute(entering(audit), entry)
         (self.audit_id,) = result.inserted_primary_key or (None,)
 
     def _forget(self, account_id: int | None) -> None:

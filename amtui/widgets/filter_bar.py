@@ -113,7 +113,8 @@ class FilterBar(Vertical):
             self._told = text
             self._input.value = text
         self.add_class("-open")
-        self._input.focus()
+        # At once, not by a message: the next key may be waiting already.
+        self.screen.set_focus(self._input)
         self._offer()
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ import shlex
 import statistics
 import sys
 
-from tests.bench import databases, imports, insights, measure, program, table
+from tests.bench import bulk, databases, hands, imports, insights, measure, program, table
 from tests.bench.measure import Figures, Plan
 from tests.bench.program import Program
 
@@ -17,7 +17,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="1000,100000,1000000", help="requests in the databases")
     parser.add_argument("--keys", type=int, default=40, help="keys measured in a run (default 40)")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
-    parser.add_argument("--only", choices=["screens", "import", "insights"], help="one part only")
+    parts = ["screens", "import", "insights", "hands", "bulk"]
+    parser.add_argument("--only", choices=parts, help="one part only")
     parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
     parser.add_argument("--calls", type=int, default=400_000, help="calls in the database of Insights")
     parser.add_argument(
@@ -87,10 +88,17 @@ def main() -> None:
     if options.only in {None, "screens"}:
         print("120x40; medians [runs]; in brackets the ratio to the first column, paired within a round\n")
         print(table.report(compare(chosen(options), options)))
-    if options.only in {None, "insights"} and not options.program:
+    if options.program:
+        return
+    if options.only in {None, "insights"}:
         print("\n" + insights.report(options.calls, options.rounds))
-    if options.only in {None, "import"} and not options.program:
+    if options.only in {None, "import"}:
         print("\n" + import_report(options))
+    if options.only in {None, "bulk"}:
+        most = max(int(size) for size in options.sizes.split(","))
+        print("\n" + table.render(bulk.rows(most)))
+    if options.only in {None, "hands"}:
+        print("\n" + table.render(hands.rows()))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.steps import QUEUE_STEPS, Step
+
 
 @dataclass(frozen=True)
 class Program:
@@ -19,6 +21,7 @@ class Program:
         move: the key that is measured.
         track: regular expression whose match changes when the key has worked.
         quit: the key that ends the program.
+        steps: further keys that are measured, each with its own effect.
         env: variables set for it.
     """
 
@@ -30,6 +33,7 @@ class Program:
     opened: str = ""
     move: str = "j"
     quit: str = "q"
+    steps: tuple[Step, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,4 +47,6 @@ def dashboard(name: str, database: Path, env: Mapping[str, str]) -> Program:
     """Return the dashboard on a database, measured on the requests screen."""
     argv = (sys.executable, "-m", "amtui", "--db", f"sqlite:///{database}")
     ready = r"▌.*(now|soon|plan|later)"
-    return Program(name, argv, ready=ready, first="3", opened=r"▌.*R-\d+", track=r"▌.*", env=env)
+    return Program(
+        name, argv, ready=ready, first="3", opened=r"▌.*R-\d+", track=r"▌.*", steps=QUEUE_STEPS, env=env
+    )

@@ -7,13 +7,29 @@ import pytest
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
 
-MOVES = ("due", "gone", "back", "subject", "sort", "step", "mark", "refresh")
+MOVES = ("due", "gone", "back", "subject", "insert", "delete", "sort", "step", "mark", "refresh")
+
+
+def twin(office: Office, victim: int, number: int) -> None:
+    """Enter a request like another one, as somebody else might just now."""
+    columns = [row[1] for row in office.sql("PRAGMA table_info(requests)") if row[1] not in {"id", "ref"}]
+    names = ", ".join(columns)
+    office.sql(
+        f"INSERT INTO requests (ref, {names}) SELECT ?, {names} FROM requests WHERE id = ?",
+        f"R-9{number:05d}",
+        victim,
+    )
 
 
 def disturb(office: Office, what: str, dice: random.Random, ids: list[int], *, spared: set[int]) -> None:
     """Do to some request what another person could do."""
     victim = dice.choice([one for one in ids if one not in spared])
-    if what == "due":
+    if what == "insert":
+        twin(office, victim, dice.randrange(10**5))
+    elif what == "delete":
+        office.sql("DELETE FROM timeline WHERE request_id = ?", victim)
+        office.sql("DELETE FROM requests WHERE id = ?", victim)
+    elif what == "due":
         office.sql(
             "UPDATE requests SET next_due_at = next_due_at - ? WHERE id = ?", dice.randrange(10**12), victim
         )
@@ -44,7 +60,7 @@ async def test_cursor_and_marks_never_change_their_request(office: Office, seed:
             elif what == "refresh":
                 await me.press("r")
             else:
-                disturb(office, what, dice, ids, spared={cursor})
+                disturb(office, what, dice, ids, spared={cursor} | marked)
                 await me.hear()
             assert me.row.id == cursor, what
             assert me.table.marks.ids == marked

@@ -8,6 +8,7 @@ import click
 from amtui.cli.group import Command
 from amtui.cli.listing import Asked, asked, list_options
 from amtui.cli.output import Column, put_list
+from amtui.cli.request_views import forget_view, keep_view, of_view, put_views
 from amtui.cli.session import Session
 from amtui.cli.shapes import REQUEST_KEYS, request_object
 from amtui.cli.words import moment
@@ -24,14 +25,28 @@ PAGE_ROWS = 1_000
 
 @click.command("requests", cls=Command)
 @list_options("account", "am", "status", "priority", "type", "due")
+@click.option("--view", metavar="NAME", help="A saved view, narrowed by what else is asked for.")
+@click.option("--views", "list_views", is_flag=True, help="List the saved views with their counts instead.")
+@click.option("--save-view", metavar="NAME", help="Keep --filter and --sort under a name instead.")
+@click.option("--forget-view", metavar="NAME", help="Forget a view of your own instead.")
 @click.pass_obj
 def requests_command(
-    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **given: str | None
 ) -> None:
     """List client requests: the open ones, due first, unless asked otherwise."""
-    wanted = asked(REQUESTS, text, sort, limit, **fields)
+    names = ("view", "list_views", "save_view", "forget_view")
+    view, listing, save, forget = (given.pop(name) for name in names)
     with session.backend() as backend:
-        rows, zone = read_requests(backend, wanted), ZoneInfo(backend.identity.zone)
+        if listing:
+            put_views(session, backend)
+            return
+        if save or forget:
+            session.say(keep_view(backend, save, text, sort) if save else forget_view(backend, forget or ""))
+            return
+        if view:
+            text, sort = of_view(backend, view, text, sort)
+        rows = read_requests(backend, asked(REQUESTS, text, sort, limit, **given))
+        zone = ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: request_object(row, zone), columns(zone), REQUEST_KEYS)
 
 

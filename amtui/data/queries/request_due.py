@@ -18,7 +18,7 @@ from amtui.domain.request_rules import PAUSED
 from amtui.domain.sla import Hold
 from amtui.domain.sla_words import explain_due, explain_response
 from amtui.domain.vocabulary import RequestStatus
-from amtui.domain.wording import duration
+from amtui.domain.wording import business
 
 SECOND = timedelta(seconds=1)
 
@@ -74,7 +74,7 @@ def _notes(row: DbRow, respond: datetime, resolve: datetime, held: timedelta) ->
     """Yield what is recorded otherwise than it was counted just now, and what stands still."""
     recorded = timedelta(seconds=row.on_hold_seconds)
     if abs(recorded - held) > SECOND:
-        yield f"{duration(recorded)} on hold are recorded, of which the timeline tells {duration(held)}."
+        yield f"{business(recorded)} on hold are recorded, of which the timeline tells {business(held)}."
     if row.respond_by is not None and abs(row.respond_by - respond) > SECOND:
         yield f"The response was promised for {_moment(row.respond_by)}, which counts."
     if row.due_at is not None and abs(row.due_at - resolve - (recorded - held)) > SECOND:

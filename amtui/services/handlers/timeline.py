@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from amtui.data.models import accounts, contacts, timeline, users
+from amtui.services.statements import entering
 from amtui.services.writing import Columns, Writing
 
 TOLD = (
@@ -66,7 +67,7 @@ def add(
         "shared": shared,
         "withdrawn": False,
     }
-    result = writing.connection.execute(insert(timeline).values(**values))
+    result = writing.connection.execute(entering(timeline), values)
     (entry_id,) = result.inserted_primary_key or (0,)
     return int(entry_id), values
 

@@ -1,5 +1,7 @@
 import json
 import shutil
+import statistics
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from amtui.data.formats.file_mapping import FileMapping
 from amtui.data.models import accounts, requests, reviews, sync_events, timeline
 from amtui.domain.errors import AmtuiError
 from amtui.domain.vocabulary import KpiKey, RequestStatus, SyncOutcome
@@ -37,6 +40,8 @@ def test_zendesk_tickets_come_in_with_their_story(desk: Desk, real_data: Folder)
     assert (states.count(RequestStatus.CLOSED), states.count(RequestStatus.CANCELLED)) == (7, 2)
     told = rows["11071"]
     assert told["resolved_at"] == datetime(2020, 11, 14, 11, 1, 27, tzinfo=UTC)
+    reference = json.loads((folder / "reference.json").read_text())["ticket_11071"]
+    assert hours(told, "resolved_at") == reference["hours_created_to_solved"]
     assert told["on_hold_seconds"] > 0
     story = [entry for entry in desk.rows(timeline) if entry["request_id"] == told["id"]]
     assert [entry["field"] for entry in story].count("status") == 13
@@ -53,6 +58,42 @@ def test_zendesk_tickets_of_unknown_organizations_are_left_out_with_the_reason(
     assert report.rejects_file is not None
     assert "--account" in report.rejects_file.read_text()
     assert desk.count(requests) == 0
+
+
+def test_a_log_of_ticket_events_gives_its_reference_medians(desk: Desk, real_data: Folder) -> None:
+    folder = real_data("tickets_italian_100")
+    reference = json.loads((folder / "reference.json").read_text())["sample100"]
+    for customer in reference["by_customer"]:
+        desk.account(customer)
+    said = FileMapping(
+        columns={"seriousness_2": "priority"},
+        words={"priority": {"Value 1": "P2", "Value 2": "P3", "Value 3": "P3", "Value 4": "P4"}},
+    )
+    path = folder / "italian-help-desk_100.csv"
+    report = desk.take("requests", path, mapping=said)
+    assert (report.imported, report.rejected) == (reference["tickets"], 0)
+    rows = desk.rows(requests)
+    for figure, name in FIGURES.items():
+        found = [hours(row, name) for row in rows if row[name] is not None]
+        wanted = reference["overall"][figure]
+        assert (len(found), round(statistics.median(found), 3)) == (wanted["n"], round(wanted["median"], 3))
+    names = {row["id"]: row["name"] for row in desk.rows(accounts)}
+    counted = Counter(names[row["account_id"]] for row in rows)
+    assert counted == {name: group["tickets"] for name, group in reference["by_customer"].items()}
+    assert desk.take("requests", path, mapping=said).unchanged == reference["tickets"]
+
+
+FIGURES = {
+    "first_response_h": "first_response_at",
+    "resolution_h": "resolved_at",
+    "close_h": "closed_at",
+}
+
+
+def hours(row: dict[str, Any], name: str) -> float:
+    """Return the hours from the creation of a request to a moment of it."""
+    taken: timedelta = row[name] - row["created_at"]
+    return round(taken.total_seconds() / 3600, 4)
 
 
 def test_health_checks_of_integrations_give_their_reference_figures(desk: Desk, real_data: Folder) -> None:

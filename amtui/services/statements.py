@@ -1,0 +1,24 @@
+"""Statements that every change needs, built once: a change to many rows runs each a thousand times."""
+
+from functools import cache
+
+from sqlalchemy import Insert, Table, Update, bindparam, insert, update
+
+OWN = "own_"
+"""Goes before the names of parameters that are no column's."""
+
+
+@cache
+def entering(table: Table) -> Insert:
+    """Return the statement that adds a row; its values are the parameters."""
+    return insert(table)
+
+
+@cache
+def guarded(table: Table, names: tuple[str, ...]) -> Update:
+    """Return the statement that changes columns of a row which still has a version.
+
+    Parameters are the columns by name, and `own_id` and `own_version`.
+    """
+    ours = table.c.id == bindparam(f"{OWN}id"), table.c.version == bindparam(f"{OWN}version")
+    return update(table).where(*ours).values({name: bindparam(name) for name in names})
