@@ -12,7 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table, and let figures that are kept without their latest days be worked out anew."""
+    op.execute("DELETE FROM kpi_latest")
     op.create_table(
         "kpi_hours",
         sa.Column("account_id", BigId, nullable=False),
