@@ -74,6 +74,18 @@ class InsightsScreen(BaseScreen):
         self._show_pane()
         self.query_one("#segments").focus()
         self._take_wish()
+        self.app.run_worker(self._keep, thread=True, exit_on_error=False, group="live")
+
+    def _keep(self) -> None:
+        """Count, beside the keys, the hours of accounts with many calls, for the next look at them."""
+        from contextlib import suppress
+
+        from amtui.domain.errors import AmtuiError
+        from amtui.services.hours import keep_hours
+
+        if (backend := self.app.backend) is not None:
+            with suppress(AmtuiError):
+                keep_hours(backend, stopped=lambda: self.app.backend is not backend)
 
     def on_screen_resume(self) -> None:
         """Look into what another screen asked for."""

@@ -101,7 +101,6 @@ def _counted(
 
 def _replace(connection: Connection, account_id: int, kpis: Sequence[KpiKey], spans: Sequence[Span]) -> None:
     am_id = connection.execute(select(accounts.c.am_id).where(accounts.c.id == account_id)).scalar_one()
-    forget(connection, account_id)
     table = kpi_days
     of_kpis = (table.c.account_id == account_id, table.c.kpi.in_(kpis))
     for first, last in spans:
@@ -110,6 +109,8 @@ def _replace(connection: Connection, account_id: int, kpis: Sequence[KpiKey], sp
     if counted:
         rows = [row_of(account_id, am_id, kpi, day) for (kpi, _), day in sorted(counted.items())]
         connection.execute(insert(table), rows)
+    # Last of all: from here on the account's row is locked, so nobody keeps anything made of the days before.
+    forget(connection, account_id)
 
 
 def _spans(days: Iterable[date]) -> tuple[Span, ...]:

@@ -1,10 +1,12 @@
-"""Off target, an action, the calls after it, validated, sustained; and lost again."""
+"""Calls come in, a goal, off target and why, an action, validated, sustained; and lost again."""
 
 from pathlib import Path
 
 from tests.flows.brightwater import CHANGED, MENDED_MISSES, ONE_DAY, PILED_MISSES, at_work, bring, later
 from tests.flows.office import ADMIN, Office, empty_template
 from tests.flows.visitor import Visitor, visiting
+
+GOAL = "SELECT target, baseline_n, agreed_on, agreed_with_id FROM kpi_goals WHERE superseded_on IS NULL"
 
 
 async def to_account(me: Visitor) -> None:
@@ -18,9 +20,27 @@ def proof(me: Visitor) -> str:
     return " ".join(me.text("#proof-words").split())
 
 
+async def agree_and_ask_why(office: Office) -> None:
+    """Agree on the goal by keys, take that back and bring it again; ask where the figure comes from."""
+    async with visiting(office.app()) as me:
+        await to_account(me)
+        await me.press("l", "a")
+        await me.type("5 %")
+        await me.press("enter")
+        assert office.sql(GOAL) == [(0.05, 520, CHANGED.toordinal(), 1)]
+        await me.press("u")
+        assert office.sql(GOAL) == []
+        await me.press("U", "w")
+        assert "88 / 520" in " ".join(me.text("#facts").split())
+        await me.press("escape", "5")
+        assert "missed calls (88 of 88) fall on Mondays between 9:00 and 10:00" in me.text("#said")
+
+
 async def test_a_change_is_made_because_of_the_figures_and_proved_by_them(tmp_path: Path) -> None:
     office = Office(tmp_path, empty_template(), ADMIN)
-    at_work(office)
+    at_work(office, with_goal=False)
+
+    await agree_and_ask_why(office)
 
     async with visiting(office.app()) as me:
         assert "KPI off target: missed-call rate 16.9 % against 5 %" in [

@@ -12,11 +12,13 @@ from amtui.domain.wording import counted
 @click.command("refresh", cls=Command)
 @click.pass_obj
 def refresh(session: Session, /) -> None:
-    """Work out what lists show of every account of yours; run at night, it makes the first list quick."""
+    """Work out what lists and Insights show of your accounts; run at night, it makes the first look quick."""
+    from amtui.services.hours import keep_hours
     from amtui.services.latest import keep_figures
 
     if session.writes_nothing:
         raise Refused("this session is read-only", next="Leave out --read-only.")
     with session.backend() as backend:
-        done = keep_figures(backend)
-    put_document(session, {"accounts": done}, [f"Worked out the figures of {counted(done, 'account')}."])
+        done, busy = keep_figures(backend), keep_hours(backend)
+    told = f"Worked out the figures of {counted(done, 'account')}, and the hours of {busy} with many calls."
+    put_document(session, {"accounts": done, "busy_accounts": busy}, [told])

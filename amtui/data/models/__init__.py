@@ -11,7 +11,7 @@ from amtui.data.models.accounts import (
 from amtui.data.models.base import metadata
 from amtui.data.models.improvements import improvements, playbooks
 from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
-from amtui.data.models.own_kpis import kpi_latest, own_kpi_days, own_kpis
+from amtui.data.models.own_kpis import kpi_hours, kpi_latest, own_kpi_days, own_kpis
 from amtui.data.models.people import leaves, saved_views, users
 from amtui.data.models.record import audit, operations
 from amtui.data.models.requests import request_presence, request_seen, request_watchers, requests, timeline
@@ -40,6 +40,7 @@ __all__ = [
     "interactions",
     "kpi_days",
     "kpi_goals",
+    "kpi_hours",
     "kpi_latest",
     "leaves",
     "meta",

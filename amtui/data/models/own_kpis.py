@@ -1,4 +1,4 @@
-"""KPIs that administrators define, their imported days, and the figures that lists show."""
+"""KPIs that administrators define, their imported days, and what is kept of figures for quick looks."""
 
 from sqlalchemy import (
     BigInteger,
@@ -61,3 +61,17 @@ kpi_latest = Table(
     Index("ix_kpi_latest_am", "am_id", "account_id"),
 )
 """The figures that lists show of an account, up to its last complete day; gone once anything changes them."""
+
+kpi_hours = Table(
+    "kpi_hours",
+    metadata,
+    Column("account_id", BigId, primary_key=True),
+    Column("asked", Plain, primary_key=True),
+    book()[1],
+    book()[2],
+    Column("last", Day, nullable=False),
+    Column("claim", Plain, nullable=False),
+    Column("slices", Json),
+    Index("ix_kpi_hours_am", "am_id", "account_id"),
+)
+"""Hours and segments of an account with many calls; without slices it is being counted under that claim."""

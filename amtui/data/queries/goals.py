@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, and_, select, true
 
 from amtui.data.models import accounts, contacts, kpi_goals
 from amtui.data.queries.db_row import DbRow
@@ -23,9 +23,18 @@ def goals(reading: Reading, *, account_id: int, history: bool = False) -> tuple[
     return tuple(map(_goal, reading.rows(_selected(reading, (account_id,), which))))
 
 
-def goals_in_force(reading: Reading, account_ids: Collection[int] | None = None) -> Goals:
-    """Return the goals in force of the visible accounts among those named; None names all."""
-    rows = reading.rows(_selected(reading, account_ids, G.superseded_on.is_(None)))
+def goals_in_force(
+    reading: Reading, account_ids: Collection[int] | None = None, kpi: KpiKey | None = None
+) -> Goals:
+    """Return the goals in force of the visible accounts among those named; None names all.
+
+    Args:
+        reading: whose books.
+        account_ids: of which accounts.
+        kpi: of which KPI; None is all.
+    """
+    in_force = and_(G.superseded_on.is_(None), true() if kpi is None else G.kpi == kpi)
+    rows = reading.rows(_selected(reading, account_ids, in_force))
     return MappingProxyType({(row.account_id, row.kpi): _goal(row) for row in rows})
 
 

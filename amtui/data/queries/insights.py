@@ -6,15 +6,18 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from amtui.data.queries.calendars import all_calendars
-from amtui.data.queries.goals import goals_in_force
+from amtui.data.queries.day_rollups import Days
+from amtui.data.queries.goals import Goals, goals_in_force
 from amtui.data.queries.insight_periods import Periods, periods
 from amtui.data.queries.insight_targets import Aims, aims_of
 from amtui.data.queries.kpi_figure import Material, figure
 from amtui.data.queries.kpi_material import complete_days, load
+from amtui.data.queries.kpi_sources import Origins
 from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import Place, places
 from amtui.data.queries.slices import slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
+from amtui.data.queries.together import Together, is_added, of_book, of_material
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.insight_records import Breakdown, Insight
@@ -23,7 +26,7 @@ from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension, dimensions_of
 from amtui.domain.kpi.figures import seconds
 from amtui.domain.kpi.heat import HeatMap, heat_map, open_hours
-from amtui.domain.kpi.merging import WEEK, merged, rolling
+from amtui.domain.kpi.merging import WEEK, rolling
 from amtui.domain.kpi.periods import Against, Comparison, Dates, Period
 from amtui.domain.kpi.rollup import DayRollup, pool
 from amtui.domain.kpi.settings import KpiSettings
@@ -87,7 +90,7 @@ def insight(
     found, kpi = places(reading, ids), kpi_names(reading).get(kpi.value, kpi)
     if account_id is not None and not found:
         raise NotFound(f"there is no account {account_id}")
-    goals = goals_in_force(reading, ids)
+    goals = goals_in_force(reading, ids, kpi)
     goal = None if account_id is None else goals.get((account_id, kpi))
     known = definition(kpi)
     made = statistic or (goal.statistic if goal else known.default_statistic)
@@ -96,8 +99,18 @@ def insight(
     span = window or complete_days(today, days)
     compared = periods(reading, against, span, account_id=account_id, kpi=kpi, goal=goal)
     asked = Asked(kpi, found, account_id, made, span, compared, against)
-    material = load(reading, found, ids, goals, _widest(asked), (kpi,))
-    return _answer(reading, asked, material, aims_of(found, goals, known, made))
+    return _answer(reading, asked, _read(reading, asked, goals), aims_of(found, goals, known, made))
+
+
+def _read(reading: Reading, asked: Asked, goals: Goals) -> tuple[Material, Together]:
+    """Read the days; those of a book are added up while they are read, where they are kept."""
+    widest = _widest(asked)
+    if asked.account_id is None and is_added(asked.kpi):
+        material = Material(Days(), goals, Origins({}))
+        return material, of_book(reading, asked.kpi, asked.window, widest)
+    ids = None if asked.account_id is None else (asked.account_id,)
+    material = load(reading, asked.places, ids, goals, widest, (asked.kpi,))
+    return material, of_material(material, asked.places, asked.kpi, asked.window)
 
 
 def _check(kpi: KpiKey, statistic: Statistic, window: Dates | None) -> None:
@@ -118,11 +131,12 @@ def _widest(asked: Asked) -> Dates:
     return min(firsts), max(lasts)
 
 
-def _answer(reading: Reading, asked: Asked, material: Material, aims: Aims) -> Insight:
+def _answer(reading: Reading, asked: Asked, read: tuple[Material, Together], aims: Aims) -> Insight:
     first, last = asked.window
-    every = merged(day for place in asked.places for day in material.days.of(place.id, asked.kpi))
+    material, together = read
+    every = together.days
     whole = pool(asked.kpi, every, first=first, last=last)
-    by_account = _by_account(asked, material, aims)
+    by_account = _by_account(asked, together, aims)
     told = _told(asked.places, by_account, aims)
     found = _broken_down(reading, asked, told, aims, material.settings)
     some = next(iter(found.values()), [])
@@ -158,15 +172,14 @@ def _answer(reading: Reading, asked: Asked, material: Material, aims: Aims) -> I
     )
 
 
-def _by_account(asked: Asked, material: Material, aims: Aims) -> list[Slice]:
+def _by_account(asked: Asked, together: Together, aims: Aims) -> list[Slice]:
     """Return each account's observations as one slice, from its days and not from its calls."""
-    first, last = asked.window
-    found = []
-    for place in asked.places:
-        pooled = pool(asked.kpi, material.days.of(place.id, asked.kpi), first=first, last=last)
-        if pooled.n:
-            found.append(Slice(place.id, place.name, 0, 0, pooled.n, aims.bad(place.id, pooled)))
-    return found
+    found = ((place, together.by_account.get(place.id)) for place in asked.places)
+    return [
+        Slice(place.id, place.name, 0, 0, pooled.n, aims.bad(place.id, pooled))
+        for place, pooled in found
+        if pooled is not None
+    ]
 
 
 def _told(all_places: Sequence[Place], by_account: Sequence[Slice], aims: Aims) -> Sequence[Place]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import Connection, Text, cast, delete, select, true, type_coerce
 from sqlalchemy.types import NullType
 
-from amtui.data.models import accounts, kpi_goals, kpi_latest
+from amtui.data.models import accounts, kpi_goals, kpi_hours, kpi_latest
 from amtui.data.queries.day_rollups import STORED
 from amtui.data.queries.kpi_material import complete_days
 from amtui.data.queries.kpis import usual_figures
@@ -47,7 +47,7 @@ def keep(reading: Reading, account_ids: Sequence[int]) -> None:
     """Work out and keep the figures of some accounts; inside a write transaction."""
     found = {place.id: place for place in places(reading, account_ids)}
     worked_out = usual_figures(reading, list(found.values()), kpi_names(reading), list(found))
-    forget(reading.connection, *found)
+    reading.connection.execute(delete(kpi_latest).where(L.account_id.in_(list(found))))
     wanted = select(accounts.c.id, accounts.c.am_id).where(accounts.c.id.in_(list(found)))
     books = {row.id: row.am_id for row in reading.connection.execute(wanted)}
     rows = [
@@ -64,9 +64,10 @@ def keep(reading: Reading, account_ids: Sequence[int]) -> None:
 
 
 def forget(connection: Connection, *account_ids: int) -> None:
-    """Take kept figures away, as what they are made of changes."""
+    """Take kept figures and hours away, as what they are made of changes."""
     if account_ids:
-        connection.execute(delete(kpi_latest).where(L.account_id.in_(account_ids)))
+        for table in (kpi_latest, kpi_hours):
+            connection.execute(delete(table).where(table.c.account_id.in_(account_ids)))
 
 
 def forget_all(connection: Connection) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from amtui.data.models import accounts, calls, sync_events
+from amtui.data.queries.kept_hours import kept_hours
 from amtui.data.queries.local_hours import local_hour, weekday
 from amtui.data.queries.places import Place, chosen
 from amtui.data.queries.slices_requests import request_slices
@@ -40,11 +41,20 @@ Statement = Select[*tuple[Any, ...]]
 
 
 def slices(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
-    """Return the observations of a KPI by each of its dimensions; one statement a dimension and zone."""
-    dimensions = dimensions_of(wanted.known)
+    """Return the observations of a KPI by each of its dimensions, kept ones or counted now."""
+    kept = kept_hours(reading, [place.id for place in places], wanted)
+    found = counted(reading, [place for place in places if place.id not in kept], wanted)
+    for answer in kept.values():
+        for dimension, rows in answer.items():
+            found[dimension].extend(rows)
+    return found
+
+
+def counted(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
+    """Count the observations; one statement a dimension and zone."""
     if wanted.known.feed is Feed.REQUESTS:
         return request_slices(reading, places, wanted)
-    found: Answer = {dimension: [] for dimension in dimensions}
+    found: Answer = {dimension: [] for dimension in dimensions_of(wanted.known)}
     for group in _by_zone(places):
         for dimension, rows in found.items():
             rows.extend(_counted(reading, group, wanted, dimension))

@@ -1,0 +1,70 @@
+"""Hours and segments of accounts with many calls, as they are kept: nobody waits until they are counted.
+
+What was asked for is the key, with all that the count depends on, such as the seconds after which a
+caller has waited too long: another goal asks for something else. What is kept is taken away in the
+transaction that changes the calls.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Text, cast, select
+
+from amtui.data.models import accounts, kpi_hours
+from amtui.data.queries.places import chosen
+from amtui.data.queries.slices_wanted import Answer, Wanted
+from amtui.data.reading import Reading
+from amtui.domain.kpi.describing import Feed
+from amtui.domain.kpi.dimensions import Dimension
+from amtui.domain.kpi.shortfall import Slice
+from amtui.domain.vocabulary import KpiKey
+
+H = kpi_hours.c
+
+
+def asked_of(account_id: int, wanted: Wanted) -> str:
+    """Return in one word all that the count of an account's calls depends on, but for the last day."""
+    days = (wanted.last - wanted.first).days + 1
+    parts = [
+        wanted.known.key.value,
+        wanted.statistic.value,
+        str(days),
+        str(wanted.late_after.get(account_id)),
+    ]
+    if wanted.known.key == KpiKey.SERVICE_LEVEL:
+        parts += [str(wanted.settings.service_seconds), wanted.settings.service_method.name]
+    return " ".join(parts)
+
+
+def kept_hours(
+    reading: Reading, account_ids: Collection[int], wanted: Wanted
+) -> Mapping[int, dict[Dimension, list[Slice]]]:
+    """Return what is kept of what is wanted, by account; of other accounts the calls have to be counted."""
+    if wanted.known.feed is not Feed.CALLS or not account_ids:
+        return {}
+    asked = {account_id: asked_of(account_id, wanted) for account_id in account_ids}
+    statement = (
+        select(H.account_id, H.asked, cast(H.slices, Text))
+        .join(accounts, accounts.c.id == H.account_id)
+        .where(chosen(reading, account_ids), H.asked.in_(sorted(set(asked.values()))))
+        .where(H.last == wanted.last, H.slices.is_not(None))
+    )
+    return {
+        account_id: from_document(account_id, json.loads(text))
+        for account_id, words, text in reading.connection.execute(statement).all()
+        if asked.get(account_id) == words
+    }
+
+
+def to_document(answer: Answer) -> dict[str, list[list[Any]]]:
+    """Return slices of one account as JSON can hold them."""
+    return {
+        dimension.value: [[row.value, row.weekday, row.hour, row.n, row.amount] for row in rows]
+        for dimension, rows in answer.items()
+    }
+
+
+def from_document(account_id: int, document: Mapping[str, list[list[Any]]]) -> dict[Dimension, list[Slice]]:
+    """Return what `to_document` made."""
+    return {Dimension(name): [Slice(account_id, *row) for row in rows] for name, rows in document.items()}
