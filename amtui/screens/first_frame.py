@@ -15,7 +15,9 @@ class FirstFrame(Screen[Any]):
 
     def __init__(self) -> None:
         super().__init__(classes=self._breakpoint())
-        self._is_seen = False
+        # It will be styled with the colours of now; else it would be, and whatever is shown, once more.
+        self._css_update_count = self.app._css_update_count  # noqa: SLF001 - told nowhere else
+        self._was_left = False
 
     def _breakpoint(self) -> str:
         """Return the class of the width that the screen will have."""
@@ -23,8 +25,10 @@ class FirstFrame(Screen[Any]):
         return next((name for least, name in sorted(steps, reverse=True) if cells >= least), "")
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
-        event.refresh_styles = self._is_seen
-        self._is_seen = True
+        event.refresh_styles = self._was_left
+
+    def _on_screen_suspend(self) -> None:
+        self._was_left = True
 
     def _compositor_refresh(self) -> None:
         # What is drawn now would be thrown away; what has changed stays noted for the next time.
