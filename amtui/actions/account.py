@@ -1,8 +1,6 @@
 """Actions of the screen of one account, of its improvement actions, and of playbooks."""
 
 from amtui.actions.base import Action, Context, connected, lead, writable
-from amtui.domain.improvement_row import ImprovementRow
-from amtui.domain.playbooks import Playbook
 
 ACCOUNT = ("account",)
 PLAYBOOKS = ("playbooks",)
@@ -10,6 +8,8 @@ PLAYBOOKS = ("playbooks",)
 
 def an_improvement(context: Context) -> str | None:
     """Require an improvement action under the cursor."""
+    from amtui.domain.improvement_row import ImprovementRow
+
     if isinstance(context.selected, ImprovementRow):
         return None
     return "There is no improvement action under the cursor."
@@ -17,6 +17,8 @@ def an_improvement(context: Context) -> str | None:
 
 def an_own_playbook(context: Context) -> str | None:
     """Require a playbook of the team's own under the cursor."""
+    from amtui.domain.playbooks import Playbook
+
     if isinstance(context.selected, Playbook) and context.selected.is_own:
         return None
     return "This one comes with amtui."

@@ -1,9 +1,9 @@
 """What an action is, and the small requirements that its permission is composed of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
 

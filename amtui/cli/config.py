@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from amtui.domain.errors import AmtuiError, UsageError
+from amtui.domain.frozen import dataclass
 
 EXAMPLE = """\
 db = "postgresql://host/name"   # or the path of a SQLite file

@@ -1,13 +1,13 @@
 """What every query gets: a connection, whose books it may see, and the moment it is asked at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Executable, FromClause, Row, true
 from sqlalchemy.sql.expression import false
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.people import Scope
 
 

@@ -1,11 +1,12 @@
 """When a place is open: hours per weekday, holidays and a time zone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from amtui.domain.errors import Invalid, UsageError
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import instant, zone_named
 
 Hours = tuple[tuple[int, int], ...]

@@ -5,7 +5,6 @@ adds nor loses any.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from amtui.domain.business_calendar import (
@@ -16,6 +15,7 @@ from amtui.domain.business_calendar import (
     office_hours,
 )
 from amtui.domain.errors import Refused
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import utc
 
 __all__ = [

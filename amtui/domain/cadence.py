@@ -1,7 +1,6 @@
 """Regular reviews: when they take place, and which accounts have none planned."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from amtui.domain.business_time import (
@@ -13,6 +12,7 @@ from amtui.domain.business_time import (
     next_business_day,
     previous_business_day,
 )
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import plus_months, utc
 from amtui.domain.vocabulary import ReviewKind
 

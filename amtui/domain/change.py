@@ -1,8 +1,10 @@
 """What every change has, and what one answers with."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from uuid import uuid4
+
+from amtui.domain.frozen import dataclass
 
 
 class Topic(StrEnum):

@@ -4,7 +4,6 @@ A change names the version that its author saw, so that nobody overwrites what t
 and an operation id, so that a retry after a lost connection is done once.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from amtui.domain.change import Change as Change
 from amtui.domain.change import Receipt as Receipt
 from amtui.domain.change import Topic as Topic
 from amtui.domain.change import new_op_id as new_op_id
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import (
     Channel,
     Comparator,

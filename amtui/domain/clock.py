@@ -1,8 +1,9 @@
 """The only way to the present moment, so that time can be set by tests, demos and screenshots."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
+
+from amtui.domain.frozen import dataclass
 
 
 class Clock(Protocol):

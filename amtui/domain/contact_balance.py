@@ -1,10 +1,10 @@
 """Who talks to whom: the last touch with an account, and who starts the contacts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import InteractionDirection
 
 WINDOW_DAYS = 30

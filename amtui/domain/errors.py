@@ -1,9 +1,10 @@
 """What can go wrong, in words for a person; each kind has one exit code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+
+from amtui.domain.frozen import dataclass
 
 
 class AmtuiError(Exception):

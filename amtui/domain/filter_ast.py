@@ -7,12 +7,12 @@ stands before a quote or another `\`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from amtui.domain.errors import UsageError
 from amtui.domain.filter_dates import DateValue
 from amtui.domain.filter_text import quoted
+from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Order
 
 

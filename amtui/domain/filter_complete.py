@@ -1,11 +1,11 @@
 """What could be typed next in a filter."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from amtui.domain.filter_dates import Named
 from amtui.domain.filter_fields import REQUESTS, Field, Grammar, Kind
 from amtui.domain.filter_parse import SORT
+from amtui.domain.frozen import dataclass
 
 _DATES = ("<2d", "<1w", ">1w", *(name.value for name in Named))
 

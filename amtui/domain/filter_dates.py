@@ -1,10 +1,10 @@
 """Dates in filters: `today`, `overdue`, `2026-12-01` and distances such as `2d`."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import day_span, instant, plus_months, utc
 
 Bounds = tuple[datetime | None, datetime | None]

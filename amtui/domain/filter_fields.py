@@ -1,10 +1,11 @@
 """Which fields the filters of each list have, what they take, and how a list can be sorted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, StrEnum
 from types import MappingProxyType
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.request_rules import OPEN, TERMINAL
 from amtui.domain.vocabulary import (
     AccountStatus,

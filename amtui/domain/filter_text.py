@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from amtui.domain.frozen import dataclass
 
 _PLAIN = re.compile(r'[^\s":,<>=\\-][^\s":,\\]*')
 _RUN = re.compile(r'[^\s"]+')

@@ -1,10 +1,10 @@
 """The health of an account: 0 to 100, made of weighted parts that can each be shown."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import HealthBand
 
 CAP = 50

@@ -1,8 +1,8 @@
 """Improvement actions as lists show them: frozen values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey
 
 

@@ -1,8 +1,8 @@
 """KPI figures, their windows and their goals: frozen values, as lists and detail views show them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic, Unit
 
 

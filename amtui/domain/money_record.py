@@ -1,7 +1,8 @@
 """An amount of money as a value; `amtui.domain.money` reads and writes it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from amtui.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Stretches of long ordered lists, named by keys instead of offsets."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from amtui.domain.frozen import dataclass
 
 Row = TypeVar("Row")
 SortValue = str | int | float

@@ -1,8 +1,9 @@
 """Users as the program sees them, and what each may see."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Role
 
 UNASSIGNED = 0

@@ -1,9 +1,9 @@
 """Playbooks: what usually helps when a KPI is off, step by step, and what proves that it did."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from amtui.domain.errors import NotFound
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey
 

@@ -1,8 +1,8 @@
 """What the screens of requests show beside the rows and the timeline: frozen values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Count
 from amtui.domain.sla_words import DueExplanation
 from amtui.domain.vocabulary import RequestStatus

@@ -1,9 +1,9 @@
 """What can be asked for with requests beyond status, priority, route, owner and texts."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from amtui.domain.change import Change, Notice
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Level, Priority, RequestType
 
 

@@ -1,11 +1,11 @@
 """What would happen if many requests were answered at once, told before it happens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from amtui.domain.change import Change
 from amtui.domain.changes import Bulk
 from amtui.domain.errors import Refused
+from amtui.domain.frozen import dataclass
 from amtui.domain.request_recipes import Recipe
 from amtui.domain.request_records import RequestRow
 from amtui.domain.wording import counted

@@ -1,10 +1,9 @@
 """What is to be done to requests, whichever they are: looked at before it is done, and done again."""
 
-from dataclasses import dataclass
-
 from amtui.domain.change import Change
 from amtui.domain.changes import AddComment, SetOwner, SetPriority, SetRoute, SetStatus
 from amtui.domain.errors import Refused
+from amtui.domain.frozen import dataclass
 from amtui.domain.request_records import RequestRow
 from amtui.domain.request_rules import TERMINAL, check_move, check_p1, check_priority
 from amtui.domain.vocabulary import Priority, RequestStatus, Route

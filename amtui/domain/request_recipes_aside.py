@@ -1,10 +1,10 @@
 """Putting requests aside and moving them to the account that they belong to, whichever they are."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from amtui.domain.change import Change
 from amtui.domain.errors import Refused
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import instant
 from amtui.domain.request_changes import MoveRequest, SnoozeRequest, WakeRequest
 from amtui.domain.request_recipes import Recipe

@@ -1,8 +1,8 @@
 """What the queue shows of client requests."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route, SlaState
 
 

@@ -1,8 +1,8 @@
 """What the calendar shows of appointments, and of those that are missing."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 
 

@@ -1,10 +1,10 @@
 """Agreed response and resolution times: when a request is due, and how it stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amtui.domain.business_time import Calendar, add, between
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import utc
 from amtui.domain.request_rules import PAUSED, STOPPED
 from amtui.domain.vocabulary import Priority, RequestStatus, SlaState

@@ -1,10 +1,10 @@
 """Why a request is due when it is: the intervals, holidays and holds, in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from amtui.domain.business_time import Calendar, Explanation, Span, between, explain
+from amtui.domain.frozen import dataclass
 from amtui.domain.sla import Hold, SlaPolicy, ended
 from amtui.domain.vocabulary import Priority
 from amtui.domain.wording import business

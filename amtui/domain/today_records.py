@@ -1,8 +1,8 @@
 """What the ranked list of the day shows."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import Source
 

@@ -1,11 +1,11 @@
 """What comes first: one order for everything that may need the account manager."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
 from amtui.domain.clock import local_day
+from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
 from amtui.domain.today_records import TodayRow
 from amtui.domain.triage_words import RowFacts, reasons

@@ -1,9 +1,9 @@
 """Why a row of the Today list stands where it stands, in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Priority, SlaState
 
 _HOUR = timedelta(hours=1)

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 
 from amtui.actions.base import Context
 from amtui.actions.keymap import keys_of
 from amtui.actions.registry import action, actions_of
 from amtui.domain.change import Topic
 from amtui.domain.errors import AmtuiError
+from amtui.screens.first_frame import FirstFrame
 from amtui.screens.keys import printed
 from amtui.screens.sentences import sentence
 from amtui.widgets.bottom_line import BottomLine, KeyHint
@@ -48,7 +48,7 @@ class Failed(Message):
         self.error = error
 
 
-class BaseScreen(Screen[Any]):
+class BaseScreen(FirstFrame):
     """A screen of the application.
 
     A subclass gives `name_`, `topics` and `body`, starts reads with `load(part, ...)`, shows each

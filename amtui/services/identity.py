@@ -2,7 +2,6 @@
 
 import os
 import pwd
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from amtui.data.models import leaves, users
 from amtui.data.schema import said
 from amtui.domain.clock import Clock, local_day
 from amtui.domain.errors import Refused
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import UNASSIGNED, Identity
 from amtui.domain.vocabulary import Role

@@ -1,7 +1,8 @@
 """Where things lie on this machine."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from amtui.domain.frozen import dataclass
 
 PROGRAM = "amtui"
 PRIVATE_FOLDER = 0o700

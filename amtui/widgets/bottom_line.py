@@ -1,11 +1,11 @@
 """The bottom line: the keys that matter here, and why one of them does not work now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 
+from amtui.domain.frozen import dataclass
 from amtui.widgets.line import Line
 from amtui.widgets.text import one_line
 from amtui.widgets.virtual_table.cells import Part

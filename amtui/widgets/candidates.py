@@ -1,12 +1,15 @@
 """What could be typed next, on one line, with the one that tab takes first."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from amtui.domain.filter_complete import Completion
 from amtui.widgets.line import Line
 from amtui.widgets.text import one_line
 from amtui.widgets.virtual_table.cells import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amtui.domain.filter_complete import Completion
 
 
 class Candidates(Line):
@@ -33,11 +36,11 @@ class Candidates(Line):
         self._at = 0
 
     @property
-    def chosen(self) -> Completion | None:
+    def chosen(self) -> "Completion | None":
         """The completion that is taken, or None where there is none."""
         return self._offered[self._at] if self._offered else None
 
-    def offer(self, completions: Sequence[Completion]) -> None:
+    def offer(self, completions: "Sequence[Completion]") -> None:
         """Show these, the first of them chosen."""
         self._offered, self._at = tuple(completions), 0
         self._draw()

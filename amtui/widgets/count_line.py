@@ -1,11 +1,11 @@
 """One line that says how many rows there are, how many are marked, and what is hidden."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Count
 from amtui.widgets.text import safe
 

@@ -1,11 +1,11 @@
 """Key and value lists and timelines as content for a preview pane, from plain values."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from amtui.domain.frozen import dataclass
 from amtui.widgets.text import many_lines, one_line, pad
 
 MUTED = "$text-muted"

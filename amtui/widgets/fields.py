@@ -10,7 +10,8 @@ from textual.validation import Validator
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
-from amtui.widgets.steady import SteadyArea, SteadyInput
+from amtui.widgets.steady import SteadyInput
+from amtui.widgets.steady_area import SteadyArea
 from amtui.widgets.text import one_line, safe
 
 

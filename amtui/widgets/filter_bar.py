@@ -1,7 +1,7 @@
 """One line in which a filter is typed, what could be typed next, and telling once the typing pauses."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,17 +9,19 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from amtui.domain.filter_complete import Completion
 from amtui.widgets.candidates import Candidates
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
 
+if TYPE_CHECKING:
+    from amtui.domain.filter_complete import Completion
+
 QUIET = 0.08
 """Seconds without a key after which the filter is told."""
 
 
-Complete = Callable[[str, int], Sequence[Completion]]
+Complete = Callable[[str, int], "Sequence[Completion]"]
 """Gives what the word at a place of a text may become."""
 
 

@@ -1,16 +1,10 @@
 """Inputs whose cursor stands still: a blinking one writes to the line twice a second for nothing."""
 
 from textual.reactive import reactive
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 
 class SteadyInput(Input):
     """One line to type in, with a cursor that does not blink."""
-
-    cursor_blink = reactive(default=False, init=False)
-
-
-class SteadyArea(TextArea):
-    """Several lines to type in, with a cursor that does not blink."""
 
     cursor_blink = reactive(default=False, init=False)

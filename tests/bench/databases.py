@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,20 @@ def environment() -> dict[str, str]:
     """Return variables that keep a measured program off the user's own files, at a fixed moment."""
     own = cache() / "xdg"
     folders = {f"XDG_{kind}_HOME": str(own / kind.lower()) for kind in ("DATA", "CONFIG", "STATE")}
-    return {"AMTUI_NOW": NOW, **folders}
+    return {"AMTUI_NOW": NOW, **folders, **bytecode()}
+
+
+def bytecode() -> dict[str, str]:
+    """Return variables that keep compiled modules, as an installed program has them.
+
+    Where the environment forbids it every start would compile the whole program again.
+    """
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(cache() / "bytecode")}
+
+
+def forget() -> None:
+    """Let the next run start without the place where the one before it was left."""
+    shutil.rmtree(cache() / "xdg" / "state", ignore_errors=True)
 
 
 def amtui(*arguments: str) -> None:

@@ -2,12 +2,16 @@
 
 import gc
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from textual.css import stylesheet
 from textual.css.parse import parse
+from textual.dom import DOMNode
+from textual.widget import Widget
 
+from amtui.widgets.stylesheet import KeptStylesheet
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
 
@@ -27,6 +31,26 @@ async def test_styles_are_read_once_however_many_screens_are_shown(
         assert me.screen.name_ == "today"
     assert any(path.endswith("amtui.tcss") for path, _ in read)
     assert set(read.values()) == {1}
+
+
+async def test_a_screen_is_not_styled_again_before_it_is_seen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: list[int] = []
+    update = KeptStylesheet.update_nodes
+
+    def counting(self: KeptStylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        listed = list(nodes)
+        styled.append(sum(isinstance(node, Widget) and me.screen in node.ancestors for node in listed))
+        update(self, listed, animate=animate)
+
+    async with visiting(office.app()) as me:
+        monkeypatch.setattr(KeptStylesheet, "update_nodes", counting)
+        await me.press("2")
+        assert me.screen.name_ == "portfolio"
+        # The table alone, as it takes and loses the focus.
+        assert max(styled, default=0) <= 2
+        assert me.screen.has_class("-wide")
 
 
 async def test_another_theme_reads_the_styles_anew(office: Office) -> None:

@@ -1,7 +1,6 @@
 """All that lists say of accounts, gathered for a whole book in a fixed number of statements."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from amtui.data.queries.touches import Touches, touches
 from amtui.data.reading import Reading
 from amtui.domain.cadence import CadenceGap, Series
 from amtui.domain.clock import local_day
+from amtui.domain.frozen import dataclass
 from amtui.domain.health import Cap, Health, Part, health
 from amtui.domain.health_parts import cadence_part, kpi_part, payments_part, requests_part
 from amtui.domain.kpi_records import KpiFigure

@@ -1,7 +1,6 @@
 """The agreement of each account that ends last, whose end is the renewal."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import and_, select
@@ -9,6 +8,7 @@ from sqlalchemy import and_, select
 from amtui.data.models import accounts, agreements
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
+from amtui.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

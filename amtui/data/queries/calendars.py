@@ -1,7 +1,7 @@
 """Business calendars of many accounts at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from amtui.data.queries.db_row import DbRow
 from amtui.data.reading import Reading
 from amtui.data.schema import STANDARD_CALENDAR
 from amtui.domain.business_time import Calendar, country_calendar
+from amtui.domain.frozen import dataclass
 
 YEARS_BACK = 5
 YEARS_AHEAD = 3

@@ -1,7 +1,6 @@
 """Days of the KPIs of calls that have no stored roll-up, or whose exclusions are switched off."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from amtui.data.queries.day_rollups import Days, Span
 from amtui.data.queries.places import Place, chosen
 from amtui.data.reading import Reading
 from amtui.domain.business_time import add
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.callbacks import Callbacks
 from amtui.domain.kpi.definitions import definition

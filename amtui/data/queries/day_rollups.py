@@ -1,7 +1,7 @@
 """The days that figures are added up from: stored roll-ups, and what is counted when asked for."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.kept_json import KeptJson
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.definitions import Pooling, definition
 from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.kpi.stored import gaps_from_json, histogram_from_json, masks_from_json

@@ -1,13 +1,14 @@
 """One figure from its days: value, goal, state, and where it came from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from amtui.data.queries.day_rollups import Days
 from amtui.data.queries.goals import Goals
 from amtui.data.queries.kpi_sources import Origins
 from amtui.data.queries.places import Place
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.definitions import Pooling, definition
 from amtui.domain.kpi.goals import progress
 from amtui.domain.kpi.rollup import DayRollup, daily, over, pool

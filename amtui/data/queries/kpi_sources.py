@@ -1,13 +1,13 @@
 """Which files the observations of a KPI came from, and how old they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
 from amtui.data.models import accounts, imports
 from amtui.data.reading import Reading
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.describing import Feed
 from amtui.domain.vocabulary import KpiKey

@@ -1,7 +1,6 @@
 """The accounts that figures are made of, with what is needed to count their days."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select, true
@@ -9,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, select, true
 from amtui.data.models import accounts
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import AccountStatus
 

@@ -1,7 +1,6 @@
 """How many open requests each account has, and how they stand."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
 
@@ -9,6 +8,7 @@ from amtui.data.models import requests
 from amtui.data.queries.places import MOST_NAMED
 from amtui.data.queries.sla_sql import sla_state
 from amtui.data.reading import Reading
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Priority, SlaState
 
 

@@ -1,7 +1,7 @@
 """From a filter of requests to the SQL conditions that it stands for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from amtui.data.queries.sla_sql import sla_state
 from amtui.data.queries.text_match import contains, key_contains, name_key
 from amtui.data.reading import Reading
 from amtui.domain.filters import Filter, Term, Word, asks_for_none, bounds
+from amtui.domain.frozen import dataclass
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.request_rules import FOLLOWED, OPEN
 from amtui.domain.vocabulary import RequestStatus, SlaState

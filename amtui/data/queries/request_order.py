@@ -1,7 +1,7 @@
 """The orders of a list of requests: what each sorts by, and the keys that name places in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from amtui.data.models import accounts, requests
 from amtui.data.types import Instant, Plain, from_micros, to_micros
 from amtui.domain.errors import UsageError
+from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Key, Order, SortValue
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)

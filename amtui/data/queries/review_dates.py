@@ -1,7 +1,6 @@
 """When each account's reviews of each kind were last held and are next planned."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from amtui.data.models import accounts, reviews
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 

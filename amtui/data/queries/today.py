@@ -1,7 +1,6 @@
 """What may need the account manager today, in one order, and the counts above it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select, true
 
@@ -14,6 +13,7 @@ from amtui.data.queries.today_actions import action_candidates
 from amtui.data.queries.today_requests import request_candidates
 from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
 from amtui.data.reading import Reading
+from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import day_span
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.triage import Candidate, rank

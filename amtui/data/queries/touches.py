@@ -1,7 +1,6 @@
 """When somebody last spoke with each client, and who started the contacts."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, case, func, select
@@ -10,6 +9,7 @@ from amtui.data.models import accounts, interactions
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import InteractionDirection
 
 NO_CONTACTS = ReactiveRatio(0, 0)

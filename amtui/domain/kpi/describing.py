@@ -1,8 +1,9 @@
 """What is said of a KPI in its definition."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import CallOutcome, Comparator, KpiKey, Statistic
 from amtui.domain.vocabulary import Unit as Unit
 

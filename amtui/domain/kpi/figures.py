@@ -1,7 +1,6 @@
 """How a figure reads: with its unit, against its target, and its state as a glyph and a word."""
 
-from dataclasses import dataclass
-
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.definitions import Definition, Unit
 from amtui.domain.vocabulary import Comparator, KpiState
 

@@ -9,9 +9,10 @@ any window: the day behind which, or before which, the window has no further att
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi import exclusions, statistics
 from amtui.domain.kpi.definitions import Pooling, definition
 from amtui.domain.kpi.running import RunningHistogram, RunningRatio

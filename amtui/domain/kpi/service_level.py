@@ -4,9 +4,9 @@ With 1000 answered, 860 of them within 20 s, and 60 abandoned, 20 of them within
 give 83.0 %, 86.0 %, 81.1 % and 82.7 %: a figure without its method says nothing.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.statistics import rate
 
 

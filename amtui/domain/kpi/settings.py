@@ -1,7 +1,6 @@
 """What administrators set of how KPIs are counted."""
 
-from dataclasses import dataclass
-
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.figures import seconds
 from amtui.domain.kpi.service_level import DEFAULT_METHOD, Method
 

@@ -8,12 +8,13 @@ if it holds the goal is sustained; if it fails, and an older window held, the go
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 from math import ceil
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.rollup import PooledValue
 from amtui.domain.kpi_records import DayFigure

@@ -11,12 +11,12 @@ Sources: Mann 1945, Kendall 1975, Theil 1950, Sen 1968, Conover 1980 (the line's
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from math import ceil, erf, floor, sqrt
 from statistics import median
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi_records import DayFigure, Projection
 from amtui.domain.vocabulary import Comparator

@@ -1,11 +1,11 @@
 """What a column gives for one row, brought to an exact width."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from amtui.domain.frozen import dataclass
 from amtui.widgets.text import Align, one_line, pad, shorten
 
 

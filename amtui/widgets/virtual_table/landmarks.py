@@ -1,8 +1,8 @@
 """Known keys at known ranks, and the shortest way from them to a window."""
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Count, Key, Slice
 
 

@@ -1,7 +1,8 @@
 """Which rows are marked: ids, or all rows but some ids."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from amtui.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

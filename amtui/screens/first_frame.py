@@ -1,0 +1,36 @@
+"""A screen that gets to its first frame by styling and drawing each widget once."""
+
+from typing import Any
+
+from textual.events import ScreenResume
+from textual.screen import Screen
+
+
+class FirstFrame(Screen[Any]):
+    """A screen as Textual has it, without what it does twice before a screen is first seen.
+
+    Its width is told when it is made, not once it is laid out; it is not styled anew when it comes to
+    the top right after it was made; and nothing is drawn while the app holds updates back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(classes=self._breakpoint())
+        # It will be styled with the colours of now; else it would be, and whatever is shown, once more.
+        self._css_update_count = self.app._css_update_count  # noqa: SLF001 - told nowhere else
+        self._was_left = False
+
+    def _breakpoint(self) -> str:
+        """Return the class of the width that the screen will have."""
+        cells, steps = self.app.size.width, self.app.HORIZONTAL_BREAKPOINTS or []
+        return next((name for least, name in sorted(steps, reverse=True) if cells >= least), "")
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        event.refresh_styles = self._was_left
+
+    def _on_screen_suspend(self) -> None:
+        self._was_left = True
+
+    def _compositor_refresh(self) -> None:
+        # What is drawn now would be thrown away; what has changed stays noted for the next time.
+        if not self.app._batch_count:  # noqa: SLF001 - Textual tells it nowhere else
+            super()._compositor_refresh()

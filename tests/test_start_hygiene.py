@@ -1,0 +1,49 @@
+"""What the start of a session defines and keeps, up to the first list: paid for in each of them."""
+
+import json
+import subprocess
+import sys
+
+FIRST_FRAME = """
+import json, sys
+import amtui.cli.dashboard, amtui.app, amtui.screens.today
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
+START = """
+import dataclasses, json, sys
+import amtui.cli.dashboard, amtui.app, amtui.screens.today, amtui.services.wiring, amtui.data.queries.today
+ours = {name: module for name, module in sys.modules.items() if name.startswith("amtui.")}
+slow = [
+    f"{name}.{key}"
+    for name, module in ours.items()
+    for key, value in vars(module).items()
+    if isinstance(value, type) and value.__module__ == name and dataclasses.is_dataclass(value)
+    and value.__dataclass_params__.frozen and value.__dataclass_params__.eq and "__slots__" in vars(value)
+    and value.__bases__ == (object,)
+]
+print(json.dumps({"slow": slow}))
+"""
+
+
+def told(script: str) -> dict[str, list[str]]:
+    """Run a script in a Python of its own; return what it prints."""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+def test_a_start_compiles_no_methods_of_frozen_values_that_nobody_calls() -> None:
+    # Where one is named here: `from amtui.domain.frozen import dataclass` instead of `dataclasses`.
+    assert told(START)["slow"] == []
+
+
+def test_the_first_frame_waits_for_nothing_that_only_later_keys_need() -> None:
+    later = {
+        "textual.widgets._text_area",
+        "amtui.domain.changes",
+        "amtui.domain.filter_parse",
+        "amtui.domain.playbooks",
+        "amtui.domain.improvement_row",
+    }
+    assert later.isdisjoint(told(FIRST_FRAME)["modules"])
