@@ -18,6 +18,7 @@ from amtui.data.formats.notes import Notes
 from amtui.data.formats.recognise import Recognised
 from amtui.data.formats.repeats import Repeats
 from amtui.data.formats.stamps import NO_TIME, DateStyle, Stamps
+from amtui.data.formats.sums import LEFT_OUT, holds_sums
 from amtui.data.formats.table import CHUNK_ROWS
 from amtui.data.formats.zones import REPEATED, SKIPPED, to_utc
 
@@ -106,6 +107,7 @@ class Reading:
     def _batch(self, chunk: Chunk) -> Batch:
         chunk = _without_footnotes(chunk, self.recognised.layout)
         rows, lines, rejects = _of_right_width(chunk, self.recognised.width)
+        rejects = [reject for reject in rejects if not self._sums_up(reject.cells)]
         if not rows:
             return Batch((), {}, tuple(rejects), chunk.position)
         frame = self._parsed(list(zip(*rows, strict=True)))
@@ -114,11 +116,18 @@ class Reading:
         rejects += [
             Reject(lines[row], tuple(rows[row]), reason)
             for row, reason in sorted(frame.bad.items())
-            if row not in frame.left_out and any(map(str.strip, rows[row]))
+            if row not in frame.left_out and any(map(str.strip, rows[row])) and not self._sums_up(rows[row])
         ]
         columns = {name: frame.column(name) for name in self.recognised.layout.output}
         good_lines, columns = _without(frame.bad.keys() | frame.left_out, lines, columns)
         return Batch(good_lines, columns, tuple(rejects), chunk.position)
+
+    def _sums_up(self, cells: Sequence[str]) -> bool:
+        """Count a row of sums that cannot be read as a record."""
+        if holds_sums(cells):
+            self._notes.add(LEFT_OUT)
+            return True
+        return False
 
     def _parsed(self, cells: Sequence[Sequence[str]]) -> Frame:
         size = len(cells[0])
