@@ -21,7 +21,7 @@ from amtui.domain.errors import Refused, UsageError
 
 FORMATS = ("plain", *dict.fromkeys(vendor.name for vendor in VENDORS))
 _SAMPLE_ROWS = 2_000
-_PLAIN = {
+PLAIN = {
     module.LAYOUT.kind: module.LAYOUT
     for module in (accounts, calls, contacts, own_kpis, requests, reviews, sync)
 }
@@ -148,10 +148,11 @@ def choose_layout(
     if found is not None and name is None and not _holds(found, mapped):
         found = None
     if found is None and name is not None and mapped:
-        found = next((vendor.layout for vendor in vendors if vendor.layout is not None), None)
+        made = (vendor.layout_for(table) for vendor in vendors)
+        found = next((layout for layout in made if layout is not None), None)
     if found is None and name not in {None, "plain"}:
         raise Refused(f"{table.path.name} does not look like {name} {kind}.", next="Leave --format out.")
-    return found or _PLAIN[kind]
+    return found or PLAIN[kind]
 
 
 def _holds(layout: Layout, mapped: Mapping[str, str]) -> bool:
