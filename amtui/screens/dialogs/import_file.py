@@ -12,7 +12,7 @@ from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
-KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews")
+KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
 
 
 @dataclass(frozen=True, slots=True)

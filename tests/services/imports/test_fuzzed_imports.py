@@ -6,13 +6,22 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from amtui.data.formats import FileMapping
-from amtui.data.models import accounts, calls, contacts, imports, requests, reviews, sync_events
+from amtui.data.models import (
+    accounts,
+    calls,
+    contacts,
+    imports,
+    own_kpi_days,
+    requests,
+    reviews,
+    sync_events,
+)
 from amtui.domain.errors import AmtuiError
 from amtui.services.imports import ImportReport
 from tests.data.formats.fuzz import Fuzzed, files, layouts, spoilt
 from tests.services.imports.conftest import Desk
 
-TABLES = (accounts, calls, contacts, requests, reviews, sync_events)
+TABLES = (accounts, calls, contacts, requests, reviews, sync_events, own_kpi_days)
 EVERY = layouts()
 EXAMPLES = 30
 CUTS = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 4), st.binary(max_size=4)), max_size=2)
