@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from amtui.data.formats.batch import Batch
-from amtui.data.formats.delimited import Chunk
+from amtui.data.formats.chunk import Chunk
 from amtui.data.formats.fields import Kind, Layout
 from amtui.data.formats.file_mapping import FileMapping
 from amtui.data.formats.headers import ColumnUse, match_columns
