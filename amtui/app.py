@@ -98,6 +98,7 @@ class AmtuiApp(App[int]):
         self.backend: Backend | None = None
         self.fault: AmtuiError | None = None
         self._take_theme()
+        self.then_open: Callable[[], object] | None = None
         self.faults: list[Exception] = []
         self.repeatable: object | None = None
         self.insight_wish: tuple[int, KpiKey | None] | None = None
@@ -154,6 +155,9 @@ class AmtuiApp(App[int]):
         self._each_screen(lambda screen: screen.connected())
         for work in (self._watch, self._keep):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
+        then, self.then_open = self.then_open, None
+        if then is not None:
+            then()
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
         """Offer a way to begin where there is no database; else say what is wrong."""
@@ -272,6 +276,12 @@ class AmtuiApp(App[int]):
         from amtui.screens.playbooks import PlaybooksScreen
 
         self.push_screen(PlaybooksScreen())
+
+    def open_import(self) -> None:
+        """Open the screen that takes a file in above the one shown."""
+        from amtui.screens.importing import ImportScreen
+
+        self.push_screen(ImportScreen())
 
     def undo(self) -> None:
         """Take back the user's latest change."""

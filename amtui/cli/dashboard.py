@@ -22,12 +22,15 @@ PATIENCE_SECONDS = 5.0
 Connect = Callable[[], "Backend"]
 
 
-def open_dashboard(session: Session, connect: Connect | None = None) -> int:
+def open_dashboard(
+    session: Session, connect: Connect | None = None, prepare: "Callable[[AmtuiApp], None] | None" = None
+) -> int:
     """Open the dashboard until it is left; return the exit code.
 
     Args:
         session: what was asked for.
         connect: opens the database behind the first paint; None opens the one the session names.
+        prepare: changes the app before it starts, such as where it begins.
 
     Raises:
         UsageError: there is no terminal that can show it, or the config file is wrong.
@@ -49,6 +52,8 @@ def open_dashboard(session: Session, connect: Connect | None = None) -> int:
         beginnings=_beginnings(session),
         editor=config.editor,
     )
+    if prepare is not None:
+        prepare(app)
     threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
     code = app.run()
     return code or app.return_code or 0

@@ -289,6 +289,10 @@ class BaseScreen(FirstFrame):
         if self.name_ != "playbooks":
             self.app.open_playbooks()
 
+    def do_import_open(self) -> None:
+        """Open the screen that takes a file in."""
+        self.app.open_import()
+
     def do_edit_undo(self) -> None:
         """Undo."""
         self.app.undo()

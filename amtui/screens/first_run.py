@@ -53,7 +53,7 @@ class FirstRunScreen(ModalScreen[Any]):
             "There is no database yet. Choose how to begin:\n\n"
             "  d  look around with demo data, in a file of its own\n"
             "  e  start empty; you become the administrator\n"
-            "  i  start empty, and see how to import your files"
+            "  i  start empty, and import your first file"
         )
 
     def _keys(self) -> str:
@@ -62,10 +62,10 @@ class FirstRunScreen(ModalScreen[Any]):
     def action_begin(self, how: str) -> None:
         """Answer with the way chosen."""
         ways = self.app.beginnings
+        if how == "import":
+            self.app.then_open = self.app.open_import
         if how in ways:
             self.dismiss(ways[how])
-        if how == "import":
-            self.app.say("Import with: amtui import accounts FILE, then calls, requests, sync and reviews.")
 
     def action_leave(self) -> None:
         """Leave the program."""

@@ -62,7 +62,7 @@ class PortfolioScreen(ListScreen):
     tab = "2"
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
     noun = ("account", "accounts")
-    empty_text = "No accounts yet. Import them with `amtui import accounts FILE`."
+    empty_text = "No accounts yet. Press I to import a file of them."
     first_order = Order("health")
     sort_keys: ClassVar[dict[str, Any]] = {
         "health": lambda row: row.health if row.health is not None else 101,

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from tests.flows.flows_import import IMPORT_FLOWS
 from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
 from tests.flows.flows_insights import INSIGHT_FLOWS
 from tests.flows.flows_kpi import KPI_FLOWS
@@ -54,4 +55,5 @@ FLOWS = (
     *QUEUE_FLOWS,
     *IMPROVEMENT_FLOWS,
     *INSIGHT_FLOWS,
+    *IMPORT_FLOWS,
 )

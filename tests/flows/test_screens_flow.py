@@ -157,7 +157,7 @@ async def test_an_empty_database_says_what_would_fill_it(empty_office: Office) -
     async with visiting(empty_office.app()) as me:
         assert "Nothing needs you now" in "\n".join(me.lines)
         await me.press("2")
-        assert "amtui import accounts" in "\n".join(me.lines)
+        assert "Press I to import a file" in "\n".join(me.lines)
         await me.press("3")
         assert "amtui import requests" in "\n".join(me.lines)
         await me.press("s")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amtui.cli.group import Command
+from amtui.cli.mapper import map_by_hand, may_map
 from amtui.cli.output import Document, put_document
 from amtui.cli.progress import Bar
 from amtui.cli.session import Session
@@ -14,7 +15,9 @@ from amtui.domain.errors import DoneInPart
 from amtui.domain.wording import counted
 
 if TYPE_CHECKING:
+    from amtui.data.formats import FileMapping
     from amtui.services.imports import ImportReport
+    from amtui.services.imports.plan import ImportPlan
 
 KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
 
@@ -26,6 +29,12 @@ KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
 @click.option(
     "--mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns mean (TOML)."
 )
+@click.option(
+    "--save-mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep what the columns mean; on a terminal, say it in the mapper first.",
+)
 @click.option("--format", metavar="NAME", help="The format, where it is not to be recognised.")
 @click.option("--date-format", metavar="FORM", help="dmy, mdy, ymd, or a pattern such as %d.%m.%Y.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
@@ -34,17 +43,53 @@ def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **ho
     """Import exports of other systems; the same file twice changes nothing.
 
     Valid rows go in; each rejected row goes, as it came, to a file beside the input with the reason.
-    A file is taken in whole or, when it is stopped, not at all.
+    A file is taken in whole or, when it is stopped, not at all. On a terminal a file that is not
+    recognised opens in the mapper, where you say which column is which.
     """
-    with session.backend() as backend, Bar(shown=not session.quiet) as bar:
-        from amtui.services.imports import run_import
-
-        report = run_import(backend, kind, files, on_progress=bar.show, **how)
+    save_to: Path | None = how.pop("save_mapping")
+    by_hand = may_map(session, files, dry_run=how["dry_run"])
+    if save_to is not None and by_hand:
+        report = map_by_hand(session, _plan(kind, files[0], save_to, **how))
+    else:
+        report = _import(session, kind, files, by_hand=by_hand, **how)
+    if report is None:
+        session.say("Nothing was imported.")
+        return
+    if save_to is not None and report.mapping is not None:
+        session.say(_kept(report.mapping, save_to))
     for warning in report.warnings:
         session.say(f"Note: {warning}")
-    put_document(session, _object(report), [_words(report)])
+    put_document(session, _object(report), [report.words])
     if report.rejected:
         raise _in_part(report)
+
+
+def _import(
+    session: Session, kind: str, files: tuple[Path, ...], *, by_hand: bool, **how: Any
+) -> "ImportReport | None":
+    with session.backend() as backend, Bar(shown=not session.quiet) as bar:
+        from amtui.services.imports import NotUnderstood, run_import
+
+        try:
+            return run_import(backend, kind, files, on_progress=bar.show, **how)
+        except NotUnderstood as error:
+            if not by_hand:
+                raise
+            refused = error
+    return map_by_hand(session, _plan(kind, files[0], None, **how), refused)
+
+
+def _plan(kind: str, file: Path, save_to: Path | None, **how: Any) -> "ImportPlan":
+    from amtui.services.imports.plan import plan_of
+
+    said = {name: how[name] for name in ("format", "date_format") if how[name] is not None}
+    return plan_of(file, kind, account=how["account"], mapping=how["mapping"], save_to=save_to, said=said)
+
+
+def _kept(mapping: "FileMapping", path: Path) -> str:
+    from amtui.services.imports.plan import write_mapping
+
+    return write_mapping(mapping, path)
 
 
 def _object(report: "ImportReport") -> Document:
@@ -60,14 +105,6 @@ def _object(report: "ImportReport") -> Document:
         "rejects_file": None if report.rejects_file is None else str(report.rejects_file),
         "warnings": list(report.warnings),
     }
-
-
-def _words(report: "ImportReport") -> str:
-    numbers = (
-        f"{report.imported:,} imported, {report.updated:,} updated, {report.unchanged:,} unchanged, "
-        f"{report.rejected:,} rejected of {counted(report.read, 'row')}"
-    )
-    return f"Would be: {numbers}" if report.dry_run else numbers
 
 
 def _in_part(report: "ImportReport") -> DoneInPart:

@@ -9,6 +9,10 @@ _AROUND = re.compile(r"^(?:[A-Z]{3}|[€$£¥₹]|\s)+|(?:[A-Z]{3}|[€$£¥₹]
 _ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
+MOST_DIGITS = 11
+"""Digits before the decimal sign, less one, that the database keeps of an amount."""
+
+
 def parse_decimal(text: str, decimal: str | None = None) -> Decimal:
     """Return a number; currency signs around it do not matter.
 
@@ -25,7 +29,10 @@ def parse_decimal(text: str, decimal: str | None = None) -> Decimal:
     sign = decimal or _shown_by(bare)
     if sign is None and _ONE_GROUP.fullmatch(bare):
         raise ValueError(f"{text!r} may be thousands or decimals; say which with decimal in a mapping file")
-    return _plain(bare, sign or ".", text)
+    number = _plain(bare, sign or ".", text)
+    if number.adjusted() > MOST_DIGITS:
+        raise ValueError(f"{text[:20]!r} is larger than any number here can be")
+    return number
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:

@@ -8,27 +8,13 @@ from io import TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
 
+from amtui.data.formats.chunk import Chunk
 from amtui.data.formats.collector import collector_paused
 from amtui.domain.errors import Refused
 
 _END = "\0\0\0"
 _QUOTE = '"'
 _BREAK = re.compile(r"\r\n|\r|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some rows of a file.
-
-    Attributes:
-        lines: number of the line that each row begins in, the first of the file being 1.
-        rows: the cells as they came.
-        position: how much of the file has been read, 0 to 1.
-    """
-
-    lines: Sequence[int]
-    rows: list[list[str]]
-    position: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +42,30 @@ class DelimitedFile:
                 stream.readline()
             line = self.skip + 1
             while texts := list(islice(stream, size)):
-                plain = self._plain(texts)
+                plain = self._plain(texts, line, min(raw.tell() / total, 1.0))
                 if plain is None:
                     break
-                yield Chunk(range(line, line + len(plain)), plain, min(raw.tell() / total, 1.0))
-                line += len(plain)
+                yield plain
+                line += len(plain.lines)
             for chunk in self._quoted(chain(texts, stream), line, size) if texts else ():
                 yield Chunk(chunk.lines, chunk.rows, min(raw.tell() / total, 1.0))
 
-    def _plain(self, lines: list[str]) -> list[list[str]] | None:
-        """Return the cells of lines without any quote, which need no parser; None where there is one."""
+    def _plain(self, lines: list[str], first: int, position: float) -> Chunk | None:
+        """Return lines without any quote, which need no parser; None where there is one."""
         text = "".join(lines)
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         if _QUOTE in text or "\r" in text:
             return None
-        separator = self.separator
+        text, separator = text.removesuffix("\n"), self.separator
+        widths = {line.count(separator) + 1 for line in lines}
         with collector_paused():
-            return [line.split(separator) if line else [] for line in text.removesuffix("\n").split("\n")]
+            if len(widths) == 1 and (width := widths.pop()) > 1:
+                cells = text.replace("\n", separator).split(separator)
+                columns = [cells[at::width] for at in range(width)]
+                return Chunk(range(first, first + len(lines)), None, position, columns)
+            rows = [line.split(separator) if line else [] for line in text.split("\n")]
+        return Chunk(range(first, first + len(rows)), rows, position)
 
     def _quoted(self, texts: Iterable[str], line: int, size: int) -> Iterator[Chunk]:
         """Give the rows of the remaining lines, of which the first has the number `line`."""

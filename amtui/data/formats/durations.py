@@ -24,6 +24,10 @@ _UNITS: dict[str, float] = {
 _DAY = 86_400
 
 
+LONGEST = 10 * 366 * _DAY
+"""Seconds; what is longer is no duration but a mistake."""
+
+
 def parse_duration(text: str, unit: float = 1.0, decimal: str | None = None) -> int:
     """Return whole seconds, halves rounded up.
 
@@ -45,6 +49,8 @@ def parse_duration(text: str, unit: float = 1.0, decimal: str | None = None) -> 
         seconds = _parts(text)
     if seconds is None:
         seconds = _number(text, unit, decimal)
+    if seconds > LONGEST:
+        raise ValueError(f"{text!r} is longer than ten years")
     return int(seconds + 0.5)
 
 

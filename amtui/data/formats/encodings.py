@@ -36,7 +36,7 @@ def detect_encoding(path: Path, head: bytes, asked: str | None = None) -> Encodi
 
     Raises:
         UsageError: there is no encoding of the name `asked`.
-        Refused: the file is not in the encoding it claims; names the line.
+        Refused: the file is not in the encoding it claims, or in none; names the line.
     """
     if asked is not None:
         return _asked(path, asked)
@@ -45,7 +45,31 @@ def detect_encoding(path: Path, head: bytes, asked: str | None = None) -> Encodi
         return Encoding(name)
     if name != "utf-8":
         raise Refused(f"{path.name} begins as {name} but line {_first_bad_line(path, name)} is not.")
-    return Encoding(_by_letters(_foreign_lines(path)), guessed=True)
+    return Encoding(_guessed(path), guessed=True)
+
+
+def _guessed(path: Path) -> str:
+    """What is UTF-8 but for a few bytes is damaged: read as anything else it would be garbage."""
+    sample = _foreign_lines(path)
+    if _mostly_utf8(sample):
+        raise Refused(
+            f"{path.name} is UTF-8 but for line {_first_bad_line(path, 'utf-8')}, which is damaged.",
+            next="Correct the line, or export the file again.",
+        )
+    name = _by_letters(sample)
+    line = _first_bad_line(path, name)
+    if line is not None:
+        raise Refused(
+            f"{path.name} is neither UTF-8 nor {name}: line {line} cannot be read.",
+            next="Say its encoding (--encoding), such as latin-1.",
+        )
+    return name
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    letters = [letter for letter in sample.decode("utf-8", "surrogateescape") if letter > "\x7f"]
+    bad = sum("\udc80" <= letter <= "\udcff" for letter in letters)
+    return len(letters) - bad >= max(bad, 1)
 
 
 def _asked(path: Path, asked: str) -> Encoding:

@@ -77,6 +77,19 @@ def check_date_format(text: str) -> str:
     )
 
 
+def check_mapping(mapping: FileMapping) -> None:
+    """Make sure that what a person typed can be.
+
+    Raises:
+        UsageError: a kind, zone, date format or decimal sign is not known.
+    """
+    for spec in fields(FileMapping):
+        value = getattr(mapping, spec.name)
+        fault = _value_fault(spec.name, value) if isinstance(value, str) else None
+        if fault is not None:
+            raise UsageError(f"{fault[:1].upper()}{fault[1:]}.")
+
+
 def dump_mapping(mapping: FileMapping) -> str:
     """Return the text of a mapping file that `load_mapping` reads back the same."""
     plain = [spec.name for spec in fields(FileMapping) if spec.name not in _TABLES]

@@ -7,9 +7,9 @@ from amtui.data.formats.clocks import parse_clock
 from amtui.data.formats.days import possible_orders
 from amtui.data.formats.fields import Layout, Parser
 from amtui.data.formats.headers import ColumnUse
+from amtui.data.formats.not_understood import NotUnderstood
 from amtui.data.formats.stamps import DateStyle
 from amtui.data.formats.table import Table
-from amtui.domain.errors import Refused
 
 _ANY_ORDER = frozenset({"dmy", "mdy", "ymd"})
 
@@ -154,12 +154,12 @@ def _only(table: Table, index: int, orders: frozenset[str], example: str) -> str
         return next(iter(orders))
     column = table.first_row[index]
     if not orders:
-        raise Refused(
+        raise NotUnderstood(
             f"The dates in column {column!r} of {table.path.name} are partly day first, partly month first.",
             next="Correct the file, or give --date-format to reject the rows that do not fit.",
         )
     choices = " or ".join(sorted(orders))
-    raise Refused(
+    raise NotUnderstood(
         f"The dates in column {column!r} of {table.path.name}, such as {example}, can be read as {choices}.",
         next=f"Say which: --date-format {choices.replace(' or ', ' or --date-format ')}.",
     )

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from amtui.data.formats.batch import Batch, Reject
 from amtui.data.formats.cells import CellStyle, Texts, Values, bad_rows, cell_parser
+from amtui.data.formats.chunk import Chunk
 from amtui.data.formats.collector import collector_paused
-from amtui.data.formats.delimited import Chunk
 from amtui.data.formats.fields import Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.headers import ColumnUse
@@ -18,6 +18,7 @@ from amtui.data.formats.notes import Notes
 from amtui.data.formats.recognise import Recognised
 from amtui.data.formats.repeats import Repeats
 from amtui.data.formats.stamps import NO_TIME, DateStyle, Stamps
+from amtui.data.formats.sums import LEFT_OUT, holds_sums
 from amtui.data.formats.table import CHUNK_ROWS
 from amtui.data.formats.zones import REPEATED, SKIPPED, to_utc
 
@@ -105,20 +106,30 @@ class Reading:
 
     def _batch(self, chunk: Chunk) -> Batch:
         chunk = _without_footnotes(chunk, self.recognised.layout)
-        rows, lines, rejects = _of_right_width(chunk, self.recognised.width)
-        if not rows:
+        chunk, rejects = _of_right_width(chunk, self.recognised.width)
+        rejects = [reject for reject in rejects if not self._sums_up(reject.cells)]
+        if not chunk.lines:
             return Batch((), {}, tuple(rejects), chunk.position)
-        frame = self._parsed(list(zip(*rows, strict=True)))
+        frame = self._parsed(chunk.columns or list(zip(*chunk.rows, strict=True)))
         self.recognised.layout.finish(frame)
         self._check_required(frame)
-        rejects += [
-            Reject(lines[row], tuple(rows[row]), reason)
-            for row, reason in sorted(frame.bad.items())
-            if row not in frame.left_out and any(map(str.strip, rows[row]))
-        ]
+        rejects += self._rejects(frame, chunk)
         columns = {name: frame.column(name) for name in self.recognised.layout.output}
-        good_lines, columns = _without(frame.bad.keys() | frame.left_out, lines, columns)
-        return Batch(good_lines, columns, tuple(rejects), chunk.position)
+        lines, columns = _without(frame.bad.keys() | frame.left_out, chunk.lines, columns)
+        return Batch(lines, columns, tuple(rejects), chunk.position)
+
+    def _rejects(self, frame: Frame, chunk: Chunk) -> Iterator[Reject]:
+        for row, reason in sorted(frame.bad.items()):
+            cells = chunk.rows[row]
+            if row not in frame.left_out and any(map(str.strip, cells)) and not self._sums_up(cells):
+                yield Reject(chunk.lines[row], tuple(cells), reason)
+
+    def _sums_up(self, cells: Sequence[str]) -> bool:
+        """Count a row of sums that cannot be read as a record."""
+        if holds_sums(cells):
+            self._notes.add(LEFT_OUT)
+            return True
+        return False
 
     def _parsed(self, cells: Sequence[Sequence[str]]) -> Frame:
         size = len(cells[0])
@@ -230,10 +241,12 @@ def _explain_lost(frame: Frame, row: int, source: _Source, cells: Sequence[Seque
         frame.reject(row, f"{place.field}: {source.stamps.explain(text)}")
 
 
-def _of_right_width(chunk: Chunk, width: int) -> tuple[list[list[str]], Sequence[int], list[Reject]]:
+def _of_right_width(chunk: Chunk, width: int) -> tuple[Chunk, list[Reject]]:
     """Cells beyond the header do not matter while they are blank."""
+    if chunk.columns is not None and len(chunk.columns) == width:
+        return chunk, []
     if set(map(len, chunk.rows)) <= {width}:
-        return chunk.rows, chunk.lines, []
+        return chunk, []
     rows: list[list[str]] = []
     lines: list[int] = []
     rejects: list[Reject] = []
@@ -243,7 +256,7 @@ def _of_right_width(chunk: Chunk, width: int) -> tuple[list[list[str]], Sequence
         else:
             rows.append(row[:width])
             lines.append(line)
-    return rows, lines, rejects
+    return Chunk(lines, rows, chunk.position), rejects
 
 
 def _without_footnotes(chunk: Chunk, layout: Layout) -> Chunk:

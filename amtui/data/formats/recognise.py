@@ -13,6 +13,7 @@ from amtui.data.formats.file_mapping import FileMapping, merged
 from amtui.data.formats.headers import ColumnUse, match_columns
 from amtui.data.formats.instants import InstantSource, date_only, date_styles, find_instants
 from amtui.data.formats.kinds import accounts, calls, contacts, own_kpis, requests, reviews, sync
+from amtui.data.formats.not_understood import NotUnderstood
 from amtui.data.formats.stamps import DateStyle
 from amtui.data.formats.table import Table
 from amtui.data.formats.vendors.registry import VENDORS
@@ -20,7 +21,7 @@ from amtui.domain.errors import Refused, UsageError
 
 FORMATS = ("plain", *dict.fromkeys(vendor.name for vendor in VENDORS))
 _SAMPLE_ROWS = 2_000
-_PLAIN = {
+PLAIN = {
     module.LAYOUT.kind: module.LAYOUT
     for module in (accounts, calls, contacts, own_kpis, requests, reviews, sync)
 }
@@ -98,7 +99,7 @@ def recognise(
     """
     wanted = _kind(kind)
     said = merged(mapping, date_format, wanted)
-    layout = _layout(table, wanted, format or said.format, related, said.columns)
+    layout = choose_layout(table, wanted, format or said.format, related, said.columns)
     uses = match_columns(layout, table.first_row, said)
     has_header = not layout.positions
     sample = table.sample(_SAMPLE_ROWS, header=has_header)
@@ -128,10 +129,17 @@ def _kind(kind: Kind | str) -> Kind:
         raise UsageError(f"There is no kind {kind!r}; known are {', '.join(Kind)}.") from error
 
 
-def _layout(
+def choose_layout(
     table: Table, kind: Kind, name: str | None, related: Sequence[Path], mapped: Mapping[str, str]
 ) -> Layout:
-    """A mapping that says columns which a format lacks speaks of another one, unless that is named."""
+    """Return how a table is read.
+
+    A mapping that says columns which a format lacks speaks of another one, unless that is named.
+
+    Raises:
+        Refused: it is not of the format named.
+        UsageError: there is no such format.
+    """
     if name not in {None, *FORMATS}:
         raise UsageError(f"There is no format {name!r}; known are {', '.join(FORMATS)}.")
     vendors = [vendor for vendor in VENDORS if vendor.kind is kind and name in {None, vendor.name}]
@@ -140,10 +148,11 @@ def _layout(
     if found is not None and name is None and not _holds(found, mapped):
         found = None
     if found is None and name is not None and mapped:
-        found = next((vendor.layout for vendor in vendors if vendor.layout is not None), None)
+        made = (vendor.layout_for(table) for vendor in vendors)
+        found = next((layout for layout in made if layout is not None), None)
     if found is None and name not in {None, "plain"}:
         raise Refused(f"{table.path.name} does not look like {name} {kind}.", next="Leave --format out.")
-    return found or _PLAIN[kind]
+    return found or PLAIN[kind]
 
 
 def _holds(layout: Layout, mapped: Mapping[str, str]) -> bool:
@@ -166,9 +175,10 @@ def _check_complete(
     missing += [" or ".join(group) for group in layout.one_of if present.isdisjoint(group)]
     if missing:
         columns = ", ".join(text.strip() or "(blank)" for text in table.first_row[:40])
-        raise Refused(
+        raise NotUnderstood(
             f"{table.path.name} has no column for {', '.join(missing)}. Its columns are: {columns}.",
-            next="Say which column is which in a mapping file (--mapping), or name the format (--format).",
+            next="Say which column is which on a terminal (--save-mapping) or in a mapping file (--mapping), "
+            "or name the format (--format).",
         )
 
 

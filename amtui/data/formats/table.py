@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from amtui.data.formats.delimited import Chunk, DelimitedFile
+from amtui.data.formats.chunk import Chunk
+from amtui.data.formats.delimited import DelimitedFile
 from amtui.data.formats.encodings import detect_encoding
 from amtui.data.formats.separators import named_separator, sniff_separator
 from amtui.data.formats.signatures import Container, look_at
@@ -47,7 +48,7 @@ class Table:
         for chunk in self.source.chunks(size):
             kept = _without_blank(chunk)
             before = bisect_right(kept.lines, self.first_line) if header else 0
-            yield Chunk(kept.lines[before:], kept.rows[before:], kept.position) if before else kept
+            yield kept.without(before)
 
     def rows(self, *, header: bool = True) -> Iterator[tuple[int, list[str]]]:
         """Give line number and cells of each row, as `chunks` does."""
@@ -115,6 +116,8 @@ def _header_at(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _without_blank(chunk: Chunk) -> Chunk:
+    if chunk.columns is not None and any(column[-1] for column in chunk.columns):
+        return chunk
     if not chunk.rows or (all(chunk.rows) and any(chunk.rows[-1])):
         return chunk
     kept = [

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amtui.data.formats.delimited import Chunk
+from amtui.data.formats.chunk import Chunk
 from amtui.domain.errors import Refused
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Some rows of one account, column by column, on their way into a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -24,10 +24,6 @@ class Block:
 
     def __len__(self) -> int:
         return len(self.lines)
-
-    def rows_with_lines(self) -> Iterable[tuple[Any, ...]]:
-        """Return the rows as tuples, the line behind."""
-        return zip(*self.columns, self.lines, strict=True)
 
     def where(self, wanted: "NDArray[np.bool_]") -> "Block":
         """Return the rows for which `wanted` is true."""

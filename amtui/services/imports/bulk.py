@@ -11,6 +11,7 @@ from amtui.data.engine import is_sqlite
 from amtui.domain.kpi.exclusions import INTERNAL, LEG, OUTBOUND
 from amtui.services.imports.blocks import Block
 from amtui.services.imports.copying import CopyText
+from amtui.services.imports.many import insert_many
 
 KEY = ("account_id", "source", "external_id")
 INHERITED = ("direction", "caller", "number")
@@ -43,26 +44,48 @@ class Bulk:
         self._columns = tuple(columns)
         self._copies = CopyText(self._columns.index(moment), self._columns.index("day"))
         self._name, self._staged = table.name, f"import_{table.name}"
+        self._into = f"{self._name} ({', '.join(self._columns)})"
+        self._conflict = f"ON CONFLICT ({', '.join(KEY)}) DO NOTHING"
+        self._overlapping = False
         self._make_staged()
+        self._join_by_index()
         self._straight: dict[Any, bool] = {}
         self._may_copy = not self._sqlite and not self._ask(f"SELECT row_security_active('{self._name}')")
 
     def store(self, block: Block) -> Stored:
         """Write rows of one account whose ids differ; one that is there is updated if it says else."""
-        if self._sqlite:
-            imported = self._insert(block)
-        elif self._has_none(block):
-            self._copy(f"{self._name} ({', '.join(self._columns)})", block, lines=False)
+        if self._sqlite and not self._overlapping:
+            imported = insert_many(self._driver, self._into, block.columns, self._conflict)
+            if imported == len(block):
+                return Stored(imported)
+            self._stage(block)
+        elif not self._sqlite and self._has_none(block):
+            self._copy(self._into, block, lines=False)
             return Stored(len(block))
         else:
-            imported = self._merge(block)
-        if imported == len(block):
-            return Stored(imported)
-        if self._sqlite:
             self._stage(block)
+            there, unlike = self._compared()
+            imported = self._insert_staged() if there < len(block) else 0
+            if not unlike:
+                self._overlapping = there > 0
+                return Stored(imported)
+        self._overlapping = imported < len(block)
         before = frozenset(_as_date(day) for (day,) in self._select("DISTINCT c.day"))
-        updated = self._update() if before else 0
-        return Stored(imported, updated, before)
+        return Stored(imported, self._update() if before else 0, before)
+
+    def _compared(self) -> tuple[int, int]:
+        """Return how many staged rows are there already, and how many of those say else."""
+        unlike = f"sum(CASE WHEN {self._differs()} THEN 1 ELSE 0 END)"
+        joined = f"{self._staged} s JOIN {self._name} c ON {self._same_key()}"
+        there, differing = self._driver.execute(f"SELECT count(*), {unlike} FROM {joined}").fetchone()  # noqa: S608
+        return there, differing or 0
+
+    def _insert_staged(self) -> int:
+        names = ", ".join(self._columns)
+        self._driver.execute(
+            f"INSERT INTO {self._into} SELECT {names} FROM {self._staged} WHERE true {self._conflict}"  # noqa: S608
+        )
+        return int(self._driver.rowcount)
 
     def differing(self, block: Block) -> frozenset[int]:
         """Return the lines of those rows that are not what is stored under their ids."""
@@ -72,6 +95,13 @@ class Bulk:
     def close(self) -> None:
         """Drop what was only needed meanwhile."""
         self._driver.execute(f"DROP TABLE {self._staged}")
+        self._join_by_index(off="DEFAULT")
+
+    def _join_by_index(self, *, off: str = "off") -> None:
+        """Few rows meet all of a large table: any other join would read the table for each block."""
+        if not self._sqlite:
+            for way in ("hashjoin", "mergejoin"):
+                self._driver.execute(f"SET LOCAL enable_{way} TO {off}")
 
     def _has_none(self, block: Block) -> bool:
         """Tell whether the account had no row of this source when the import began.
@@ -91,33 +121,10 @@ class Bulk:
     def _ask(self, statement: str, values: tuple[Any, ...] = ()) -> Any:
         return self._driver.execute(statement, values).fetchone()[0]
 
-    def _insert(self, block: Block) -> int:
-        """What is the same in all rows goes into the statement: binding it for each costs a third more."""
-        fixed = [
-            None if name == KEY[-1] else _literal(column)
-            for name, column in zip(self._columns, block.columns, strict=True)
-        ]
-        names, values = ", ".join(self._columns), ", ".join(text or "?" for text in fixed)
-        conflict = f"ON CONFLICT ({', '.join(KEY)}) DO NOTHING"
-        statement = f"INSERT INTO {self._name} ({names}) VALUES ({values}) {conflict}"  # noqa: S608
-        varying = [column for column, text in zip(block.columns, fixed, strict=True) if text is None]
-        self._driver.executemany(statement, zip(*varying, strict=True))
-        return int(self._driver.rowcount)
-
-    def _merge(self, block: Block) -> int:
-        self._stage(block)
-        names, conflict = ", ".join(self._columns), f"ON CONFLICT ({', '.join(KEY)}) DO NOTHING"
-        self._driver.execute(
-            f"INSERT INTO {self._name} ({names}) SELECT {names} FROM {self._staged} {conflict}"  # noqa: S608
-        )
-        return int(self._driver.rowcount)
-
     def _stage(self, block: Block) -> None:
         if self._sqlite:
             self._driver.execute(f"DELETE FROM {self._staged}")  # noqa: S608 names of this program
-            marks = ", ".join("?" * (len(self._columns) + 1))
-            statement = f"INSERT INTO {self._staged} VALUES ({marks})"  # noqa: S608
-            self._driver.executemany(statement, block.rows_with_lines())
+            insert_many(self._driver, self._staged, (*block.columns, block.lines))
             return
         self._driver.execute(f"TRUNCATE {self._staged}")
         self._copy(self._staged, block, lines=True)
@@ -160,16 +167,6 @@ class Bulk:
         self._driver.execute(f"DROP TABLE IF EXISTS {self._staged}")
         empty = f"SELECT {names}, 0 AS line FROM {self._name} WHERE 1 = 0"  # noqa: S608
         self._driver.execute(f"CREATE TEMPORARY TABLE {self._staged} AS {empty}")
-
-
-def _literal(values: Sequence[Any]) -> str | None:
-    """Return how a statement writes what all values of a column are; None where they differ or it cannot."""
-    first = values[0]
-    if values.count(first) != len(values) or (isinstance(first, str) and "\0" in first):
-        return None
-    if first is None or type(first) is int:
-        return "NULL" if first is None else str(first)
-    return "'" + first.replace("'", "''") + "'" if type(first) is str else None
 
 
 def _as_date(value: Any) -> date:

@@ -38,12 +38,13 @@ class Contacts:
         self._people: dict[int, _People] = {}
 
     def find(self, account_id: int, name: str | None, email: str | None) -> RowMapping | None:
-        """Return the contact with that address; without an address the only one of that name."""
+        """Return the contact with that address; without one the only one of that name, first without too."""
         people = self._of(account_id)
         if email is not None and email.casefold() in people.by_email:
             return people.by_email[email.casefold()]
         named = people.by_name.get((name or "").casefold(), [])
-        fitting = [row for row in named if email is None or row["email_key"] is None]
+        bare = [row for row in named if row["email_key"] is None]
+        fitting = bare if bare or email is not None else named
         return fitting[0] if len(fitting) == 1 else None
 
     def _of(self, account_id: int) -> _People:

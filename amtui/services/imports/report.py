@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from amtui.data.formats import FileMapping
+from amtui.domain.wording import counted
 
 
 class Fate(StrEnum):
@@ -66,6 +67,15 @@ class ImportReport:
     rejects_files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
+
+    @property
+    def words(self) -> str:
+        """The numbers as a sentence."""
+        numbers = (
+            f"{self.imported:,} imported, {self.updated:,} updated, {self.unchanged:,} unchanged, "
+            f"{self.rejected:,} rejected of {counted(self.read, 'row')}"
+        )
+        return f"Would be: {numbers}" if self.dry_run else numbers
 
     @property
     def rejects_file(self) -> Path | None:

@@ -88,6 +88,8 @@ def gather(batches: Iterator[Batch], places: Mapping[str, int]) -> Iterator[Batc
 
 
 def _sort_in(tickets: dict[str, list[_Event]], batch: Batch) -> None:
+    if not batch.lines:
+        return
     facts = zip(*(batch.columns[name] for name in _LATEST), strict=True)
     columns = (batch.columns[name] for name in ("external_id", "at", "event"))
     for line, own, at, status, told in zip(batch.lines, *columns, facts, strict=True):

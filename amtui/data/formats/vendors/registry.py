@@ -4,6 +4,7 @@ from amtui.data.formats import asterisk, zendesk
 from amtui.data.formats.fields import Kind
 from amtui.data.formats.vendors import (
     aircall,
+    buckets,
     events,
     fivetran,
     freepbx,
@@ -29,6 +30,7 @@ CALLS = (
     twilio.VENDOR,
     ringcentral.VENDOR,
     freepbx.VENDOR,
+    buckets.VENDOR,
 )
 REQUESTS = (
     Vendor("zendesk", Kind.REQUESTS, zendesk.layout_of),

@@ -31,8 +31,12 @@ def layout_of(table: Table, _related: Sequence[Path]) -> Layout | None:
     """Return the layout of a result file, None if it is none."""
     header = table.first_row
     if has_one_of_each(header, _BULK_2) or has_one_of_each(header, _BULK_1):
-        return with_own_columns(LAYOUT, table, _ADDED)
+        return _layout(table)
     return None
+
+
+def _layout(table: Table) -> Layout:
+    return with_own_columns(LAYOUT, table, _ADDED)
 
 
 def finish(frame: Frame) -> None:
@@ -44,4 +48,4 @@ def finish(frame: Frame) -> None:
 
 
 LAYOUT = Layout(Kind.SYNC, "salesforce", FIELDS, OUTPUT, finish)
-RESULTS = Vendor("salesforce", Kind.SYNC, layout_of, LAYOUT)
+RESULTS = Vendor("salesforce", Kind.SYNC, layout_of, LAYOUT, _layout)

@@ -19,12 +19,18 @@ class Vendor:
         layout_of: returns how a table of the format is read, None if it is none; the paths are further
             files of the same export.
         layout: is used for any table where the format is named and a mapping says the columns.
+        forced: makes that layout of the table, where it depends on its columns.
     """
 
     name: str
     kind: Kind
     layout_of: Callable[[Table, Sequence[Path]], Layout | None]
     layout: Layout | None = None
+    forced: Callable[[Table], Layout] | None = None
+
+    def layout_for(self, table: Table) -> Layout | None:
+        """Return how a table is read that is said to be of the format; None where its header must tell."""
+        return self.layout if self.forced is None else self.forced(table)
 
 
 def by_header(layout: Layout, *groups: Collection[str]) -> Vendor:

@@ -33,8 +33,12 @@ FIELDS = (
 def layout_of(table: Table, _related: Sequence[Path]) -> Layout | None:
     """Return the layout of a result file, None if it is none."""
     if has_one_of_each(table.first_row, _SIGNATURE):
-        return with_own_columns(LAYOUT, table, _ADDED)
+        return _layout(table)
     return None
+
+
+def _layout(table: Table) -> Layout:
+    return with_own_columns(LAYOUT, table, _ADDED)
 
 
 def finish(frame: Frame) -> None:
@@ -48,4 +52,4 @@ def finish(frame: Frame) -> None:
 
 
 LAYOUT = Layout(Kind.SYNC, "zoho", FIELDS, OUTPUT, finish)
-RESULTS = Vendor("zoho", Kind.SYNC, layout_of, LAYOUT)
+RESULTS = Vendor("zoho", Kind.SYNC, layout_of, LAYOUT, _layout)

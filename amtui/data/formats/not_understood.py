@@ -1,0 +1,9 @@
+"""The refusal that a person can lift by saying what the file means."""
+
+from amtui.domain.errors import Refused
+
+
+class NotUnderstood(Refused):
+    """It cannot be known which column is which, or how its dates are written."""
+
+    kind = "refused"

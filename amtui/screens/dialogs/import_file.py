@@ -1,0 +1,85 @@
+"""Which file is to be imported, what it holds, and whose rows they are."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from amtui.domain.wording import title
+from amtui.screens.dialogs.base import Dialog
+from amtui.widgets.fields import FormField, choice_field, text_field, values
+
+KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFile:
+    """The answer; an empty account is that of each row."""
+
+    path: Path
+    kind: str
+    account: str
+
+
+class FileDialog(Dialog[ChosenFile]):
+    """Asks for path, kind and account."""
+
+    def __init__(self, path: str = "", kind: str = "calls", account: str = "") -> None:
+        super().__init__("Import a file", "right completes the path · enter goes on · esc cancels")
+        self._path, self._kind, self._account = path, kind, account
+
+    def inputs(self) -> ComposeResult:
+        """Yield the form."""
+        path = text_field("path", "File", self._path, placeholder="CSV, TSV or XLSX")
+        if isinstance(path.input, Input):
+            path.input.suggester = PathSuggester()
+        yield path
+        yield choice_field("kind", "Holds", [(kind, title(kind)) for kind in KINDS], self._kind)
+        yield text_field("account", "Account", self._account, placeholder="of rows that name none")
+
+    def on_mount(self) -> None:
+        """Begin where something is missing."""
+        fields = list(self.query(FormField))
+        fields[2 if self._path else 0].focus()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Answer once there is such a file."""
+        answer = values(self)
+        path = Path(answer["path"]).expanduser() if answer["path"] else Path()
+        if not path.is_file():
+            first = self.query(FormField).first()
+            first.say_wrong("there is no such file")
+            first.focus()
+            return
+        self.dismiss(ChosenFile(path, answer["kind"], answer["account"]))
+
+
+class PathSuggester(Suggester):
+    """Completes the path of a file as it is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the first path that begins so; a folder ends in a slash."""
+        return await asyncio.to_thread(completed, value)
+
+
+def completed(typed: str) -> str | None:
+    """Return what is typed, completed to the first path in the order of names that begins so."""
+    folder, _, begun = typed.rpartition("/")
+    if not typed or (not begun and not folder):
+        return None
+    where = Path(f"{folder}/" if folder or typed.startswith("/") else ".").expanduser()
+    try:
+        found = sorted(
+            f"{one.name}/" if one.is_dir() else one.name
+            for one in where.iterdir()
+            if one.name.startswith(begun) and (begun or not one.name.startswith("."))
+        )
+    except OSError:
+        return None
+    return typed.removesuffix(begun) + found[0] if found else None
