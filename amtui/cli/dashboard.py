@@ -38,17 +38,18 @@ def open_dashboard(session: Session, connect: Connect | None = None) -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then
     from amtui.app import AmtuiApp
-    from amtui.services.paths import paths
+    from amtui.cli.terminal_driver import TerminalDriver
     from amtui.services.state import StateFile
 
     app = AmtuiApp(
         connect or session.connect,
         clock=session.clock,
-        state=StateFile(paths().state_file),
+        state=StateFile(session.state_file),
         keymap=dict(config.keys),
         beginnings=_beginnings(session),
         editor=config.editor,
     )
+    app.driver_class = TerminalDriver
     threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
     code = app.run()
     return code or app.return_code or 0
