@@ -32,6 +32,11 @@ class TerminalDriver(LinuxDriver):
             os.write(self._wake, b"\0")
         super().disable_input()
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back after a stop; a terminal that goes sends this too, and then nothing is to begin again."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
     def close(self) -> None:
         """Let go of what was opened."""
         super().close()
