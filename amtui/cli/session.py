@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amtui.cli.config import Config, load_config
 from amtui.domain.clock import Clock, FrozenClock, SystemClock
-from amtui.domain.errors import UsageError
+from amtui.domain.errors import AmtuiError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,13 +103,14 @@ class Session:
         """Open the database; whoever calls closes it."""
         from amtui.services.wiring import open_backend
 
-        return open_backend(
+        backend = open_backend(
             self.database,
             clock=self.clock,
             login=self.login,
             read_only=self.writes_nothing,
             zone=self.shown_zone,
         )
+        return backend if self.login is None else _allowed(backend)
 
     def say(self, text: str) -> None:
         """Tell the user something that is no data."""
@@ -117,6 +118,17 @@ class Session:
 
         if not self.quiet:
             sys.stderr.write(f"{clean(text)}\n")
+
+
+def _allowed(backend: "Backend") -> "Backend":
+    from amtui.services.acting import check_acting
+
+    try:
+        check_acting(backend)
+    except AmtuiError:
+        backend.close()
+        raise
+    return backend
 
 
 def _moment(text: str) -> datetime:

@@ -24,13 +24,21 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        self._woken, self._wake = os.pipe()
+        self._pipe: tuple[int, int] | None = None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, at the start and after it was lent to another program."""
+        self._pipe = self._pipe or os.pipe()
+        super().start_application_mode()
 
     def disable_input(self) -> None:
         """Stop reading keys."""
-        if not self.exit_event.is_set():
-            os.write(self._wake, b"\0")
+        if self._pipe is not None and not self.exit_event.is_set():
+            os.write(self._pipe[1], b"\0")
         super().disable_input()
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing: a browser would start where the program runs, which need not be where the user is."""
 
     def _sigcont_application(self, *_: object) -> None:
         """Come back after a stop; a terminal that goes sends this too, and then nothing is to begin again."""
@@ -40,17 +48,20 @@ class TerminalDriver(LinuxDriver):
     def close(self) -> None:
         """Let go of what was opened."""
         super().close()
-        for number in (self._woken, self._wake):
-            with suppress(OSError):
-                os.close(number)
+        pipe, self._pipe = self._pipe, None
+        for number in pipe or ():
+            os.close(number)
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until woken."""
+        if self._pipe is None:
+            return
+        woken = self._pipe[0]
         parser = XTermParser(self._debug)
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
-        poll.register(self._woken, select.POLLIN)
+        poll.register(woken, select.POLLIN)
         while True:
             # A lone escape is a key once nothing has followed it for a while.
             ready = dict(poll.poll(None if parser._timeout_time is None else PENDING_MILLISECONDS))  # noqa: SLF001
@@ -60,8 +71,8 @@ class TerminalDriver(LinuxDriver):
                     poll.unregister(self.fileno)
                 for event in parser.feed(text) if (text := decode(data)) else ():
                     self.process_message(event)
-            if self._woken in ready:
-                os.read(self._woken, 1)
+            if woken in ready:
+                os.read(woken, 1)
                 return
             for event in parser.tick():
                 self.process_message(event)
