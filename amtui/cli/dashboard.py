@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from amtui.cli.leaving import leave
 from amtui.cli.session import Session
 from amtui.domain.errors import UsageError
 
@@ -99,7 +100,7 @@ def _end_when_told(app: "AmtuiApp") -> None:
     code = 128 + signal.sigwait(ENDINGS)
     threading.Thread(target=_ask_to_exit, args=(app, code), daemon=True).start()
     time.sleep(PATIENCE_SECONDS)
-    os._exit(code)
+    leave(code)
 
 
 def _ask_to_exit(app: "AmtuiApp", code: int) -> None:

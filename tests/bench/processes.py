@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -33,6 +34,15 @@ def session(leader: int) -> list[int]:
         known = fields(int(name))
         if known and known[0] != "Z" and (known[3] == str(leader) or int(known[4]) in held):
             found.append(int(name))
+    return found
+
+
+def tree(pids: Iterable[int]) -> list[int]:
+    """Return processes with all below them."""
+    found = []
+    for pid in pids:
+        children = (read(f"/proc/{pid}/task/{task}/children").split() for task in tasks(pid))
+        found += [pid, *tree(int(child) for group in children for child in group)]
     return found
 
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ class Server:
     """One server; keys are put into its list by the tests.
 
     Attributes:
-        folder: holds its files, among them the keys `anna`, `bert` and `carl` of its clients.
+        folder: holds its files, among them the keys `anna` and `bert` of its clients.
         port: that it listens at.
         process: of the server.
         where: the programs.
@@ -86,7 +87,7 @@ class Server:
             "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "SendEnv=COLORTERM NO_COLOR LANG LC_*",
         )  # fmt: skip
         flags = [part for one in settings for part in ("-o", one)]
-        target = f"{user or getpass.getuser()}@127.0.0.1"
+        target = f"{user or self.user}@127.0.0.1"
         where = self.where.get(program, program)
         return [
             where,
@@ -100,6 +101,24 @@ class Server:
             *options,
             target,
         ]
+
+    @property
+    def user(self) -> str:
+        """The one user that can log in."""
+        return getpass.getuser()
+
+    def copy(self, program: str, key: str) -> list[str]:
+        """Return the beginning of a command that copies files with a key."""
+        options = self.ssh(key)[5:-1]
+        return [program, "-q", "-F", "none", "-P", str(self.port), "-S", self.where["ssh"], *options]
+
+    def quiet(self) -> dict[str, Any]:
+        """Return how a client is run whose output is looked at later."""
+        return {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+
+    def log(self) -> str:
+        """Return what the server has told so far."""
+        return (self.folder / "log").read_text(errors="replace")
 
     def children(self) -> list[int]:
         """Return the processes that serve connections now."""
@@ -143,7 +162,18 @@ def until_listening(process: "subprocess.Popen[bytes]", port: int, log: Path) ->
     pytest.skip(f"sshd does not start here: {log.read_text()[-300:]}")
 
 
-def tried(command: Sequence[str], **more: object) -> "subprocess.CompletedProcess[str]":
+def until_open(port: int) -> socket.socket:
+    """Return a connection to a port, once somebody listens there."""
+    deadline = now() + START_SECONDS
+    while True:
+        line = socket.socket()
+        if line.connect_ex(("127.0.0.1", port)) == 0:
+            return line
+        line.close()
+        assert now() < deadline
+
+
+def tried(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
     """Run a client to its end, without a terminal."""
     return subprocess.run(
         command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.sessions.conftest import AMTUI, Open
-from tests.sessions.window import READY, colours
+from tests.sessions.window import PAINTED, READY, colours
 
 pytestmark = pytest.mark.terminal
-PAINTED = "1 Today"
 
 
 def test_it_takes_keys_follows_the_size_and_leaves_the_terminal_as_it_was(
@@ -30,18 +29,20 @@ def test_it_takes_keys_follows_the_size_and_leaves_the_terminal_as_it_was(
 
 
 @pytest.mark.parametrize(
-    ("kind", "env"),
+    ("term", "env", "kind"),
     [
-        ("true", {"COLORTERM": "truecolor"}),
-        ("256", {"COLORTERM": ""}),
-        ("16", {"COLORTERM": "", "TERM": "xterm", "LC_ALL": "C", "LANG": "C"}),
-        ("none", {"NO_COLOR": "1"}),
+        ("xterm-256color", {"COLORTERM": "truecolor"}, "true"),
+        ("tmux-256color", {}, "256"),
+        ("screen", {}, "16"),
+        ("linux", {"LC_ALL": "C", "LANG": "C"}, "16"),
+        ("vt100", {}, "16"),
+        ("xterm", {"NO_COLOR": "1", "COLORTERM": "truecolor"}, "none"),
     ],
 )
 def test_colours_are_what_the_terminal_has_and_a_signal_ends_it(
-    window: Open, mode: str, office: Path, kind: str, env: dict[str, str]
+    window: Open, mode: str, office: Path, term: str, env: dict[str, str], kind: str
 ) -> None:
-    shown = window([*AMTUI, "--db", office], {"AMTUI_WARM": mode} | env)
+    shown = window([*AMTUI, "--db", office], {"AMTUI_WARM": mode, "TERM": term, "COLORTERM": ""} | env)
     shown.see(PAINTED)
     assert colours(shown.written.decode()) == {kind}
     number = signal.SIGTERM if kind == "true" else signal.SIGHUP
@@ -56,6 +57,16 @@ def test_nothing_is_left_when_the_terminal_goes(window: Open, mode: str, office:
     members = shown.all()
     shown.hang_up()
     shown.ended()
+    shown.all_end(members)
+
+
+def test_a_session_ends_though_nobody_reads_what_it_draws(window: Open, mode: str, office: Path) -> None:
+    shown = window([*AMTUI, "--db", office], {"AMTUI_WARM": mode})
+    shown.see(READY)
+    shown.stall("23")
+    members = shown.all()
+    os.kill(shown.pid, signal.SIGTERM)
+    assert shown.ended() == 128 + signal.SIGTERM
     shown.all_end(members)
 
 

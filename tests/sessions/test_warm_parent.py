@@ -133,7 +133,7 @@ def test_an_upgrade_starts_it_anew_and_leaves_sessions_alone(
             (ours / path.name).symlink_to(path)
     (ours / "__init__.py").write_bytes((PACKAGE / "__init__.py").read_bytes())
     env = {"PYTHONPATH": str(ours.parent), "PYTHONSAFEPATH": "1"}
-    parent = Parent(short_folder / "upgraded", env=env)
+    parent = Parent(short_folder / "upgraded", "--at-once", env=env)
     try:
         parent.until_ready()
         env["AMTUI_WARM"] = str(parent.place)

@@ -13,6 +13,7 @@ from tests.bench.screen import Screen
 from tests.bench.terminal import Terminal, now
 
 PATIENCE = 30.0
+PAINTED = "1 Today"
 READY = r"▌.*(now|soon|plan|later)"
 
 
@@ -49,6 +50,25 @@ class Window(Terminal):
     @property
     def _last_piece(self) -> str:
         return self._pending[-1][1] if self._pending else ""
+
+    def stall(self, keys: str) -> None:
+        """Press keys that draw much and read nothing of it, until the program cannot write any more."""
+        for _ in range(60):
+            self.type(keys)
+        deadline = now() + PATIENCE
+        while not self._stuck():
+            assert now() < deadline
+
+    def _stuck(self) -> bool:
+        """Tell whether a thread of the session waits for the terminal, as far as the system says."""
+        waits = [
+            processes.read(f"/proc/{pid}/task/{task}/wchan")
+            for pid in self.all()
+            for task in processes.tasks(pid)
+        ]
+        return any(place.startswith(("n_tty_write", "wait_woken")) for place in waits) or not any(
+            place.strip("0") for place in waits
+        )
 
     def ended(self) -> int:
         """Wait for the end of the program; return its exit code."""

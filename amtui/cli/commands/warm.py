@@ -13,8 +13,11 @@ from amtui.domain.errors import Refused
 
 
 @click.command("warm", cls=Command)
+@click.option(
+    "--at-once", is_flag=True, help="Begin without a rehearsal; the first screens then take longer."
+)
 @click.pass_obj
-def warm_command(session: Session) -> None:
+def warm_command(session: Session, /, *, at_once: bool) -> None:
     """Keep the program loaded, so that `amtui` and `amtui session` of this user open at once.
 
     Stays in the foreground until told to end, as a service does; `amtui doctor --sshd` prints the unit files.
@@ -25,10 +28,10 @@ def warm_command(session: Session) -> None:
     from amtui.cli.main import run
     from amtui.cli.warm.parent import serve_all
     from amtui.cli.warm.place import own_place
-    from amtui.cli.warm.rehearsal import rehearse
+    from amtui.cli.warm.rehearsal import load, rehearse
 
     place = Path(own_place())
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     for name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
         del os.environ[name]
-    serve_all(place, rehearse, run, ready=lambda: session.say(f"Ready at {place}."))
+    serve_all(place, load if at_once else rehearse, run, ready=lambda: session.say(f"Ready at {place}."))

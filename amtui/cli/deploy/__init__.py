@@ -1,4 +1,4 @@
-"""How to serve the dashboard over SSH: files for the server, with the names of this installation filled in."""
+"""How to serve the dashboard over SSH: files for the server, with the names of this installation."""
 
 import shutil
 import sys

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from amtui.cli.dashboard import ENDINGS
+from amtui.cli.leaving import leave, tell_when_leaving
 from amtui.cli.warm.place import make
 from amtui.cli.warm.wire import DESCRIPTORS, GO, LENGTH, MOST, NO, YES, Asked, decoded
 
@@ -44,15 +45,14 @@ def serve(line: socket.socket, run: Run) -> NoReturn:
             os._exit(0)
         line.settimeout(None)
         _become(asked, streams)
+        tell_when_leaving(lambda code: line.sendall(bytes((code & 0xFF,))))
         threading.Thread(target=_listen, args=(line,), name="amtui-client", daemon=True).start()
         code = run(asked[3])
         _flush()
     except (OSError, ValueError):
         pass
     finally:
-        with suppress(OSError):
-            line.sendall(bytes((code & 0xFF,)))
-        os._exit(code)
+        leave(code)
 
 
 def _settle_signals() -> None:

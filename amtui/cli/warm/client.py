@@ -91,7 +91,9 @@ def _pass_on(line: "socket.socket", number: int) -> None:
 def _tidy(before: "list[Any]") -> None:
     """Give the terminal back as it was before a session that could not do so itself."""
     _attempt(termios.tcsetattr, 0, termios.TCSANOW, before)
+    os.set_blocking(1, False)  # nobody may be reading any more
     _attempt(os.write, 1, LEAVE)
+    os.set_blocking(1, True)
 
 
 def _attempt(call: "Callable[..., Any]", *arguments: object) -> "Any":

@@ -24,6 +24,7 @@ LOOK_SECONDS = 0.05
 WAY = ("j", "k", "2", "j", "3", "j", "1")
 """Keys through the screens that a session begins with."""
 MODULES = (
+    "amtui.app",
     "amtui.cli.commands.session",
     "amtui.cli.terminal_driver",
     "amtui.screens.help",
@@ -36,13 +37,18 @@ MODULES = (
 """Loaded beside what the rehearsal itself loads."""
 
 
+def load(_folder: Path) -> None:
+    """Load the program without opening it."""
+    for name in MODULES:
+        import_module(name)
+
+
 def rehearse(folder: Path) -> None:
     """Load the program and draw its screens once, on a small demo below `folder` that is gone afterwards."""
     from amtui.app import AmtuiApp
     from amtui.services.state import StateFile
 
-    for name in MODULES:
-        import_module(name)
+    load(folder)
     with _demo(folder) as database:
         app = AmtuiApp(
             lambda: _connect(database), clock=SystemClock(), state=StateFile(database.with_suffix(".json"))
