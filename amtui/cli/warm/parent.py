@@ -44,6 +44,7 @@ def serve_all(place: Path, prepare: Callable[[Path], None], run: Run, ready: Cal
     made_of = make()
     with _only_one(place):
         prepare(place.parent)
+        gc.unfreeze()
         gc.collect()
         gc.disable()
         gc.freeze()
