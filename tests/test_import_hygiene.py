@@ -43,4 +43,4 @@ def test_the_domain_loads_no_library_at_all_for_its_values() -> None:
 def test_the_near_end_of_a_warm_session_loads_next_to_nothing() -> None:
     found = loaded("-c", "import amtui.__main__, amtui.cli.environment, amtui.cli.warm.client")
     bare = loaded("-c", "pass")
-    assert found - bare <= {"amtui", "_signal", "_socket", "fcntl", "termios"}
+    assert found - bare <= {"amtui", "gc", "_signal", "_socket", "fcntl", "termios"}

@@ -66,7 +66,7 @@ def test_a_session_ends_though_nobody_reads_what_it_draws(window: Open, mode: st
     shown.stall("23")
     members = shown.all()
     os.kill(shown.pid, signal.SIGTERM)
-    assert shown.ended() == 128 + signal.SIGTERM
+    assert shown.ended_unread() == 128 + signal.SIGTERM
     shown.all_end(members)
 
 

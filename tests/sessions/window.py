@@ -80,6 +80,10 @@ class Window(Terminal):
             pass
         return int(self._process.returncode)
 
+    def ended_unread(self) -> int:
+        """Wait for the end of the program without reading what it writes; return its exit code."""
+        return self._process.wait(PATIENCE)
+
     def hang_up(self) -> None:
         """Take the terminal away, as a connection that drops does."""
         os.close(self._master)
