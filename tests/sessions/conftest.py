@@ -14,7 +14,7 @@ import pytest
 from amtui.domain.clock import SystemClock
 from tests.bench import processes
 from tests.sessions.people import asked
-from tests.sessions.server import Server, start, until_open
+from tests.sessions.server import Server, can_give_terminals, start, until_open
 from tests.sessions.window import Window
 from tests.support.source import ROOT
 
@@ -177,6 +177,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def line(server: Server, office: Path, mode: str, window: Open, request: pytest.FixtureRequest) -> Line:
     """A way in for keys, plain and warm."""
+    if not can_give_terminals():
+        pytest.skip("an SSH server of this user cannot give terminals: they belong to another group than tty")
     parent = None if mode == "off" else request.getfixturevalue("parent")
     return Line(server, office, mode, window, parent)
 

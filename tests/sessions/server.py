@@ -1,6 +1,7 @@
 """A private SSH server on this machine, set up by the program's own file, and clients of it."""
 
 import getpass
+import grp
 import os
 import shutil
 import socket
@@ -145,6 +146,20 @@ def start(folder: Path) -> Server:
         )
     until_listening(process, port, folder / "log")
     return Server(folder, port, process, where)
+
+
+def can_give_terminals() -> bool:
+    """Tell whether a server of this user could: only root can hand one to the group that owns them."""
+    if os.geteuid() == 0:
+        return True
+    ends = os.openpty()
+    try:
+        return os.fstat(ends[1]).st_gid == grp.getgrnam("tty").gr_gid
+    except KeyError:
+        return True
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 def make_key(program: str, path: Path) -> None:
