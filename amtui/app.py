@@ -3,12 +3,15 @@
 import asyncio
 import gc
 import logging
+import os
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.constants import DEFAULT_THEME
 from textual.message import Message
+from textual.reactive import Reactive
 
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.clock import Clock
@@ -75,6 +78,7 @@ class AmtuiApp(App[int]):
     ]
     MODES = MODES
     DEFAULT_MODE = "today"
+    theme: Reactive[str] = Reactive(lambda: os.environ.get("TEXTUAL_THEME", DEFAULT_THEME))
 
     def __init__(
         self,

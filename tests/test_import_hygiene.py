@@ -38,3 +38,9 @@ def test_the_services_load_nothing_that_only_imports_and_reports_need() -> None:
 def test_the_domain_loads_no_library_at_all_for_its_values() -> None:
     found = loaded("-c", "import amtui.domain.kpi_records, amtui.domain.changes, amtui.domain.clock")
     assert found.isdisjoint({"dateutil", "holidays", "sqlalchemy", "textual", *HEAVY})
+
+
+def test_the_near_end_of_a_warm_session_loads_next_to_nothing() -> None:
+    found = loaded("-c", "import amtui.__main__, amtui.cli.environment, amtui.cli.warm.client")
+    bare = loaded("-c", "pass")
+    assert found - bare <= {"amtui", "gc", "_signal", "_socket", "fcntl", "termios"}

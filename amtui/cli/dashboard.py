@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from amtui.cli.leaving import leave
 from amtui.cli.session import Session
 from amtui.domain.errors import UsageError
 
@@ -41,19 +42,20 @@ def open_dashboard(
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then
     from amtui.app import AmtuiApp
-    from amtui.services.paths import paths
+    from amtui.cli.terminal_driver import TerminalDriver
     from amtui.services.state import StateFile
 
     app = AmtuiApp(
         connect or session.connect,
         clock=session.clock,
-        state=StateFile(paths().state_file),
+        state=StateFile(session.state_file),
         keymap=dict(config.keys),
         beginnings=_beginnings(session),
         editor=config.editor,
     )
     if prepare is not None:
         prepare(app)
+    app.driver_class = TerminalDriver
     threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
     code = app.run()
     return code or app.return_code or 0
@@ -103,7 +105,7 @@ def _end_when_told(app: "AmtuiApp") -> None:
     code = 128 + signal.sigwait(ENDINGS)
     threading.Thread(target=_ask_to_exit, args=(app, code), daemon=True).start()
     time.sleep(PATIENCE_SECONDS)
-    os._exit(code)
+    leave(code)
 
 
 def _ask_to_exit(app: "AmtuiApp", code: int) -> None:

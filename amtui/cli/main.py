@@ -29,6 +29,8 @@ TABLE = {
     "import": (f"{_HERE}.imports", "Import exports of other systems."),
     "export": (f"{_HERE}.export", "Write a list to a file."),
     "db": (f"{_HERE}.db", "Make, check, upgrade and copy the database."),
+    "session": (f"{_HERE}.session", "Open the dashboard for somebody who logged in from elsewhere."),
+    "warm": (f"{_HERE}.warm", "Keep the program loaded, so that dashboards open at once."),
     "keys": (f"{_HERE}.keys", "List keys, and the ids to remap them by."),
     "config": (f"{_HERE}.config", "Show and check the configuration."),
     "doctor": (f"{_HERE}.doctor", "Check that everything amtui needs is there."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amtui.cli.config import Config, load_config
 from amtui.domain.clock import Clock, FrozenClock, SystemClock
-from amtui.domain.errors import UsageError
+from amtui.domain.errors import AmtuiError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ class Session:
         read_only: refuse every change.
         zone: IANA name of the zone that times are shown in; None is the user's.
         quiet: leave the narration out.
+        login: whom to work as; None is the user of the operating system.
+        state: the folder of positions and drafts; None is the user's own.
     """
 
     def __init__(self) -> None:
@@ -38,6 +40,8 @@ class Session:
         self.read_only = False
         self.zone: str | None = None
         self.quiet = False
+        self.login: str | None = None
+        self.state: Path | None = None
 
     @cached_property
     def clock(self) -> Clock:
@@ -62,6 +66,15 @@ class Session:
     def database(self) -> str | None:
         """The database that is meant, or None for the user's own."""
         return self.db or self.config.db
+
+    @property
+    def state_file(self) -> "Path":
+        """Positions and drafts: of whom one works as, where many people work through one user."""
+        from amtui.services.paths import paths
+
+        own = paths().state_file
+        folder = self.state or own.parent
+        return folder / (f"state-{self.login}.json" if self.login else own.name)
 
     @property
     def shown_zone(self) -> str | None:
@@ -90,9 +103,14 @@ class Session:
         """Open the database; whoever calls closes it."""
         from amtui.services.wiring import open_backend
 
-        return open_backend(
-            self.database, clock=self.clock, read_only=self.writes_nothing, zone=self.shown_zone
+        backend = open_backend(
+            self.database,
+            clock=self.clock,
+            login=self.login,
+            read_only=self.writes_nothing,
+            zone=self.shown_zone,
         )
+        return backend if self.login is None else _allowed(backend)
 
     def say(self, text: str) -> None:
         """Tell the user something that is no data."""
@@ -100,6 +118,17 @@ class Session:
 
         if not self.quiet:
             sys.stderr.write(f"{clean(text)}\n")
+
+
+def _allowed(backend: "Backend") -> "Backend":
+    from amtui.services.acting import check_acting
+
+    try:
+        check_acting(backend)
+    except AmtuiError:
+        backend.close()
+        raise
+    return backend
 
 
 def _moment(text: str) -> datetime:

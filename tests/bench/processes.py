@@ -4,9 +4,13 @@ import contextlib
 import os
 import re
 import signal
+import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
+FIRST_PTY = 136
+"""The lowest major device number of pseudo-terminals."""
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
@@ -23,13 +27,38 @@ def fields(pid: int) -> list[str]:
 
 
 def session(leader: int) -> list[int]:
-    """Return the living processes of the session that a process leads."""
+    """Return the living processes of the session that a process leads, and of one that has its terminal."""
+    held = terminals(leader)
     found = []
     for name in filter(str.isdigit, (path.name for path in Path("/proc").iterdir())):
         known = fields(int(name))
-        if known and known[3] == str(leader) and known[0] != "Z":
+        if known and known[0] != "Z" and (known[3] == str(leader) or int(known[4]) in held):
             found.append(int(name))
     return found
+
+
+def tree(pids: Iterable[int]) -> list[int]:
+    """Return processes with all below them."""
+    found = []
+    for pid in pids:
+        children = (read(f"/proc/{pid}/task/{task}/children").split() for task in tasks(pid))
+        found += [pid, *tree(int(child) for group in children for child in group)]
+    return found
+
+
+def terminals(pid: int) -> frozenset[int]:
+    """Return the device number of the terminal that a process writes to, if it does to one of its own."""
+    with contextlib.suppress(OSError):
+        about = Path(f"/proc/{pid}/fd/1").stat()
+        if stat.S_ISCHR(about.st_mode) and os.major(about.st_rdev) >= FIRST_PTY:
+            return frozenset({_as_in_stat(about.st_rdev)})
+    return frozenset()
+
+
+def _as_in_stat(device: int) -> int:
+    """Return a device number as /proc/PID/stat writes it."""
+    major, minor = os.major(device), os.minor(device)
+    return (minor & 0xFF) | (major << 8) | ((minor & ~0xFF) << 12)
 
 
 def cpu_seconds(leader: int) -> float:

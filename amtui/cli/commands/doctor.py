@@ -40,11 +40,17 @@ COLUMNS: list[Column[Finding]] = [
 
 
 @click.command("doctor", cls=Command)
+@click.option("--sshd", is_flag=True, help="Print how to serve the dashboard over SSH, and check nothing.")
 @click.pass_obj
-def doctor_command(session: Session) -> None:
+def doctor_command(session: Session, /, *, sshd: bool) -> None:
     """Check versions, terminal, config, folders, zone and database; exits 6 if something is wrong."""
+    if sshd:
+        from amtui.cli.deploy import everything
+
+        click.echo("\n".join(everything()), nl=False)
+        return
     config = _config(session)
-    found = [*_versions(), _terminal(), config, *_folders()]
+    found = [*_versions(), _terminal(), config, *_folders(), _warm()]
     if config.ok:
         found.append(_database(session))
     put_list(
@@ -94,6 +100,14 @@ def _folders() -> Iterator[Finding]:
         yield _private(name, folder)
     if own.database.exists():
         yield _private("database file", own.database)
+
+
+def _warm() -> Finding:
+    from amtui.cli.warm.place import answering
+
+    place = answering()
+    words = f"listens at {place}" if place else "none listens; dashboards load by themselves, as they may"
+    return Finding("warm parent", ok=True, detail=words)
 
 
 def _private(name: str, path: Path) -> Finding:

@@ -1,0 +1,98 @@
+"""What a warm parent does before its first client: it opens the program once, so that all of it is loaded."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amtui.domain.clock import SystemClock
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from amtui.services.backend import Backend
+
+SIZE = (120, 40)
+PATIENCE_SECONDS = 20.0
+LOOK_SECONDS = 0.05
+WAY = ("j", "k", "2", "j", "3", "j", "1")
+"""Keys through the screens that a session begins with."""
+MODULES = (
+    "amtui.app",
+    "amtui.cli.commands.session",
+    "amtui.cli.terminal_driver",
+    "amtui.screens.help",
+    "amtui.screens.palette",
+    "amtui.services.dispatch",
+    "amtui.services.operations",
+    "amtui.services.permissions",
+    "textual.drivers.linux_driver",
+)
+"""Loaded beside what the rehearsal itself loads."""
+
+
+def load(_folder: Path) -> None:
+    """Load the program without opening it."""
+    for name in MODULES:
+        import_module(name)
+
+
+def rehearse(folder: Path) -> None:
+    """Load the program and draw its screens once, on a small demo below `folder` that is gone afterwards."""
+    from amtui.app import AmtuiApp
+    from amtui.services.state import StateFile
+
+    load(folder)
+    with _demo(folder) as database:
+        app = AmtuiApp(
+            lambda: _connect(database), clock=SystemClock(), state=StateFile(database.with_suffix(".json"))
+        )
+        app.run(headless=True, size=SIZE, auto_pilot=_walk)
+
+
+@contextmanager
+def _demo(folder: Path) -> Iterator[Path]:
+    """Give a demo, made by a process of its own, as only the making needs what makes it."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="rehearsal-") as own:
+        path = Path(own) / "demo.db"
+        sizes = ("--accounts", "12", "--requests", "80", "--calls", "400")
+        command = [sys.executable, "-m", "amtui", "demo", "--no-open", "--quiet", "--db", str(path), *sizes]
+        subprocess.run(  # noqa: S603 the program itself
+            command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=_environment(own)
+        )
+        yield path
+
+
+def _environment(own: str) -> dict[str, str]:
+    return dict(os.environ) | {"AMTUI_CONFIG": os.devnull, "XDG_STATE_HOME": own}
+
+
+def _connect(database: Path) -> "Backend":
+    from amtui.services.wiring import open_backend
+
+    return open_backend(str(database), clock=SystemClock())
+
+
+async def _walk(pilot: "Pilot[Any]") -> None:
+    app: Any = pilot.app
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await _until(lambda: app.backend is not None)
+            for key in WAY:
+                await pilot.press(key)
+                await _until(lambda: all(one.is_finished or one.group == "live" for one in app.workers))
+    finally:
+        app.exit()
+
+
+async def _until(done: "Callable[[], bool]") -> None:
+    """Look now and then, as nobody waits for the rehearsal."""
+    await asyncio.sleep(LOOK_SECONDS)
+    while not done():  # noqa: ASYNC110 nothing tells it
+        await asyncio.sleep(LOOK_SECONDS)
