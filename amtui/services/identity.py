@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
+from amtui.data.engine import is_sqlite
 from amtui.data.faults import translated
 from amtui.data.models import leaves, users
 from amtui.data.schema import said
@@ -61,7 +62,7 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
         Unavailable: if the database cannot be read.
     """
     with translated(), engine.connect() as connection, connection.begin():
-        wanted = login or said(connection, OPENS_AS) or system_user().login
+        wanted = _wanted(connection, login)
         row = connection.execute(select(users).where(users.c.login == wanted)).mappings().first()
         if row is None or row["id"] == UNASSIGNED:
             raise Refused(
@@ -72,6 +73,17 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
             raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
         books = books_of(connection, row, clock)
         return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"])
+
+
+def _wanted(connection: Connection, login: str | None) -> str:
+    """Return whom to work as, and let a server know that it is they who ask."""
+    if is_sqlite(connection):
+        return login or said(connection, OPENS_AS) or system_user().login
+    from amtui.data.guard import session
+
+    wanted = login or session.login_of(connection) or said(connection, OPENS_AS) or system_user().login
+    session.find(connection, wanted)
+    return wanted
 
 
 def books_of(connection: Connection, user: RowMapping, clock: Clock) -> frozenset[int] | None:

@@ -3,13 +3,16 @@
 from collections import deque
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
+from amtui.data.engine import is_sqlite
 from amtui.data.models import operations
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.services.writing import Writing
 
 REMEMBERED = 1_000
+CHANNEL = "amtui"
+"""Where a server tells the ids of what was done, nothing else."""
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
 """The latest operations that were done through each engine of this process."""
@@ -37,6 +40,7 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
     if receipt.audit_id is None:
         return
     _own.setdefault(writing.connection.engine, deque(maxlen=REMEMBERED)).append(change.op_id)
+    tell(writing.connection, change.op_id)
     writing.connection.execute(
         insert(operations).values(
             op_id=change.op_id,
@@ -53,6 +57,12 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
             },
         )
     )
+
+
+def tell(connection: Connection, word: str) -> None:
+    """Let a server tell those who listen, once this transaction is through; files are looked at instead."""
+    if not is_sqlite(connection):
+        connection.execute(select(func.pg_notify(CHANNEL, word)))
 
 
 def _kind(change: Change) -> str:

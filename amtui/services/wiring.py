@@ -6,10 +6,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from amtui.data import schema
-from amtui.data.engine import for_writing, open_engine, parse_url
+from amtui.data.engine import for_writing, is_sqlite, open_engine, parse_url
 from amtui.data.faults import translated
 from amtui.domain.clock import Clock
 from amtui.domain.errors import Refused, Unavailable
@@ -113,10 +113,19 @@ def init_database(
             if schema.revision(connection) is not None:
                 raise Refused("this database is set up already", next="Open it, or name another.")
             schema.create_in(connection, clock.now())
+            go_on_as_administrator(connection)
             user_id = first_admin(connection, clock.now(), login=login, name=name, zone=zone or "UTC")
         entered = login or _login_of(engine, user_id)
         engine.dispose()
         return entered
+
+
+def go_on_as_administrator(connection: Connection) -> None:
+    """Let the rest of a transaction on a server see and change all rows; nothing to do for a file."""
+    if not is_sqlite(connection):
+        from amtui.data.guard.session import as_steward
+
+        as_steward(connection)
 
 
 def _login_of(engine: Engine, user_id: int) -> str:
@@ -125,6 +134,7 @@ def _login_of(engine: Engine, user_id: int) -> str:
     from amtui.data.models import users
 
     with translated(), engine.connect() as connection:
+        go_on_as_administrator(connection)
         return str(connection.execute(select(users.c.login).where(users.c.id == user_id)).scalar_one())
 
 
