@@ -81,7 +81,8 @@ def _wanted(connection: Connection, login: str | None) -> str:
         return login or said(connection, OPENS_AS) or system_user().login
     from amtui.data.guard import session
 
-    wanted = login or session.login_of(connection) or said(connection, OPENS_AS) or system_user().login
+    only = session.login_of(connection)
+    wanted = login or only or said(connection, OPENS_AS) or system_user().login
     session.find(connection, wanted)
     return wanted
 

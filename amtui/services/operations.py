@@ -36,8 +36,8 @@ def find(connection: Connection, op_id: str) -> Receipt | None:
 
 
 def record(writing: Writing, change: Change, receipt: Receipt) -> None:
-    """Remember what was done under its operation id, unless nothing was."""
-    if receipt.audit_id is None:
+    """Remember what was done under its operation id, unless nothing was or it cannot be taken back."""
+    if receipt.audit_id is None or not change.undoable:
         return
     _own.setdefault(writing.connection.engine, deque(maxlen=REMEMBERED)).append(change.op_id)
     tell(writing.connection, change.op_id)

@@ -6,7 +6,7 @@ slip a table of their own under it.
 
 from amtui.data.guard.roles import APP, OWNER, PERSONAL
 
-LOOKED_UP = ("users", "leaves", "accounts")
+LOOKED_UP = ("users", "user_keys", "leaves", "accounts")
 """The tables that the functions read; the owner sees their rows, and of no others."""
 
 HEAD = "LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp"
@@ -38,16 +38,21 @@ FAMILY = """
   )
   SELECT a.id, a.parent_id, a.status = 'active', a.am_id = ANY (books.ids)
   FROM kin JOIN accounts a ON a.id = kin.id, books"""
+KEY = """
+  SELECT u.login, k.kind, k.blob FROM user_keys k JOIN users u ON u.id = k.user_id
+  WHERE k.fingerprint = $1 AND u.active"""
 FUNCTIONS = {
     "amtui_user(text)": ("bigint", USER),
     "amtui_me()": ("bigint", ME),
     "amtui_books()": ("bigint[]", BOOKS),
+    "amtui_key(text)": ("TABLE (login text, kind text, blob text)", KEY),
     "amtui_family(bigint)": ("TABLE (id bigint, parent_id bigint, active boolean, seen boolean)", FAMILY),
 }
 """What each returns and asks, in the order they build on one another."""
 
 MAY_ASK = {
     "amtui_user(text)": APP,
+    "amtui_key(text)": APP,
     "amtui_me()": PERSONAL,
     "amtui_books()": PERSONAL,
     "amtui_family(bigint)": f"{APP}, {PERSONAL}",

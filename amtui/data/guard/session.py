@@ -29,8 +29,7 @@ def find(connection: Connection, login: str) -> int | None:
     Raises:
         Refused: if whoever logged in to the server may only work as themselves, and wants somebody else.
     """
-    role = _role_of(connection)
-    _enter(connection, role=role, who="", books=())
+    role = enter_unnamed(connection)
     if role == PERSONAL:
         own = connection.execute(text("SELECT session_user")).scalar_one()
         if own != login:
@@ -41,9 +40,16 @@ def find(connection: Connection, login: str) -> int | None:
     return user_id  # type: ignore[no-any-return]
 
 
+def enter_unnamed(connection: Connection) -> str:
+    """Go on as the program before anybody has said who works; return the role taken on."""
+    role = _role_of(connection)
+    _enter(connection, role=role, who="", books=())
+    return role
+
+
 def login_of(connection: Connection) -> str | None:
     """Return the one user as whom a database login may work; None where it may say who works."""
-    if _role_of(connection) != PERSONAL:
+    if enter_unnamed(connection) != PERSONAL:
         return None
     return str(connection.execute(text("SELECT session_user")).scalar_one())
 

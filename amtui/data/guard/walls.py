@@ -75,7 +75,7 @@ def shut(connection: Connection) -> None:
 
 
 def _opening() -> list[str]:
-    return [f"GRANT SELECT ON alembic_version TO {', '.join(roles.WORKING)}"]
+    return ["GRANT SELECT ON alembic_version TO PUBLIC"]
 
 
 def _handed_over(connection: Connection) -> list[str]:

@@ -21,7 +21,6 @@ users = Table(
     Column("zone", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("manager_id", BigId, ForeignKey("users.id")),
-    Column("password_hash", Text),
     *stamped(),
     *versioned(),
     UniqueConstraint("login", info={"says": "this login is taken"}),
