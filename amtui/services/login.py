@@ -78,7 +78,7 @@ def _note_failure(connection: Connection, row: RowMapping, now: datetime) -> Non
 
 def wait_after(failures: int) -> timedelta:
     """Return how long to wait after so many mistakes in a row: it doubles, from a minute to an hour."""
-    doubled = FIRST_WAIT * 2 ** min(failures - FREE_TRIES, 10)
+    doubled: timedelta = FIRST_WAIT * (1 << min(failures - FREE_TRIES, 10))
     return min(doubled, LONGEST_WAIT)
 
 

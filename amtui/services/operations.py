@@ -12,7 +12,8 @@ from amtui.services.writing import Writing
 
 REMEMBERED = 1_000
 CHANNEL = "amtui"
-"""Where a server tells the ids of what was done, nothing else."""
+"""Where a server tells the ids of what was done, and of those who begin or stop writing; nothing else."""
+PRESENCE = "presence"
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
 """The latest operations that were done through each engine of this process."""

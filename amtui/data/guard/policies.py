@@ -39,13 +39,15 @@ class Rule:
 
     Attributes:
         sees: the condition of a row that may be seen.
-        changes: the condition of a row that may be added or changed, before and after; None is no row.
+        changes: the condition of a row that is added, or as it is after a change; None is no row.
+        touches: the condition of a row that may be changed or removed, where it is another one.
         verbs: what is granted at all.
         admin: what is granted to administrators, who see all rows.
     """
 
     sees: str
     changes: str | None = None
+    touches: str | None = None
     verbs: str = "SELECT"
     admin: str = ALL
 
@@ -54,29 +56,32 @@ BOOK = "am_id = ANY ({books})"
 IDENTIFIED = "{me} IS NOT NULL"
 HELD = "account_id IN (SELECT id FROM accounts)"
 RULES = {
-    Guard.BOOK: Rule(BOOK, BOOK, ALL),
-    Guard.OWN: Rule("user_id = {me}", "user_id = {me}", ALL),
-    Guard.SECRET: Rule("user_id = {me}", "user_id = {me}", "SELECT, UPDATE"),
+    Guard.BOOK: Rule(BOOK, BOOK, verbs=ALL),
+    Guard.OWN: Rule("user_id = {me}", "user_id = {me}", verbs=ALL),
+    Guard.MARK: Rule(
+        f"{BOOK} OR user_id = {{me}}", f"user_id = {{me}} AND {BOOK}", "user_id = {me}", verbs=ALL
+    ),
+    Guard.SECRET: Rule("user_id = {me}", "user_id = {me}", verbs="SELECT, UPDATE"),
     Guard.KEYS: Rule("user_id = {me}"),
-    Guard.SHARED: Rule(IDENTIFIED, IDENTIFIED, ALL),
+    Guard.SHARED: Rule(IDENTIFIED, IDENTIFIED, verbs=ALL),
     Guard.OFFICE: Rule(IDENTIFIED),
     Guard.OPEN: Rule("true"),
     Guard.AUDIT: Rule(
         f"{IDENTIFIED} AND (actor_id = {{me}} OR {HELD} OR account_id IS NULL AND entity IN ({{public}}))",
         f"actor_id = {{me}} AND (account_id IS NULL AND (am_id = 0 OR {BOOK}) OR {BOOK} AND {HELD})",
-        "SELECT, INSERT",
-        "SELECT, INSERT",
+        verbs="SELECT, INSERT",
+        admin="SELECT, INSERT",
     ),
     Guard.DONE: Rule(
         'actor_id = {me} OR EXISTS (SELECT FROM audit WHERE audit."group" = op_id)',
         "actor_id = {me}",
-        "SELECT, INSERT, UPDATE",
-        "SELECT, INSERT, UPDATE",
+        verbs="SELECT, INSERT, UPDATE",
+        admin="SELECT, INSERT, UPDATE",
     ),
     Guard.FILED: Rule(
         f"actor_id = {{me}} OR {HELD} OR account_id IS NULL AND {IDENTIFIED}",
         f"actor_id = {{me}} AND (account_id IS NULL OR {HELD})",
-        ALL,
+        verbs=ALL,
     ),
 }
 
@@ -105,10 +110,13 @@ def _table(table: Table, name: str, rule: Rule, public: str) -> Iterator[str]:
         sees = rule.sees.format(**said)
         yield f"CREATE POLICY {role}_sees ON {name} FOR SELECT TO {role} USING ({sees})"
         if rule.changes is not None:
-            changes = rule.changes.format(**said)
+            changes, touches = rule.changes.format(**said), (rule.touches or rule.changes).format(**said)
             yield f"CREATE POLICY {role}_adds ON {name} FOR INSERT TO {role} WITH CHECK ({changes})"
-            yield f"CREATE POLICY {role}_changes ON {name} FOR UPDATE TO {role} USING ({changes})"
-            yield f"CREATE POLICY {role}_removes ON {name} FOR DELETE TO {role} USING ({changes})"
+            yield (
+                f"CREATE POLICY {role}_changes ON {name} FOR UPDATE TO {role}"
+                f" USING ({touches}) WITH CHECK ({changes})"
+            )
+            yield f"CREATE POLICY {role}_removes ON {name} FOR DELETE TO {role} USING ({touches})"
     yield f"GRANT {rule.admin} ON {name} TO {ADMIN}"
     yield f"CREATE POLICY {ADMIN} ON {name} TO {ADMIN} USING (true)"
     if "id" in table.c and rule.admin != "SELECT":

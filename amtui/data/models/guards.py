@@ -12,6 +12,8 @@ class Guard(StrEnum):
     """The account manager in `am_id`: whoever may see that book."""
     OWN = "own"
     """The user in `user_id`, and nobody else."""
+    MARK = "mark"
+    """What the user in `user_id` left on a row of a book: whoever sees the book sees it, they change it."""
     SECRET = "secret"  # noqa: S105 a word, no secret
     """As `OWN`; rows come and go by administrators only."""
     KEYS = "keys"

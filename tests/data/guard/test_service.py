@@ -40,7 +40,7 @@ def test_an_account_manager_works_as_usual_and_sees_their_own(world: World, logi
     with closing(opened(world, login, "ana")) as ana:
         watcher = Watcher(ana.engine)
         assert watcher.changed() is False
-        assert ana.read(request_count).number == 3
+        assert ana.read(request_count).n == 3
         assert ana.apply(AddComment(request_id=LOGIN, text="Called them")).audit_id
         with pytest.raises(NotFound):
             ana.apply(AddComment(request_id=ELSEWHERE, text="Not mine"))
@@ -50,7 +50,7 @@ def test_an_account_manager_works_as_usual_and_sees_their_own(world: World, logi
 
 def test_the_service_is_whoever_it_says_and_a_person_is_themselves(world: World) -> None:
     with closing(opened(world, SERVICE, "ada")) as ada:
-        assert ada.read(request_count).number == 4
+        assert ada.read(request_count).n == 4
         ada.apply(AddKey(user_id=ANA, line=KEY[0]))
     with closing(opened(world, "ana", None)) as ana:
         assert ana.identity.login == "ana"

@@ -15,7 +15,7 @@ from tests.data.guard.conftest import ANA, BEN, Office
 from tests.data.guard.rows import Row
 from tests.support.databases import SERVICE
 
-PRIVATE = {Guard.BOOK, Guard.OWN, Guard.SECRET, Guard.KEYS, Guard.AUDIT, Guard.DONE}
+PRIVATE = {Guard.BOOK, Guard.MARK, Guard.OWN, Guard.SECRET, Guard.KEYS, Guard.AUDIT, Guard.DONE}
 """Kinds of which a row is about somebody."""
 READ_ONLY = {Guard.OFFICE, Guard.OPEN, Guard.KEYS}
 REFUSALS = "foreign key|duplicate key|row-level security"
@@ -52,7 +52,7 @@ def test_every_table_declares_its_guard() -> None:
 
 def test_every_row_of_a_book_follows_its_account() -> None:
     loose = []
-    for table in tables(Guard.BOOK):
+    for table in tables(Guard.BOOK, Guard.MARK):
         keys = [key for key in table.foreign_key_constraints if "am_id" in key.column_keys]
         if table is not accounts and not any(key.onupdate == "CASCADE" for key in keys):
             loose.append(table.name)
@@ -144,7 +144,7 @@ def test_nobody_adds_rows_to_another(office: Office, way: str) -> None:
 
 def test_nobody_moves_rows_to_another_or_takes_theirs(office: Office, way: str) -> None:
     with office.ana(way) as connection:
-        for table in tables(Guard.BOOK):
+        for table in tables(Guard.BOOK, Guard.MARK):
             mine, theirs = (office.rows.made[table.name][who] for who in (ANA, BEN))
             with refused(connection, table):
                 connection.execute(update(table).where(key_of(table, mine)).values(am_id=BEN))
