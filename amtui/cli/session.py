@@ -28,6 +28,8 @@ class Session:
         read_only: refuse every change.
         zone: IANA name of the zone that times are shown in; None is the user's.
         quiet: leave the narration out.
+        login: whom to work as; None is the user of the operating system.
+        admitted: they proved by a password that it is theirs.
     """
 
     def __init__(self) -> None:
@@ -38,6 +40,8 @@ class Session:
         self.read_only = False
         self.zone: str | None = None
         self.quiet = False
+        self.login: str | None = None
+        self.admitted = False
 
     @cached_property
     def clock(self) -> Clock:
@@ -90,9 +94,27 @@ class Session:
         """Open the database; whoever calls closes it."""
         from amtui.services.wiring import open_backend
 
+        self.identify()
         return open_backend(
-            self.database, clock=self.clock, read_only=self.writes_nothing, zone=self.shown_zone
+            self.database,
+            clock=self.clock,
+            login=self.login,
+            admitted=self.admitted,
+            read_only=self.writes_nothing,
+            zone=self.shown_zone,
         )
+
+    def identify(self) -> None:
+        """Ask who it is, where the config file says that people log in by password.
+
+        Raises:
+            Refused: they do not say it rightly.
+            UsageError: there is no terminal to say it at.
+        """
+        if self.config.login == "form" and not self.login:
+            from amtui.cli.login_form import log_in
+
+            self.login, self.admitted = log_in(self), True
 
     def say(self, text: str) -> None:
         """Tell the user something that is no data."""

@@ -22,6 +22,10 @@ OPENS_AS = "opens_as"
 """The key under which a demo database keeps the login that it opens as."""
 
 
+SERVICE_ACCOUNT = "service_account"
+"""The key under which a database names the system's user who may say who works."""
+
+
 @dataclass(frozen=True, slots=True)
 class SystemUser:
     """The user of the operating system that runs this process."""
@@ -73,6 +77,28 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
             raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
         books = books_of(connection, row, clock)
         return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"])
+
+
+def check_claim(engine: Engine, login: str) -> None:
+    """Make sure that whoever runs this process may say that they are somebody else.
+
+    Raises:
+        Refused: only the service account may, and for a demo everybody.
+        Unavailable: if the database cannot be read.
+    """
+    with translated(), engine.connect() as connection, connection.begin():
+        if not is_sqlite(connection):
+            from amtui.data.guard import session
+
+            session.enter_unnamed(connection)
+        trusted = said(connection, SERVICE_ACCOUNT)
+        if said(connection, OPENS_AS) is not None:
+            return
+    own = system_user().login
+    if own not in {login, trusted}:
+        raise Refused(
+            f"{own} may not work as {login}", next="Only the service account that the database names may."
+        )
 
 
 def _wanted(connection: Connection, login: str | None) -> str:

@@ -61,7 +61,8 @@ def _row(connection: Connection, login: str) -> RowMapping | None:
     if not is_sqlite(connection):
         from amtui.data.guard import session
 
-        session.find(connection, login)
+        if session.find(connection, login) is None:
+            return None
     wanted = (
         select(credentials, users.c.login)
         .join(users, users.c.id == credentials.c.user_id)

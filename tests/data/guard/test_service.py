@@ -32,7 +32,7 @@ def url_of(world: World, login: str) -> str:
 
 
 def opened(world: World, server_login: str, login: str | None) -> Backend:
-    return open_backend(url_of(world, server_login), clock=world.clock, login=login)
+    return open_backend(url_of(world, server_login), clock=world.clock, login=login, admitted=True)
 
 
 @pytest.mark.parametrize("login", [SERVICE, "ana"])
