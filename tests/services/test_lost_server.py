@@ -6,7 +6,7 @@ from contextlib import suppress
 from threading import Event
 
 from amtui.domain.changes import AddComment
-from amtui.domain.errors import Unavailable
+from amtui.domain.errors import Conflict, Unavailable
 from amtui.services.backend import Backend
 from tests.services.world import LOGIN, World
 
@@ -17,11 +17,11 @@ DROP = """
 
 
 def written(backend: Backend, session: int) -> set[str]:
-    """Write comments; return those whose writing was acknowledged."""
+    """Write comments on one request; return those that were acknowledged: neither lost nor beaten to it."""
     done = set()
     for number in range(CHANGES):
         words = f"{session}-{number}"
-        with suppress(Unavailable):
+        with suppress(Conflict, Unavailable):
             backend.apply(AddComment(request_id=LOGIN, text=words))
             done.add(words)
     return done
@@ -42,8 +42,10 @@ def test_dropped_connections_lose_and_double_nothing(postgres_url: str) -> None:
     with ThreadPoolExecutor(SESSIONS + 1) as pool:
         dropping = pool.submit(drop)
         writing = [pool.submit(written, backend, number) for number, backend in enumerate(backends)]
-        acknowledged = set().union(*(job.result() for job in writing))
-        over.set()
+        try:
+            acknowledged = set().union(*(job.result() for job in writing))
+        finally:
+            over.set()
         dropped = dropping.result()
     kept = Counter(note for _, _, _, note in world.entries())
     assert dropped > 0
