@@ -14,15 +14,18 @@ EXAMPLE = """\
 db = "postgresql://host/name"   # or the path of a SQLite file
 time_zone = "Europe/Berlin"     # to show times in
 read_only = false
+login = "system"                # or "form": ask for login and password
 editor = false                  # whether E may start $EDITOR, in a restricted form
 [keys]                          # `amtui keys` lists the ids
 "app.refresh" = "f5"
 """
 KEYS = "keys"
+LOGINS = ("system", "form")
 _SHAPES: Mapping[str, tuple[type, str]] = {
     "db": (str, "a text"),
     "time_zone": (str, "a text"),
     "read_only": (bool, "true or false"),
+    "login": (str, "“system” or “form”"),
     "editor": (bool, "true or false"),
     KEYS: (dict, "a table"),
 }
@@ -38,6 +41,7 @@ class Config:
         time_zone: IANA name of the zone that times are shown in; None is the user's.
         read_only: refuse every change.
         keys: keys by action id.
+        login: `system` for the user of the operating system, `form` to ask for login and password.
         editor: whether the user's own editor may be started, in a restricted form.
     """
 
@@ -47,6 +51,7 @@ class Config:
     read_only: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     editor: bool = False
+    login: str = "system"
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -80,6 +85,8 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
         if not isinstance(value, kind):
             raise _wrong(path, text, key, f"{key} has to be {called}")
     _check_zone(path, text, values.get("time_zone"))
+    if values.get("login", LOGINS[0]) not in LOGINS:
+        raise _wrong(path, text, "login", f"login has to be one of {', '.join(LOGINS)}")
     keys = dict(_flat(values.get(KEYS, {})))
     _check_keys(path, text, keys)
     return Config(
@@ -89,6 +96,7 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
         values.get("read_only", False),
         keys,
         values.get("editor", False),
+        values.get("login", LOGINS[0]),
     )
 
 

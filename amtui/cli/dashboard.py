@@ -38,6 +38,8 @@ def open_dashboard(
     """
     check_terminal()
     config = session.config
+    if connect is None:
+        session.identify()
     # Before any thread starts, so that every thread inherits it and only the waiting one hears.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then

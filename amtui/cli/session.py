@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amtui.cli.config import Config, load_config
 from amtui.domain.clock import Clock, FrozenClock, SystemClock
-from amtui.domain.errors import AmtuiError, UsageError
+from amtui.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ class Session:
         quiet: leave the narration out.
         login: whom to work as; None is the user of the operating system.
         state: the folder of positions and drafts; None is the user's own.
+        admitted: they proved by a password that it is theirs.
     """
 
     def __init__(self) -> None:
@@ -42,6 +43,7 @@ class Session:
         self.quiet = False
         self.login: str | None = None
         self.state: Path | None = None
+        self.admitted = False
 
     @cached_property
     def clock(self) -> Clock:
@@ -103,14 +105,27 @@ class Session:
         """Open the database; whoever calls closes it."""
         from amtui.services.wiring import open_backend
 
-        backend = open_backend(
+        self.identify()
+        return open_backend(
             self.database,
             clock=self.clock,
             login=self.login,
+            admitted=self.admitted,
             read_only=self.writes_nothing,
             zone=self.shown_zone,
         )
-        return backend if self.login is None else _allowed(backend)
+
+    def identify(self) -> None:
+        """Ask who it is, where the config file says that people log in by password.
+
+        Raises:
+            Refused: they do not say it rightly.
+            UsageError: there is no terminal to say it at.
+        """
+        if self.config.login == "form" and not self.login:
+            from amtui.cli.login_form import log_in
+
+            self.login, self.admitted = log_in(self), True
 
     def say(self, text: str) -> None:
         """Tell the user something that is no data."""
@@ -118,27 +133,3 @@ class Session:
 
         if not self.quiet:
             sys.stderr.write(f"{clean(text)}\n")
-
-
-def _allowed(backend: "Backend") -> "Backend":
-    from amtui.services.acting import check_acting
-
-    try:
-        check_acting(backend)
-    except AmtuiError:
-        backend.close()
-        raise
-    return backend
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise UsageError(
-            f"AMTUI_NOW is “{text}”, which is no moment with an offset",
-            next="Write it as 2026-11-23T09:30:00+01:00.",
-        )
-    return moment

@@ -16,6 +16,8 @@ from amtui.domain.errors import Unavailable, UsageError
 BUSY_MILLISECONDS = 5_000
 TURN = "amtui_turn"
 STATEMENT_SECONDS = 30
+NOTICED = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+"""Seconds, and milliseconds, after which a connection whose other end says nothing any more is given up."""
 SQLITE_HEADER = b"SQLite format 3\x00"
 NETWORK_FILESYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.rclone"})
 
@@ -70,7 +72,7 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
         pool_size=4,
         max_overflow=2,
         hide_parameters=True,
-        connect_args={"options": options, "connect_timeout": 5},
+        connect_args={"options": options, "connect_timeout": 5, **NOTICED},
     )
 
 

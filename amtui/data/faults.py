@@ -69,6 +69,10 @@ def explain(error: Exception) -> AmtuiError:
     said = str(getattr(error, "orig", error))
     if isinstance(error, IntegrityError):
         return Refused(broken_rule(error))
+    if "row-level security" in said:
+        return Refused("it lies outside the books that you may see")
+    if "permission denied" in said:
+        return Refused("the database allows this to administrators only")
     if isinstance(error, PoolTimeout):
         return Unavailable("too many queries at once", next="Try again in a moment.")
     for pattern, what, then in SAYINGS:

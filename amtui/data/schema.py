@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, insert, inspect, select
 
-from amtui.data.engine import for_writing
+from amtui.data.engine import for_writing, is_sqlite
 from amtui.data.models import accounts, calendar_hours, calendars, meta, metadata, sla_policies, users
 from amtui.domain.errors import Unavailable
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.sla import DEFAULT_POLICY
 from amtui.domain.vocabulary import Priority, Role
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision of the migrations that this program was written for."""
 
 NOTICES = "notices"
@@ -30,7 +30,22 @@ def create(engine: Engine, now: datetime) -> None:
 
 
 def create_in(connection: Connection, now: datetime) -> None:
-    """Make the schema inside the caller's transaction."""
+    """Make the schema inside the caller's transaction, which goes on as the owner of the tables on a server.
+
+    Raises:
+        Unavailable: if the server's roles are missing and whoever logged in may not make them.
+    """
+    if is_sqlite(connection):
+        _create_in(connection, now)
+        return
+    from amtui.data.guard import walls
+
+    walls.prepare(connection)
+    _create_in(connection, now)
+    walls.put_up(connection)
+
+
+def _create_in(connection: Connection, now: datetime) -> None:
     metadata.create_all(connection)
     alembic_version.create(connection)
     connection.execute(insert(alembic_version), {"version_num": HEAD})
@@ -52,7 +67,7 @@ def seed(connection: Connection, now: datetime) -> None:
             "updated_at": now,
         },
     )
-    connection.execute(insert(calendars), {"id": STANDARD_CALENDAR, "name": "Standard"})
+    connection.execute(insert(calendars), {"name": "Standard"})  # the first, so that the server counts it
     connection.execute(
         insert(calendar_hours),
         [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 
 from amtui.data import schema
-from amtui.data.engine import for_writing
+from amtui.data.engine import for_writing, is_sqlite
+from amtui.data.guard import walls
 from amtui.data.models import metadata
 
 if TYPE_CHECKING:
@@ -77,12 +78,17 @@ def compare(engine: Engine) -> list[str]:
 def _run(engine: Engine, work: Callable[["Config"], None], now: datetime) -> str | None:
     with for_writing(engine.connect()) as connection, connection.begin():
         _check_not_newer(connection)
+        if guarded := not is_sqlite(connection):
+            walls.prepare(connection)
+            walls.take_down(connection)
         # Made here so that it is the same table as that of a database made in one go.
         schema.alembic_version.create(connection, checkfirst=True)
         work(_config(connection, now))
         reached = schema.revision(connection)
         if reached is None:
             schema.alembic_version.drop(connection)
+        elif guarded:
+            walls.put_up(connection) if reached == schema.HEAD else walls.shut(connection)
         return reached
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from enum import StrEnum
+from typing import ClassVar
 from uuid import uuid4
 
 from amtui.domain.frozen import dataclass
@@ -28,8 +29,9 @@ def new_op_id() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What all changes have: the id that makes a retry harmless."""
+    """What all changes have: the id that makes a retry harmless, and whether it can be taken back."""
 
+    undoable: ClassVar[bool] = True
     op_id: str = field(default_factory=new_op_id)
 
 

@@ -1,7 +1,7 @@
 """Users as the program sees them, and what each may see."""
 
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Role
@@ -67,3 +67,14 @@ class UserRow:
     manager_id: int | None
     accounts: int = 0
     leaves: tuple[Leave, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One public key in a list."""
+
+    login: str
+    fingerprint: str
+    kind: str
+    comment: str
+    added_at: datetime

@@ -60,6 +60,10 @@ class Backend:
         self.identity = identity
         self.clock = clock
         self.read_only = read_only
+        if not is_sqlite(engine):
+            from amtui.data.guard import session
+
+            session.bind(engine, identity)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="amtui-data")
 
     def read(self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

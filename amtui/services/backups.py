@@ -1,8 +1,5 @@
 """Copies of a database: made while it is in use, verified before they are trusted."""
 
-import os
-import shutil
-import subprocess
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -11,12 +8,10 @@ from sqlalchemy import URL, Engine
 
 from amtui.data.engine import is_sqlite
 from amtui.data.faults import translated
-from amtui.domain.errors import Refused, Unavailable
+from amtui.domain.errors import Refused
+from amtui.services import server_copies
 from amtui.services.sqlite_files import beside, copy, is_bare, is_sound, open_file, verify
 from amtui.services.wiring import SQLITE_SIDE_FILES, file_of
-
-PG_DUMP_SECONDS = 3600
-PG_VARIABLES = {"host": "PGHOST", "port": "PGPORT", "username": "PGUSER", "password": "PGPASSWORD"}
 
 
 def backup(engine: Engine, path: Path, *, force: bool = False) -> Path:
@@ -41,7 +36,7 @@ def backup(engine: Engine, path: Path, *, force: bool = False) -> Path:
             _copy_live(engine, fresh)
             verify(fresh)
         else:
-            _dump(engine.url, fresh)
+            server_copies.dump(engine.url, fresh)
         fresh.replace(path)
     return path
 
@@ -54,22 +49,20 @@ def restore(source: Path, target: URL, *, force: bool = False) -> Path | None:
 
     Args:
         source: made by `backup`.
-        target: a SQLite database, there or not.
+        target: a SQLite database, there or not, or an empty one on a server.
         force: give up what the target holds.
 
     Returns:
         Where a damaged database was put, or None.
 
     Raises:
-        Refused: if the target holds accounts and `force` is not given, or lies on a server.
+        Refused: if the target holds accounts and `force` is not given; on a server in any case.
         Unavailable: if the copy is damaged or of another version; the target is untouched then.
     """
     path = file_of(target)
     if path is None:
-        raise Refused(
-            "a copy of a PostgreSQL database is restored by PostgreSQL's own tool",
-            next=f"Run pg_restore --clean --dbname=URL {source}",
-        )
+        server_copies.restore(source, target)
+        return None
     verify(source)
     if path.exists() and path.samefile(source):
         raise Refused("a database cannot be restored from itself")
@@ -105,29 +98,3 @@ def _set_aside(path: Path) -> Path | None:
         with suppress(FileNotFoundError):
             Path(f"{path}{name}").rename(f"{kept}{name}")
     return kept
-
-
-def _dump(url: URL, path: Path) -> None:
-    """Let PostgreSQL's own tool write the copy; secrets go by the environment, not the command line."""
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise Refused(
-            "copying a PostgreSQL database takes the program pg_dump, which is not installed",
-            next="Install the PostgreSQL client, or use the server's own backups.",
-        )
-    given = {name: getattr(url, part) for part, name in PG_VARIABLES.items()}
-    settings = {name: str(value) for name, value in given.items() if value is not None}
-    host = url.query.get("host")
-    settings |= {"PGHOST": host} if isinstance(host, str) else {}
-    command = [program, "--format=custom", f"--file={path}", "--no-password", str(url.database)]
-    done = subprocess.run(  # noqa: S603 a program of the system, without a shell
-        command,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PG_DUMP_SECONDS,
-    )
-    if done.returncode != 0:
-        reason = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise Unavailable(f"pg_dump failed: {reason[0]}", next="Check that its version suits the server's.")

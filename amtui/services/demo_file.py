@@ -16,7 +16,13 @@ from amtui.data.faults import translated
 from amtui.data.models import meta
 from amtui.domain.errors import AmtuiError, Refused, Unavailable
 from amtui.services.paths import PRIVATE_FILE, paths, private_folder
-from amtui.services.wiring import SQLITE_SIDE_FILES, database_url, file_of, opened
+from amtui.services.wiring import (
+    SQLITE_SIDE_FILES,
+    database_url,
+    file_of,
+    go_on_as_administrator,
+    opened,
+)
 
 if TYPE_CHECKING:
     from amtui.data.demo import DemoReport
@@ -107,6 +113,7 @@ def _make(url: URL, wish: DemoWish) -> "DemoReport":
             exact=wish.exact,
         )
         with translated(), for_writing(engine.connect()) as connection, connection.begin():
+            go_on_as_administrator(connection)
             connection.execute(insert(meta), {"key": ASKED, "value": wish.signature})
         engine.dispose()
     return report

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from amtui.domain import changes, improvement_changes, kpi_changes, request_changes
+from amtui.domain import access_changes, changes, improvement_changes, kpi_changes, request_changes
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
@@ -17,6 +17,7 @@ def handlers() -> dict[type[Change], Handler]:
     from amtui.services.handlers import accounts, goals, own_kpis, people, requests, reviews, undo
 
     return {
+        **_of_access(),
         **_of_requests(),
         changes.SetStatus: requests.set_status,
         changes.SetPriority: requests.set_priority,
@@ -43,6 +44,17 @@ def handlers() -> dict[type[Change], Handler]:
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
         changes.Undo: undo.undo,
         changes.Redo: undo.redo,
+    }
+
+
+def _of_access() -> dict[type[Change], Handler]:
+    """Return the handlers of how users prove who they are."""
+    from amtui.services.handlers import access
+
+    return {
+        access_changes.SetPassword: access.set_password,
+        access_changes.AddKey: access.add_key,
+        access_changes.RemoveKey: access.remove_key,
     }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
 
+from amtui.data.engine import is_sqlite
 from amtui.data.faults import translated
 from amtui.data.models import leaves, users
 from amtui.data.schema import said
@@ -19,6 +20,10 @@ from amtui.domain.vocabulary import Role
 
 OPENS_AS = "opens_as"
 """The key under which a demo database keeps the login that it opens as."""
+
+
+SERVICE_ACCOUNT = "service_account"
+"""The key under which a database names the system's user who may say who works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
         Unavailable: if the database cannot be read.
     """
     with translated(), engine.connect() as connection, connection.begin():
-        wanted = login or said(connection, OPENS_AS) or system_user().login
+        wanted = _wanted(connection, login)
         row = connection.execute(select(users).where(users.c.login == wanted)).mappings().first()
         if row is None or row["id"] == UNASSIGNED:
             raise Refused(
@@ -72,6 +77,40 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
             raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
         books = books_of(connection, row, clock)
         return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"])
+
+
+def check_claim(engine: Engine, login: str) -> None:
+    """Make sure that whoever runs this process may say that they are somebody else.
+
+    Raises:
+        Refused: only the service account may, and for a demo everybody.
+        Unavailable: if the database cannot be read.
+    """
+    with translated(), engine.connect() as connection, connection.begin():
+        if not is_sqlite(connection):
+            from amtui.data.guard import session
+
+            session.enter_unnamed(connection)
+        trusted = said(connection, SERVICE_ACCOUNT)
+        if said(connection, OPENS_AS) is not None:
+            return
+    own = system_user().login
+    if own not in {login, trusted}:
+        raise Refused(
+            f"{own} may not work as {login}", next="Only the service account that the database names may."
+        )
+
+
+def _wanted(connection: Connection, login: str | None) -> str:
+    """Return whom to work as, and let a server know that it is they who ask."""
+    if is_sqlite(connection):
+        return login or said(connection, OPENS_AS) or system_user().login
+    from amtui.data.guard import session
+
+    only = session.login_of(connection)
+    wanted = login or only or said(connection, OPENS_AS) or system_user().login
+    session.find(connection, wanted)
+    return wanted
 
 
 def books_of(connection: Connection, user: RowMapping, clock: Clock) -> frozenset[int] | None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from threading import Event
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -10,18 +10,17 @@ from amtui.data.engine import is_sqlite
 from amtui.data.faults import explain, translated
 from amtui.data.models import imports, meta, operations, request_presence
 from amtui.data.schema import NOTICES
-from amtui.services.operations import is_own
+from amtui.services.operations import CHANNEL, PRESENCE, is_own
+
+MOMENT = 0.01
+"""Seconds to wait for what a server has told; without any the driver does not look at all."""
 
 
 class Watcher:
     """Tells, when asked, whether anybody else has changed the database since it was asked last.
 
-    On SQLite a look is one `PRAGMA data_version` on a connection of its own, a few microseconds. Where
-    that stirs, and on PostgreSQL always, it reads the newest ids of operations and imports, two looks
-    at the ends of indexes, and how often others began or ended writing: every change that goes through
-    this program leaves one of them. A write to a SQLite file by any other program is heard too. Changes
-    done through the same engine do not count, as their author hears of them by their receipts; what
-    somebody has merely seen is no news to others.
+    A file is looked at, a server is listened to. Changes done through the same engine do not count, as
+    their author hears of them by their receipts; what somebody has merely seen is no news to others.
 
     To be used by one thread; asked about twice a second.
 
@@ -31,12 +30,8 @@ class Watcher:
     """
 
     def __init__(self, engine: Engine, user_id: int | None = None) -> None:
-        self._engine = engine
-        self._user_id = user_id
+        self._ear: Ear = FileEar(engine, user_id) if is_sqlite(engine) else ServerEar(engine, user_id)
         self._stopped = Event()
-        self._connection: Connection | None = None
-        self._data_version: int | None = None
-        self._newest: tuple[int, int, int, int] | None = None
         self._lost = False
 
     def wait(self, seconds: float) -> bool:
@@ -47,7 +42,7 @@ class Watcher:
         """
         closed = self._stopped.wait(seconds)
         if closed:
-            self._drop()
+            self._ear.drop()
         return closed
 
     def changed(self) -> bool:
@@ -63,9 +58,9 @@ class Watcher:
             return False
         try:
             with translated():
-                found, self._lost = self._look() or self._lost, False
+                found, self._lost = self._ear.heard() or self._lost, False
         except Exception:
-            self._drop()
+            self._ear.drop()
             self._lost = True
             raise
         return found
@@ -74,7 +69,67 @@ class Watcher:
         """Stop waiting, from any thread; `wait` lets the connection go."""
         self._stopped.set()
 
-    def _look(self) -> bool:
+
+class Ear(Protocol):
+    """One way of hearing."""
+
+    def heard(self) -> bool:
+        """Tell whether somebody else has changed something since the last call; the first says no."""
+        ...
+
+    def drop(self) -> None:
+        """Let the connection go; the next call begins anew."""
+        ...
+
+
+class ServerEar:
+    """Listens to the server, which tells the ids of operations and imports as they are committed."""
+
+    def __init__(self, engine: Engine, user_id: int | None) -> None:
+        self._engine = engine
+        self._own_presence = f"{PRESENCE} {user_id}"
+        self._driver: Any = None
+
+    def heard(self) -> bool:
+        """Take what the server has told meanwhile."""
+        import psycopg
+
+        try:
+            if self._driver is None:
+                self._listen()
+            # A list first: all that was told is taken, also behind the first that counts.
+            told = [notice.payload for notice in self._driver.notifies(timeout=MOMENT)]
+        except psycopg.Error as error:
+            raise explain(error) from error
+        return not all(word == self._own_presence or is_own(self._engine, word) for word in told)
+
+    def _listen(self) -> None:
+        connection = self._engine.raw_connection()
+        # Kept for as long as the session lasts, so that it is none of those that queries share.
+        self._driver = connection.driver_connection
+        connection.detach()
+        self._driver.autocommit = True
+        self._driver.execute(f"LISTEN {CHANNEL}")
+
+    def drop(self) -> None:
+        """Hang up."""
+        driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
+
+
+class FileEar:
+    """Looks whether another connection has written a file: one `PRAGMA data_version`, a few microseconds."""
+
+    def __init__(self, engine: Engine, user_id: int | None) -> None:
+        self._engine = engine
+        self._user_id = user_id
+        self._connection: Connection | None = None
+        self._data_version: int | None = None
+        self._newest: tuple[int, int, int, int] | None = None
+
+    def heard(self) -> bool:
+        """Look at the counter of the file, and whose the latest operations are where it has moved."""
         if not self._stirred():
             return False
         known, newest = self._newest, self._read_newest()
@@ -84,13 +139,19 @@ class Watcher:
         *known_news, known_notices = known
         *news, notices = newest
         if news == known_news:
-            return is_sqlite(self._engine) and notices == known_notices
+            return notices == known_notices
         return news[1:] != known_news[1:] or not self._all_own(known_news[0])
 
+    def drop(self) -> None:
+        """Close the connection that looks."""
+        connection, self._connection = self._connection, None
+        self._newest = None
+        self._data_version = None
+        if connection is not None:
+            connection.close()
+
     def _stirred(self) -> bool:
-        """Tell whether it is worth reading: on SQLite whether any other connection has written."""
-        if not is_sqlite(self._engine):
-            return True
+        """Tell whether it is worth reading: whether any other connection has written."""
         if self._connection is None:
             self._connection = self._engine.connect()
         driver: Any = self._connection.connection.driver_connection
@@ -120,10 +181,3 @@ class Watcher:
         wanted = select(operations.c.op_id).where(operations.c.id > since)
         with self._engine.connect() as connection:
             return all(is_own(self._engine, op_id) for op_id in connection.execute(wanted).scalars())
-
-    def _drop(self) -> None:
-        connection, self._connection = self._connection, None
-        self._newest = None
-        self._data_version = None
-        if connection is not None:
-            connection.close()

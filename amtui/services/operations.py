@@ -3,13 +3,17 @@
 from collections import deque
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
+from amtui.data.engine import is_sqlite
 from amtui.data.models import operations
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.services.writing import Writing
 
 REMEMBERED = 1_000
+CHANNEL = "amtui"
+"""Where a server tells the ids of what was done, and of those who begin or stop writing; nothing else."""
+PRESENCE = "presence"
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
 """The latest operations that were done through each engine of this process."""
@@ -33,10 +37,11 @@ def find(connection: Connection, op_id: str) -> Receipt | None:
 
 
 def record(writing: Writing, change: Change, receipt: Receipt) -> None:
-    """Remember what was done under its operation id, unless nothing was."""
-    if receipt.audit_id is None:
+    """Remember what was done under its operation id, unless nothing was or it cannot be taken back."""
+    if receipt.audit_id is None or not change.undoable:
         return
     _own.setdefault(writing.connection.engine, deque(maxlen=REMEMBERED)).append(change.op_id)
+    tell(writing.connection, change.op_id)
     writing.connection.execute(
         insert(operations).values(
             op_id=change.op_id,
@@ -53,6 +58,12 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
             },
         )
     )
+
+
+def tell(connection: Connection, word: str) -> None:
+    """Let a server tell those who listen, once this transaction is through; files are looked at instead."""
+    if not is_sqlite(connection):
+        connection.execute(select(func.pg_notify(CHANNEL, word)))
 
 
 def _kind(change: Change) -> str:

@@ -1,6 +1,6 @@
 """Who may do what; asked before every change, so that every door obeys."""
 
-from amtui.domain import changes, improvement_changes, kpi_changes, request_changes
+from amtui.domain import access_changes, changes, improvement_changes, kpi_changes, request_changes
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
@@ -37,6 +37,9 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     improvement_changes.AddPlaybook: EVERYONE,
     improvement_changes.EditPlaybook: EVERYONE,
     improvement_changes.RemovePlaybook: LEADS,
+    access_changes.SetPassword: EVERYONE,
+    access_changes.AddKey: ADMINS,
+    access_changes.RemoveKey: ADMINS,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

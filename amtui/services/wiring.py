@@ -6,16 +6,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine, insert, text
 
 from amtui.data import schema
-from amtui.data.engine import for_writing, open_engine, parse_url
+from amtui.data.engine import for_writing, is_sqlite, open_engine, parse_url
 from amtui.data.faults import translated
+from amtui.data.models import meta
 from amtui.domain.clock import Clock
 from amtui.domain.errors import Refused, Unavailable
 from amtui.domain.local_time import zone_named
 from amtui.services.backend import Backend
-from amtui.services.identity import first_admin, who_is
+from amtui.services.identity import SERVICE_ACCOUNT, check_claim, first_admin, who_is
 from amtui.services.paths import PRIVATE_FILE, paths, private_folder
 
 SQLITE_SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -41,6 +42,7 @@ def open_backend(
     *,
     clock: Clock,
     login: str | None = None,
+    admitted: bool = False,
     read_only: bool = False,
     zone: str | None = None,
 ) -> Backend:
@@ -50,12 +52,13 @@ def open_backend(
         db: a URL or a path; None is the user's own database.
         clock: tells the time of everything done.
         login: whom to work as; None is the user of the operating system.
+        admitted: they proved that it is theirs; otherwise only the service account may name a login.
         read_only: refuse every change, at the driver too.
         zone: IANA name of the zone to show times in; None is the user's own.
 
     Raises:
         Invalid: if the zone is unknown.
-        Refused: if the person is not a user, or an inactive one.
+        Refused: if the person is not a user, an inactive one, or not who they say they are.
         Unavailable: if the database is missing, locked, damaged, without a schema, or made for
             another version of the program; the message says which and what to do.
         UsageError: if `db` cannot be read.
@@ -64,6 +67,8 @@ def open_backend(
     with opened(database_url(db), read_only=read_only) as engine:
         with translated(), engine.connect() as connection:
             schema.check(connection)
+        if login is not None and not admitted:
+            check_claim(engine, login)
         identity = who_is(engine, clock, login)
         return Backend(engine, replace(identity, zone=shown or identity.zone), clock, read_only=read_only)
 
@@ -93,6 +98,7 @@ def init_database(
     login: str | None = None,
     name: str | None = None,
     zone: str | None = None,
+    service: str | None = None,
 ) -> str:
     """Make the schema and enter the first administrator, in one transaction; return the login.
 
@@ -102,6 +108,8 @@ def init_database(
         login: of the administrator; None is the user of the operating system.
         name: of the administrator; None is as the system knows it.
         zone: IANA name of the administrator's time zone; None is UTC.
+        service: the account of the operating system that may say who works; on a server also a login
+            that takes on the program's roles, made if there is none.
 
     Raises:
         Refused: if the database has been set up before.
@@ -113,10 +121,32 @@ def init_database(
             if schema.revision(connection) is not None:
                 raise Refused("this database is set up already", next="Open it, or name another.")
             schema.create_in(connection, clock.now())
+            go_on_as_administrator(connection)
+            if service is not None:
+                _enter_service(connection, service)
             user_id = first_admin(connection, clock.now(), login=login, name=name, zone=zone or "UTC")
         entered = login or _login_of(engine, user_id)
         engine.dispose()
         return entered
+
+
+def go_on_as_administrator(connection: Connection) -> None:
+    """Let the rest of a transaction on a server see and change all rows; nothing to do for a file."""
+    if not is_sqlite(connection):
+        from amtui.data.guard.session import as_steward
+
+        as_steward(connection)
+
+
+def _enter_service(connection: Connection, name: str) -> None:
+    connection.execute(insert(meta), {"key": SERVICE_ACCOUNT, "value": name})
+    if not is_sqlite(connection):
+        from amtui.data.guard import roles
+
+        # Logins are made by whoever came, not by the role that the rest of the transaction is done in.
+        connection.execute(text("RESET ROLE"))
+        roles.make_login(connection, name, roles.APP, roles.ADMIN)
+        go_on_as_administrator(connection)
 
 
 def _login_of(engine: Engine, user_id: int) -> str:
@@ -125,6 +155,7 @@ def _login_of(engine: Engine, user_id: int) -> str:
     from amtui.data.models import users
 
     with translated(), engine.connect() as connection:
+        go_on_as_administrator(connection)
         return str(connection.execute(select(users.c.login).where(users.c.id == user_id)).scalar_one())
 
 

@@ -122,13 +122,14 @@ class Writing:
         Raises:
             Conflict: if somebody changed it first.
         """
+        # Recorded first: the record of an account is only taken from those who still see it.
+        self.record(table, row["id"], action, dict(row), row, {}, None)
         as_seen = delete(table).where(table.c.id == row["id"])
         if "version" in table.c:
             as_seen = as_seen.where(table.c.version == row["version"])
         if self.connection.execute(as_seen).rowcount != 1:
             raise conflict(self.connection, table, row["id"], row.get("version", 1), {})
         self.topics.add(topic)
-        self.record(table, row["id"], action, dict(row), row, {}, None)
 
     def receipt(self, words: str, entity_id: int | None = None, version: int | None = None) -> Receipt:
         """Return the receipt of what was done so far."""

@@ -88,7 +88,7 @@ class Office:
         """Open the database as somebody."""
         from amtui.services.wiring import open_backend
 
-        return open_backend(str(self.path), clock=self.clock, login=login, read_only=read_only)
+        return open_backend(str(self.path), clock=self.clock, login=login, admitted=True, read_only=read_only)
 
     def app(self, login: str | None = None, *, read_only: bool = False, **rest: Any) -> AmtuiApp:
         """Return the program on this database, with a clock that stands still."""

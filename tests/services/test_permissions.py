@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from amtui.domain import access_changes as access
 from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
 from amtui.domain.change import Change, Notice
@@ -34,6 +35,11 @@ MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
 ACTION: dict[str, Any] = {"action_id": 1, "expected_version": 1}
 PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
+
+KEY = (
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH4UaI8Pebq6Xarmu+wtGp7BC5ZlS5Yn6HuvhkR4kV/N ben@laptop",
+    "SHA256:nhM3miS8Dy999mbLbuU9KBu27XYuwUoMbNhv0JVNhE0",
+)
 
 MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "SetStatus": (ALL, lambda: changes.SetStatus(**SEEN, to=RequestStatus.IN_PROGRESS)),
@@ -85,6 +91,9 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "AddPlaybook": (ALL, lambda: PLAYBOOK),
     "EditPlaybook": (ALL, lambda: improving.EditPlaybook(playbook_id=1, expected_version=1, name="Other")),
     "RemovePlaybook": (LEADS, lambda: improving.RemovePlaybook(playbook_id=1, expected_version=1)),
+    "SetPassword": (ADMINS, lambda: access.SetPassword(user_id=BEN, password="a long enough one")),
+    "AddKey": (ADMINS, lambda: access.AddKey(user_id=BEN, line=KEY[0])),
+    "RemoveKey": (ADMINS, lambda: access.RemoveKey(user_id=BEN, fingerprint=KEY[1])),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -159,6 +168,8 @@ def prepared(world: World, name: str, login: str) -> None:
         world.as_("ana").apply(PLAYBOOK)
     if name in FIRST:
         world.as_(login).apply(FIRST[name]())
+    if name == "RemoveKey":
+        world.as_("ada").apply(access.AddKey(user_id=BEN, line=KEY[0]))
     if name == "WithdrawGoal":
         world.as_(login).apply(MAY["SetGoal"][1]())
     if name == "RetireKpi":

@@ -30,7 +30,7 @@ NOBODY = 65534
 def refused(db: str | None, clock: FrozenClock, login: str | None = "ada") -> Unavailable:
     """Return why a database cannot be opened."""
     with pytest.raises(Unavailable) as caught:
-        open_backend(db, clock=clock, login=login)
+        open_backend(db, clock=clock, login=login, admitted=True)
     assert caught.value.exit_code == 6
     return caught.value
 
@@ -94,15 +94,15 @@ def test_a_failed_start_leaves_no_file_behind(tmp_path: Path, clock: FrozenClock
 
 
 def test_the_zone_asked_for_wins_over_the_users_own(world: World) -> None:
-    backend = open_backend(world.url, clock=world.clock, login="ana", zone="Asia/Tokyo")
+    backend = open_backend(world.url, clock=world.clock, login="ana", admitted=True, zone="Asia/Tokyo")
     with closing(backend):
         assert backend.identity.zone == "Asia/Tokyo"
     with pytest.raises(Invalid, match="Mars/Olympus"):
-        open_backend(world.url, clock=world.clock, login="ana", zone="Mars/Olympus")
+        open_backend(world.url, clock=world.clock, login="ana", admitted=True, zone="Mars/Olympus")
 
 
 def test_read_only_is_enforced_by_the_driver_too(world: World) -> None:
-    backend = open_backend(world.url, clock=world.clock, login="ana", read_only=True)
+    backend = open_backend(world.url, clock=world.clock, login="ana", admitted=True, read_only=True)
     with closing(backend):
         backend.read_only = False
         with pytest.raises(Unavailable, match="the database is read-only"):
@@ -197,7 +197,7 @@ def test_it_may_not_be_written(sqlite_url: str, clock: FrozenClock) -> None:
         path = folder / "amtui.db"
         path.write_bytes(content)
         path.chmod(0o400)
-        with closing(open_backend(str(path), clock=clock, login="ana")) as ana:
+        with closing(open_backend(str(path), clock=clock, login="ana", admitted=True)) as ana:
             with pytest.raises(Unavailable, match="the database is read-only") as caught:
                 ana.apply(AddComment(request_id=LOGIN, text="Called them"))
             assert "permissions" in caught.value.next
@@ -239,11 +239,11 @@ def test_a_url_that_cannot_be_read_is_not_repeated(clock: FrozenClock, db: str) 
 
 def test_a_stranger_does_not_get_in(world: World) -> None:
     with pytest.raises(AmtuiError, match="eve is not a user of this database"):
-        open_backend(world.url, clock=world.clock, login="eve")
+        open_backend(world.url, clock=world.clock, login="eve", admitted=True)
     with world.writing() as connection:
         connection.execute(update(users).values(active=False))
     with pytest.raises(Refused, match="the user ada is inactive"):
-        open_backend(world.url, clock=world.clock, login="ada")
+        open_backend(world.url, clock=world.clock, login="ada", admitted=True)
 
 
 def test_a_server_without_the_database_or_the_user_says_which(

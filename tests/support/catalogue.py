@@ -16,6 +16,18 @@ POSTGRES = {
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
     "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "policies": """
+        SELECT tablename, policyname, roles::text, cmd, coalesce(qual, ''), coalesce(with_check, '')
+        FROM pg_policies WHERE schemaname = 'public'""",
+    "grants": """
+        SELECT grantee, privilege_type, table_name FROM information_schema.role_table_grants
+        WHERE table_schema = 'public' AND grantee LIKE 'amtui\\_%%'""",
+    "walls": """
+        SELECT relname, relrowsecurity, relforcerowsecurity, relowner::regrole FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'""",
+    "functions": """
+        SELECT p.oid::regprocedure, proowner::regrole, prosecdef, proconfig::text, proacl::text
+        FROM pg_proc p WHERE pronamespace = 'public'::regnamespace""",
     "sequences": "SELECT sequencename, data_type::text FROM pg_sequences WHERE schemaname = 'public'",
 }
 

@@ -22,6 +22,10 @@ from tests.support.moment import NOW
 GIVEN = "AMTUI_TEST_PG"
 RUN = "AMTUI_TEST_RUN"
 ADMIN = "postgres"
+SERVICE = "amtui_test_service"
+"""A login that may say who works, as the one that an installation has."""
+PERSONAL_LOGINS = ("ana", "ben", "max")
+"""Logins of people who come to the server themselves."""
 SCHEMA_MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -32,6 +36,19 @@ def make_schema(url: str) -> None:
 
     engine = open_engine(parse_url(url), create=True)
     create(engine, NOW)
+    engine.dispose()
+
+
+def make_logins(url: str) -> None:
+    """Make the logins that tests work as."""
+    from amtui.data.engine import open_engine, parse_url
+    from amtui.data.guard import roles
+
+    engine = open_engine(parse_url(url))
+    with engine.connect() as connection, connection.begin():
+        roles.make_login(connection, SERVICE, roles.APP, roles.ADMIN)
+        for login in PERSONAL_LOGINS:
+            roles.make_login(connection, login, roles.PERSONAL)
     engine.dispose()
 
 
@@ -71,6 +88,7 @@ class Cluster:
         """Make the database that is copied."""
         self.execute("CREATE DATABASE {} TEMPLATE {}", self.template, "template0")
         make_schema(self.url(self.template))
+        make_logins(self.url(self.template))
 
     def drop_template(self) -> None:
         """Remove the database that is copied."""

@@ -37,14 +37,22 @@ def _engine(session: Session, *, writes: bool = False) -> Iterator[Any]:
 
 
 @db_command.command("init")
+@click.option(
+    "--service-account",
+    metavar="NAME",
+    help="User of the system that may say who works, such as the one SSH logins run as;"
+    " on a server also a login, made if there is none.",
+)
 @click.pass_obj
-def init(session: Session) -> None:
-    """Make the schema; you become the first administrator."""
+def init(session: Session, service_account: str | None) -> None:
+    """Make the schema, and on a server its roles and guard; you become the first administrator."""
     from amtui.services.wiring import init_database
 
     if session.writes_nothing:
         raise Refused("this session is read-only", next="Leave out --read-only.")
-    login = init_database(session.database, clock=session.clock, zone=session.shown_zone)
+    login = init_database(
+        session.database, clock=session.clock, zone=session.shown_zone, service=service_account
+    )
     put_document(session, {"login": login}, [])
     session.say(f"The database is ready; {login} is its administrator.")
 
@@ -81,6 +89,22 @@ def current(session: Session) -> None:
     if found is None:
         raise Unavailable("the database has no amtui schema", next="Make it with `amtui db init`.")
     put_document(session, {"current": found, "needed": HEAD}, [f"{found} (this program needs {HEAD})"])
+
+
+@db_command.command("logins")
+@click.pass_obj
+def logins(session: Session) -> None:
+    """Give every active user a login of their own on the server, and take it from the others.
+
+    For `peer` authentication: the login is named like the user of the operating system, has no password
+    and sees that user's books only. Run it as a login that may create roles.
+    """
+    from amtui.services.server_logins import sync
+
+    with _engine(session, writes=True) as engine:
+        done = sync(engine)
+    put_document(session, {"made": done.made, "closed": done.closed}, [])
+    session.say(f"{counted(len(done.made), 'login')} made, {len(done.closed)} closed.")
 
 
 @db_command.command("check")

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from amtui.cli.commands import user_access
 from amtui.cli.group import Group
 from amtui.cli.lookups import user
 from amtui.cli.options import checked_zone
@@ -17,7 +18,11 @@ KEYS = ("login", "name", "email", "role", "active", "time_zone", "manager", "acc
 
 @click.group("user", cls=Group)
 def user_command() -> None:
-    """List and add users."""
+    """List and add users, and how they log in."""
+
+
+user_command.add_command(user_access.passwd)
+user_command.add_command(user_access.keys)
 
 
 @user_command.command("list")

@@ -1,5 +1,6 @@
 """The tables, one subject a module; importing this package fills `metadata`."""
 
+from amtui.data.models.access import credentials, user_keys
 from amtui.data.models.accounts import (
     account_domains,
     accounts,
@@ -35,6 +36,7 @@ __all__ = [
     "calendars",
     "calls",
     "contacts",
+    "credentials",
     "imports",
     "improvements",
     "interactions",
@@ -61,5 +63,6 @@ __all__ = [
     "sync_events",
     "technical_context",
     "timeline",
+    "user_keys",
     "users",
 ]

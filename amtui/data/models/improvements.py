@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Json, Plain, Words, among
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey
 
@@ -43,4 +44,5 @@ playbooks = Table(
     *stamped(),
     *versioned(),
     UniqueConstraint("key", info={"says": "a playbook of this name exists"}),
+    info=guarded(Guard.SHARED),
 )

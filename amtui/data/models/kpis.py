@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from amtui.data.models.base import book, metadata, own_id, partial, stamped, versioned
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Instant, Json, Plain, Words, among
 from amtui.domain.vocabulary import CallDirection, CallOutcome, Comparator, KpiKey, Statistic, SyncOutcome
 
@@ -35,6 +36,7 @@ imports = Table(
     Column("unchanged", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),
     CheckConstraint("read = imported + updated + unchanged + rejected", name="adds_up"),
+    info=guarded(Guard.FILED),
 )
 
 calls = Table(

@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Json, Plain, Words, among
 from amtui.domain.vocabulary import Comparator, Unit
 
@@ -32,6 +33,7 @@ own_kpis = Table(
     UniqueConstraint("label", info={"says": "a KPI of this name exists"}),
     among("unit", Unit),
     among("comparator", Comparator),
+    info=guarded(Guard.OFFICE),
 )
 
 own_kpi_days = Table(

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Table, Text, UniqueConstraint
 
 from amtui.data.models.base import metadata, own_id, stamped, versioned
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Plain, Words, among
 from amtui.domain.vocabulary import Role
 
@@ -20,7 +21,6 @@ users = Table(
     Column("zone", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("manager_id", BigId, ForeignKey("users.id")),
-    Column("password_hash", Text),
     *stamped(),
     *versioned(),
     UniqueConstraint("login", info={"says": "this login is taken"}),
@@ -30,6 +30,7 @@ users = Table(
         "manager_id <> id", name="not_own_manager", info={"says": "nobody reports to themselves"}
     ),
     among("role", Role),
+    info=guarded(Guard.OFFICE),
 )
 
 leaves = Table(
@@ -42,6 +43,7 @@ leaves = Table(
     Column("last", Day, nullable=False),
     CheckConstraint("first <= last", name="in_order", info={"says": "a leave ends before it starts"}),
     CheckConstraint("user_id <> cover_id", name="other_cover", info={"says": "nobody covers themselves"}),
+    info=guarded(Guard.OFFICE),
 )
 
 saved_views = Table(
@@ -54,4 +56,5 @@ saved_views = Table(
     Column("filter", Text, nullable=False),
     Column("sort", Text, nullable=False),
     UniqueConstraint("user_id", "screen", "name", info={"says": "a view of this name exists"}),
+    info=guarded(Guard.OWN),
 )

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from amtui.data.models.base import metadata, own_id
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Instant, Json, Plain
 
 audit = Table(
@@ -23,6 +24,7 @@ audit = Table(
     Index("ix_audit_entity", "entity", "entity_id", "id"),
     Index("ix_audit_group", "group"),
     Index("ix_audit_account", "account_id", "id"),
+    info=guarded(Guard.AUDIT),
 )
 
 operations = Table(
@@ -39,4 +41,5 @@ operations = Table(
     Column("undone_by", Plain),
     UniqueConstraint("op_id"),
     Index("ix_operations_actor", "actor_id", "id"),
+    info=guarded(Guard.DONE),
 )

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Instant, Plain, Words, among
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
 
@@ -130,6 +131,7 @@ request_seen = Table(
         ["request_id", "am_id"], ["requests.id", "requests.am_id"], onupdate="CASCADE", ondelete="CASCADE"
     ),
     Index("ix_request_seen_request", "request_id", "am_id"),
+    info=guarded(Guard.MARK),
 )
 """When each user last looked at a request; not audited, as nobody's work depends on it."""
 
@@ -145,5 +147,6 @@ request_presence = Table(
         ["request_id", "am_id"], ["requests.id", "requests.am_id"], onupdate="CASCADE", ondelete="CASCADE"
     ),
     Index("ix_request_presence_request", "request_id", "am_id"),
+    info=guarded(Guard.MARK),
 )
 """Who is writing on which request, until when that holds; `tick` counts what others should hear of."""

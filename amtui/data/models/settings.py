@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from amtui.data.models.base import metadata, own_id, versioned
+from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Json, Plain, Words, among
 from amtui.domain.vocabulary import Priority
 
@@ -16,6 +17,7 @@ calendars = Table(
     Column("region", Text),
     *versioned(),
     UniqueConstraint("name", info={"says": "a calendar of this name exists"}),
+    info=guarded(Guard.OFFICE),
 )
 
 calendar_hours = Table(
@@ -28,6 +30,7 @@ calendar_hours = Table(
     Column("closes", Integer, nullable=False),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     CheckConstraint("0 <= opens AND opens < closes AND closes <= 1440", name="in_order"),
+    info=guarded(Guard.OFFICE),
 )
 
 calendar_holidays = Table(
@@ -36,6 +39,7 @@ calendar_holidays = Table(
     Column("calendar_id", BigId, ForeignKey("calendars.id", ondelete="CASCADE"), primary_key=True),
     Column("day", Day, primary_key=True),
     Column("name", Text, nullable=False),
+    info=guarded(Guard.OFFICE),
 )
 
 sla_policies = Table(
@@ -50,6 +54,7 @@ sla_policies = Table(
     UniqueConstraint("plan", "priority"),
     CheckConstraint("respond_minutes > 0 AND resolve_minutes > 0", name="minutes_positive"),
     among("priority", Priority),
+    info=guarded(Guard.OFFICE),
 )
 
 settings = Table(
@@ -58,6 +63,7 @@ settings = Table(
     Column("key", Plain, primary_key=True),
     Column("value", Json, nullable=False),
     *versioned(),
+    info=guarded(Guard.OFFICE),
 )
 
 meta = Table(
@@ -65,4 +71,5 @@ meta = Table(
     metadata,
     Column("key", Plain, primary_key=True),
     Column("value", Text, nullable=False),
+    info=guarded(Guard.OPEN),
 )

@@ -13,7 +13,7 @@ from amtui.domain.local_time import zone_named
 from amtui.domain.money import parse_money
 from amtui.domain.vocabulary import AccountStatus, BillingState, Tier
 from amtui.services.handlers.account_domains import parse_domains
-from amtui.services.handlers.account_status import ancestors
+from amtui.services.handlers.family import family_of
 from amtui.services.writing import Writing
 
 Current = RowMapping | None
@@ -105,7 +105,7 @@ def _parent(writing: Writing, row: Current, text: str) -> dict[str, Any]:
     parent_id = writing.connection.execute(wanted).scalar_one_or_none()
     if parent_id is None:
         raise UsageError(f"there is no account “{text}”")
-    if row is not None and row["id"] in ancestors(writing, parent_id):
+    if row is not None and row["id"] in family_of(writing, parent_id).above(parent_id):
         raise UsageError("an account cannot stand below itself")
     return {"parent_id": parent_id}
 

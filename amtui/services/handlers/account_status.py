@@ -9,6 +9,7 @@ from amtui.data.models import accounts
 from amtui.domain.change import Topic
 from amtui.domain.errors import Refused
 from amtui.domain.vocabulary import AccountStatus
+from amtui.services.handlers.family import family_of
 from amtui.services.writing import Writing
 
 
@@ -30,13 +31,14 @@ def consequences(
     if not (reason or "").strip():
         raise Refused("Deactivating an account needs a reason.", next="Say why in a few words; it is kept.")
     values["status_reason"] = (reason or "").strip()
-    subs = tuple(_active_below(writing, row["id"]))
-    if not all(writing.identity.scope.sees(sub["am_id"]) for sub in subs):
+    below = [one for one in family_of(writing, row["id"]).below(row["id"]) if one.active]
+    if not all(one.seen for one in below):
         raise Refused(
             f"Sub-accounts of {row['name']} that others manage would be deactivated with it",
             next="Ask a manager or an administrator to do it.",
         )
-    return subs
+    wanted = select(accounts).where(accounts.c.id.in_([one.id for one in below])).order_by(accounts.c.id)
+    return tuple(writing.connection.execute(wanted).mappings())
 
 
 def deactivate(writing: Writing, row: RowMapping, reason: str) -> None:
@@ -45,30 +47,14 @@ def deactivate(writing: Writing, row: RowMapping, reason: str) -> None:
     writing.update(accounts, row, row["version"], values, Topic.ACCOUNTS)
 
 
-def ancestors(writing: Writing, account_id: int | None) -> set[int]:
-    """Return the ids of an account and all accounts above it."""
-    found: set[int] = set()
-    while account_id is not None and account_id not in found:
-        found.add(account_id)
-        above = select(accounts.c.parent_id).where(accounts.c.id == account_id)
-        account_id = writing.connection.execute(above).scalar_one_or_none()
-    return found
-
-
 def _check_parent(writing: Writing, account: Mapping[str, Any]) -> None:
-    wanted = select(accounts.c.name, accounts.c.status).where(accounts.c.id == account["parent_id"])
-    parent = writing.connection.execute(wanted).first()
-    if parent is not None and parent.status is AccountStatus.INACTIVE:
-        raise Refused(f"its parent {parent.name} is inactive", next="Activate the parent first.")
-
-
-def _active_below(writing: Writing, account_id: int) -> list[RowMapping]:
-    """Return the active accounts below one, of any depth, whoever manages them."""
-    level, seen, found = {account_id}, {account_id}, []
-    while level:
-        below = select(accounts).where(accounts.c.parent_id.in_(level), accounts.c.id.not_in(seen))
-        rows = writing.connection.execute(below).mappings().all()
-        found += [row for row in rows if row["status"] is AccountStatus.ACTIVE]
-        level = {row["id"] for row in rows}
-        seen |= level
-    return found
+    members = family_of(writing, account["id"]).members
+    if account["parent_id"] not in members and account["parent_id"] is not None:
+        members = family_of(writing, account["parent_id"]).members
+    parent = members.get(account["parent_id"])
+    if parent is None or parent.active:
+        return
+    wanted = select(accounts.c.name).where(accounts.c.id == parent.id, writing.reading.visible(accounts))
+    name = writing.connection.execute(wanted).scalar_one_or_none()
+    whose = f"its parent {name}" if name else "its parent"
+    raise Refused(f"{whose} is inactive", next="Activate the parent first.")

@@ -11,6 +11,7 @@ from amtui.data.schema import NOTICES
 from amtui.domain.changes import Receipt
 from amtui.domain.request_changes import MarkSeen, SayTyping, StopTyping, WatchRequest
 from amtui.services.handlers.request_common import request_named
+from amtui.services.operations import PRESENCE, tell
 from amtui.services.writing import Writing
 
 TYPING = timedelta(seconds=30)
@@ -34,6 +35,8 @@ def typing(writing: Writing, change: SayTyping) -> Receipt:
     tick = (before["tick"] if before else 0) + (0 if same else 1)
     values = {"request_id": row["id"], "am_id": row["am_id"], "until": writing.now + TYPING, "tick": tick}
     _put(writing, table, {"user_id": me}, values)
+    if not same:
+        tell(writing.connection, f"{PRESENCE} {me}")
     return _counted(writing, f"writing on {row['ref']}", row)
 
 
@@ -41,7 +44,8 @@ def stopped(writing: Writing, change: StopTyping) -> Receipt:  # noqa: ARG001 al
     """Let others see that somebody has stopped writing."""
     table = request_presence
     mine = update(table).where(table.c.user_id == writing.identity.user_id, table.c.until > writing.now)
-    writing.connection.execute(mine.values(until=writing.now, tick=table.c.tick + 1))
+    if writing.connection.execute(mine.values(until=writing.now, tick=table.c.tick + 1)).rowcount:
+        tell(writing.connection, f"{PRESENCE} {writing.identity.user_id}")
     return _counted(writing, "not writing")
 
 

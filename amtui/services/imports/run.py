@@ -19,6 +19,7 @@ from amtui.services.imports.books import Books
 from amtui.services.imports.rejects import finish
 from amtui.services.imports.report import ImportReport, combined
 from amtui.services.imports.session import Progress, Session
+from amtui.services.operations import tell
 
 CACHE_KIB = 65_536
 _CALENDARS = frozenset({".ics", ".ical", ".ifb", ".icalendar"})
@@ -214,6 +215,7 @@ def _end(session: Session) -> None:
         return
     counts = {name: getattr(tally, name) for name in ("read", "imported", "updated", "unchanged", "rejected")}
     session.connection.execute(update(imports).where(own).values(**counts))
+    tell(session.connection, f"import {session.import_id}")
 
 
 def _write_rejects(session: Session, recognised: Recognised | None, path: Path) -> Path | None:

@@ -328,7 +328,7 @@ def _standing_rows(now: datetime) -> None:
     stamps = {"created_at": now, "updated_at": now}
     nobody = {"id": 0, "login": "-", "name": "Unassigned", "role": "am", "zone": "UTC", "active": False}
     op.bulk_insert(_table("users", *nobody, *stamps), [{**nobody, **stamps}])
-    op.bulk_insert(_table("calendars", "id", "name"), [{"id": 1, "name": "Standard"}])
+    op.bulk_insert(_table("calendars", "name"), [{"name": "Standard"}])
     hours = [{"calendar_id": 1, "weekday": day, "opens": 540, "closes": 1020} for day in range(5)]
     op.bulk_insert(_table("calendar_hours", *hours[0]), hours)
     levels = [
