@@ -133,3 +133,16 @@ class Session:
 
         if not self.quiet:
             sys.stderr.write(f"{clean(text)}\n")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UsageError(
+            f"AMTUI_NOW is “{text}”, which is no moment with an offset",
+            next="Write it as 2026-11-23T09:30:00+01:00.",
+        )
+    return moment
