@@ -10,6 +10,7 @@ from sqlalchemy import select
 from amtui.data.models import kpi_goals
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
+from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi_records import KpiFigure
 from amtui.services.writing import Columns
@@ -46,6 +47,8 @@ def frozen(figures: Iterable[KpiFigure], now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "kpi": figure.kpi,
+            "label": definition(figure.kpi).label,
+            "unit": figure.unit,
             "statistic": figure.statistic,
             "value": figure.value,
             "n": figure.n,

@@ -10,13 +10,13 @@ from amtui.data.models import interactions, reviews
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.errors import Invalid, Refused
+from amtui.domain.review_usual import LONGEST_MINUTES
 from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
 from amtui.domain.wording import label, title
 from amtui.services.goal_figures import frozen, goal_figures, shows_progress
 from amtui.services.handlers.common import account_row, active_account, said, seen
+from amtui.services.handlers.series_plan import plan_on
 from amtui.services.writing import Writing
-
-LONGEST_MINUTES = 24 * 60
 
 
 def plan(writing: Writing, change: PlanReview) -> Receipt:
@@ -106,6 +106,8 @@ def _planned(
 
 def _change(writing: Writing, row: RowMapping, values: Mapping[str, Any], words: str) -> Receipt:
     version = writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
+    if values.get("status") is not None and (next_at := plan_on(writing, row["series_id"])):
+        words = f"{words}; the next of its series planned for {_when(writing, next_at)}"
     return writing.receipt(words, row["id"], version)
 
 
