@@ -78,6 +78,7 @@ class ReviewDetail:
         figures: the same with all that was frozen.
         zone: of the account.
         series: the series that it belongs to; None for one planned alone.
+        before: the latest one of the kind that was held before it.
     """
 
     row: ReviewRow
@@ -87,6 +88,7 @@ class ReviewDetail:
     figures: tuple["FrozenFigure", ...]
     zone: str
     series: "SeriesRow | None"
+    before: ReviewRow | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
-"""What was frozen into a review, in words."""
+"""Reviews and what was frozen into them, in words."""
 
-from amtui.domain.review_records import FrozenFigure
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from amtui.domain.review_records import FrozenFigure, ReviewDetail
 from amtui.domain.vocabulary import Unit
 from amtui.domain.wording import NO_DATA, duration, label, rate, title
 
@@ -23,3 +26,29 @@ def measure(value: float | None, unit: str | None) -> str:
     if unit == Unit.FRACTION:
         return rate(value)
     return duration(value) if unit in {Unit.SECONDS, Unit.BUSINESS_SECONDS} else f"{value:g}"
+
+
+def as_markdown(detail: ReviewDetail, zone: tzinfo) -> str:
+    """Return a review as Markdown: agenda and people before it, outcome and figures after it."""
+    return "\n".join(_markdown(detail, zone)) + "\n"
+
+
+def _markdown(detail: ReviewDetail, zone: tzinfo) -> Iterator[str]:
+    row = detail.row
+    starts = row.starts_at.astimezone(zone)
+    yield f"# {title(row.kind)}: {row.account}"
+    yield ""
+    yield f"{starts:%A %Y-%m-%d %H:%M} {starts.tzname()}, {row.minutes} minutes, {label(row.status)}"
+    if row.attendees:
+        yield f"\nWith {', '.join(row.attendees)}"
+    yield from _section("Agenda", [f"- {point}" for point in row.agenda.splitlines() if point.strip()])
+    yield from _section("Notes", (row.notes or "").splitlines())
+    yield from _section("Outcome", (row.outcome or "").splitlines())
+    yield from _section("New plan", (row.new_plan or "").splitlines())
+    yield from _section("Figures at that moment", [f"- {figure_words(one)}" for one in detail.figures])
+
+
+def _section(heading: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield f"\n## {heading}\n"
+        yield from lines

@@ -289,6 +289,12 @@ class BaseScreen(Screen[Any]):
         if self.name_ != "playbooks":
             self.app.open_playbooks()
 
+    def open_review(self, review_id: int) -> None:
+        """Open the screen of one review above this one."""
+        from amtui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(review_id))
+
     def do_edit_undo(self) -> None:
         """Undo."""
         self.app.undo()

@@ -85,13 +85,26 @@ def move(session: Session, review_id: int, at: str, whole_series: bool, version:
 @click.option(
     "--plan", "new_plan", metavar="TEXT", help="The new plan; a QBR needs one, or progress on a goal."
 )
+@click.option("--next", "next_at", metavar="TIME", help="When the next one begins, to be planned along.")
 @VERSION
 @click.pass_obj
-def hold(session: Session, review_id: int, outcome: str, new_plan: str | None, version: int | None) -> None:
+def hold(
+    session: Session,
+    review_id: int,
+    outcome: str,
+    new_plan: str | None,
+    next_at: str | None,
+    version: int | None,
+) -> None:
     """Close a review as held."""
     with session.backend() as backend:
-        seen = _seen(backend, review_id, version)
-        change = HoldReview(review_id=review_id, expected_version=seen, outcome=outcome, new_plan=new_plan)
+        change = HoldReview(
+            review_id=review_id,
+            expected_version=_seen(backend, review_id, version),
+            outcome=outcome,
+            new_plan=new_plan,
+            next_at=moment(next_at, backend.identity.zone) if next_at else None,
+        )
         put_receipt(session, backend.apply(change))
 
 

@@ -59,7 +59,19 @@ def review_detail(reading: Reading, *, review_id: int) -> ReviewDetail:
         figures=figures,
         zone=row.zone,
         series=next((each for each in series if each.id == row.series_id), None),
+        before=_before(reading, row),
     )
+
+
+def _before(reading: Reading, row: DbRow) -> ReviewRow | None:
+    """Return the latest review of the same kind that was held before one."""
+    earlier = (
+        V.account_id == row.account_id, V.kind == row.kind, V.status == ReviewStatus.HELD,
+        V.starts_at < row.starts_at,
+    )  # fmt: skip
+    statement = _selected(reading).where(*earlier).order_by(V.starts_at.desc(), V.id.desc()).limit(1)
+    found = reading.connection.execute(statement).first()
+    return None if found is None else _row(found)
 
 
 def _frozen(kept: Mapping[str, Any]) -> FrozenFigure:

@@ -13,15 +13,16 @@ from amtui.data.models import accounts, leaves, review_series, reviews, users
 from amtui.data.queries.cadence import STANDS_IN, usual
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.review_dates import NONE_AT_ALL, last_held, next_planned, review_dates
+from amtui.data.queries.reviews import review_detail
 from amtui.data.reading import Reading
 from amtui.domain.business_calendar import Span
 from amtui.domain.business_time import Calendar, NeverOpen, next_business_day
-from amtui.domain.cadence import Series, business_day_near, next_occurrence
+from amtui.domain.cadence import MONTHS, Series, business_day_near, next_occurrence
 from amtui.domain.clock import local_day
 from amtui.domain.errors import NotFound
 from amtui.domain.free_slots import free_slots, nearest_first
 from amtui.domain.local_time import day_span
-from amtui.domain.review_records import Suggestion
+from amtui.domain.review_records import ReviewRow, Suggestion
 from amtui.domain.review_usual import USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 
@@ -53,10 +54,36 @@ def suggestions(
     Raises:
         NotFound: if there is no such account that this person may see.
     """
-    account = _account(reading, account_id)
-    meeting = _meeting(reading, account, kind, minutes)
-    today = local_day(reading.now, meeting.zone)
-    target = _target(reading, meeting, today)
+    meeting = _meeting(reading, _account(reading, account_id), kind, minutes)
+    return _free(reading, meeting, _target(reading, meeting, local_day(reading.now, meeting.zone)), most)
+
+
+def next_free(reading: Reading, *, review_id: int) -> datetime | None:
+    """Return a free time for the review after one, or None where it has no cadence or one is planned."""
+    row = review_detail(reading, review_id=review_id).row
+    if row.kind not in MONTHS or row.series_id is not None or _is_planned_after(reading, row):
+        return None
+    meeting = _meeting(reading, _account(reading, row.account_id), row.kind, row.minutes)
+    if meeting.series is None:
+        return None
+    asked = meeting.series.after(local_day(row.starts_at, meeting.zone))
+    target = max(business_day_near(meeting.calendar, asked), local_day(reading.now, meeting.zone))
+    return next((one.starts_at for one in _free(reading, meeting, target, 1)), None)
+
+
+def _is_planned_after(reading: Reading, row: ReviewRow) -> bool:
+    v = reviews.c
+    later = select(v.id).where(
+        v.account_id == row.account_id,
+        v.kind == row.kind,
+        v.status == ReviewStatus.PLANNED,
+        v.starts_at > max(row.starts_at, reading.now),
+    )
+    return reading.connection.execute(later.limit(1)).first() is not None
+
+
+def _free(reading: Reading, meeting: _Meeting, target: date, most: int) -> tuple[Suggestion, ...]:
+    account, today = meeting.account, local_day(reading.now, meeting.zone)
     first, last = max(today + timedelta(days=1), target - REACH), target + REACH
     away = _leave(reading, account.am_id, first, last)
     days = (day for day in nearest_first(target, first, last) if not any(a <= day <= b for a, b in away))
