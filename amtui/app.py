@@ -273,6 +273,12 @@ class AmtuiApp(App[int]):
 
         self.push_screen(PlaybooksScreen())
 
+    def open_review(self, review_id: int) -> None:
+        """Open the screen of one review above the one shown."""
+        from amtui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(review_id))
+
     def undo(self) -> None:
         """Take back the user's latest change."""
         from amtui.domain.changes import Undo

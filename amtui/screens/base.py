@@ -291,9 +291,7 @@ class BaseScreen(Screen[Any]):
 
     def open_review(self, review_id: int) -> None:
         """Open the screen of one review above this one."""
-        from amtui.screens.review import ReviewScreen
-
-        self.app.push_screen(ReviewScreen(review_id))
+        self.app.open_review(review_id)
 
     def do_edit_undo(self) -> None:
         """Undo."""
