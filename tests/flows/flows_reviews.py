@@ -16,5 +16,8 @@ REVIEW_FLOWS = (
     Flow("calendar-plan-gap", visit(), NORMAL, (*GAPS, "a")),
     *(Flow("review", visit(), size, A_QBR) for size in (WIDE, NORMAL)),
     Flow("review-hold", visit(), NORMAL, (*A_QBR, "f")),
+    *(Flow("contacts", visit(), size, ("2", "T")) for size in (WIDE, NORMAL)),
+    Flow("contacts-log", visit(), NORMAL, ("2", "C")),
+    Flow("contacts-edit", visit(), NORMAL, ("2", "T", "e")),
     Flow("review-notes", visit(), NORMAL, (*A_QBR, "n", *"Hi")),
 )
