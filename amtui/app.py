@@ -287,6 +287,29 @@ class AmtuiApp(App[int]):
 
         self.push_screen(ImportScreen())
 
+    def open_review(self, review_id: int) -> None:
+        """Open the screen of one review above the one shown."""
+        from amtui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(review_id))
+
+    def log_contact(self, screen: BaseScreen) -> None:
+        """Log a contact with the account that a screen is about."""
+        from amtui.screens.account_ref import account_of
+        from amtui.screens.contact_actions import ContactActions
+
+        ContactActions(screen).log(account_of(screen))
+
+    def open_contacts(self, screen: BaseScreen) -> None:
+        """Open the contacts with the account that a screen is about."""
+        from amtui.screens.account_ref import account_of
+        from amtui.screens.contacts import ContactsScreen
+
+        if (account := account_of(screen)) is None:
+            self.say("There is no account here; move to a row of one.", severity="warning")
+        elif screen.name_ != ContactsScreen.name_:
+            self.push_screen(ContactsScreen(account))
+
     def undo(self) -> None:
         """Take back the user's latest change."""
         from amtui.domain.changes import Undo

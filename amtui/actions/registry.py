@@ -4,6 +4,7 @@ from functools import cache
 
 from amtui.actions.account import ACCOUNT_ACTIONS
 from amtui.actions.base import Action
+from amtui.actions.contacts import CONTACT_ACTIONS
 from amtui.actions.everywhere import EVERYWHERE_ACTIONS
 from amtui.actions.imports import IMPORT_ACTIONS
 from amtui.actions.insights import INSIGHT_ACTIONS
@@ -14,7 +15,7 @@ from amtui.actions.reviews import REVIEW_ACTIONS
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
     *LIST_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *ACCOUNT_ACTIONS, *KPI_ACTIONS,
-    *INSIGHT_ACTIONS, *IMPORT_ACTIONS, *EVERYWHERE_ACTIONS,
+    *INSIGHT_ACTIONS, *IMPORT_ACTIONS, *CONTACT_ACTIONS, *EVERYWHERE_ACTIONS,
 )  # fmt: skip
 
 

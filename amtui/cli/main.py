@@ -24,6 +24,7 @@ TABLE = {
     "review": (f"{_HERE}.review", "Plan and close reviews."),
     "action": (f"{_HERE}.action", "Propose and prove improvement actions."),
     "playbook": (f"{_HERE}.playbook", "List and write playbooks."),
+    "interaction": (f"{_HERE}.interaction", "Log calls and mails with clients."),
     "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),
     "user": (f"{_HERE}.user", "List and add users."),
     "import": (f"{_HERE}.imports", "Import exports of other systems."),

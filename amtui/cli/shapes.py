@@ -42,7 +42,7 @@ ACCOUNT_KEYS = (
 )  # fmt: skip
 REVIEW_KEYS = (
     "id", "account", "kind", "starts_at", "minutes", "status", "agenda", "attendees", "outcome", "new_plan",
-    "version",
+    "version", "notes", "series_id",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def plain(value: object, zone: ZoneInfo) -> Any:
     return value
 
 
-def _picked(row: object, keys: tuple[str, ...], zone: ZoneInfo, **other: Any) -> Document:
+def picked(row: object, keys: tuple[str, ...], zone: ZoneInfo, **other: Any) -> Document:
     """Return the attributes named by `keys`, where `other` gives those that are called otherwise."""
     return {key: plain(other[key] if key in other else getattr(row, key), zone) for key in keys}
 
@@ -73,7 +73,7 @@ def kpi_object(figure: KpiFigure, zone: ZoneInfo) -> Document:
         "to": figure.window.last.isoformat(),
         "time_zone": figure.window.zone,
     }
-    shown = _picked(figure, KPI_KEYS, zone, window=None, excluded=None, projection=None)
+    shown = picked(figure, KPI_KEYS, zone, window=None, excluded=None, projection=None)
     projection = figure.projection and projection_object(figure.projection)
     return shown | {"window": window, "excluded": dict(figure.excluded), "projection": projection}
 
@@ -94,26 +94,26 @@ def projection_object(projection: Projection) -> Document:
 
 def request_object(row: RequestRow, zone: ZoneInfo) -> Document:
     """Return one request of a list."""
-    return _picked(row, REQUEST_KEYS, zone)
+    return picked(row, REQUEST_KEYS, zone)
 
 
 def today_object(row: TodayRow, zone: ZoneInfo) -> Document:
     """Return one row of the ranked list."""
-    return _picked(row, TODAY_KEYS, zone, kind=row.source)
+    return picked(row, TODAY_KEYS, zone, kind=row.source)
 
 
 def account_object(row: AccountRow, zone: ZoneInfo) -> Document:
     """Return one account of the portfolio, its figures by KPI."""
     figures = {figure.kpi.value: kpi_object(figure, zone) for figure in row.kpis}
-    shown = _picked(row, ACCOUNT_KEYS, zone, account=row.name, kpis=None, renewal_at=row.renewal_on)
+    shown = picked(row, ACCOUNT_KEYS, zone, account=row.name, kpis=None, renewal_at=row.renewal_on)
     return shown | {"kpis": figures}
 
 
 def review_object(row: ReviewRow, zone: ZoneInfo) -> Document:
     """Return one appointment."""
-    return _picked(row, REVIEW_KEYS, zone)
+    return picked(row, REVIEW_KEYS, zone)
 
 
 def timeline_object(entry: TimelineEntry, zone: ZoneInfo) -> Document:
     """Return one thing that happened to a request."""
-    return _picked(entry, ("at", "who", "field", "before", "after", "note", "shared"), zone)
+    return picked(entry, ("at", "who", "field", "before", "after", "note", "shared"), zone)

@@ -10,8 +10,6 @@ from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import (
     AccountStatus,
     BillingState,
-    Channel,
-    InteractionDirection,
     ReviewKind,
     Tier,
 )
@@ -93,17 +91,3 @@ class AccountDetail:
     agreement_start: date | None
     agreement_notice_days: int | None
     go_live_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class InteractionRow:
-    """One contact with a client."""
-
-    id: int
-    account_id: int
-    at: datetime
-    direction: InteractionDirection
-    channel: Channel
-    summary: str
-    contact: str | None
-    completed: bool

@@ -1,7 +1,7 @@
 """Regular reviews: when they take place, and which accounts have none planned."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from amtui.domain.business_time import (
     Calendar,
@@ -13,7 +13,7 @@ from amtui.domain.business_time import (
     previous_business_day,
 )
 from amtui.domain.frozen import dataclass
-from amtui.domain.local_time import plus_months, utc
+from amtui.domain.local_time import instant, plus_months, utc
 from amtui.domain.vocabulary import ReviewKind
 
 MONTHS = {ReviewKind.CHECK_IN: 1, ReviewKind.QBR: 3}
@@ -29,13 +29,36 @@ class Series:
 
     Attributes:
         kind: what they are for.
-        anchor: the day of the first, whose day of the month all others take.
+        anchor: the day of the first, whose day of the month (or of the week) all others take.
         months: from one to the next.
+        weeks: from one to the next, instead of months; 0 for those that come by the month.
     """
 
     kind: ReviewKind
     anchor: date
     months: int = 1
+    weeks: int = 0
+
+    @property
+    def step(self) -> int:
+        """How many months, or weeks, from one to the next."""
+        return self.weeks or self.months
+
+    def nominal(self, index: int) -> date:
+        """Return the day that the series asks for, so many reviews after its anchor."""
+        return self.after(self.anchor, index)
+
+    def after(self, day: date, times: int = 1) -> date:
+        """Return the day that lies so many times the cadence after another."""
+        if self.weeks:
+            return day + timedelta(weeks=self.weeks * times)
+        return plus_months(day, self.months * times)
+
+    def apart(self, day: date) -> int:
+        """Return how many calendar months, or weeks, a day lies after the anchor."""
+        if self.weeks:
+            return (_monday(day) - _monday(self.anchor)).days // 7
+        return (day.year - self.anchor.year) * 12 + day.month - self.anchor.month
 
 
 def monthly(anchor: date) -> Series:
@@ -68,8 +91,9 @@ def occurrence(series: Series, calendar: Calendar, index: int) -> Occurrence:
 
     Each is worked out from the anchor, never from the one before, so that a series cannot drift.
     """
-    nominal = plus_months(series.anchor, index * series.months)
-    return Occurrence(index, nominal, business_day_near(calendar, nominal))
+    nominal = series.nominal(index)
+    near = business_day_in_week if series.weeks else business_day_near
+    return Occurrence(index, nominal, near(calendar, nominal))
 
 
 def occurrences(series: Series, calendar: Calendar, first: date, last: date) -> tuple[Occurrence, ...]:
@@ -79,7 +103,7 @@ def occurrences(series: Series, calendar: Calendar, first: date, last: date) -> 
 
 def next_occurrence(series: Series, calendar: Calendar, after: date) -> Occurrence:
     """Return the first review of a series that takes place later than the day `after`."""
-    index = max(_months_apart(series.anchor, after) // series.months, 0)
+    index = max(series.apart(after) // series.step, 0)
     found = occurrence(series, calendar, index)
     while found.day <= after:
         index += 1
@@ -92,15 +116,23 @@ def business_day_near(calendar: Calendar, nominal: date) -> date:
 
     A month without any business day keeps `nominal`: a review is never dropped in silence.
     """
-    if is_business_day(calendar, nominal):
-        return nominal
-    try:
-        for found in (next_business_day(calendar, nominal), previous_business_day(calendar, nominal)):
-            if (found.year, found.month) == (nominal.year, nominal.month):
-                return found
-    except NeverOpen:
-        pass
-    return nominal
+    return _near(calendar, nominal, lambda day: (day.year, day.month))
+
+
+def business_day_in_week(calendar: Calendar, nominal: date) -> date:
+    """Return `nominal`, or the next business day, or the previous if the next is in another week.
+
+    A week without any business day keeps `nominal`.
+    """
+    return _near(calendar, nominal, _monday)
+
+
+def start_of(day: date, minute_of_day: int, zone: tzinfo) -> datetime:
+    """Return when a review begins whose clock on the wall shows a minute of a local day, in UTC.
+
+    A time that the clocks skip on that day is the moment of the jump.
+    """
+    return instant(datetime.combine(day, time()) + timedelta(minutes=minute_of_day), zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +156,7 @@ def gap(series: Series, today: date, last_held: date | None, next_planned: date 
     """Return the gap of an account's series of reviews, or None if the next is planned in time.
 
     In time is one cadence after the latest review (or after the anchor, where none was held yet)
-    with a week's grace for moved ones, and never sooner than a month from today.
+    with a week's grace for moved ones, and never sooner than a month (or a weekly cadence) from today.
 
     Args:
         series: what was agreed.
@@ -132,11 +164,9 @@ def gap(series: Series, today: date, last_held: date | None, next_planned: date 
         last_held: day of the latest review of the kind that was held.
         next_planned: day of the earliest one that is planned for today or later.
     """
-    since = last_held or plus_months(series.anchor, -series.months)
-    limit = max(
-        plus_months(since, series.months) + timedelta(days=GRACE_DAYS),
-        plus_months(today, 1),
-    )
+    since = last_held or series.after(series.anchor, -1)
+    soon = series.after(today) if series.weeks else plus_months(today, 1)
+    limit = max(series.after(since) + timedelta(days=GRACE_DAYS), soon)
     if next_planned is not None and today <= next_planned <= limit:
         return None
     return CadenceGap(series.kind, last_held, limit, next_planned)
@@ -155,13 +185,25 @@ def kickoff_deadline(calendar: Calendar, requested_at: datetime) -> datetime:
 
 
 def _from(series: Series, calendar: Calendar, first: date, last: date) -> Iterator[Occurrence]:
-    """Yield the reviews of the months from that of `first` to that of `last`; none leaves its month."""
-    start = -(-_months_apart(series.anchor, first) // series.months)
-    stop = _months_apart(series.anchor, last) // series.months
+    """Yield the reviews of the months or weeks from that of `first` to `last`; none leaves its own."""
+    start = -(-series.apart(first) // series.step)
+    stop = series.apart(last) // series.step
     for index in range(max(start, 0), stop + 1):
         yield occurrence(series, calendar, index)
 
 
-def _months_apart(a: date, b: date) -> int:
-    """Return how many calendar months `b` is after `a`, whatever the days."""
-    return (b.year - a.year) * 12 + b.month - a.month
+def _near(calendar: Calendar, nominal: date, span: Callable[[date], object]) -> date:
+    """Return the business day nearest to `nominal` within its own span: the next, else the previous."""
+    if is_business_day(calendar, nominal):
+        return nominal
+    try:
+        for found in (next_business_day(calendar, nominal), previous_business_day(calendar, nominal)):
+            if span(found) == span(nominal):
+                return found
+    except NeverOpen:
+        pass
+    return nominal
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

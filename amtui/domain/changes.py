@@ -107,12 +107,17 @@ class MoveReview(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldReview(Change):
-    """Close an appointment as held; a QBR needs progress on a goal or a new plan."""
+    """Close an appointment as held; a QBR needs progress on a goal or a new plan.
+
+    Attributes:
+        next_at: when the next one of its kind begins, to be planned along; None plans none.
+    """
 
     review_id: int
     expected_version: int
     outcome: str
     new_plan: str | None = None
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

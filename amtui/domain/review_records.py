@@ -22,7 +22,9 @@ class ReviewRow:
     attendees: tuple[str, ...]
     outcome: str | None
     new_plan: str | None
+    notes: str | None
     series_id: int | None
+    sequence: int
     uid: str | None
     version: int
 
@@ -73,9 +75,90 @@ class ReviewDetail:
     Attributes:
         reason: why it was cancelled or missed.
         frozen: the KPI figures of the moment at which it was held, as (KPI, value, target).
+        figures: the same with all that was frozen.
+        zone: of the account.
+        series: the series that it belongs to; None for one planned alone.
+        before: the latest one of the kind that was held before it.
     """
 
     row: ReviewRow
     title: str
     reason: str | None
     frozen: tuple[tuple[str, float | None, float | None], ...]
+    figures: tuple["FrozenFigure", ...]
+    zone: str
+    series: "SeriesRow | None"
+    before: ReviewRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFigure:
+    """A KPI as it stood when a review was held.
+
+    Attributes:
+        label, unit: of the KPI, as they were then.
+        progress: from the baseline to the target, as a fraction; None where it cannot be said.
+        first, last: the window of the value, as days in ISO 8601.
+        at: the moment at which it was frozen, in ISO 8601.
+    """
+
+    kpi: str
+    label: str
+    unit: str | None
+    statistic: str | None
+    value: float | None
+    n: int
+    baseline: float | None
+    target: float | None
+    comparator: str | None
+    progress: float | None
+    state: str | None
+    first: str | None
+    last: str | None
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """Reviews of an account that come again.
+
+    Attributes:
+        minute_of_day: when they begin on the account's clock.
+        every_weeks: weeks from one to the next; None for those that come by the month.
+        ends_on: its last day; None while it runs.
+        next_at: when the next planned one begins.
+        planned: how many are planned from now on.
+    """
+
+    id: int
+    account_id: int
+    account: str
+    kind: ReviewKind
+    anchor: date
+    minute_of_day: int
+    minutes: int
+    every_months: int
+    every_weeks: int | None
+    ends_on: date | None
+    next_at: datetime | None
+    planned: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A time at which a review could take place.
+
+    Attributes:
+        starts_at: free for the account manager and for the account, in business hours of both.
+        target: the day that the cadence asks for.
+        account_time: the start on the account's clock, in words.
+    """
+
+    account_id: int
+    account: str
+    kind: ReviewKind
+    starts_at: datetime
+    minutes: int
+    target: date
+    account_time: str

@@ -241,9 +241,11 @@ class AccountScreen(BaseScreen):
         return self.actions.table.current if self.shown == "actions" else self.detail
 
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
-        """Open a request."""
+        """Open a request or a review."""
         if isinstance(event.row, RequestRow):
             self.open_request(event.row.id)
+        elif isinstance(event.row, ReviewRow):
+            self.open_review(event.row.id)
 
     @property
     def shown(self) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
+from amtui.domain.contact_balance import FLAGGED_ABOVE
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.money import format_money
-from amtui.domain.wording import label, relative, title
+from amtui.domain.wording import label, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import sections
 from amtui.widgets.detail import Event, Field, key_values, timeline
@@ -65,10 +66,19 @@ def _facts(detail: AccountDetail, now: datetime) -> list[Field]:
         Field("Parent", detail.parent),
         Field("Go-live", str(detail.go_live_on) if detail.go_live_on else None),
         Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
+        Field("Who calls first", _who_calls(row)),
         Field("Next review", _next_review(row)),
         Field("Renewal", _renewal(detail)),
         Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
     ]
+
+
+def _who_calls(row: AccountRow) -> str:
+    """Return how many of the contacts of the last 30 days the client started."""
+    if row.reactive_ratio is None:
+        return "no contact in 30 days"
+    flag = "▲ " if row.reactive_ratio > FLAGGED_ABOVE else ""
+    return f"{flag}{rate(row.reactive_ratio, 0)} started by the client in 30 days"
 
 
 def _next_review(row: AccountRow) -> str:

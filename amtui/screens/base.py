@@ -293,6 +293,18 @@ class BaseScreen(FirstFrame):
         """Open the screen that takes a file in."""
         self.app.open_import()
 
+    def open_review(self, review_id: int) -> None:
+        """Open the screen of one review above this one."""
+        self.app.open_review(review_id)
+
+    def do_contact_log(self) -> None:
+        """Log a contact with the account of the row."""
+        self.app.log_contact(self)
+
+    def do_contact_open(self) -> None:
+        """Open the contacts with the account of the row."""
+        self.app.open_contacts(self)
+
     def do_edit_undo(self) -> None:
         """Undo."""
         self.app.undo()

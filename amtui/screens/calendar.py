@@ -1,33 +1,34 @@
-"""Calendar: the month and the agenda of the selected day in one, with what is missing."""
+"""Calendar: the month or the week with the agenda of the selected day, the agenda alone, and the gaps."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.widgets import Tab, Tabs
 
 from amtui.domain.change import Topic
 from amtui.domain.paging import Count
 from amtui.domain.review_records import CalendarItem
-from amtui.domain.wording import label
-from amtui.screens.base import BaseScreen
+from amtui.domain.vocabulary import ReviewKind
+from amtui.domain.wording import title
+from amtui.screens import calendar_words as words
+from amtui.screens.base import BaseScreen, Load
+from amtui.screens.review_actions import ReviewActions, on_review, shifted
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.month_grid import MonthGrid
+from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
-from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
+from amtui.widgets.week_grid import WeekGrid
 
 if TYPE_CHECKING:
-    from amtui.screens.review_actions import ReviewActions
     from amtui.services.backend import Backend
 
-GRID_KINDS = {
-    "review": "review", "request_due": "due", "renewal": "renewal", "notice": "renewal", "cadence_gap": "gap",
-}  # fmt: skip
-GLYPHS = {"review": "●", "request_due": "◆", "renewal": "▲", "notice": "▲", "cadence_gap": "◌"}
+VIEWS = ("month", "week", "agenda", "gaps")
+AGENDA_DAYS = 90
 
 
 class CalendarScreen(BaseScreen):
@@ -40,19 +41,21 @@ class CalendarScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[CalendarItem, ...] = ()
+        self.view = VIEWS[0]
+        self.only_reviews = False
 
     @cached_property
-    def reviews(self) -> "ReviewActions":
+    def reviews(self) -> ReviewActions:
         """What can be done to the reviews of the day."""
-        from amtui.screens.review_actions import ReviewActions
-
         return ReviewActions(self)
 
     def body(self) -> ComposeResult:
-        """Lay the month beside the agenda."""
+        """Lay the views above the month or week beside the agenda."""
+        yield Tabs(*(Tab(safe(title(name)), id=f"show-{name}") for name in VIEWS), id="tabs")
         with Horizontal(id="columns", classes="calendar"):
             with Container(id="grid"):
                 yield MonthGrid(self._today(), today=self._today(), id="month")
+                yield WeekGrid(self._today(), today=self._today(), id="week")
             yield VirtualTable[CalendarItem](
                 self._columns(), empty_text="Nothing from this day on. Press a to plan a review.", id="agenda"
             )
@@ -62,13 +65,11 @@ class CalendarScreen(BaseScreen):
         return (
             Column[CalendarItem]("day", "Day", lambda item: f"{item.day:%a %d %b}", width=10, priority=9),
             Column[CalendarItem]("at", "Time", self._at, width=5, priority=8),
-            Column[CalendarItem]("what", "What", _what, least=12, weight=2, priority=10),
+            Column[CalendarItem]("what", "What", words.what, least=12, weight=3, priority=10),
             Column[CalendarItem](
                 "account", "Account", lambda item: item.account, least=12, weight=2, priority=7
             ),
-            Column[CalendarItem](
-                "status", "State", lambda item: (label(item.status), "dim"), width=14, priority=1
-            ),
+            Column[CalendarItem]("status", "State", words.state, width=14, priority=1),
         )
 
     @property
@@ -78,17 +79,20 @@ class CalendarScreen(BaseScreen):
 
     @property
     def grid(self) -> MonthGrid:
-        """The month."""
-        return self.query_one("#month", MonthGrid)
+        """The week where it is shown, else the month; the selected day is its."""
+        return self.query_one("#week" if self.view == "week" else "#month", MonthGrid)
 
     def prepare(self) -> None:
         """Begin in the month."""
+        self.query_one("#tabs", Tabs).can_focus = False
+        self.query_one("#columns").add_class(f"view-{self.view}")
         self.grid.focus()
 
     def connected(self) -> None:
         """Show the viewer's own day as today."""
-        self.grid.today = self._today()
-        self.grid.selected = self._today()
+        for grid in self.query(MonthGrid):
+            grid.today = self._today()
+            grid.selected = self._today()
         super().connected()
 
     def _zone(self) -> ZoneInfo:
@@ -98,44 +102,89 @@ class CalendarScreen(BaseScreen):
         return self.app.clock.now().astimezone(self._zone()).date()
 
     def _at(self, item: CalendarItem) -> str:
-        return f"{item.at.astimezone(self._zone()):%H:%M}" if item.at else ""
+        return words.time_of(item, self._zone())
+
+    def do_calendar_next_view(self) -> None:
+        """Show the next view."""
+        self._turn(1)
+
+    def do_calendar_previous_view(self) -> None:
+        """Show the view before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        tabs = self.query_one("#tabs", Tabs)
+        tabs.active = f"show-{VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]}"
+
+    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Show a view on the day that was selected in the one before."""
+        view, selected = (event.tab.id or "").removeprefix("show-"), self.grid.selected
+        if view == self.view:
+            return
+        self.query_one("#columns").remove_class(f"view-{self.view}").add_class(f"view-{view}")
+        self.view = view
+        self.grid.selected = selected
+        (self.grid if view in {"month", "week"} else self.table).focus()
+        self.reload()
 
     def reload(self) -> None:
-        """Read everything on the days that the grid shows."""
-        first, last = self.grid.days
-        self.load("items", _asking(first, last))
+        """Read everything on the days that the view shows."""
+        if self.view == "gaps":
+            self.load("items", _gaps)
+        elif self.view == "agenda":
+            day = self.grid.selected
+            self.load("items", _asking(day, day + timedelta(days=AGENDA_DAYS)))
+        else:
+            self.load("items", _asking(*self.grid.days))
 
     def show_items(self, items: tuple[CalendarItem, ...]) -> None:
-        """Show glyphs in the month and the agenda from the selected day on."""
+        """Show the month or week, and the agenda from the selected day on."""
         self._items = items
-        by_day: dict[date, list[str]] = {}
-        for item in items:
-            by_day.setdefault(item.day, []).append(GRID_KINDS.get(item.kind, item.kind))
-        self.grid.items = by_day
+        self._show()
+
+    def do_calendar_only_reviews(self) -> None:
+        """Leave out, or show again, what is neither a review nor missing."""
+        self.only_reviews = not self.only_reviews
+        self._show()
+
+    @property
+    def items(self) -> tuple[CalendarItem, ...]:
+        """What is shown of what was read."""
+        if not self.only_reviews:
+            return self._items
+        return tuple(item for item in self._items if item.kind in words.REVIEW_KINDS)
+
+    def _show(self) -> None:
+        items = self.items
+        self.query_one("#month", MonthGrid).items = words.kinds_by_day(items)
+        self.query_one(WeekGrid).entries = words.entries_by_day(items, self._zone())
         self.show_agenda()
 
     def show_agenda(self) -> None:
-        """Show the items from the selected day on."""
-        shown = [item for item in self._items if item.day >= self.grid.selected]
-        self.table.set_source(ListSource(shown, item_id))
-        self.query_one("#count", CountLine).show(Count(len(shown)), note=_summary(shown))
+        """Show the items from the selected day on; all gaps, whenever they should be planned."""
+        first = date.min if self.view == "gaps" else self.grid.selected
+        shown = [item for item in self.items if item.day >= first]
+        self.table.set_source(ListSource(shown, words.item_id))
+        self.query_one("#count", CountLine).show(Count(len(shown)), note=words.summary(shown))
         self.refresh_hints()
 
     def on_month_grid_day_selected(self, _event: MonthGrid.DaySelected) -> None:
         """Let the agenda follow the day."""
-        self.show_agenda()
+        if self.view in {"month", "week"}:
+            self.show_agenda()
 
-    def on_month_grid_month_changed(self, _event: MonthGrid.MonthChanged) -> None:
-        """Read the month that is shown now."""
-        self.reload()
+    def on_month_grid_month_changed(self, event: MonthGrid.MonthChanged) -> None:
+        """Read the days that are shown now."""
+        if event.grid is self.grid:
+            self.reload()
 
     def on_month_grid_day_opened(self, _event: MonthGrid.DayOpened) -> None:
         """Go to the agenda of the day."""
         self.table.focus()
 
     def do_app_back(self) -> None:
-        """Go back from the agenda to the month, else as everywhere."""
-        if self.table.has_focus:
+        """Go back from the agenda to the month or week, else as everywhere."""
+        if self.table.has_focus and self.view in {"month", "week"}:
             self.grid.focus()
         else:
             super().do_app_back()
@@ -149,8 +198,11 @@ class CalendarScreen(BaseScreen):
         self.refresh_hints()
 
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
-        """Open the account, or the request, of the item."""
-        self.open_account(event.row.account_id)
+        """Open the review, or else the account of the item."""
+        if event.row.kind == "review":
+            self.open_review(int(event.row.ref))
+        else:
+            self.open_account(event.row.account_id)
 
     def do_request_account(self) -> None:
         """Open the account."""
@@ -160,37 +212,35 @@ class CalendarScreen(BaseScreen):
     def do_calendar_today(self) -> None:
         """Go to today."""
         self.grid.selected = self._today()
+        if self.view == "agenda":
+            self.reload()
 
     def do_review_plan(self) -> None:
-        """Plan a review on the selected day, with the account of the item under the cursor."""
+        """Plan a review on the selected day, or what is missing at a time that suits both."""
         item = self.selected()
         at = datetime.combine(self.grid.selected, time(10), self._zone())
-        if isinstance(item, CalendarItem):
-            self.reviews.plan(item.account_id, item.account, at)
-        else:
+        if not isinstance(item, CalendarItem):
             self.reviews.plan(None, "", at)
+        elif item.kind == "cadence_gap":
+            self.reviews.plan(item.account_id, item.account, None, ReviewKind(item.status))
+        else:
+            self.reviews.plan(item.account_id, item.account, at)
 
-    def do_review_move(self) -> None:
-        """Move the review."""
-        self._with_review(self.reviews.move)
+    do_review_move = on_review("move")
+    do_review_day_later = shifted(1)
+    do_review_day_earlier = shifted(-1)
+    do_review_week_later = shifted(7)
+    do_review_week_earlier = shifted(-7)
+    do_review_hold = on_review("hold")
+    do_review_miss = on_review("miss")
+    do_review_cancel = on_review("cancel")
+    do_review_notes = on_review("write_notes")
+    do_review_edit = on_review("edit")
+    do_review_copy = on_review("copy")
+    do_review_ics = on_review("copy_ics")
 
-    def do_review_day_later(self) -> None:
-        """Move the review a day later."""
-        self._with_review(lambda review: self.reviews.shift(review, 1))
-
-    def do_review_day_earlier(self) -> None:
-        """Move the review a day earlier."""
-        self._with_review(lambda review: self.reviews.shift(review, -1))
-
-    def do_review_hold(self) -> None:
-        """Close the review as held."""
-        self._with_review(self.reviews.hold)
-
-    def do_review_cancel(self) -> None:
-        """Cancel the review."""
-        self._with_review(self.reviews.cancel)
-
-    def _with_review(self, act: Any) -> None:
+    def with_review(self, act: Any) -> None:
+        """Do something to the review under the cursor."""
         item = self.selected()
         if isinstance(item, CalendarItem) and item.kind == "review":
             self.app.begin(self._fetch_and(act, int(item.ref)))
@@ -204,28 +254,17 @@ class CalendarScreen(BaseScreen):
             act((await self.app.backend.ask(review_detail, review_id=review_id)).row)
 
 
-def item_id(item: CalendarItem) -> int:
-    """Return a number that stays with an item while others come and go."""
-    kind = list(GLYPHS).index(item.kind) if item.kind in GLYPHS else len(GLYPHS)
-    digits = "".join(filter(str.isdigit, item.ref))
-    return (int(digits) if digits else item.account_id) * 16 + kind
-
-
-def _what(item: CalendarItem) -> Cell:
-    style = "warn" if item.kind == "cadence_gap" else ""
-    return (f"{GLYPHS.get(item.kind, '·')} {item.what}", style)
-
-
-def _summary(items: Sequence[CalendarItem]) -> str:
-    gaps = sum(item.kind == "cadence_gap" for item in items)
-    reviews = sum(item.kind == "review" for item in items)
-    return f"{reviews} reviews, {gaps} cadence gaps from this day on · ● review ◆ due ▲ renewal ◌ gap"
-
-
-def _asking(first: date, last: date) -> Any:
+def _asking(first: date, last: date) -> Load:
     async def ask(backend: "Backend") -> tuple[CalendarItem, ...]:
         from amtui.data.queries.calendar_items import calendar_items
 
         return await backend.ask(calendar_items, first=first, last=last)
 
     return ask
+
+
+async def _gaps(backend: "Backend") -> tuple[CalendarItem, ...]:
+    from amtui.data.queries.cadence import cadence_gaps
+
+    rows = await backend.ask(cadence_gaps)
+    return tuple(words.gap_item(row) for row in sorted(rows, key=lambda row: row.limit))

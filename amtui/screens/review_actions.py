@@ -1,22 +1,32 @@
 """What can be done to reviews from any screen that shows them."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
-from amtui.domain.changes import CancelReview, HoldReview, MoveReview, PlanReview
-from amtui.domain.review_records import ReviewRow
+from amtui.domain.change import Change
+from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
+from amtui.domain.errors import AmtuiError, Unavailable
+from amtui.domain.local_time import instant
+from amtui.domain.review_changes import EditReview, MoveSeries, StartSeries
+from amtui.domain.review_records import ReviewRow, Suggestion
+from amtui.domain.review_words import as_markdown
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import label
 from amtui.screens.dialogs.reason import ReasonDialog
-from amtui.screens.dialogs.review import HoldDialog, PlanDialog, Planned
+from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
+from amtui.screens.dialogs.review_move import Moved, MoveDialog
+from amtui.screens.dialogs.review_plan import PlanDialog, Planned
+from amtui.screens.dialogs.review_write import Invitation, InvitationDialog, NotesDialog
+from amtui.widgets.text import one_line
 
 if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
 
 
 class ReviewActions:
-    """Plan, move, hold and cancel, for one screen."""
+    """Plan, move, hold, miss, cancel and write, for one screen."""
 
     def __init__(self, screen: "BaseScreen") -> None:
         self.screen = screen
@@ -27,77 +37,175 @@ class ReviewActions:
         backend = self.screen.app.backend
         return ZoneInfo(backend.identity.zone if backend else "UTC")
 
-    def plan(self, account_id: int | None, account: str, at: datetime | None = None) -> None:
-        """Ask what is to be planned, and plan it."""
-        self.screen.app.begin(self._plan(account_id, account, at))
+    def plan(
+        self,
+        account_id: int | None,
+        account: str,
+        at: datetime | None = None,
+        kind: ReviewKind = ReviewKind.CHECK_IN,
+    ) -> None:
+        """Ask what is to be planned, and plan it; without a time at one that suits both."""
+        self.screen.app.begin(self._plan(account_id, account, at, kind))
 
     def move(self, review: ReviewRow) -> None:
-        """Ask for the new day and time, and move there."""
+        """Ask for the new day and time, and move there, the series along if asked."""
         self.screen.app.begin(self._move(review))
 
     def shift(self, review: ReviewRow, days: int) -> None:
         """Move by whole days; the hour of the day stays."""
-        at = (review.starts_at.astimezone(self.zone) + timedelta(days=days)).astimezone(ZoneInfo("UTC"))
+        there = review.starts_at.astimezone(self.zone).replace(tzinfo=None) + timedelta(days=days)
         self.screen.app.begin_change(
-            MoveReview(review_id=review.id, expected_version=review.version, starts_at=at)
+            MoveReview(review_id=review.id, expected_version=review.version, starts_at=self._utc(there))
         )
 
     def hold(self, review: ReviewRow) -> None:
         """Ask for the outcome, and close the review as held."""
         self.screen.app.begin(self._hold(review))
 
+    def miss(self, review: ReviewRow) -> None:
+        """Ask for the reason, and record that the review did not take place."""
+        self.screen.app.begin(self._miss(review))
+
     def cancel(self, review: ReviewRow) -> None:
         """Ask for the reason, and cancel the review."""
         self.screen.app.begin(self._cancel(review))
 
-    async def _plan(self, account_id: int | None, account: str, at: datetime | None) -> None:
-        from amtui.data.queries.portfolio import find_account
+    def write_notes(self, review: ReviewRow) -> None:
+        """Let the notes be written, and save them."""
+        self.screen.app.begin(self._write_notes(review))
 
+    def edit(self, review: ReviewRow) -> None:
+        """Let agenda, attendees and length be changed."""
+        self.screen.app.begin(self._edit(review))
+
+    def copy(self, review: ReviewRow) -> None:
+        """Copy the review as Markdown."""
+        self.screen.app.begin(self._copy(review))
+
+    def copy_ics(self, review: ReviewRow) -> None:
+        """Copy the review as iCalendar text."""
+        self.screen.app.begin(self._copy_ics(review))
+
+    def _utc(self, wall: datetime) -> datetime:
+        return instant(wall, self.zone)
+
+    async def _plan(
+        self, account_id: int | None, account: str, at: datetime | None, kind: ReviewKind
+    ) -> None:
         app = self.screen.app
         start = (at or app.clock.now() + timedelta(days=1)).astimezone(self.zone)
-        answer: Planned | None = await app.push_screen_wait(PlanDialog(account, start))
-        if answer is None or app.backend is None:
-            return
-        if account_id is None or answer.account != account:
-            account_id = (await app.backend.ask(find_account, name=answer.account)).id
-        await app.change(
-            PlanReview(
-                account_id=account_id,
-                kind=ReviewKind(answer.kind),
-                starts_at=answer.at.replace(tzinfo=self.zone).astimezone(ZoneInfo("UTC")),
-                minutes=answer.minutes,
-                agenda=answer.agenda,
-            )
-        )
+        start = start if at else start.replace(hour=10, minute=0)
 
-    async def _move(self, review: ReviewRow) -> None:
-        now = f"{review.starts_at.astimezone(self.zone):%Y-%m-%d %H:%M}"
-        question = f"Move the {label(review.kind)} with {review.account} to"
-        answer: str | None = await self.screen.app.push_screen_wait(ReasonDialog(question, "Day, time", now))
+        async def suggest(name: str, wanted: ReviewKind) -> Sequence[Suggestion]:
+            return await self._suggest(account_id if name == one_line(account) else None, name, wanted)
+
+        dialog = PlanDialog(account, start, self.zone, kind, suggest, keep_time=at is not None)
+        answer: Planned | None = await app.push_screen_wait(dialog)
         if answer is None:
             return
-        try:
-            at = datetime.fromisoformat(answer).replace(tzinfo=self.zone)
-        except ValueError:
-            self.screen.app.say("Write the day and time as 2026-12-01 10:00.", severity="warning")
-            return
-        await self.screen.app.change(
-            MoveReview(
-                review_id=review.id, expected_version=review.version, starts_at=at.astimezone(ZoneInfo("UTC"))
+        same = answer.account == one_line(account).strip()
+        found, zone = await self._account(account_id if same else None, answer.account)
+        await app.change(self._planned(answer, found, zone))
+
+    async def _account(self, account_id: int | None, name: str) -> tuple[int, ZoneInfo]:
+        """Return the id of an account, found by its name where it is not known, and its zone."""
+        from amtui.data.queries.places import places
+        from amtui.data.queries.portfolio import account_id_of
+
+        backend = self.screen.app.backend
+        if backend is None:
+            raise Unavailable("the database is not open")
+        if account_id is None:
+            account_id = await backend.ask(account_id_of, name=name)
+        (place, *_) = await backend.ask(places, account_ids=(account_id,))
+        return account_id, ZoneInfo(place.zone)
+
+    def _planned(self, answer: Planned, account_id: int, zone: ZoneInfo) -> Change:
+        starts_at = self._utc(answer.at)
+        if not answer.again:
+            return PlanReview(
+                account_id=account_id,
+                kind=ReviewKind(answer.kind),
+                starts_at=starts_at,
+                minutes=answer.minutes,
+                agenda=answer.agenda,
+                attendees=answer.attendees,
             )
+        there = starts_at.astimezone(zone)
+        every, unit = int(answer.again[:-1]), answer.again[-1]
+        return StartSeries(
+            account_id=account_id,
+            kind=ReviewKind(answer.kind),
+            first=there.date(),
+            minute_of_day=there.hour * 60 + there.minute,
+            minutes=answer.minutes,
+            every_months=every if unit == "m" else None,
+            every_weeks=every if unit == "w" else None,
+            attendees=answer.attendees,
         )
 
-    async def _hold(self, review: ReviewRow) -> None:
-        answer: tuple[str, str] | None = await self.screen.app.push_screen_wait(HoldDialog(review))
+    async def _suggest(self, account_id: int | None, name: str, kind: ReviewKind) -> Sequence[Suggestion]:
+        """Return free times; none for an account that is not known yet."""
+        from amtui.data.queries.suggestions import suggestions
+
+        backend = self.screen.app.backend
+        if backend is None:
+            return ()
+        try:
+            found, _ = await self._account(account_id, name)
+            return await backend.ask(suggestions, account_id=found, kind=kind)
+        except AmtuiError:
+            return ()
+
+    async def _move(self, review: ReviewRow) -> None:
+        dialog = MoveDialog(review, review.starts_at.astimezone(self.zone))
+        answer: Moved | None = await self.screen.app.push_screen_wait(dialog)
         if answer is not None:
-            outcome, new_plan = answer
+            kind = MoveSeries if answer.series else MoveReview
             await self.screen.app.change(
-                HoldReview(
-                    review_id=review.id,
-                    expected_version=review.version,
-                    outcome=outcome,
-                    new_plan=new_plan or None,
-                )
+                kind(review_id=review.id, expected_version=review.version, starts_at=self._utc(answer.at))
+            )
+
+    async def _hold(self, review: ReviewRow) -> None:
+        app = self.screen.app
+        standing = await self._standing(review) if review.kind is ReviewKind.QBR else ()
+        next_at = await self._next_free(review)
+        dialog = HoldDialog(review, standing, next_at.astimezone(self.zone) if next_at else None)
+        answer: Held | None = await app.push_screen_wait(dialog)
+        if answer is None:
+            return
+        receipt = await app.change(
+            HoldReview(
+                review_id=review.id,
+                expected_version=review.version,
+                outcome=answer.outcome,
+                new_plan=answer.plan or None,
+                next_at=self._utc(answer.next_at) if answer.next_at else None,
+            )
+        )
+        if receipt is not None:
+            for field in KEPT:
+                app.state.put(HoldDialog.draft_name(review, field), None)
+
+    async def _standing(self, review: ReviewRow) -> Standing:
+        from amtui.services.goal_figures import standing
+
+        backend = self.screen.app.backend
+        return () if backend is None else await backend.ask(standing, account_id=review.account_id)
+
+    async def _next_free(self, review: ReviewRow) -> datetime | None:
+        """Return a free time for the next of its kind, if it has a cadence and none is planned yet."""
+        from amtui.data.queries.suggestions import next_free
+
+        backend = self.screen.app.backend
+        return None if backend is None else await backend.ask(next_free, review_id=review.id)
+
+    async def _miss(self, review: ReviewRow) -> None:
+        question = f"The {label(review.kind)} with {review.account} did not take place"
+        reason: str | None = await self.screen.app.push_screen_wait(ReasonDialog(question, needed=False))
+        if reason is not None:
+            await self.screen.app.change(
+                MissReview(review_id=review.id, expected_version=review.version, reason=reason)
             )
 
     async def _cancel(self, review: ReviewRow) -> None:
@@ -107,3 +215,76 @@ class ReviewActions:
             await self.screen.app.change(
                 CancelReview(review_id=review.id, expected_version=review.version, reason=reason)
             )
+
+    async def _write_notes(self, review: ReviewRow) -> None:
+        app = self.screen.app
+        notes: str | None = await app.push_screen_wait(NotesDialog(review))
+        if notes is None:
+            self.screen.reload()
+            return
+        receipt = await app.change(
+            EditReview(review_id=review.id, expected_version=review.version, notes=notes)
+        )
+        if receipt is not None:
+            app.state.put(NotesDialog.draft_name(review.id), None)
+
+    async def _edit(self, review: ReviewRow) -> None:
+        answer: Invitation | None = await self.screen.app.push_screen_wait(
+            InvitationDialog(review, review.agenda)
+        )
+        if answer is not None:
+            await self.screen.app.change(
+                EditReview(
+                    review_id=review.id,
+                    expected_version=review.version,
+                    agenda=answer.agenda,
+                    attendees=answer.attendees,
+                    minutes=answer.minutes,
+                )
+            )
+
+    async def _copy(self, review: ReviewRow) -> None:
+        from amtui.data.queries.reviews import review_detail
+
+        app = self.screen.app
+        if app.backend is not None:
+            detail = await app.backend.ask(review_detail, review_id=review.id)
+            app.copy_to_clipboard(as_markdown(detail, self.zone))
+            app.say(f"The {label(review.kind)} with {review.account} is copied as Markdown.")
+
+    async def _copy_ics(self, review: ReviewRow) -> None:
+        from amtui.data.formats.ics_write import write_calendar
+        from amtui.data.queries.review_addresses import attendee_addresses
+
+        app = self.screen.app
+        if app.backend is not None:
+            people = await app.backend.ask(attendee_addresses, account_ids=(review.account_id,))
+            app.copy_to_clipboard(write_calendar((review,), app.clock.now(), people).decode())
+            app.say(f"The {label(review.kind)} with {review.account} is copied as iCalendar.")
+
+
+class _Reviewing(Protocol):
+    """A screen with reviews."""
+
+    reviews: ReviewActions
+
+    def with_review(self, act: Callable[[ReviewRow], None]) -> None:
+        """Do something to the review under the cursor."""
+
+
+def on_review(name: str) -> Callable[[Any], None]:
+    """Return the answer of a screen to a key: an action of `ReviewActions` on the review under the cursor."""
+
+    def act(screen: _Reviewing) -> None:
+        screen.with_review(getattr(screen.reviews, name))
+
+    return act
+
+
+def shifted(days: int) -> Callable[[Any], None]:
+    """Return the answer of a screen to a key that moves the review under the cursor by days."""
+
+    def act(screen: _Reviewing) -> None:
+        screen.with_review(lambda review: screen.reviews.shift(review, days))
+
+    return act

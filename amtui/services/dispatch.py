@@ -4,7 +4,14 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from amtui.domain import access_changes, changes, improvement_changes, kpi_changes, request_changes
+from amtui.domain import (
+    access_changes,
+    changes,
+    improvement_changes,
+    kpi_changes,
+    request_changes,
+    review_changes,
+)
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
@@ -39,6 +46,7 @@ def handlers() -> dict[type[Change], Handler]:
         kpi_changes.WithdrawGoal: goals.withdraw,
         kpi_changes.DefineKpi: own_kpis.define,
         kpi_changes.RetireKpi: own_kpis.retire,
+        **_of_reviews(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -105,6 +113,20 @@ def _of_requests() -> dict[type[Change], Handler]:
         request_changes.SayTyping: notices.typing,
         request_changes.StopTyping: notices.stopped,
         request_changes.WatchRequest: notices.watch,
+    }
+
+
+def _of_reviews() -> dict[type[Change], Handler]:
+    """Return the handlers of series of reviews, and of what is written down about reviews."""
+    from amtui.services.handlers import interactions, review_notes, review_series
+
+    return {
+        review_changes.StartSeries: review_series.start,
+        review_changes.MoveSeries: review_series.move,
+        review_changes.EndSeries: review_series.end,
+        review_changes.PlanAhead: review_series.ahead,
+        review_changes.EditReview: review_notes.edit,
+        review_changes.EditInteraction: interactions.edit,
     }
 
 

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from amtui.data.models import kpi_goals
+from amtui.data.models import accounts, kpi_goals
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
+from amtui.domain.errors import NotFound
+from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi_records import KpiFigure
 from amtui.services.writing import Columns
@@ -34,6 +36,19 @@ def goal_figures(reading: Reading, account: Columns) -> tuple[KpiFigure, ...]:
     )
 
 
+def standing(reading: Reading, *, account_id: int) -> tuple[tuple[KpiFigure, bool], ...]:
+    """Return the figures that would be frozen into a review now, each with whether it shows progress.
+
+    Raises:
+        NotFound: if there is no such account that this person may see.
+    """
+    wanted = select(accounts).where(accounts.c.id == account_id, reading.visible(accounts))
+    account = reading.connection.execute(wanted).mappings().first()
+    if account is None:
+        raise NotFound(f"there is no account {account_id}")
+    return tuple((figure, shows_progress(figure)) for figure in goal_figures(reading, account))
+
+
 def shows_progress(figure: KpiFigure) -> bool:
     """Tell whether a figure is nearer to its target than its baseline was, or meets it."""
     if figure.value is None or figure.target is None or figure.comparator is None:
@@ -46,6 +61,8 @@ def frozen(figures: Iterable[KpiFigure], now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "kpi": figure.kpi,
+            "label": definition(figure.kpi).label,
+            "unit": figure.unit,
             "statistic": figure.statistic,
             "value": figure.value,
             "n": figure.n,

@@ -1,6 +1,13 @@
 """Who may do what; asked before every change, so that every door obeys."""
 
-from amtui.domain import access_changes, changes, improvement_changes, kpi_changes, request_changes
+from amtui.domain import (
+    access_changes,
+    changes,
+    improvement_changes,
+    kpi_changes,
+    request_changes,
+    review_changes,
+)
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
@@ -40,6 +47,12 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     access_changes.SetPassword: EVERYONE,
     access_changes.AddKey: ADMINS,
     access_changes.RemoveKey: ADMINS,
+    review_changes.StartSeries: EVERYONE,
+    review_changes.MoveSeries: EVERYONE,
+    review_changes.EndSeries: EVERYONE,
+    review_changes.PlanAhead: EVERYONE,
+    review_changes.EditReview: EVERYONE,
+    review_changes.EditInteraction: EVERYONE,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

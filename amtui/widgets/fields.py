@@ -93,6 +93,12 @@ class FormField(Horizontal):
         self.set_class(bool(message), "-wrong")
         self._message.update(safe(f"✗ {message}" if message else self._hint))
 
+    def say(self, message: str) -> None:
+        """Say something beside the input that stands until something is wrong."""
+        self._hint = message
+        if not self.wrong:
+            self._message.update(safe(message))
+
     def focus(self, scroll_visible: bool = True) -> Self:
         """Put the cursor into the input."""
         self.input.focus(scroll_visible)

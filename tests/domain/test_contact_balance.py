@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from amtui.domain.account_records import InteractionRow
 from amtui.domain.contact_balance import last_touch, reactive_ratio
+from amtui.domain.interaction_records import InteractionRow
 from amtui.domain.vocabulary import Channel, InteractionDirection
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -13,7 +13,7 @@ US, THEM = InteractionDirection.OUTREACH, InteractionDirection.CLIENT
 def talk(days_ago: float, direction: InteractionDirection = US, *, completed: bool = True) -> InteractionRow:
     """Return a contact that took place some days ago."""
     moment = NOW - timedelta(days=days_ago)
-    return InteractionRow(1, 1, moment, direction, Channel.CALL, "", None, completed)
+    return InteractionRow(1, 1, "", moment, direction, Channel.CALL, "", None, None, None, completed, 1)
 
 
 def test_an_unanswered_call_is_no_touch() -> None:

@@ -9,6 +9,7 @@ import pytest
 from amtui.domain import access_changes as access
 from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
+from amtui.domain import review_changes as reviewing
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.vocabulary import (
@@ -33,6 +34,7 @@ PLANNED = changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, sta
 SEEN: dict[str, Any] = {"request_id": LOGIN, "expected_version": 1}
 MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
 ACTION: dict[str, Any] = {"action_id": 1, "expected_version": 1}
+SERIES = reviewing.StartSeries(account_id=NORTHWIND, kind=ReviewKind.QBR, first=AT.date(), minute_of_day=600)
 PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
@@ -94,6 +96,18 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "SetPassword": (ADMINS, lambda: access.SetPassword(user_id=BEN, password="a long enough one")),
     "AddKey": (ADMINS, lambda: access.AddKey(user_id=BEN, line=KEY[0])),
     "RemoveKey": (ADMINS, lambda: access.RemoveKey(user_id=BEN, fingerprint=KEY[1])),
+    "StartSeries": (ALL, lambda: SERIES),
+    "MoveSeries": (
+        ALL,
+        lambda: reviewing.MoveSeries(review_id=2, expected_version=1, starts_at=AT.replace(day=2)),
+    ),
+    "EndSeries": (ALL, lambda: reviewing.EndSeries(series_id=1, expected_version=1, reason="They left")),
+    "PlanAhead": (ALL, reviewing.PlanAhead),
+    "EditReview": (ALL, lambda: reviewing.EditReview(**MET, notes="They grow")),
+    "EditInteraction": (
+        ALL,
+        lambda: reviewing.EditInteraction(interaction_id=1, expected_version=1, summary="Agreed"),
+    ),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -174,6 +188,13 @@ def prepared(world: World, name: str, login: str) -> None:
         world.as_(login).apply(MAY["SetGoal"][1]())
     if name == "RetireKpi":
         world.as_("ada").apply(MAY["DefineKpi"][1]())
+    if name in {"MoveSeries", "EndSeries", "PlanAhead"}:
+        world.as_("ana").apply(SERIES)
+    if name == "PlanAhead":
+        with world.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM reviews WHERE id = 3")
+    if name == "EditInteraction":
+        world.as_("ana").apply(MAY["LogInteraction"][1]())
     if name == "Redo":
         world.as_(login).apply(changes.Undo())
 

@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from amtui.cli.commands.review_gaps import gaps, suggest
+from amtui.cli.commands.review_series import series_command
+from amtui.cli.commands.review_written import edit, show
 from amtui.cli.commands.reviews import OPTIONS, list_reviews
 from amtui.cli.group import Group
 from amtui.cli.listing import asked, whole
@@ -12,6 +15,7 @@ from amtui.cli.output import put_receipt
 from amtui.cli.session import Session
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.filters import REVIEWS
+from amtui.domain.review_changes import MoveSeries
 from amtui.domain.vocabulary import ReviewKind
 
 if TYPE_CHECKING:
@@ -63,16 +67,16 @@ def plan(
 @review_command.command("move")
 @click.argument("review_id", type=int, metavar="ID")
 @click.option("--at", required=True, metavar="TIME", help="As 2026-12-01T10:00; in your zone without offset.")
+@click.option("--series", "whole_series", is_flag=True, help="Move all later ones of its series along.")
 @VERSION
 @click.pass_obj
-def move(session: Session, review_id: int, at: str, version: int | None) -> None:
-    """Move one review; its series stays where it is."""
+def move(session: Session, review_id: int, at: str, whole_series: bool, version: int | None) -> None:
+    """Move one review; its series stays where it is, unless asked otherwise."""
     with session.backend() as backend:
         seen = _seen(backend, review_id, version)
         to = moment(at, backend.identity.zone)
-        put_receipt(
-            session, backend.apply(MoveReview(review_id=review_id, expected_version=seen, starts_at=to))
-        )
+        kind = MoveSeries if whole_series else MoveReview
+        put_receipt(session, backend.apply(kind(review_id=review_id, expected_version=seen, starts_at=to)))
 
 
 @review_command.command("hold")
@@ -81,13 +85,26 @@ def move(session: Session, review_id: int, at: str, version: int | None) -> None
 @click.option(
     "--plan", "new_plan", metavar="TEXT", help="The new plan; a QBR needs one, or progress on a goal."
 )
+@click.option("--next", "next_at", metavar="TIME", help="When the next one begins, to be planned along.")
 @VERSION
 @click.pass_obj
-def hold(session: Session, review_id: int, outcome: str, new_plan: str | None, version: int | None) -> None:
+def hold(
+    session: Session,
+    review_id: int,
+    outcome: str,
+    new_plan: str | None,
+    next_at: str | None,
+    version: int | None,
+) -> None:
     """Close a review as held."""
     with session.backend() as backend:
-        seen = _seen(backend, review_id, version)
-        change = HoldReview(review_id=review_id, expected_version=seen, outcome=outcome, new_plan=new_plan)
+        change = HoldReview(
+            review_id=review_id,
+            expected_version=_seen(backend, review_id, version),
+            outcome=outcome,
+            new_plan=new_plan,
+            next_at=moment(next_at, backend.identity.zone) if next_at else None,
+        )
         put_receipt(session, backend.apply(change))
 
 
@@ -115,6 +132,13 @@ def miss(session: Session, review_id: int, reason: str, version: int | None) -> 
         seen = _seen(backend, review_id, version)
         change = MissReview(review_id=review_id, expected_version=seen, reason=reason)
         put_receipt(session, backend.apply(change))
+
+
+review_command.add_command(series_command)
+review_command.add_command(show)
+review_command.add_command(edit)
+review_command.add_command(gaps)
+review_command.add_command(suggest)
 
 
 def _seen(backend: "Backend", review_id: int, version: int | None) -> int:

@@ -44,7 +44,7 @@ def series_of(
     """Return the series that run today of the visible accounts that have any."""
     s = review_series.c
     statement = (
-        select(s.account_id, s.kind, s.anchor, s.every_months)
+        select(s.account_id, s.kind, s.anchor, s.every_months, s.every_weeks)
         .select_from(accounts)
         .join(review_series, and_(s.account_id == accounts.c.id, s.am_id == accounts.c.am_id))
         .where(chosen(reading, account_ids), or_(s.ends_on.is_(None), s.ends_on >= reading.today))
@@ -52,7 +52,7 @@ def series_of(
     )
     found: dict[int, tuple[Series, ...]] = {}
     for row in reading.connection.execute(statement):
-        one = Series(row.kind, row.anchor, row.every_months)
+        one = Series(row.kind, row.anchor, row.every_months, row.every_weeks or 0)
         found[row.account_id] = (*found.get(row.account_id, ()), one)
     return found
 

@@ -14,6 +14,7 @@ from amtui.data.models import (
     own_kpis,
     playbooks,
     requests,
+    review_series,
     reviews,
     saved_views,
     timeline,
@@ -29,6 +30,7 @@ QUIET = frozenset(
         "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
         "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason", "snoozed_for_client",
         "escalated_at", "next_update_at", "update_every_minutes",
+        "series_id", "series_day",
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
@@ -83,6 +85,8 @@ def _name(writing: Writing, table: Table, row: Columns) -> str:
 def _kind(table: Table, row: Columns) -> str:
     if table is reviews:
         return str(row["title"] or title(row["kind"]))
+    if table is review_series:
+        return f"the series {label(row['kind'])}"
     if table is kpi_goals:
         return f"the goal {definition(row['kpi']).label}"
     if table is interactions:

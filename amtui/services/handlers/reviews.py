@@ -10,13 +10,13 @@ from amtui.data.models import interactions, reviews
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.errors import Invalid, Refused
+from amtui.domain.review_usual import LONGEST_MINUTES, USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
 from amtui.domain.wording import label, title
 from amtui.services.goal_figures import frozen, goal_figures, shows_progress
 from amtui.services.handlers.common import account_row, active_account, said, seen
+from amtui.services.handlers.series_plan import plan_on
 from amtui.services.writing import Writing
-
-LONGEST_MINUTES = 24 * 60
 
 
 def plan(writing: Writing, change: PlanReview) -> Receipt:
@@ -73,7 +73,11 @@ def hold(writing: Writing, change: HoldReview) -> Receipt:
             )
         values["frozen_kpis"] = frozen(figures, writing.now)
     _touch(writing, row, outcome)
-    return _change(writing, row, values, f"{_called(row)} held")
+    words = f"{_called(row)} held"
+    if change.next_at is not None:
+        _plan_next(writing, row, change)
+        words = f"{words}, the next planned for {_when(writing, change.next_at)}"
+    return _change(writing, row, values, words)
 
 
 def cancel(writing: Writing, change: CancelReview) -> Receipt:
@@ -106,7 +110,25 @@ def _planned(
 
 def _change(writing: Writing, row: RowMapping, values: Mapping[str, Any], words: str) -> Receipt:
     version = writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
+    if values.get("status") is not None and (next_at := plan_on(writing, row["series_id"])):
+        words = f"{words}; the next of its series planned for {_when(writing, next_at)}"
     return writing.receipt(words, row["id"], version)
+
+
+def _plan_next(writing: Writing, row: RowMapping, change: HoldReview) -> None:
+    """Plan the next one with the same people and length."""
+    if change.next_at is None or change.next_at <= writing.now:
+        raise Invalid({"next": "the next one lies ahead"})
+    following = PlanReview(
+        account_id=row["account_id"],
+        kind=row["kind"],
+        starts_at=change.next_at,
+        minutes=row["minutes"] or USUAL_MINUTES[row["kind"]],
+        agenda=USUAL_AGENDAS[row["kind"]],
+        attendees=tuple(row["attendees"]),
+        op_id=f"{change.op_id}.next",
+    )
+    plan(writing, following)
 
 
 def _touch(writing: Writing, row: RowMapping, outcome: str) -> None:

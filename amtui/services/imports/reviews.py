@@ -36,19 +36,21 @@ class Reviews:
         self._session = session
         self._changed = known.changed_here(session.connection, reviews)
         self._seen = known.Seen(session)
+        self._owners: dict[str, int] = {}
 
     def take(self, batch: Batch) -> None:
         """Take in the good rows of a batch."""
         ids = [uid for uid in dict.fromkeys(batch.columns.get("uid", ())) if uid]
         rows = known.looked_up(self._session.connection, reviews, reviews.c.uid, ids)
-        existing = {(row["account_id"], row["uid"], row["recurrence_id"]): row for row in rows}
+        existing = {(row["account_id"], row["uid"], row["recurrence_id"] or ""): row for row in rows}
+        self._owners = {uid: account_id for account_id, uid, _ in existing}
         for line, row in lined(batch):
             self._take_row(line, row, existing)
 
     def _take_row(
         self, line: int, row: Mapping[str, Any], existing: Mapping[tuple[int, str, str | None], RowMapping]
     ) -> None:
-        book = row.get("book") or self._session.books.find(row["account"])
+        book = self._book(row)
         if not isinstance(book, Book):
             self._session.reject(line, book or why_unknown(row["account"]))
         elif row["minutes"] > LONGEST_MINUTES:
@@ -58,17 +60,33 @@ class Reviews:
             if not self._seen.is_second(key, row, line, "id"):
                 self._session.tally.add(self._store(_values(book, row), existing.get(key)))
 
+    def _book(self, row: Mapping[str, Any]) -> Book | str | None:
+        """Return whose a row is: of whom it names, else of the appointment of its id that is here."""
+        book = row.get("book") or self._session.books.find(row["account"])
+        if isinstance(book, Book) or row["uid"] not in self._owners:
+            return book
+        return self._session.books.of_id(self._owners[row["uid"]]) or book
+
     def _store(self, values: dict[str, Any], existing: RowMapping | None) -> Fate:
         if existing is None:
             known.add(self._session, reviews, values)
             return Fate.IMPORTED
-        if existing["id"] in self._changed:
-            self._session.notes.add(WORKED_ON)
-            return Fate.UNCHANGED
         if values["sequence"] < existing["sequence"]:
             self._session.notes.add(OLDER)
             return Fate.UNCHANGED
+        if existing["recurrence_id"] is None or existing["id"] in self._changed:
+            return self._store_newer(values, existing)
         return known.change(self._session, reviews, existing, values)
+
+    def _store_newer(self, values: dict[str, Any], existing: RowMapping) -> Fate:
+        """Take over when and whether one of our own takes place, if the file is newer."""
+        is_newer = values["sequence"] > existing["sequence"]
+        if not is_newer or existing["status"] is not ReviewStatus.PLANNED:
+            if existing["id"] in self._changed:
+                self._session.notes.add(WORKED_ON)
+            return Fate.UNCHANGED
+        moved = {name: values[name] for name in ("starts_at", "minutes", "status", "sequence")}
+        return known.change(self._session, reviews, existing, moved)
 
 
 def _values(book: Book, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,138 @@
+"""The contacts with one account: what was said, when last with whom, and who starts them."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from amtui.domain.change import Topic
+from amtui.domain.interaction_records import InteractionRow, TouchRow
+from amtui.domain.interaction_words import THEM, balance_words, touch_words
+from amtui.domain.paging import Count
+from amtui.domain.wording import label
+from amtui.screens.account_ref import AccountRef
+from amtui.screens.base import BaseScreen
+from amtui.screens.contact_actions import ContactActions
+from amtui.screens.hanging import hanging, section
+from amtui.widgets.count_line import CountLine
+from amtui.widgets.detail import Field, stacked
+from amtui.widgets.text import safe
+from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+from amtui.widgets.virtual_table.cells import Cell
+from amtui.widgets.virtual_table.messages import CursorMoved
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+Answer = tuple[tuple[InteractionRow, ...], tuple[TouchRow, ...], tuple[TouchRow, ...]]
+SIDE_CELLS = 40
+
+
+class ContactsScreen(BaseScreen):
+    """Who talks to whom?"""
+
+    name_ = "contacts"
+    tab = "2"
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.INTERACTIONS, Topic.ACCOUNTS})
+
+    def __init__(self, account: AccountRef) -> None:
+        super().__init__()
+        self.account = account
+        self.actions = ContactActions(self)
+
+    def body(self) -> ComposeResult:
+        """Lay the contacts beside the people."""
+        yield Static(id="strip", markup=False)
+        with Horizontal(id="columns"):
+            yield VirtualTable[InteractionRow](
+                self._columns(), empty_text="No contact yet. Press C to log one.", id="list"
+            )
+            yield Static(id="side", markup=False)
+        yield CountLine("contact", "contacts", id="count")
+
+    def _columns(self) -> tuple[Column[Any], ...]:
+        return (
+            Column[InteractionRow]("at", "When", self._when, width=16, priority=9),
+            Column[InteractionRow]("way", "Who began", _began, width=14, priority=8),
+            Column[InteractionRow]("what", "What", lambda row: row.summary, least=14, weight=3, priority=10),
+            Column[InteractionRow]("contact", "With", lambda row: row.contact or "", least=8, priority=5),
+            Column[InteractionRow]("who", "By", lambda row: row.who or "", least=8, priority=2),
+        )
+
+    def _when(self, row: InteractionRow) -> str:
+        return f"{row.at.astimezone(self.actions.zone):%Y-%m-%d %H:%M}"
+
+    @property
+    def table(self) -> VirtualTable[InteractionRow]:
+        """The contacts."""
+        return self.query_one("#list", VirtualTable)
+
+    def prepare(self) -> None:
+        """Begin in the list."""
+        self.table.focus()
+
+    def selected(self) -> object | None:
+        """Return the contact under the cursor."""
+        return self.table.current if self.is_mounted else None
+
+    def reload(self) -> None:
+        """Read the contacts and what they add up to."""
+        self.load("contacts", self._ask)
+
+    async def _ask(self, backend: "Backend") -> Answer:
+        from amtui.data.queries.interactions import account_touches, contact_touches, interactions
+
+        account_id = self.account.id
+        return (
+            await backend.ask(interactions, account_id=account_id),
+            await backend.ask(account_touches, account_ids=(account_id,)),
+            await backend.ask(contact_touches, account_id=account_id),
+        )
+
+    def show_contacts(self, answer: Answer) -> None:
+        """Show the contacts, and how it stands with the account and each person."""
+        rows, whole, people = answer
+        self.table.set_source(ListSource(rows, lambda row: row.id))
+        self.query_one("#count", CountLine).show(Count(len(rows)))
+        now = self.app.clock.now()
+        touch = whole[0] if whole else None
+        words = (
+            f"last touch {touch_words(touch.last_at, now)} · {balance_words(touch.balance)}" if touch else ""
+        )
+        self.query_one("#strip", Static).update(safe(f"{self.account.name} · {words}", newlines=False))
+        blocks = [
+            section(
+                person.contact or "",
+                hanging(
+                    [
+                        Field("Last touch", touch_words(person.last_at, now)),
+                        Field("30 days", balance_words(person.balance)),
+                    ],
+                    SIDE_CELLS,
+                    label_cells=10,
+                ),
+            )
+            for person in people
+        ]
+        self.query_one("#side", Static).update(stacked(blocks))
+        self.refresh_hints()
+
+    def on_virtual_table_cursor_moved(self, _event: CursorMoved[Any]) -> None:
+        """Bring the keys up to date."""
+        self.refresh_hints()
+
+    def do_contact_edit(self) -> None:
+        """Correct the contact under the cursor."""
+        if isinstance(row := self.selected(), InteractionRow):
+            self.actions.edit(row)
+
+    def do_contact_log(self) -> None:
+        """Log one with the account of the screen."""
+        self.actions.log(self.account)
+
+
+def _began(row: InteractionRow) -> Cell:
+    arrow = "←" if row.direction is THEM else "→"
+    words = f"{arrow} {'they' if row.direction is THEM else 'we'}, {label(row.channel)}"
+    return (words, "" if row.completed else "dim")

@@ -1,0 +1,119 @@
+"""Logging a contact with a client: in one letter, or in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from amtui.domain.account_records import ContactRow
+from amtui.domain.interaction_words import THEM, US, said_of
+from amtui.domain.vocabulary import Channel, InteractionDirection
+from amtui.domain.wording import title
+from amtui.screens.dialogs.base import Choice, Dialog
+from amtui.widgets.fields import FormField, choice_field, text_field, values
+
+IN_FULL = "full"
+QUICK: dict[str, tuple[Channel, InteractionDirection, bool]] = {
+    "c": (Channel.CALL, US, True),
+    "r": (Channel.CALL, THEM, True),
+    "m": (Channel.EMAIL, US, True),
+    "g": (Channel.EMAIL, THEM, True),
+    "t": (Channel.CALL, US, False),
+}
+"""What each letter logs: how, who started it, and whether both sides took part."""
+NOBODY = ""
+YES, NO = "yes", "no"
+
+
+class LogChoice(Choice):
+    """What kind of contact it was; the account is named where it is known."""
+
+    def __init__(self, account: str) -> None:
+        options = [
+            (letter, said_of(channel, direction, completed=completed), letter)
+            for letter, (channel, direction, completed) in QUICK.items()
+        ]
+        super().__init__(
+            f"Log a contact with {account}" if account else "Log a contact",
+            [*options, ("d", "in full, with details", IN_FULL)],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """A contact as it was written down; `at` is in the viewer's zone, without one."""
+
+    account: str
+    channel: Channel
+    direction: InteractionDirection
+    summary: str
+    contact_id: int | None
+    at: datetime
+    completed: bool
+
+
+class ContactDialog(Dialog[Contacted]):
+    """All of a contact with a client.
+
+    Args:
+        begin: what the form starts with.
+        people: of the account; none where it is not known yet.
+    """
+
+    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
+
+    def __init__(self, begin: Contacted, people: Sequence[ContactRow]) -> None:
+        super().__init__("A contact with a client", "enter in any line, or ctrl+j, saves · esc cancels")
+        self._begin = begin
+        self._people = people
+
+    def inputs(self) -> ComposeResult:
+        """Yield the form."""
+        begin = self._begin
+        who = [(NOBODY, "nobody in particular"), *((str(one.id), one.name) for one in self._people)]
+        yield text_field("account", "Account", begin.account)
+        yield text_field("summary", "What", begin.summary)
+        yield choice_field("channel", "How", [(one.value, title(one)) for one in Channel], begin.channel)
+        started = [(US.value, "we did"), (THEM.value, "they did")]
+        yield choice_field("direction", "Who began", started, begin.direction)
+        if self._people:
+            yield choice_field("contact", "With", who, str(begin.contact_id or NOBODY))
+        yield text_field("at", "When", f"{begin.at:%Y-%m-%d %H:%M}")
+        answered = [(YES, "yes, both took part"), (NO, "no answer")]
+        yield choice_field("completed", "Answered", answered, YES if begin.completed else NO)
+
+    def on_mount(self) -> None:
+        """Begin where something is missing."""
+        list(self.query(FormField))[1 if self._begin.account else 0].focus()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Enter in a line saves."""
+        self.action_send()
+
+    def action_send(self) -> None:
+        """Answer once every field can be read."""
+        answer = values(self)
+        fields = {field.field_name: field for field in self.query(FormField)}
+        for name, wrong in (("account", "name an account"), ("summary", "write a few words")):
+            if not answer[name]:
+                fields[name].say_wrong(wrong)
+                return
+        try:
+            at = datetime.fromisoformat(answer["at"]).replace(tzinfo=None)
+        except ValueError:
+            fields["at"].say_wrong("as 2026-12-01 10:00")
+            return
+        self.dismiss(
+            Contacted(
+                account=answer["account"],
+                channel=Channel(answer["channel"]),
+                direction=InteractionDirection(answer["direction"]),
+                summary=answer["summary"],
+                contact_id=int(answer["contact"]) if answer.get("contact") else None,
+                at=at,
+                completed=answer["completed"] == YES,
+            )
+        )

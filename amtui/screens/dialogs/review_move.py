@@ -1,0 +1,61 @@
+"""Moving a review: to which day and time, and whether its series moves along."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from amtui.domain.review_records import ReviewRow
+from amtui.domain.wording import label
+from amtui.screens.dialogs.base import Dialog
+from amtui.widgets.fields import FormField, choice_field, text_field, values
+
+ONE, ALL = "one", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where to; `at` is in the viewer's zone, without one."""
+
+    at: datetime
+    series: bool
+
+
+class MoveDialog(Dialog[Moved]):
+    """The new day and time of a review."""
+
+    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
+
+    def __init__(self, review: ReviewRow, at: datetime) -> None:
+        super().__init__(
+            f"Move the {label(review.kind)} with {review.account} to", "enter, or ctrl+j, saves · esc cancels"
+        )
+        self._review = review
+        self._at = at
+
+    def inputs(self) -> ComposeResult:
+        """Yield day and time, and for one of a series what moves."""
+        yield text_field("at", "Day, time", f"{self._at:%Y-%m-%d %H:%M}")
+        if self._review.series_id is not None:
+            choices = [(ONE, "this one only; its series stays"), (ALL, "this and all later ones")]
+            yield choice_field("what", "What moves", choices, ONE)
+
+    def on_mount(self) -> None:
+        """Begin in the day."""
+        self.query(FormField).first().focus()
+
+    def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Enter in a line saves."""
+        self.action_send()
+
+    def action_send(self) -> None:
+        """Answer once the day can be read."""
+        answer = values(self)
+        try:
+            at = datetime.fromisoformat(answer["at"]).replace(tzinfo=None)
+        except ValueError:
+            self.query(FormField).first().say_wrong("as 2026-12-01 10:00")
+            return
+        self.dismiss(Moved(at, answer.get("what") == ALL))

@@ -1,0 +1,109 @@
+"""One review on a screen of its own: prepared, moved, written about and closed by keys."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from amtui.domain.change import Topic
+from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.review_records import ReviewDetail
+from amtui.screens import review_words
+from amtui.screens.base import BaseScreen
+from amtui.screens.dialogs.review_write import NotesDialog
+from amtui.screens.review_actions import ReviewActions, on_review, shifted
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+Standing = tuple[tuple[KpiFigure, bool], ...]
+MARGIN = 4
+
+
+class ReviewScreen(BaseScreen):
+    """Everything about one review."""
+
+    name_ = "review"
+    tab = "4"
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.REVIEWS, Topic.KPIS})
+    BINDINGS: ClassVar[list[Any]] = [("j,down", "scroll(1)", "Down"), ("k,up", "scroll(-1)", "Up")]
+
+    def __init__(self, review_id: int) -> None:
+        super().__init__()
+        self.review_id = review_id
+        self.detail: ReviewDetail | None = None
+        self._standing: Standing = ()
+        self.reviews = ReviewActions(self)
+
+    def body(self) -> ComposeResult:
+        """Yield the review, scrolling."""
+        yield Static(id="strip", markup=False)
+        with VerticalScroll(id="overview"):
+            yield Static(id="detail", markup=False)
+
+    def prepare(self) -> None:
+        """Let keys scroll."""
+        self.query_one("#overview").focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#overview").scroll_relative(y=lines, animate=False)
+
+    def selected(self) -> object | None:
+        """Return the review."""
+        return self.detail
+
+    def reload(self) -> None:
+        """Read the review and how its account's goals stand."""
+        self.load("detail", self._ask)
+
+    async def _ask(self, backend: "Backend") -> tuple[ReviewDetail, Standing]:
+        from amtui.data.queries.reviews import review_detail
+        from amtui.services.goal_figures import standing
+
+        detail = await backend.ask(review_detail, review_id=self.review_id)
+        return detail, await backend.ask(standing, account_id=detail.row.account_id)
+
+    def show_detail(self, answer: tuple[ReviewDetail, Standing]) -> None:
+        """Show the review."""
+        self.detail, self._standing = answer
+        self._show()
+        self.refresh_hints()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._show()
+
+    def _show(self) -> None:
+        if self.detail is None:
+            return
+        draft = self.app.state.get(NotesDialog.draft_name(self.review_id)) is not None
+        words = review_words.described(
+            self.detail, self.reviews.zone, self._standing, self.size.width - MARGIN, draft=draft
+        )
+        self.query_one("#strip", Static).update(review_words.strip(self.detail.row, self.app.clock.now()))
+        self.query_one("#detail", Static).update(words)
+
+    def with_review(self, act: Any) -> None:
+        """Do something to the review."""
+        if self.detail is not None:
+            act(self.detail.row)
+
+    do_review_move = on_review("move")
+    do_review_day_later = shifted(1)
+    do_review_day_earlier = shifted(-1)
+    do_review_week_later = shifted(7)
+    do_review_week_earlier = shifted(-7)
+    do_review_hold = on_review("hold")
+    do_review_miss = on_review("miss")
+    do_review_cancel = on_review("cancel")
+    do_review_notes = on_review("write_notes")
+    do_review_edit = on_review("edit")
+    do_review_copy = on_review("copy")
+    do_review_ics = on_review("copy_ics")
+
+    def do_review_account(self) -> None:
+        """Open the account."""
+        if self.detail is not None:
+            self.open_account(self.detail.row.account_id)

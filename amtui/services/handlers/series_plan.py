@@ -1,0 +1,186 @@
+"""The appointments that a series asks for: planned ahead, each once, however often they are moved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import RowMapping, select
+
+from amtui.data.models import review_series, reviews
+from amtui.domain.business_time import Calendar
+from amtui.domain.cadence import Occurrence, Series, next_occurrence, occurrence, occurrences, start_of
+from amtui.domain.change import Topic
+from amtui.domain.clock import local_day
+from amtui.domain.local_time import plus_months
+from amtui.domain.review_usual import USUAL_AGENDAS
+from amtui.domain.vocabulary import AccountStatus, ReviewStatus
+from amtui.domain.wording import title
+from amtui.services.account_calendar import calendar_of
+from amtui.services.handlers.common import account_row
+from amtui.services.writing import Columns, Writing
+
+AHEAD_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A series with what its days are worked out from.
+
+    Attributes:
+        row: of the table.
+        series: the rule.
+        calendar: the account's business hours.
+        zone: in which the time of the day is meant.
+        account: whose it is.
+    """
+
+    row: Columns
+    series: Series
+    calendar: Calendar
+    zone: ZoneInfo
+    account: RowMapping
+
+    def start(self, day: date) -> datetime:
+        """Return when the review of a day begins."""
+        return start_of(day, self.row["minute_of_day"], self.zone)
+
+    def occurrence(self, nominal: date) -> Occurrence:
+        """Return the review that the series asks for on a nominal day."""
+        return occurrence(self.series, self.calendar, self.index(nominal))
+
+    def index(self, nominal: date) -> int:
+        """Return the number of the review that the series asks for on a nominal day."""
+        return self.series.apart(nominal) // self.series.step
+
+
+def running(writing: Writing, row: Columns) -> Running:
+    """Return a series ready to be worked out."""
+    account = account_row(writing, row["account_id"])
+    return Running(
+        row,
+        Series(row["kind"], row["anchor"], row["every_months"], row["every_weeks"] or 0),
+        calendar_of(writing.connection, account["id"], writing.now),
+        ZoneInfo(account["zone"]),
+        account,
+    )
+
+
+def plan_ahead(
+    writing: Writing, row: Columns, attendees: Sequence[str] | None = None
+) -> tuple[datetime, ...]:
+    """Plan what is missing of a running series for the next months; return when the new ones begin.
+
+    An occurrence that is there already, whatever became of it, is not planned again. An appointment of
+    the kind that was planned on its own in the same span becomes the occurrence.
+
+    Args:
+        writing: the transaction.
+        row: the series.
+        attendees: who comes; None are those of the latest one.
+    """
+    found = running(writing, row)
+    if found.account["status"] is not AccountStatus.ACTIVE:
+        return ()
+    known = _known(writing, row["id"])
+    single = _planned_alone(writing, row)
+    who = _latest_attendees(writing, row["id"]) if attendees is None else list(attendees)
+    made = []
+    for one in _wanted(writing, found):
+        starts_at = found.start(one.day)
+        if one.nominal in known or starts_at <= writing.now:
+            continue
+        if adopted := _same_span(found, single, one.nominal):
+            values = {"series_id": row["id"], "series_day": one.nominal}
+            writing.update(reviews, adopted, adopted["version"], values, Topic.REVIEWS)
+            single.remove(adopted)
+            continue
+        writing.insert(reviews, _values(writing, found, one, starts_at, who), Topic.REVIEWS)
+        made.append(starts_at)
+    return tuple(made)
+
+
+def plan_on(writing: Writing, series_id: int | None) -> datetime | None:
+    """Plan ahead again once an appointment of a series is closed; return when the next new one begins."""
+    if series_id is None:
+        return None
+    row = writing.row(review_series, series_id, f"series {series_id}")
+    if not is_running(writing, row):
+        return None
+    made = plan_ahead(writing, row)
+    if made:
+        writing.update(review_series, row, row["version"], {}, Topic.REVIEWS, touch=True)
+    return made[0] if made else None
+
+
+def is_running(writing: Writing, row: Columns) -> bool:
+    """Tell whether a series has not ended."""
+    today = local_day(writing.now, ZoneInfo(account_row(writing, row["account_id"])["zone"]))
+    return row["ends_on"] is None or row["ends_on"] >= today
+
+
+def _wanted(writing: Writing, found: Running) -> Iterable[Occurrence]:
+    today = local_day(writing.now, found.zone)
+    last = plus_months(today, AHEAD_MONTHS)
+    ahead = occurrences(found.series, found.calendar, today, last)
+    if not any(found.start(one.day) > writing.now for one in ahead):
+        ahead = (next_occurrence(found.series, found.calendar, today),)
+    ends_on = found.row["ends_on"]
+    return [one for one in ahead if ends_on is None or one.nominal <= ends_on]
+
+
+def _known(writing: Writing, series_id: int) -> set[date]:
+    wanted = select(reviews.c.series_day).where(reviews.c.series_id == series_id)
+    return set(writing.connection.execute(wanted).scalars())
+
+
+def _planned_alone(writing: Writing, row: Columns) -> list[RowMapping]:
+    """Return the appointments of the kind that are planned and belong to no series."""
+    v = reviews.c
+    wanted = select(reviews).where(
+        v.account_id == row["account_id"],
+        v.kind == row["kind"],
+        v.status == ReviewStatus.PLANNED,
+        v.series_id.is_(None),
+        v.starts_at > writing.now,
+    )
+    return list(writing.connection.execute(wanted.order_by(v.starts_at, v.id)).mappings())
+
+
+def _same_span(found: Running, single: Iterable[RowMapping], nominal: date) -> RowMapping | None:
+    wanted = found.series.apart(nominal)
+    for row in single:
+        if found.series.apart(local_day(row["starts_at"], found.zone)) == wanted:
+            return row
+    return None
+
+
+def _latest_attendees(writing: Writing, series_id: int) -> list[str]:
+    wanted = select(reviews.c.attendees).where(reviews.c.series_id == series_id)
+    latest = writing.connection.execute(wanted.order_by(reviews.c.starts_at.desc()).limit(1)).scalar()
+    return list(latest or ())
+
+
+def _values(
+    writing: Writing, found: Running, one: Occurrence, starts_at: datetime, attendees: list[str]
+) -> Mapping[str, Any]:
+    row = found.row
+    return {
+        "account_id": row["account_id"],
+        "am_id": found.account["am_id"],
+        "series_id": row["id"],
+        "series_day": one.nominal,
+        "kind": row["kind"],
+        "starts_at": starts_at,
+        "minutes": row["minutes"],
+        "status": ReviewStatus.PLANNED,
+        "title": title(row["kind"]),
+        "agenda": USUAL_AGENDAS[row["kind"]],
+        "attendees": attendees,
+        "uid": f"{writing.group}.{row['id']}.{one.nominal:%Y%m%d}@amtui",
+        "sequence": 0,
+        "version": 1,
+        "created_at": writing.now,
+        "updated_at": writing.now,
+    }

@@ -1,0 +1,33 @@
+"""Contacts with clients from the command line."""
+
+import pytest
+
+from tests.cli.conftest import Amtui
+
+
+@pytest.mark.usefixtures("db")
+def test_contacts_are_logged_listed_and_added_up(amtui: Amtui) -> None:
+    assert amtui("interaction", "log", "Northwind").code == 0
+    logged = amtui("interaction", "log", "northwind", "--by", "client", "--channel", "email", "--json").json
+    assert logged["done"] == "Email with Northwind logged"
+    assert amtui("interaction", "log", "Northwind", "--unanswered").code == 0
+    rows = amtui("interaction", "list", "--account", "Northwind", "--json").json
+    assert [row["summary"] for row in rows] == ["Called, nobody answered", "They wrote a mail", "We called"]
+    assert amtui("interaction", "edit", rows[0]["id"], "--answered", "--summary", "They rang back").code == 0
+    (whole,) = amtui("interaction", "balance", "--json").json
+    assert (whole["contacts"], whole["started_by_client"], whole["flagged"]) == (3, 1, False)
+    assert amtui("interaction", "balance", "Northwind", "--json").json == []
+    assert "1 of 3 started by them" in amtui("interaction", "balance").out
+    assert amtui("interaction", "log", "Northwind", "--contact", "Kim").code == 5
+    assert amtui("interaction", "list", "--contact", "Kim").code == 2
+    assert amtui("interaction", "log", "Northwind", "--channel", "pigeon").code == 2
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_person_is_named_by_a_part_of_the_name(amtui: Amtui) -> None:
+    account = amtui("interaction", "list", "--limit", "1", "--json").json[0]["account"]
+    people = amtui("interaction", "balance", account, "--json").json
+    name = people[0]["contact"]
+    assert amtui("interaction", "log", account, "--contact", name.upper()).code == 0
+    latest = amtui("interaction", "list", "--account", account, "--contact", name, "--json").json[0]
+    assert (latest["contact"], latest["summary"]) == (name, "We called")

@@ -1,0 +1,72 @@
+"""Reviews, series and gaps from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Amtui
+
+
+@pytest.mark.usefixtures("db")
+def test_a_series_is_started_moved_and_ended(amtui: Amtui) -> None:
+    begin = ("review", "series", "start", "Northwind", "--kind", "check_in", "--first", "2026-12-15")
+    assert amtui(*begin, "--every", "often").code == 2
+    assert amtui(*begin, "--time", "25:00").code == 2
+    started = amtui(*begin, "--every", "2m", "--attendee", "Kim", "--json").json
+    assert started["done"].startswith(
+        "Check-in every 2 months with Northwind from 2026-12-15 10:00: 3 reviews"
+    )
+    (series,) = amtui("review", "series", "list", "--json").json
+    assert (series["planned"], series["every_months"], series["minute_of_day"]) == (3, 2, 600)
+    first, second, _ = amtui("reviews", "--json").json
+    assert (first["attendees"], first["series_id"]) == (["Kim"], series["id"])
+    assert amtui("review", "move", second["id"], "--at", "2027-02-16T09:00+01:00", "--series").code == 0
+    assert [row["starts_at"][:10] for row in amtui("reviews", "--json").json] == [
+        "2026-12-15",
+        "2027-02-16",
+        "2027-04-16",
+    ]
+    assert "ahead already" in amtui("review", "series", "ahead").err
+    assert amtui("review", "series", "end", 7, "--reason", "x").code == 5
+    assert amtui("review", "series", "end", series["id"], "--reason", "They left").code == 0
+    assert amtui("reviews", "--json").json == []
+
+
+@pytest.mark.usefixtures("db")
+def test_what_is_written_down_about_a_review_is_shown(amtui: Amtui) -> None:
+    planned = amtui("review", "plan", "Northwind", "--kind", "qbr", "--at", "2026-12-01T10:00", "--json").json
+    review = planned["id"]
+    assert amtui("review", "edit", review).code == 2
+    assert amtui("review", "edit", review, "--agenda", "Goals\nPlan", "--notes", "They grow").code == 0
+    assert amtui("review", "hold", review, "--outcome", "Agreed", "--plan", "More agents").code == 0
+    assert amtui("review", "edit", review, "--minutes", "20").code == 3
+    shown = amtui("review", "show", review, "--json").json
+    assert (shown["notes"], shown["status"], shown["new_plan"]) == ("They grow", "held", "More agents")
+    assert (shown["frozen_kpis"], shown["cadence"]) == ([], None)
+    text = amtui("review", "show", review).out
+    assert "Agenda       Goals\n             Plan\n" in text
+    assert amtui("review", "show", 99).code == 5
+
+
+@pytest.mark.usefixtures("db")
+def test_gaps_are_listed_and_a_time_is_suggested(amtui: Amtui) -> None:
+    rows = amtui("review", "gaps", "--json").json
+    assert [(row["account"], row["kind"], row["next_planned"]) for row in rows] == [
+        ("Northwind", "check_in", None),
+        ("Northwind", "qbr", None),
+    ]
+    times = amtui("review", "suggest", "Northwind", "--kind", "qbr", "--limit", "2", "--json").json
+    assert [row["minutes"] for row in times] == [60, 60]
+    assert amtui("review", "plan", "Northwind", "--kind", "qbr", "--at", times[0]["starts_at"]).code == 0
+    assert amtui("review", "gaps", "--account", "Northwind", "--json").json == []
+    assert amtui("review", "suggest", "Nobody", "--kind", "qbr").code == 5
+
+
+def test_figures_are_frozen_into_a_qbr(amtui: Amtui, demo: Path) -> None:
+    del demo
+    rows = amtui("reviews", "--kind", "qbr", "--json").json
+    review = rows[0]["id"]
+    assert amtui("review", "hold", review, "--outcome", "Agreed", "--plan", "Staff Mondays").code == 0
+    shown = amtui("review", "show", review, "--json").json
+    assert {"kpi", "label", "unit", "value", "n", "baseline", "target"} <= shown["frozen_kpis"][0].keys()
+    assert "Frozen" in amtui("review", "show", review).out

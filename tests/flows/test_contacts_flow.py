@@ -1,0 +1,44 @@
+"""Contacts with clients logged from anywhere."""
+
+import pytest
+
+from tests.flows.office import Office
+from tests.flows.visitor import visiting
+
+LATEST = (
+    "SELECT a.name, i.direction, i.channel, i.summary, i.completed FROM interactions i"
+    " JOIN accounts a ON a.id = i.account_id ORDER BY i.id DESC LIMIT 1"
+)
+
+
+@pytest.mark.parametrize("start", ["portfolio", "requests", "calendar", "today"])
+async def test_a_call_is_logged_in_two_keys_from_anywhere(office: Office, start: str) -> None:
+    async with visiting(office.app(start=start)) as me:
+        row = me.row
+        account = getattr(row, "account", None) or row.name
+        await me.press("C", "c")
+        assert office.sql(LATEST) == [(account, "outreach", "call", "We called", 1)], me.said
+        await me.press("u", "C", "g")
+        assert office.sql(LATEST) == [(account, "client", "email", "They wrote a mail", 1)]
+
+
+async def test_the_contacts_of_an_account_are_added_up_and_corrected(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("T", "C", "r", "g")
+        assert me.row.summary == "They called"
+        assert "last touch now" in me.text("#strip")
+        await me.press("e", "ctrl+u")
+        await me.type("Asked for the invoice")
+        await me.press("enter")
+        assert me.row.summary == "Asked for the invoice", me.said
+        assert office.sql(LATEST)[0][3] == "Asked for the invoice"
+
+
+async def test_without_an_account_the_form_asks_for_it(empty_office: Office) -> None:
+    async with visiting(empty_office.app(start="calendar")) as me:
+        await me.press("C", "m")
+        await me.type("Nobody")
+        await me.press("enter")
+        assert "Nobody" in me.said
+        await me.press("T")
+        assert "no account here" in me.said

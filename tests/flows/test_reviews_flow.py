@@ -1,0 +1,116 @@
+"""Reviews prepared, moved and closed by keys."""
+
+import json
+
+from tests.flows.office import Office
+from tests.flows.visitor import Visitor, visiting
+
+WRITTEN = "SELECT status, agenda, notes, outcome, frozen_kpis FROM reviews WHERE id = ?"
+
+
+async def to_the_next(me: Visitor, what: str) -> int:
+    """Put the cursor on the first planned review of a kind from today on; return its id."""
+    await me.press("K", "enter")
+    for _ in range(me.table.count.n):
+        if (me.row.what, me.row.status) == (what, "planned"):
+            return int(me.row.ref)
+        await me.press("j")
+    raise AssertionError(f"the agenda has no {what}")
+
+
+async def test_prepare_and_hold_a_qbr(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "QBR")
+        await me.press("enter")
+        assert "To close it" in me.text("#detail")
+        assert "Last time" in me.text("#detail")
+        await me.press("e")
+        await me.type(" Staff on Mondays.")
+        await me.press("ctrl+j")
+        assert office.sql(WRITTEN, review)[0][1].endswith("quarter. Staff on Mondays.")
+        await me.press("n")
+        await me.type("They open a second site")
+    async with visiting(office.app(start="calendar")) as me:  # the connection was lost meanwhile
+        await to_the_next(me, "QBR")
+        await me.press("enter")
+        assert "A draft is waiting" in me.text("#detail")
+        await me.press("n", "ctrl+j")
+        assert office.sql(WRITTEN, review)[0][2] == "They open a second site"
+        assert "A draft is waiting" not in me.text("#detail")
+        await me.press("f")
+        await me.type("On course")
+        await me.press("escape", "f", "enter")
+        status, _, _, outcome, frozen = office.sql(WRITTEN, review)[0]
+        assert (status, outcome) == ("held", "On course"), me.said
+        assert {figure["kpi"] for figure in json.loads(frozen)} >= {"missed_call_rate"}
+        assert "Figures frozen when it was held" in me.text("#detail")
+        await me.press("u")
+        assert "To close it" in me.text("#detail")
+
+
+async def test_a_qbr_without_progress_asks_for_the_new_plan(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "QBR")
+        office.sql("UPDATE kpi_goals SET baseline = 0.0, target = 0.0 WHERE kpi = 'missed_call_rate'")
+        office.sql("UPDATE kpi_goals SET baseline = 0.0, target = 0.0 WHERE kpi = 'first_response'")
+        await me.press("f")
+        await me.type("We talked")
+        await me.press("enter")
+        assert "no goal shows progress: write the new plan" in me.text()
+        await me.type("More agents")
+        await me.press("enter")
+        assert office.sql(WRITTEN, review)[0][0] == "held", me.said
+
+
+async def test_a_gap_is_planned_at_a_time_that_suits_both(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await me.press("left_square_bracket")
+        account, kind, gaps = me.row.account, me.row.status, me.table.count.n
+        await me.press("a")
+        assert account in me.typed()
+        await me.press("ctrl+n", "ctrl+j")
+        made = office.sql("SELECT kind, status FROM reviews ORDER BY id DESC LIMIT 1")
+        assert made == [(kind, "planned")], me.said
+        assert me.table.count.n == gaps - 1
+
+
+async def test_a_series_is_agreed_and_moved_from_the_keys(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "Check-in")
+        day = (
+            "SELECT series_day, starts_at FROM reviews WHERE series_id = ? AND status = 'planned' ORDER BY 1"
+        )
+        series = office.sql("SELECT series_id FROM reviews WHERE id = ?", review)[0][0]
+        before = office.sql(day, series)
+        await me.press("M", "ctrl+u")
+        await me.type("2026-03-05 09:30")
+        await me.press("tab", "enter", "down", "enter", "ctrl+j")
+        after = office.sql(day, series)
+        assert len(after) == len(before) > 2, me.said
+        assert all(new[1] != old[1] for new, old in zip(after, before, strict=True))
+        await me.press("u")
+        assert office.sql(day, series) == before
+
+
+async def test_views_turn_and_keep_the_day(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await me.press("j", "l", "right_square_bracket")
+        day = me.screen.grid.selected  # type: ignore[attr-defined]
+        assert (day.isoformat(), me.focus) == ("2026-03-10", "week")
+        await me.press("l", "right_square_bracket")
+        assert me.focus == "agenda"
+        assert me.at(0).day.isoformat() >= "2026-03-11"
+        await me.press("t", "right_square_bracket", "right_square_bracket")
+        assert (me.focus, me.grid.selected.isoformat()) == ("month", "2026-03-02")
+
+
+async def test_a_missed_review_and_one_of_a_past_week(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "Check-in")
+        await me.press("m", "enter")
+        assert office.sql(WRITTEN, review)[0][0] == "missed"
+        await me.press("u", "L")
+        ((start,),) = office.sql("SELECT starts_at FROM reviews WHERE id = ?", review)
+        await me.press("H")
+        ((back,),) = office.sql("SELECT starts_at FROM reviews WHERE id = ?", review)
+        assert start - back == 7 * 86_400_000_000

@@ -1,0 +1,55 @@
+"""Calendars that came from here come back, as they were and changed elsewhere."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from amtui.data.formats.ics_write import write_calendar
+from amtui.data.models import reviews
+from amtui.domain.review_records import ReviewRow
+from amtui.domain.vocabulary import ReviewKind, ReviewStatus
+from tests.services.imports.conftest import ANNA, Desk
+
+AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+def planned_here(desk: Desk, account: int) -> dict[str, Any]:
+    values = {
+        "account_id": account, "am_id": ANNA, "kind": ReviewKind.QBR, "starts_at": AT, "minutes": 45,
+        "status": ReviewStatus.PLANNED, "title": "QBR", "agenda": "Goals", "attendees": ["Kim"],
+        "uid": "one@amtui", "sequence": 0, "version": 1, "created_at": NOW, "updated_at": NOW,
+    }  # fmt: skip
+    desk.insert(reviews, values)
+    return values
+
+
+def written(path: Path, **also: Any) -> Path:
+    plain: dict[str, Any] = {
+        "id": 1, "account_id": 1, "account": "Acme", "am_id": ANNA, "kind": ReviewKind.QBR, "starts_at": AT,
+        "minutes": 45, "status": ReviewStatus.PLANNED, "agenda": "Goals", "attendees": ("Kim",),
+        "outcome": None, "new_plan": None, "notes": None, "series_id": None, "sequence": 0,
+        "uid": "one@amtui", "version": 1,
+    }  # fmt: skip
+    path.write_bytes(write_calendar((ReviewRow(**plain | also),), NOW))
+    return path
+
+
+def test_what_was_written_changes_nothing_when_it_comes_back(desk: Desk, tmp_path: Path) -> None:
+    planned_here(desk, desk.account("Acme"))
+    report = desk.take("reviews", written(tmp_path / "a.ics"))
+    assert (report.unchanged, report.imported, report.rejected) == (1, 0, 0)
+    assert desk.rows(reviews)[0]["title"] == "QBR"
+
+
+def test_one_that_was_moved_or_cancelled_elsewhere_follows(desk: Desk, tmp_path: Path) -> None:
+    planned_here(desk, desk.account("Acme"))
+    later = AT + timedelta(days=2)
+    moved = desk.take("reviews", written(tmp_path / "a.ics", starts_at=later, minutes=30, sequence=2))
+    (row,) = desk.rows(reviews)
+    assert (moved.updated, row["starts_at"], row["minutes"], row["agenda"]) == (1, later, 30, "Goals")
+    older = desk.take("reviews", written(tmp_path / "b.ics", sequence=1))
+    assert (older.unchanged, desk.rows(reviews)[0]["starts_at"]) == (1, later)
+    gone = {"starts_at": later, "status": ReviewStatus.CANCELLED, "sequence": 3}
+    assert desk.take("reviews", written(tmp_path / "c.ics", **gone)).updated == 1
+    assert desk.rows(reviews)[0]["status"] is ReviewStatus.CANCELLED
