@@ -152,7 +152,7 @@ class AmtuiApp(App[int]):
         self._let_go()
         self.backend = event.backend
         self._each_screen(lambda screen: screen.connected())
-        for work in (self._watch, self._keep):
+        for work in (self._watch, self._keep, self._keep_health):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
@@ -261,6 +261,19 @@ class AmtuiApp(App[int]):
         self.insight_wish = (account_id, kpi)
         self.switch_mode("insights")
 
+    def open_health(self, account_id: int) -> None:
+        """Open the health of an account above the screen shown."""
+        from amtui.screens.health import HealthScreen
+
+        self.push_screen(HealthScreen(account_id))
+
+    def open_onboarding(self, account_id: int | None = None) -> None:
+        """Open the accounts in onboarding, or the sheet of one, above the screen shown."""
+        from amtui.screens.onboarding import OnboardingScreen
+        from amtui.screens.onboarding_sheet import OnboardingSheetScreen
+
+        self.push_screen(OnboardingScreen() if account_id is None else OnboardingSheetScreen(account_id))
+
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above the one shown."""
         from amtui.screens.request import RequestScreen
@@ -309,6 +322,14 @@ class AmtuiApp(App[int]):
         if (backend := self.backend) is not None:
             with suppress(AmtuiError):
                 keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
+
+    def _keep_health(self) -> None:
+        """Record today's health beside the keys, where nobody has yet."""
+        from amtui.services.health_days import keep_health
+
+        if (backend := self.backend) is not None:
+            with suppress(AmtuiError):
+                keep_health(backend, stopped=lambda: self.backend is not backend)
 
     def on_unmount(self) -> None:
         """Let the database go."""

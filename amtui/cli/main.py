@@ -19,6 +19,8 @@ TABLE = {
     "reviews": (f"{_HERE}.reviews", "List reviews."),
     "kpi": (f"{_HERE}.kpi", "Show KPI figures; agree on goals."),
     "insights": (f"{_HERE}.insights", "Show where a figure comes from."),
+    "health": (f"{_HERE}.health", "List accounts by health; say why it changed; set its rules."),
+    "onboarding": (f"{_HERE}.onboarding", "List accounts in onboarding; tick off what is done."),
     "request": (f"{_HERE}.request", "Show and change one request."),
     "account": (f"{_HERE}.account", "Show and change accounts."),
     "review": (f"{_HERE}.review", "Plan and close reviews."),

@@ -17,6 +17,8 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     ACTIONS = "actions"
     VIEWS = "views"
+    HEALTH = "health"
+    ONBOARDING = "onboarding"
 
 
 def new_op_id() -> str:

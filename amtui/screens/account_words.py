@@ -7,9 +7,10 @@ from datetime import datetime
 from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
+from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.money import format_money
-from amtui.domain.wording import label, relative, title
+from amtui.domain.wording import label, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import sections
 from amtui.widgets.detail import Event, Field, key_values, timeline
@@ -35,6 +36,7 @@ def overview(detail: AccountDetail, now: datetime) -> Content:
     return sections(
         (
             ("Success criteria", _block(map(_criterion, detail.criteria))),
+            ("Health", _block(map(_health, detail.health.contributions))),
             ("KPIs", _block(map(figures.field, detail.row.kpis))),
             ("Account", _block(_facts(detail, now))),
             ("People", _block(map(_contact, detail.contacts))),
@@ -46,6 +48,12 @@ def overview(detail: AccountDetail, now: datetime) -> Content:
 
 def _block(fields: Iterable[Field]) -> Content:
     return key_values([replace(field, label=title(field.label)) for field in fields])
+
+
+def _health(part: Contribution) -> Field:
+    if part.value is None:
+        return Field(part.part, "◌ not known, so left out")
+    return Field(part.part, f"{rate(part.value, 0)} of {part.weight:.1f} points: {part.points:.1f}")
 
 
 def _criterion(criterion: Criterion) -> Field:

@@ -289,6 +289,10 @@ class BaseScreen(Screen[Any]):
         if self.name_ != "playbooks":
             self.app.open_playbooks()
 
+    def do_onboarding_open(self) -> None:
+        """Open the accounts in onboarding."""
+        self.app.open_onboarding()
+
     def do_edit_undo(self) -> None:
         """Undo."""
         self.app.undo()

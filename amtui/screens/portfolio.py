@@ -11,7 +11,7 @@ from amtui.domain.money import format_money
 from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, relative
-from amtui.screens import figures
+from amtui.screens import figures, health_cells
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
 from amtui.widgets.detail import Field, stacked
@@ -33,15 +33,6 @@ WORST = (
 )  # fmt: skip
 
 
-def health(row: AccountRow) -> Cell:
-    """Return an account's health as number and word."""
-    if row.health is None:
-        return ("◌ no data", "dim")
-    if row.health <= 50:
-        return (f"▼ {row.health} red", "bad")
-    return (f"◐ {row.health} amber", "warn") if row.health <= 75 else (f"● {row.health} green", "good")
-
-
 def open_requests(row: AccountRow) -> Cell:
     """Return how many requests are open, and how many of them breached."""
     if row.breached_requests:
@@ -55,6 +46,12 @@ def state_rank(row: AccountRow, kpi: KpiKey) -> int:
     return WORST.index(figure.state if figure else KpiState.NO_DATA)
 
 
+def _health_change(row: AccountRow) -> float:
+    """Return the points of health gained over the last weeks, so that those who lost most come first."""
+    known = [week for week in row.health_weeks if week is not None]
+    return LAST if row.health is None or not known else row.health - known[0]
+
+
 class PortfolioScreen(ListScreen):
     """Which account is slipping?"""
 
@@ -66,6 +63,7 @@ class PortfolioScreen(ListScreen):
     first_order = Order("health")
     sort_keys: ClassVar[dict[str, Any]] = {
         "health": lambda row: row.health if row.health is not None else 101,
+        "trend": _health_change,
         "account": lambda row: row.name.casefold(),
         "missed": lambda row: state_rank(row, KpiKey.MISSED_CALL_RATE),
         "response": lambda row: state_rank(row, KpiKey.FIRST_RESPONSE),
@@ -108,7 +106,10 @@ class PortfolioScreen(ListScreen):
         """Return health, KPIs, requests, touch, review, renewal and value."""
         return (
             Column[AccountRow]("account", "Account", lambda row: row.name, least=16, most=30, priority=10),
-            Column[AccountRow]("health", "Health", health, width=11, priority=8),
+            Column[AccountRow]("health", "Health", health_cells.health, width=11, priority=8),
+            Column[AccountRow](
+                "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=5
+            ),
             self._kpi_column("missed", "Missed", KpiKey.MISSED_CALL_RATE, 7),
             self._kpi_column("response", "Response", KpiKey.FIRST_RESPONSE, 6),
             self._kpi_column("sync", "CRM sync", KpiKey.SYNC_SUCCESS, 5),
@@ -166,6 +167,7 @@ class PortfolioScreen(ListScreen):
             return Content("")
         now = self.app.clock.now()
         facts = [
+            Field("Health", health_cells.words(row)),
             Field("AM", row.am),
             Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
             Field("Status", label(row.status)),
@@ -209,6 +211,11 @@ class PortfolioScreen(ListScreen):
         for figure in shown:
             if figure.kpi == chosen:
                 self.app.explain(figure)
+
+    def do_health_why(self) -> None:
+        """Open the health of the account."""
+        if isinstance(row := self.selected(), AccountRow):
+            self.app.open_health(row.id)
 
     def do_review_plan(self) -> None:
         """Plan a review with the account."""

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from amtui.domain import changes, improvement_changes, kpi_changes, request_changes
+from amtui.domain import (
+    changes,
+    health_changes,
+    improvement_changes,
+    kpi_changes,
+    onboarding_changes,
+    request_changes,
+)
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
@@ -14,7 +21,7 @@ Handler = Callable[[Writing, Any], Receipt]
 @cache
 def handlers() -> dict[type[Change], Handler]:
     """Return the handler of every kind of change."""
-    from amtui.services.handlers import accounts, goals, own_kpis, people, requests, reviews, undo
+    from amtui.services.handlers import accounts, goals, health, own_kpis, people, requests, reviews, undo
 
     return {
         **_of_requests(),
@@ -38,6 +45,8 @@ def handlers() -> dict[type[Change], Handler]:
         kpi_changes.WithdrawGoal: goals.withdraw,
         kpi_changes.DefineKpi: own_kpis.define,
         kpi_changes.RetireKpi: own_kpis.retire,
+        health_changes.RecordHealth: health.record,
+        **_of_onboarding(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -93,6 +102,19 @@ def _of_requests() -> dict[type[Change], Handler]:
         request_changes.SayTyping: notices.typing,
         request_changes.StopTyping: notices.stopped,
         request_changes.WatchRequest: notices.watch,
+    }
+
+
+def _of_onboarding() -> dict[type[Change], Handler]:
+    """Return the handlers of onboarding."""
+    from amtui.services.handlers import onboarding
+
+    return {
+        onboarding_changes.RequestKickoff: onboarding.request_kickoff,
+        onboarding_changes.SetKickoffDue: onboarding.set_due,
+        onboarding_changes.NoteAgenda: onboarding.note_agenda,
+        onboarding_changes.DescribeTechnical: onboarding.describe,
+        onboarding_changes.ForgetTechnical: onboarding.forget,
     }
 
 

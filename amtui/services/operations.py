@@ -10,6 +10,8 @@ from amtui.domain.change import Change, Receipt, Topic
 from amtui.services.writing import Writing
 
 REMEMBERED = 1_000
+KEPT = "kept"
+"""What the program does of itself, which no undo takes back."""
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
 """The latest operations that were done through each engine of this process."""
@@ -57,5 +59,7 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
 
 def _kind(change: Change) -> str:
     from amtui.domain.changes import Redo, Undo
+    from amtui.domain.health_changes import RecordHealth
 
-    return {Undo: "undo", Redo: "redo"}.get(type(change), "do")
+    kinds: dict[type[Change], str] = {Undo: "undo", Redo: "redo", RecordHealth: KEPT}
+    return kinds.get(type(change), "do")

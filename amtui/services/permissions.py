@@ -1,6 +1,13 @@
 """Who may do what; asked before every change, so that every door obeys."""
 
-from amtui.domain import changes, improvement_changes, kpi_changes, request_changes
+from amtui.domain import (
+    changes,
+    health_changes,
+    improvement_changes,
+    kpi_changes,
+    onboarding_changes,
+    request_changes,
+)
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.domain.vocabulary import Role
@@ -37,6 +44,12 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     improvement_changes.AddPlaybook: EVERYONE,
     improvement_changes.EditPlaybook: EVERYONE,
     improvement_changes.RemovePlaybook: LEADS,
+    health_changes.RecordHealth: EVERYONE,
+    onboarding_changes.RequestKickoff: EVERYONE,
+    onboarding_changes.SetKickoffDue: EVERYONE,
+    onboarding_changes.NoteAgenda: EVERYONE,
+    onboarding_changes.DescribeTechnical: EVERYONE,
+    onboarding_changes.ForgetTechnical: EVERYONE,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

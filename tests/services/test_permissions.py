@@ -5,11 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from amtui.data.models import accounts
 from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
+from amtui.domain import onboarding_changes as onboarding
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
+from amtui.domain.health_changes import RecordHealth
+from amtui.domain.onboarding import AgendaItem
 from amtui.domain.vocabulary import (
     Channel,
     Comparator,
@@ -24,7 +29,7 @@ from amtui.domain.vocabulary import (
 )
 from amtui.services.dispatch import handlers
 from amtui.services.permissions import RULES
-from tests.services.world import BEN, CONTOSO, LOGIN, NORTHWIND, World
+from tests.services.world import BEN, CONTOSO, LOGIN, MONDAY_NINE, NORTHWIND, World
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 ALL, LEADS, ADMINS = {"ada", "max", "ana"}, {"ada", "max"}, {"ada"}
@@ -33,6 +38,7 @@ SEEN: dict[str, Any] = {"request_id": LOGIN, "expected_version": 1}
 MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
 ACTION: dict[str, Any] = {"action_id": 1, "expected_version": 1}
 PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
+PBX = onboarding.DescribeTechnical(account_id=NORTHWIND, topic="PBX", expected_version=0, detail="Cloud")
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
@@ -85,6 +91,20 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "AddPlaybook": (ALL, lambda: PLAYBOOK),
     "EditPlaybook": (ALL, lambda: improving.EditPlaybook(playbook_id=1, expected_version=1, name="Other")),
     "RemovePlaybook": (LEADS, lambda: improving.RemovePlaybook(playbook_id=1, expected_version=1)),
+    "RecordHealth": (ALL, lambda: RecordHealth(account_ids=(NORTHWIND,))),
+    "RequestKickoff": (ALL, lambda: onboarding.RequestKickoff(**KNOWN)),
+    "SetKickoffDue": (
+        ALL,
+        lambda: onboarding.SetKickoffDue(**KNOWN, due_on=AT.date(), reason="As the contract says"),
+    ),
+    "NoteAgenda": (
+        ALL,
+        lambda: onboarding.NoteAgenda(
+            account_id=NORTHWIND, item=AgendaItem.NUMBERS, expected_version=0, done=True
+        ),
+    ),
+    "DescribeTechnical": (ALL, lambda: PBX),
+    "ForgetTechnical": (ALL, lambda: onboarding.ForgetTechnical(technical_id=1, expected_version=1)),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -163,6 +183,11 @@ def prepared(world: World, name: str, login: str) -> None:
         world.as_(login).apply(MAY["SetGoal"][1]())
     if name == "RetireKpi":
         world.as_("ada").apply(MAY["DefineKpi"][1]())
+    if name == "ForgetTechnical":
+        world.as_("ana").apply(PBX)
+    if name == "SetKickoffDue":
+        with world.writing() as connection:
+            connection.execute(update(accounts).values(kickoff_requested_at=MONDAY_NINE))
     if name == "Redo":
         world.as_(login).apply(changes.Undo())
 

@@ -10,12 +10,14 @@ from amtui.data.models import (
     contacts,
     improvements,
     interactions,
+    kickoff_agenda,
     kpi_goals,
     own_kpis,
     playbooks,
     requests,
     reviews,
     saved_views,
+    technical_context,
     timeline,
     users,
 )
@@ -87,6 +89,10 @@ def _kind(table: Table, row: Columns) -> str:
         return f"the goal {definition(row['kpi']).label}"
     if table is interactions:
         return f"the {label(row['channel'])}"
+    if table is technical_context:
+        return f"the {row['topic']} set-up"
+    if table is kickoff_agenda:
+        return f"the point “{label(row['item'])}”"
     return f"the domain {row['domain']}" if table is account_domains else label(table.name)
 
 
