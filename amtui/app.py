@@ -308,12 +308,22 @@ class AmtuiApp(App[int]):
         if self.backend is None:
             return
         self._watcher = watcher = Watcher(self.backend.engine, self.backend.identity.user_id)
+        day = self.clock.now().date()
         while True:
             with suppress(Unavailable):
-                if watcher.changed():
+                if watcher.changed() or day != self.clock.now().date():
+                    day = self.clock.now().date()
+                    self._renew()
                     self.call_from_thread(self._each_screen, lambda screen: screen.outside_change())
             if watcher.wait(LOOK_SECONDS):
                 return
+
+    def _renew(self) -> None:
+        """See what the user may see by now: a leave may have begun or ended."""
+        from amtui.services.identity import renewed
+
+        if (backend := self.backend) is not None:
+            backend.identity = renewed(backend.engine, backend.clock, backend.identity)
 
     def _keep(self) -> None:
         """Work out, beside the keys, what lists show of a big book that nobody has opened yet today."""

@@ -21,6 +21,7 @@ TABLE = {
     "insights": (f"{_HERE}.insights", "Show where a figure comes from."),
     "health": (f"{_HERE}.health", "List accounts by health; say why it changed; set its rules."),
     "onboarding": (f"{_HERE}.onboarding", "List accounts in onboarding; tick off what is done."),
+    "leave": (f"{_HERE}.leave", "List who is away and who covers; write a hand-over brief."),
     "request": (f"{_HERE}.request", "Show and change one request."),
     "account": (f"{_HERE}.account", "Show and change accounts."),
     "review": (f"{_HERE}.review", "Plan and close reviews."),

@@ -224,7 +224,9 @@ class BaseScreen(Screen[Any]):
         backend = self.app.backend
         if backend is None:
             return "opening…"
-        mode = " · read-only" if backend.read_only else ""
+        away = [f"{each.name} to {each.last:%d %b}" for each in backend.identity.covering]
+        mode = f" · covers {', '.join(away)}" if away else ""
+        mode += " · read-only" if backend.read_only else ""
         return f"{backend.identity.name}{mode}"
 
     def _clock_text(self) -> str:

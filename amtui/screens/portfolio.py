@@ -105,7 +105,7 @@ class PortfolioScreen(ListScreen):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return health, KPIs, requests, touch, review, renewal and value."""
         return (
-            Column[AccountRow]("account", "Account", lambda row: row.name, least=16, most=30, priority=10),
+            Column[AccountRow]("account", "Account", self._account, least=16, most=30, priority=10),
             Column[AccountRow]("health", "Health", health_cells.health, width=11, priority=8),
             Column[AccountRow](
                 "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=5
@@ -119,6 +119,15 @@ class PortfolioScreen(ListScreen):
             Column[AccountRow]("renewal", "Renewal", self._renewal, width=10, align="right", priority=2),
             Column[AccountRow]("value", "Per month", _value, width=14, align="right", priority=1),
         )
+
+    def _account(self, row: AccountRow) -> Cell:
+        """Return the account's name, marked where its book is covered for somebody who is away."""
+        return f"⇄ {row.name}" if self._covered(row) else row.name
+
+    def _covered(self, row: AccountRow) -> str:
+        identity = self.app.backend.identity if self.app.backend else None
+        found = identity.covers(row.am_id) if identity else None
+        return f", covered until {found.last}" if found else ""
 
     def _touch(self, row: AccountRow) -> Cell:
         if row.last_touch_at is None:
@@ -168,7 +177,7 @@ class PortfolioScreen(ListScreen):
         now = self.app.clock.now()
         facts = [
             Field("Health", health_cells.words(row)),
-            Field("AM", row.am),
+            Field("AM", row.am + self._covered(row)),
             Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
             Field("Status", label(row.status)),
             Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),

@@ -9,6 +9,7 @@ from amtui.domain import (
     health_changes,
     improvement_changes,
     kpi_changes,
+    leave_changes,
     onboarding_changes,
     request_changes,
 )
@@ -21,7 +22,7 @@ Handler = Callable[[Writing, Any], Receipt]
 @cache
 def handlers() -> dict[type[Change], Handler]:
     """Return the handler of every kind of change."""
-    from amtui.services.handlers import accounts, goals, health, own_kpis, people, requests, reviews, undo
+    from amtui.services.handlers import accounts, goals, own_kpis, people, requests, reviews, undo
 
     return {
         **_of_requests(),
@@ -45,8 +46,7 @@ def handlers() -> dict[type[Change], Handler]:
         kpi_changes.WithdrawGoal: goals.withdraw,
         kpi_changes.DefineKpi: own_kpis.define,
         kpi_changes.RetireKpi: own_kpis.retire,
-        health_changes.RecordHealth: health.record,
-        **_of_onboarding(),
+        **_of_relationship(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -105,11 +105,14 @@ def _of_requests() -> dict[type[Change], Handler]:
     }
 
 
-def _of_onboarding() -> dict[type[Change], Handler]:
-    """Return the handlers of onboarding."""
-    from amtui.services.handlers import onboarding
+def _of_relationship() -> dict[type[Change], Handler]:
+    """Return the handlers of health, onboarding and leave."""
+    from amtui.services.handlers import health, leaves, onboarding
 
     return {
+        health_changes.RecordHealth: health.record,
+        leave_changes.AddLeave: leaves.add,
+        leave_changes.EndLeave: leaves.end,
         onboarding_changes.RequestKickoff: onboarding.request_kickoff,
         onboarding_changes.SetKickoffDue: onboarding.set_due,
         onboarding_changes.NoteAgenda: onboarding.note_agenda,

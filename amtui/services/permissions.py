@@ -5,6 +5,7 @@ from amtui.domain import (
     health_changes,
     improvement_changes,
     kpi_changes,
+    leave_changes,
     onboarding_changes,
     request_changes,
 )
@@ -50,6 +51,8 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     onboarding_changes.NoteAgenda: EVERYONE,
     onboarding_changes.DescribeTechnical: EVERYONE,
     onboarding_changes.ForgetTechnical: EVERYONE,
+    leave_changes.AddLeave: EVERYONE,
+    leave_changes.EndLeave: EVERYONE,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

@@ -14,6 +14,7 @@ from amtui.domain import onboarding_changes as onboarding
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
+from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.onboarding import AgendaItem
 from amtui.domain.vocabulary import (
     Channel,
@@ -29,7 +30,7 @@ from amtui.domain.vocabulary import (
 )
 from amtui.services.dispatch import handlers
 from amtui.services.permissions import RULES
-from tests.services.world import BEN, CONTOSO, LOGIN, MONDAY_NINE, NORTHWIND, World
+from tests.services.world import ANA, BEN, CONTOSO, LOGIN, MONDAY_NINE, NORTHWIND, World
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 ALL, LEADS, ADMINS = {"ada", "max", "ana"}, {"ada", "max"}, {"ada"}
@@ -39,6 +40,7 @@ MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
 ACTION: dict[str, Any] = {"action_id": 1, "expected_version": 1}
 PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
 PBX = onboarding.DescribeTechnical(account_id=NORTHWIND, topic="PBX", expected_version=0, detail="Cloud")
+AWAY = AddLeave(user_id=ANA, cover_id=BEN, first=AT.date(), last=AT.date())
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
@@ -105,6 +107,8 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     ),
     "DescribeTechnical": (ALL, lambda: PBX),
     "ForgetTechnical": (ALL, lambda: onboarding.ForgetTechnical(technical_id=1, expected_version=1)),
+    "AddLeave": (ALL, lambda: AWAY),
+    "EndLeave": (ALL, lambda: EndLeave(leave_id=1, expected_version=1)),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -183,6 +187,8 @@ def prepared(world: World, name: str, login: str) -> None:
         world.as_(login).apply(MAY["SetGoal"][1]())
     if name == "RetireKpi":
         world.as_("ada").apply(MAY["DefineKpi"][1]())
+    if name == "EndLeave":
+        world.as_("ana").apply(AWAY)
     if name == "ForgetTechnical":
         world.as_("ana").apply(PBX)
     if name == "SetKickoffDue":

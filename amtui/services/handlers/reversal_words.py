@@ -12,6 +12,7 @@ from amtui.data.models import (
     interactions,
     kickoff_agenda,
     kpi_goals,
+    leaves,
     own_kpis,
     playbooks,
     requests,
@@ -79,6 +80,9 @@ def _name(writing: Writing, table: Table, row: Columns) -> str:
     if table in CALLED:
         opening, column, ending = CALLED[table]
         return f"{opening}{row[column]}{ending}"
+    if table is leaves:
+        who = select(users.c.name).where(users.c.id == row["user_id"])
+        return f"the leave of {writing.connection.execute(who).scalar_one()}"
     return f"{_kind(table, row)} of {_account(writing, row['account_id'])}"
 
 
