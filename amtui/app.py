@@ -267,6 +267,12 @@ class AmtuiApp(App[int]):
 
         self.push_screen(HealthScreen(account_id))
 
+    def open_leave(self) -> None:
+        """Open who is away and who covers, above the screen shown."""
+        from amtui.screens.leave import LeaveScreen
+
+        self.push_screen(LeaveScreen())
+
     def open_onboarding(self, account_id: int | None = None) -> None:
         """Open the accounts in onboarding, or the sheet of one, above the screen shown."""
         from amtui.screens.onboarding import OnboardingScreen

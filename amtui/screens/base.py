@@ -295,6 +295,10 @@ class BaseScreen(Screen[Any]):
         """Open the accounts in onboarding."""
         self.app.open_onboarding()
 
+    def do_leave_open(self) -> None:
+        """Open who is away and who covers."""
+        self.app.open_leave()
+
     def do_edit_undo(self) -> None:
         """Undo."""
         self.app.undo()

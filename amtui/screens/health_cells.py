@@ -4,7 +4,6 @@ from amtui.domain.account_records import AccountRow
 from amtui.domain.health_words import GLYPHS, signed
 from amtui.domain.vocabulary import HealthBand
 from amtui.domain.wording import label
-from amtui.widgets.kpi_cell import trend
 from amtui.widgets.virtual_table.cells import Cell
 
 STYLES = {
@@ -13,8 +12,9 @@ STYLES = {
     HealthBand.GREEN: "good",
     HealthBand.INSUFFICIENT: "dim",
 }
-TREND_CELLS = 8
-SIGNED_CELLS = 4
+TREND_CELLS = 7
+NOTABLE = 3
+"""Points below which a change is as good as none."""
 
 
 def health(row: AccountRow) -> Cell:
@@ -25,14 +25,14 @@ def health(row: AccountRow) -> Cell:
 
 
 def weeks(row: AccountRow) -> Cell:
-    """Return the last weeks as steps up to now, then the points since the first of them."""
+    """Return the points gained or lost since the first of the last weeks, with the way they went."""
     known = [week for week in row.health_weeks if week is not None]
     if not known or row.health is None:
         return ("◌ new", "dim")
-    steps = trend((*row.health_weeks, row.health), TREND_CELLS - SIGNED_CELLS)
     change = round(row.health - known[0])
-    style = "dim" if not change else "good" if change > 0 else "bad"
-    return (f"{steps} {signed(change):>{SIGNED_CELLS - 1}}", style)
+    way = "→" if abs(change) < NOTABLE else "↗" if change > 0 else "↘"
+    style = "dim" if way == "→" else "good" if change > 0 else "bad"
+    return (f"{way} {signed(change):>3}", style)
 
 
 def words(row: AccountRow) -> str:
