@@ -152,7 +152,7 @@ class AmtuiApp(App[int]):
         self._let_go()
         self.backend = event.backend
         self._each_screen(lambda screen: screen.connected())
-        for work in (self._watch, self._keep, self._keep_health):
+        for work in (self._watch, self._keep):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
@@ -338,6 +338,7 @@ class AmtuiApp(App[int]):
         if (backend := self.backend) is not None:
             with suppress(AmtuiError):
                 keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
+        self._keep_health()
 
     def _keep_health(self) -> None:
         """Record today's health beside the keys, where nobody has yet."""
