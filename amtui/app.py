@@ -269,6 +269,25 @@ class AmtuiApp(App[int]):
         self.insight_wish = (account_id, kpi)
         self.switch_mode("insights")
 
+    def open_health(self, account_id: int) -> None:
+        """Open the health of an account above the screen shown."""
+        from amtui.screens.health import HealthScreen
+
+        self.push_screen(HealthScreen(account_id))
+
+    def open_leave(self) -> None:
+        """Open who is away and who covers, above the screen shown."""
+        from amtui.screens.leave import LeaveScreen
+
+        self.push_screen(LeaveScreen())
+
+    def open_onboarding(self, account_id: int | None = None) -> None:
+        """Open the accounts in onboarding, or the sheet of one, above the screen shown."""
+        from amtui.screens.onboarding import OnboardingScreen
+        from amtui.screens.onboarding_sheet import OnboardingSheetScreen
+
+        self.push_screen(OnboardingScreen() if account_id is None else OnboardingSheetScreen(account_id))
+
     def open_request(self, request_id: int) -> None:
         """Open the screen of one request above the one shown."""
         from amtui.screens.request import RequestScreen
@@ -332,12 +351,22 @@ class AmtuiApp(App[int]):
         if self.backend is None:
             return
         self._watcher = watcher = Watcher(self.backend.engine, self.backend.identity.user_id)
+        day = self.clock.now().date()
         while True:
             with suppress(Unavailable):
-                if watcher.changed():
+                if watcher.changed() or day != self.clock.now().date():
+                    day = self.clock.now().date()
+                    self._renew()
                     self.call_from_thread(self._each_screen, lambda screen: screen.outside_change())
             if watcher.wait(LOOK_SECONDS):
                 return
+
+    def _renew(self) -> None:
+        """See what the user may see by now: a leave may have begun or ended."""
+        from amtui.services.identity import renewed
+
+        if (backend := self.backend) is not None:
+            backend.identity = renewed(backend.engine, backend.clock, backend.identity)
 
     def _keep(self) -> None:
         """Work out, beside the keys, what lists show of a big book that nobody has opened yet today."""
@@ -346,6 +375,15 @@ class AmtuiApp(App[int]):
         if (backend := self.backend) is not None:
             with suppress(AmtuiError):
                 keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
+        self._keep_health()
+
+    def _keep_health(self) -> None:
+        """Record today's health beside the keys, where nobody has yet."""
+        from amtui.services.health_days import keep_health
+
+        if (backend := self.backend) is not None:
+            with suppress(AmtuiError):
+                keep_health(backend, stopped=lambda: self.backend is not backend)
 
     def on_unmount(self) -> None:
         """Let the database go."""

@@ -2,7 +2,7 @@
 
 from amtui.actions.base import Action, a_row
 
-LISTS = ("today", "portfolio", "requests")
+LISTS = ("today", "portfolio", "requests", "onboarding")
 
 
 class Filter(Action):

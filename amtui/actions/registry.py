@@ -6,16 +6,20 @@ from amtui.actions.account import ACCOUNT_ACTIONS
 from amtui.actions.base import Action
 from amtui.actions.contacts import CONTACT_ACTIONS
 from amtui.actions.everywhere import EVERYWHERE_ACTIONS
+from amtui.actions.health import HEALTH_ACTIONS
 from amtui.actions.imports import IMPORT_ACTIONS
 from amtui.actions.insights import INSIGHT_ACTIONS
 from amtui.actions.kpis import KPI_ACTIONS
+from amtui.actions.leave import LEAVE_ACTIONS
 from amtui.actions.lists import LIST_ACTIONS
+from amtui.actions.onboarding import ONBOARDING_ACTIONS
 from amtui.actions.requests import REQUEST_ACTIONS
 from amtui.actions.reviews import REVIEW_ACTIONS
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
     *LIST_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *ACCOUNT_ACTIONS, *KPI_ACTIONS,
-    *INSIGHT_ACTIONS, *IMPORT_ACTIONS, *CONTACT_ACTIONS, *EVERYWHERE_ACTIONS,
+    *INSIGHT_ACTIONS, *IMPORT_ACTIONS, *CONTACT_ACTIONS, *HEALTH_ACTIONS, *ONBOARDING_ACTIONS,
+    *LEAVE_ACTIONS, *EVERYWHERE_ACTIONS,
 )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import (
     AccountStatus,
     BillingState,
+    HealthBand,
     ReviewKind,
     Tier,
 )
@@ -17,7 +19,11 @@ from amtui.domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One account as the portfolio lists it."""
+    """One account as the portfolio lists it.
+
+    Attributes:
+        health_weeks: the mean score of each of the last weeks, the oldest first; None without a record.
+    """
 
     id: int
     name: str
@@ -40,6 +46,8 @@ class AccountRow:
     next_review_kind: ReviewKind | None
     renewal_on: date | None
     version: int
+    health_band: HealthBand = HealthBand.INSUFFICIENT
+    health_weeks: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +99,4 @@ class AccountDetail:
     agreement_start: date | None
     agreement_notice_days: int | None
     go_live_on: date | None
+    health: Health

@@ -20,6 +20,8 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     ACTIONS = "actions"
     VIEWS = "views"
+    HEALTH = "health"
+    ONBOARDING = "onboarding"
 
 
 def new_op_id() -> str:

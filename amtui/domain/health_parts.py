@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
+from amtui.domain.health_rules import FRESH_DAYS as FRESH_DAYS
+from amtui.domain.health_rules import STALE_DAYS as STALE_DAYS
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import BillingState, KpiState
 
-FRESH_DAYS = 30
-"""A last touch up to this many days ago is as good as one today."""
-STALE_DAYS = 60
-"""A last touch this many days ago is worth nothing."""
+TRAINED_DAYS = 180
+"""A training up to this many days ago counts in full."""
+FORGOTTEN_DAYS = 365
+"""A training this many days ago is worth nothing."""
 MOSTLY_REACTIVE = 0.5
 """A larger share of contacts started by the client is a warning."""
 REACTIVE_COST = 0.25
@@ -27,7 +29,12 @@ def kpi_part(figures: Iterable[KpiFigure]) -> float | None:
 
     A target met counts 1, one regressed 0, any other its progress between 0 and 1.
     """
-    return _mean(_attainment(each) for each in figures if each.state not in _NOT_JUDGED)
+    return mean(value for _, value in attainments(figures))
+
+
+def attainments(figures: Iterable[KpiFigure]) -> tuple[tuple[str, float], ...]:
+    """Return how much of its target each KPI with a goal and enough data reaches."""
+    return tuple((each.kpi.value, _attainment(each)) for each in figures if each.state not in _NOT_JUDGED)
 
 
 def requests_part(*, open_count: int, at_risk: int, breached: int) -> float:
@@ -37,30 +44,46 @@ def requests_part(*, open_count: int, at_risk: int, breached: int) -> float:
     return max(0.0, 1 - (breached + at_risk / 2) / open_count)
 
 
-def cadence_part(*, has_gap: bool, days_since_touch: int | None, reactive_ratio: float | None) -> float:
+def cadence_part(
+    *,
+    has_gap: bool,
+    days_since_touch: int | None,
+    reactive_ratio: float | None,
+    fresh: int = FRESH_DAYS,
+    stale: int = STALE_DAYS,
+) -> float:
     """Return half for a review planned inside the cadence and half for a fresh last touch.
 
-    The touch counts in full up to 30 days and nothing from 60 days on; a client who starts more
-    than half of the contacts costs a quarter.
+    The touch counts in full up to `fresh` days and nothing from `stale` days on; a client who starts
+    more than half of the contacts costs a quarter.
 
     Args:
         has_gap: whether nothing is planned inside the cadence.
         days_since_touch: days since the last completed contact; None if there never was one.
         reactive_ratio: contacts started by the client / all contacts; None without contacts.
+        fresh: days up to which a touch counts in full.
+        stale: days from which on it counts nothing.
     """
     planned = 0.0 if has_gap else 0.5
     cost = REACTIVE_COST if (reactive_ratio or 0.0) > MOSTLY_REACTIVE else 0.0
-    return max(0.0, planned + _freshness(days_since_touch) / 2 - cost)
+    return max(0.0, planned + _fading(days_since_touch, fresh, stale) / 2 - cost)
 
 
 def satisfaction_part(csat: Iterable[int]) -> float | None:
     """Return the mean of satisfaction scores from 1 to 5, as 0 to 1."""
-    return _mean((score - 1) / 4 for score in csat)
+    return mean((score - 1) / 4 for score in csat)
 
 
 def payments_part(billing: BillingState) -> float:
     """Return 1 for up to date, one half for overdue, 0 for blocked."""
     return _PAYMENTS[billing]
+
+
+def adoption_part(days_since_training: int | None) -> float | None:
+    """Return 1 for a training in the last half year, falling evenly to 0 at a year; None without any."""
+    if days_since_training is None:
+        return None
+    return _fading(days_since_training, TRAINED_DAYS, FORGOTTEN_DAYS)
 
 
 def _attainment(figure: KpiFigure) -> float:
@@ -72,14 +95,14 @@ def _attainment(figure: KpiFigure) -> float:
     return min(1.0, max(0.0, figure.progress))
 
 
-def _freshness(days: int | None) -> float:
-    """Return 1 up to 30 days, falling evenly to 0 at 60."""
+def _fading(days: int | None, full: int, nothing: int) -> float:
+    """Return 1 up to `full` days, falling evenly to 0 at `nothing`; 0 for what never was."""
     if days is None:
         return 0.0
-    return min(1.0, max(0.0, (STALE_DAYS - days) / (STALE_DAYS - FRESH_DAYS)))
+    return min(1.0, max(0.0, (nothing - days) / (nothing - full)))
 
 
-def _mean(values: Iterable[float]) -> float | None:
+def mean(values: Iterable[float]) -> float | None:
     """Return the mean, or None of nothing."""
     listed = list(values)
     return sum(listed) / len(listed) if listed else None

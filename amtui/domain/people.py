@@ -22,12 +22,22 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Covering:
+    """Somebody whose book is covered for the time being, up to a day."""
+
+    user_id: int
+    name: str
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who is working: fixed at login for the whole session.
 
     Attributes:
         books: the account managers whose books this person may see and change; None is all.
         zone: IANA name of the zone that times are shown in.
+        covering: those of the books that are somebody else's, who is away.
     """
 
     user_id: int
@@ -36,6 +46,11 @@ class Identity:
     role: Role
     books: frozenset[int] | None
     zone: str = "UTC"
+    covering: tuple[Covering, ...] = ()
+
+    def covers(self, am_id: int) -> Covering | None:
+        """Return for whom a book is covered, or None where it is not."""
+        return next((each for each in self.covering if each.user_id == am_id), None)
 
     @property
     def scope(self) -> Scope:

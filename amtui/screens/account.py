@@ -310,6 +310,14 @@ class AccountScreen(BaseScreen):
         figure = self._figure if self.shown == "kpis" else None
         self.app.look_into(self.account_id, figure.kpi if figure else None)
 
+    def do_onboarding_open(self) -> None:
+        """Open the onboarding of the account."""
+        self.app.open_onboarding(self.account_id)
+
+    def do_health_why(self) -> None:
+        """Open the health of the account."""
+        self.app.open_health(self.account_id)
+
     def _request_columns(self) -> tuple[Column[Any], ...]:
         return (
             Column[RequestRow]("ref", "Ref", lambda row: row.ref, width=9, priority=9),

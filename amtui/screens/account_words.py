@@ -8,6 +8,7 @@ from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
 from amtui.domain.contact_balance import FLAGGED_ABOVE
+from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.money import format_money
 from amtui.domain.wording import label, rate, relative, title
@@ -36,6 +37,7 @@ def overview(detail: AccountDetail, now: datetime) -> Content:
     return sections(
         (
             ("Success criteria", _block(map(_criterion, detail.criteria))),
+            ("Health", _block(map(_health, detail.health.contributions))),
             ("KPIs", _block(map(figures.field, detail.row.kpis))),
             ("Account", _block(_facts(detail, now))),
             ("People", _block(map(_contact, detail.contacts))),
@@ -47,6 +49,12 @@ def overview(detail: AccountDetail, now: datetime) -> Content:
 
 def _block(fields: Iterable[Field]) -> Content:
     return key_values([replace(field, label=title(field.label)) for field in fields])
+
+
+def _health(part: Contribution) -> Field:
+    if part.value is None:
+        return Field(part.part, "◌ not known, so left out")
+    return Field(part.part, f"{rate(part.value, 0)} of {part.weight:.1f} points: {part.points:.1f}")
 
 
 def _criterion(criterion: Criterion) -> Field:

@@ -224,7 +224,9 @@ class BaseScreen(FirstFrame):
         backend = self.app.backend
         if backend is None:
             return "opening…"
-        mode = " · read-only" if backend.read_only else ""
+        away = [f"{each.name} to {each.last:%d %b}" for each in backend.identity.covering]
+        mode = f" · covers {', '.join(away)}" if away else ""
+        mode += " · read-only" if backend.read_only else ""
         return f"{backend.identity.name}{mode}"
 
     def _clock_text(self) -> str:
@@ -304,6 +306,14 @@ class BaseScreen(FirstFrame):
     def do_contact_open(self) -> None:
         """Open the contacts with the account of the row."""
         self.app.open_contacts(self)
+
+    def do_onboarding_open(self) -> None:
+        """Open the accounts in onboarding."""
+        self.app.open_onboarding()
+
+    def do_leave_open(self) -> None:
+        """Open who is away and who covers."""
+        self.app.open_leave()
 
     def do_edit_undo(self) -> None:
         """Undo."""

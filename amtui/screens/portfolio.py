@@ -11,7 +11,7 @@ from amtui.domain.money import format_money
 from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, relative
-from amtui.screens import figures
+from amtui.screens import figures, health_cells
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
 from amtui.widgets.detail import Field, stacked
@@ -33,15 +33,6 @@ WORST = (
 )  # fmt: skip
 
 
-def health(row: AccountRow) -> Cell:
-    """Return an account's health as number and word."""
-    if row.health is None:
-        return ("◌ no data", "dim")
-    if row.health <= 50:
-        return (f"▼ {row.health} red", "bad")
-    return (f"◐ {row.health} amber", "warn") if row.health <= 75 else (f"● {row.health} green", "good")
-
-
 def open_requests(row: AccountRow) -> Cell:
     """Return how many requests are open, and how many of them breached."""
     if row.breached_requests:
@@ -55,6 +46,12 @@ def state_rank(row: AccountRow, kpi: KpiKey) -> int:
     return WORST.index(figure.state if figure else KpiState.NO_DATA)
 
 
+def _health_change(row: AccountRow) -> float:
+    """Return the points of health gained over the last weeks, so that those who lost most come first."""
+    known = [week for week in row.health_weeks if week is not None]
+    return LAST if row.health is None or not known else row.health - known[0]
+
+
 class PortfolioScreen(ListScreen):
     """Which account is slipping?"""
 
@@ -66,6 +63,7 @@ class PortfolioScreen(ListScreen):
     first_order = Order("health")
     sort_keys: ClassVar[dict[str, Any]] = {
         "health": lambda row: row.health if row.health is not None else 101,
+        "trend": _health_change,
         "account": lambda row: row.name.casefold(),
         "missed": lambda row: state_rank(row, KpiKey.MISSED_CALL_RATE),
         "response": lambda row: state_rank(row, KpiKey.FIRST_RESPONSE),
@@ -107,8 +105,11 @@ class PortfolioScreen(ListScreen):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return health, KPIs, requests, touch, review, renewal and value."""
         return (
-            Column[AccountRow]("account", "Account", lambda row: row.name, least=16, most=30, priority=10),
-            Column[AccountRow]("health", "Health", health, width=11, priority=8),
+            Column[AccountRow]("account", "Account", self._account, least=16, most=30, priority=10),
+            Column[AccountRow]("health", "Health", health_cells.health, width=11, priority=8),
+            Column[AccountRow](
+                "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=5
+            ),
             self._kpi_column("missed", "Missed", KpiKey.MISSED_CALL_RATE, 7),
             self._kpi_column("response", "Response", KpiKey.FIRST_RESPONSE, 6),
             self._kpi_column("sync", "CRM sync", KpiKey.SYNC_SUCCESS, 5),
@@ -118,6 +119,15 @@ class PortfolioScreen(ListScreen):
             Column[AccountRow]("renewal", "Renewal", self._renewal, width=10, align="right", priority=2),
             Column[AccountRow]("value", "Per month", _value, width=14, align="right", priority=1),
         )
+
+    def _account(self, row: AccountRow) -> Cell:
+        """Return the account's name, marked where its book is covered for somebody who is away."""
+        return f"⇄ {row.name}" if self._covered(row) else row.name
+
+    def _covered(self, row: AccountRow) -> str:
+        identity = self.app.backend.identity if self.app.backend else None
+        found = identity.covers(row.am_id) if identity else None
+        return f", covered until {found.last}" if found else ""
 
     def _touch(self, row: AccountRow) -> Cell:
         if row.last_touch_at is None:
@@ -166,7 +176,8 @@ class PortfolioScreen(ListScreen):
             return Content("")
         now = self.app.clock.now()
         facts = [
-            Field("AM", row.am),
+            Field("Health", health_cells.words(row)),
+            Field("AM", row.am + self._covered(row)),
             Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
             Field("Status", label(row.status)),
             Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
@@ -209,6 +220,11 @@ class PortfolioScreen(ListScreen):
         for figure in shown:
             if figure.kpi == chosen:
                 self.app.explain(figure)
+
+    def do_health_why(self) -> None:
+        """Open the health of the account."""
+        if isinstance(row := self.selected(), AccountRow):
+            self.app.open_health(row.id)
 
     def do_review_plan(self) -> None:
         """Plan a review with the account."""

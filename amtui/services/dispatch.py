@@ -7,8 +7,11 @@ from typing import Any
 from amtui.domain import (
     access_changes,
     changes,
+    health_changes,
     improvement_changes,
     kpi_changes,
+    leave_changes,
+    onboarding_changes,
     request_changes,
     review_changes,
 )
@@ -47,6 +50,7 @@ def handlers() -> dict[type[Change], Handler]:
         kpi_changes.DefineKpi: own_kpis.define,
         kpi_changes.RetireKpi: own_kpis.retire,
         **_of_reviews(),
+        **_of_relationship(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -127,6 +131,22 @@ def _of_reviews() -> dict[type[Change], Handler]:
         review_changes.PlanAhead: review_series.ahead,
         review_changes.EditReview: review_notes.edit,
         review_changes.EditInteraction: interactions.edit,
+    }
+
+
+def _of_relationship() -> dict[type[Change], Handler]:
+    """Return the handlers of health, onboarding and leave."""
+    from amtui.services.handlers import health, leaves, onboarding
+
+    return {
+        health_changes.RecordHealth: health.record,
+        leave_changes.AddLeave: leaves.add,
+        leave_changes.EndLeave: leaves.end,
+        onboarding_changes.RequestKickoff: onboarding.request_kickoff,
+        onboarding_changes.SetKickoffDue: onboarding.set_due,
+        onboarding_changes.NoteAgenda: onboarding.note_agenda,
+        onboarding_changes.DescribeTechnical: onboarding.describe,
+        onboarding_changes.ForgetTechnical: onboarding.forget,
     }
 
 

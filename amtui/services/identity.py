@@ -2,6 +2,7 @@
 
 import os
 import pwd
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from amtui.domain.clock import Clock, local_day
 from amtui.domain.errors import Refused
 from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import zone_named
-from amtui.domain.people import UNASSIGNED, Identity
+from amtui.domain.people import UNASSIGNED, Covering, Identity
 from amtui.domain.vocabulary import Role
 
 OPENS_AS = "opens_as"
@@ -76,7 +77,8 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
         if not row["active"]:
             raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
         books = books_of(connection, row, clock)
-        return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"])
+        covering = covering_of(connection, row, clock)
+        return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"], covering)
 
 
 def check_claim(engine: Engine, login: str) -> None:
@@ -122,6 +124,33 @@ def books_of(connection: Connection, user: RowMapping, clock: Clock) -> frozense
     if user["role"] is Role.MANAGER:
         own |= _line_below(connection, user["id"]) | {UNASSIGNED}
     return frozenset(own)
+
+
+def covering_of(connection: Connection, user: RowMapping, clock: Clock) -> tuple[Covering, ...]:
+    """Return whose books a user covers today, by name."""
+    today = local_day(clock.now(), ZoneInfo(user["zone"]))
+    wanted = (
+        select(leaves.c.user_id, users.c.name, leaves.c.last)
+        .join(users, users.c.id == leaves.c.user_id)
+        .where(leaves.c.cover_id == user["id"], leaves.c.first <= today, leaves.c.last >= today)
+        .order_by(users.c.name, leaves.c.user_id)
+    )
+    return tuple(Covering(row.user_id, row.name, row.last) for row in connection.execute(wanted))
+
+
+def renewed(engine: Engine, clock: Clock, identity: Identity) -> Identity:
+    """Return who works as it is now: leaves begin and end, and people change their roles.
+
+    Somebody who may no longer work sees nothing any more.
+
+    Raises:
+        Unavailable: if the database cannot be read.
+    """
+    try:
+        now = who_is(engine, clock, identity.login)
+    except Refused:
+        return replace(identity, books=frozenset(), covering=())
+    return replace(now, zone=identity.zone)
 
 
 def first_admin(

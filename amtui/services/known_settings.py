@@ -1,8 +1,17 @@
 """The settings that administrators can change, and how the text of each is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from amtui.domain.errors import Invalid, NotFound
+from amtui.domain.health_rules import STANDARD, HealthRules
+from amtui.domain.health_settings import (
+    read_bands,
+    read_cap,
+    read_touch,
+    read_weights,
+    rules_of,
+    typed,
+)
 from amtui.domain.kpi.service_level import DEFAULT_METHOD
 from amtui.domain.kpi.settings import CALLBACK_HOURS, METHODS, SERVICE_SECONDS
 
@@ -60,6 +69,11 @@ KNOWN: dict[str, tuple[Callable[[str], object], object]] = {
     "service_level_seconds": (_seconds, SERVICE_SECONDS),
     "service_level_method": (_method, DEFAULT_METHOD.name.lower()),
     "callback_hours": (_hours, CALLBACK_HOURS),
+    "health_weights": (read_weights, {part.key: weight for part, weight in STANDARD.weights.items()}),
+    "health_bands": (read_bands, [STANDARD.red_up_to, STANDARD.amber_up_to]),
+    "health_cap": (read_cap, STANDARD.cap),
+    "health_coverage": (_share, STANDARD.enough),
+    "health_touch": (read_touch, [STANDARD.fresh_days, STANDARD.stale_days]),
 }
 """How each setting is read, and what holds while nobody has set it."""
 
@@ -77,3 +91,12 @@ def read_setting(key: str, text: str) -> object:
         return KNOWN[key][0](text)
     except ValueError as error:
         raise Invalid({key: str(error)}) from None
+
+
+def rules_with(rules: HealthRules, wanted: Mapping[str, str]) -> HealthRules:
+    """Return the rules of health with what a person typed in their place.
+
+    Raises:
+        Invalid: a text is no value of its setting.
+    """
+    return rules_of({key: read_setting(key, text) for key, text in {**typed(rules), **wanted}.items()})

@@ -14,6 +14,8 @@ REMEMBERED = 1_000
 CHANNEL = "amtui"
 """Where a server tells the ids of what was done, and of those who begin or stop writing; nothing else."""
 PRESENCE = "presence"
+KEPT = "kept"
+"""What the program does of itself, which no undo takes back."""
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
 """The latest operations that were done through each engine of this process."""
@@ -68,5 +70,7 @@ def tell(connection: Connection, word: str) -> None:
 
 def _kind(change: Change) -> str:
     from amtui.domain.changes import Redo, Undo
+    from amtui.domain.health_changes import RecordHealth
 
-    return {Undo: "undo", Redo: "redo"}.get(type(change), "do")
+    kinds: dict[type[Change], str] = {Undo: "undo", Redo: "redo", RecordHealth: KEPT}
+    return kinds.get(type(change), "do")

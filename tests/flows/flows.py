@@ -7,6 +7,7 @@ from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
 from tests.flows.flows_insights import INSIGHT_FLOWS
 from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.flows_queue import QUEUE_FLOWS
+from tests.flows.flows_relationship import RELATIONSHIP_FLOWS
 from tests.flows.flows_reviews import REVIEW_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
@@ -53,6 +54,7 @@ FLOWS = (
     Flow("requests-contrast", visit(theme="amtui-contrast"), NORMAL, ("3",)),
     *KPI_FLOWS,
     *REVIEW_FLOWS,
+    *RELATIONSHIP_FLOWS,
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
     *QUEUE_FLOWS,
     *IMPROVEMENT_FLOWS,

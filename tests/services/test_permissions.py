@@ -5,13 +5,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from amtui.data.models import accounts
 from amtui.domain import access_changes as access
 from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
+from amtui.domain import onboarding_changes as onboarding
 from amtui.domain import review_changes as reviewing
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
+from amtui.domain.health_changes import RecordHealth
+from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.onboarding import AgendaItem
 from amtui.domain.vocabulary import (
     Channel,
     Comparator,
@@ -26,7 +32,7 @@ from amtui.domain.vocabulary import (
 )
 from amtui.services.dispatch import handlers
 from amtui.services.permissions import RULES
-from tests.services.world import BEN, CONTOSO, LOGIN, NORTHWIND, World
+from tests.services.world import ANA, BEN, CONTOSO, LOGIN, MONDAY_NINE, NORTHWIND, World
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 ALL, LEADS, ADMINS = {"ada", "max", "ana"}, {"ada", "max"}, {"ada"}
@@ -36,6 +42,8 @@ MET: dict[str, Any] = {"review_id": 1, "expected_version": 1}
 ACTION: dict[str, Any] = {"action_id": 1, "expected_version": 1}
 SERIES = reviewing.StartSeries(account_id=NORTHWIND, kind=ReviewKind.QBR, first=AT.date(), minute_of_day=600)
 PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
+PBX = onboarding.DescribeTechnical(account_id=NORTHWIND, topic="PBX", expected_version=0, detail="Cloud")
+AWAY = AddLeave(user_id=ANA, cover_id=BEN, first=AT.date(), last=AT.date())
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 KEY = (
@@ -108,6 +116,22 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
         ALL,
         lambda: reviewing.EditInteraction(interaction_id=1, expected_version=1, summary="Agreed"),
     ),
+    "RecordHealth": (ALL, lambda: RecordHealth(account_ids=(NORTHWIND,))),
+    "RequestKickoff": (ALL, lambda: onboarding.RequestKickoff(**KNOWN)),
+    "SetKickoffDue": (
+        ALL,
+        lambda: onboarding.SetKickoffDue(**KNOWN, due_on=AT.date(), reason="As the contract says"),
+    ),
+    "NoteAgenda": (
+        ALL,
+        lambda: onboarding.NoteAgenda(
+            account_id=NORTHWIND, item=AgendaItem.NUMBERS, expected_version=0, done=True
+        ),
+    ),
+    "DescribeTechnical": (ALL, lambda: PBX),
+    "ForgetTechnical": (ALL, lambda: onboarding.ForgetTechnical(technical_id=1, expected_version=1)),
+    "AddLeave": (ALL, lambda: AWAY),
+    "EndLeave": (ALL, lambda: EndLeave(leave_id=1, expected_version=1)),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -155,15 +179,26 @@ MAY |= {
     "DeleteView": (ALL, lambda: _R.DeleteView(screen="requests", name="Loud")),
 }
 EVERY: dict[str, tuple[set[str], Callable[[], Change]]] = MAY | NOTICES
-FIRST: dict[str, Callable[[], Change]] = {
-    "WakeRequest": lambda: _R.SnoozeRequest(**SEEN, for_client=True),
-    "EndEscalation": lambda: _R.EscalateRequest(**SEEN, team="Engineering"),
-    "UndoEntry": lambda: changes.EditRequest(**SEEN, subject="Locked out"),
-    "DeleteView": lambda: _R.SaveView(screen="requests", name="Loud", filter="p:1,2"),
-    "Undo": lambda: changes.AddComment(request_id=LOGIN, text="A slip"),
-    "Redo": lambda: changes.AddComment(request_id=LOGIN, text="A slip"),
+FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
+    "WakeRequest": (None, lambda: _R.SnoozeRequest(**SEEN, for_client=True)),
+    "EndEscalation": (None, lambda: _R.EscalateRequest(**SEEN, team="Engineering")),
+    "UndoEntry": (None, lambda: changes.EditRequest(**SEEN, subject="Locked out")),
+    "DeleteView": (None, lambda: _R.SaveView(screen="requests", name="Loud", filter="p:1,2")),
+    "Undo": (None, lambda: changes.AddComment(request_id=LOGIN, text="A slip")),
+    "Redo": (None, lambda: changes.AddComment(request_id=LOGIN, text="A slip")),
+    "WithdrawGoal": (None, MAY["SetGoal"][1]),
+    "RetireKpi": ("ada", MAY["DefineKpi"][1]),
+    "RemoveKey": ("ada", MAY["AddKey"][1]),
+    "EditPlaybook": ("ana", lambda: PLAYBOOK),
+    "RemovePlaybook": ("ana", lambda: PLAYBOOK),
+    "MoveSeries": ("ana", lambda: SERIES),
+    "EndSeries": ("ana", lambda: SERIES),
+    "PlanAhead": ("ana", lambda: SERIES),
+    "EditInteraction": ("ana", MAY["LogInteraction"][1]),
+    "EndLeave": ("ana", lambda: AWAY),
+    "ForgetTechnical": ("ana", lambda: PBX),
 }
-"""What has to be done before a change can be."""
+"""What has to be done before a change can be, and by whom; None is whoever does that."""
 
 
 def prepared(world: World, name: str, login: str) -> None:
@@ -178,23 +213,14 @@ def prepared(world: World, name: str, login: str) -> None:
             connection.exec_driver_sql(
                 f"UPDATE improvements SET status = '{status}', implemented_on = 700000"
             )
-    if name in {"EditPlaybook", "RemovePlaybook"}:
-        world.as_("ana").apply(PLAYBOOK)
     if name in FIRST:
-        world.as_(login).apply(FIRST[name]())
-    if name == "RemoveKey":
-        world.as_("ada").apply(access.AddKey(user_id=BEN, line=KEY[0]))
-    if name == "WithdrawGoal":
-        world.as_(login).apply(MAY["SetGoal"][1]())
-    if name == "RetireKpi":
-        world.as_("ada").apply(MAY["DefineKpi"][1]())
-    if name in {"MoveSeries", "EndSeries", "PlanAhead"}:
-        world.as_("ana").apply(SERIES)
-    if name == "PlanAhead":
-        with world.writing() as connection:
+        who, make = FIRST[name]
+        world.as_(who or login).apply(make())
+    with world.writing() as connection:
+        if name == "PlanAhead":
             connection.exec_driver_sql("DELETE FROM reviews WHERE id = 3")
-    if name == "EditInteraction":
-        world.as_("ana").apply(MAY["LogInteraction"][1]())
+        if name == "SetKickoffDue":
+            connection.execute(update(accounts).values(kickoff_requested_at=MONDAY_NINE))
     if name == "Redo":
         world.as_(login).apply(changes.Undo())
 

@@ -96,8 +96,8 @@ def _billing(client: Client, numbers: Random) -> BillingState:
 
 def kickoff_requested(client: Client, world: World) -> int:
     """Return when the kickoff was asked for: weeks before going live, or four business days ago."""
-    if client.go_live is not None:
-        return at(client.go_live - 35, 10 * 60 + 15, client.zone)
+    if client.kickoff is not None:
+        return at(client.kickoff - 5, 10 * 60 + 15, client.zone)
     day, calendar = date.fromordinal(world.today(client)), world.ruler(client).calendar
     for _ in range(4):
         day = previous_business_day(calendar, day)

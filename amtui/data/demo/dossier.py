@@ -7,9 +7,10 @@ from random import Random
 from amtui.data.demo.bulk import Loader
 from amtui.data.demo.chance import between, happens, pick, stream
 from amtui.data.demo.world import Client, World
-from amtui.data.models import agreements, technical_context
+from amtui.data.models import agreements, kickoff_agenda, technical_context
 from amtui.data.types import MONEY_SCALE
 from amtui.domain.local_time import plus_months
+from amtui.domain.onboarding import AgendaItem, ApprovalState
 
 OBLIGATIONS = (
     "Monthly check-in; quarterly business review.",
@@ -35,7 +36,19 @@ CRM = (
     "CRM",
     ("Contacts and calls, both ways, every 15 minutes", "Calls are logged against the contact's account"),
 )
+STATES = {
+    "approved": ApprovalState.APPROVED,
+    "waiting for the client's security team": ApprovalState.ASKED,
+    None: ApprovalState.NOT_NEEDED,
+}
 APPROVALS = ("approved", "approved", "waiting for the client's security team", None)
+SAID = {
+    AgendaItem.USE_CASES: "Reception and service desk; call-backs within the hour",
+    AgendaItem.NUMBERS: "Two blocks, ported last year",
+    AgendaItem.CURRENT_IVR: "Four options, the third is hardly used",
+    AgendaItem.KPIS: "Missed calls and first response",
+    AgendaItem.GO_LIVE: "Live already; changes only after office hours",
+}
 
 
 def add_dossiers(loader: Loader, world: World) -> None:
@@ -48,9 +61,22 @@ def add_dossiers(loader: Loader, world: World) -> None:
     )
     loader.add(
         technical_context,
-        "account_id am_id topic detail approval",
+        "account_id am_id topic detail approval approval_state",
         (row for each in world.clients for row in _context(each, numbers)),
     )
+    loader.add(
+        kickoff_agenda,
+        "account_id am_id item done note created_at updated_at version",
+        (row for each in world.clients if each.joins_late for row in _agenda(each, world, numbers)),
+    )
+
+
+def _agenda(client: Client, world: World, numbers: Random) -> Iterator[tuple[object, ...]]:
+    """Yield what was talked about at a kickoff of a few weeks ago; now and then a point was left."""
+    for item, note in SAID.items():
+        done = happens(numbers, 85)
+        moment = world.anchor.ago(world.today(client) - (client.kickoff or 0))
+        yield client.id, client.am_id, item.value, int(done), note if done else "", moment, moment, 1
 
 
 def _agreement(client: Client, world: World, numbers: Random) -> tuple[object, ...]:
@@ -72,4 +98,5 @@ def _agreement(client: Client, world: World, numbers: Random) -> tuple[object, .
 def _context(client: Client, numbers: Random) -> Iterator[tuple[object, ...]]:
     chosen = [topic for topic in TOPICS if happens(numbers, 45)] + [CRM] * client.has_crm
     for topic, details in chosen:
-        yield client.id, client.am_id, topic, pick(numbers, details), pick(numbers, APPROVALS)
+        detail, approval = pick(numbers, details), pick(numbers, APPROVALS)
+        yield client.id, client.am_id, topic, detail, approval, STATES[approval].value

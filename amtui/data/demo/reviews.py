@@ -72,9 +72,9 @@ class ReviewMaker:
 
     def add(self, client: Client) -> None:
         """Make the appointments of a client."""
-        if client.go_live is None:
+        if client.kickoff is None:
             return
-        self._review(client, ReviewKind.KICKOFF, client.go_live - 30, 10 * 60, 45, HELD)
+        self._review(client, ReviewKind.KICKOFF, client.kickoff, 10 * 60, 45, HELD)
         for kind, minutes in KINDS:
             if client.active and client.am:
                 self._series(client, kind, minutes)

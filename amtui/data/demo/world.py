@@ -74,6 +74,18 @@ class Client:
         return self.am.id if self.am else 0
 
     @property
+    def joins_late(self) -> bool:
+        """Whether the client had been live for weeks when it was given an account manager."""
+        return self.prominent and self.story is None and self.id % 3 == 1
+
+    @property
+    def kickoff(self) -> int | None:
+        """The ordinal of the day of its kickoff; None while it waits for it."""
+        if self.go_live is None:
+            return None
+        return self.go_live + 40 if self.joins_late else self.go_live - 30
+
+    @property
     def is_new(self) -> bool:
         """Whether the client waits for its kickoff and has no traffic yet."""
         return self.story is Story.KICKOFF_AT_RISK

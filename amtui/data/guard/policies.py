@@ -65,6 +65,7 @@ RULES = {
     Guard.KEYS: Rule("user_id = {me}"),
     Guard.SHARED: Rule(IDENTIFIED, IDENTIFIED, verbs=ALL),
     Guard.OFFICE: Rule(IDENTIFIED),
+    Guard.ABSENCE: Rule(IDENTIFIED, "user_id = {me} OR user_id = ANY ({books})", verbs=ALL),
     Guard.OPEN: Rule("true"),
     Guard.AUDIT: Rule(
         f"{IDENTIFIED} AND (actor_id = {{me}} OR {HELD} OR account_id IS NULL AND entity IN ({{public}}))",
@@ -100,7 +101,8 @@ def statements(metadata: MetaData) -> Iterator[str]:
 
 def _public(metadata: MetaData) -> list[Table]:
     """Return the tables that everybody sees, whose changes everybody may see too."""
-    return [table for table in metadata.sorted_tables if guard_of(table) in {Guard.SHARED, Guard.OFFICE}]
+    shown = {Guard.SHARED, Guard.OFFICE, Guard.ABSENCE}
+    return [table for table in metadata.sorted_tables if guard_of(table) in shown]
 
 
 def _table(table: Table, name: str, rule: Rule, public: str) -> Iterator[str]:

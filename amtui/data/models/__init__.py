@@ -10,8 +10,10 @@ from amtui.data.models.accounts import (
     technical_context,
 )
 from amtui.data.models.base import metadata
+from amtui.data.models.health import health_days
 from amtui.data.models.improvements import improvements, playbooks
 from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
+from amtui.data.models.onboarding import kickoff_agenda
 from amtui.data.models.own_kpis import kpi_hours, kpi_latest, own_kpi_days, own_kpis
 from amtui.data.models.people import leaves, saved_views, users
 from amtui.data.models.record import audit, operations
@@ -37,9 +39,11 @@ __all__ = [
     "calls",
     "contacts",
     "credentials",
+    "health_days",
     "imports",
     "improvements",
     "interactions",
+    "kickoff_agenda",
     "kpi_days",
     "kpi_goals",
     "kpi_hours",

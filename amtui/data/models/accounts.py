@@ -14,6 +14,7 @@ from sqlalchemy import (
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
 from amtui.data.types import Amount, BigId, Day, Instant, Json, Plain, Words, among
+from amtui.domain.onboarding import ApprovalState
 from amtui.domain.vocabulary import (
     AccountStatus,
     BillingState,
@@ -40,6 +41,8 @@ accounts = Table(
     Column("status_reason", Text),
     Column("billing", Words(BillingState), nullable=False),
     Column("kickoff_requested_at", Instant),
+    Column("kickoff_due_on", Day),
+    Column("kickoff_due_reason", Text),
     Column("go_live_on", Day),
     Column("custom", Json),
     *stamped(),
@@ -117,6 +120,8 @@ technical_context = Table(
     Column("topic", Plain, nullable=False),
     Column("detail", Text, nullable=False),
     Column("approval", Text),
+    Column("approval_state", Words(ApprovalState)),
+    Column("decided_on", Day),
     *versioned(),
     UniqueConstraint("account_id", "topic", info={"says": "this topic is already described"}),
     Index("ix_technical_context_account", "account_id", "am_id"),

@@ -22,6 +22,8 @@ class Guard(StrEnum):
     """Everybody may see and change."""
     OFFICE = "office"
     """Everybody may see, administrators change."""
+    ABSENCE = "absence"
+    """Everybody may see; the user in `user_id` and whoever may see that user's book change."""
     OPEN = "open"
     """What the database says of itself, before anybody has said who they are; administrators change."""
     AUDIT = "audit"

@@ -1,6 +1,6 @@
 """Users, their leave, and the views that they saved."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from amtui.data.models.base import metadata, own_id, stamped, versioned
 from amtui.data.models.guards import Guard, guarded
@@ -41,9 +41,11 @@ leaves = Table(
     Column("cover_id", BigId, ForeignKey("users.id"), nullable=False, index=True),
     Column("first", Day, nullable=False),
     Column("last", Day, nullable=False),
+    Column("note", Text),
+    Column("version", Integer, nullable=False, default=1, server_default="1"),
     CheckConstraint("first <= last", name="in_order", info={"says": "a leave ends before it starts"}),
     CheckConstraint("user_id <> cover_id", name="other_cover", info={"says": "nobody covers themselves"}),
-    info=guarded(Guard.OFFICE),
+    info=guarded(Guard.ABSENCE),
 )
 
 saved_views = Table(

@@ -16,7 +16,9 @@ from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
 from amtui.domain.account_records import AccountDetail, ContactRow, TechnicalContextRow
 from amtui.domain.errors import NotFound
+from amtui.domain.onboarding import ApprovalState
 from amtui.domain.success import criteria
+from amtui.domain.wording import label
 
 
 def account_detail(reading: Reading, *, account_id: int | None = None, name: str = "") -> AccountDetail:
@@ -65,6 +67,7 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         agreement_start=facts.agreement.starts_on if facts.agreement else None,
         agreement_notice_days=facts.agreement.notice_days if facts.agreement else None,
         go_live_on=account.go_live_on,
+        health=facts.health,
     )
 
 
@@ -92,7 +95,17 @@ def _domains(reading: Reading, account_id: int) -> tuple[str, ...]:
 
 def _technical(reading: Reading, account_id: int) -> tuple[TechnicalContextRow, ...]:
     t = technical_context.c
-    statement = select(t.topic, t.detail, t.approval).where(
+    statement = select(t.topic, t.detail, t.approval, t.approval_state).where(
         t.account_id == account_id, reading.visible(technical_context)
     )
-    return tuple(TechnicalContextRow(*row) for row in reading.rows(statement.order_by(t.topic)))
+    return tuple(
+        TechnicalContextRow(row.topic, row.detail, _approval(row.approval_state, row.approval))
+        for row in reading.rows(statement.order_by(t.topic))
+    )
+
+
+def _approval(state: ApprovalState | None, note: str | None) -> str | None:
+    """Return how an approval stands, with what was noted of it; None where none is needed."""
+    if state is None or state is ApprovalState.NOT_NEEDED:
+        return note
+    return note if note and label(state) in note else ", ".join(filter(None, (label(state), note)))

@@ -1,6 +1,7 @@
 """All that lists say of accounts, gathered for a whole book in a fixed number of statements."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from amtui.data.models import accounts, users
 from amtui.data.queries.agreements import Agreement, latest_agreements
 from amtui.data.queries.cadence import gaps_of, series_of
 from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.health_settings import health_rules
 from amtui.data.queries.latest import listed_figures
 from amtui.data.queries.places import chosen
 from amtui.data.queries.request_counts import RequestCounts, request_counts
@@ -19,8 +21,10 @@ from amtui.data.reading import Reading
 from amtui.domain.cadence import CadenceGap, Series
 from amtui.domain.clock import local_day
 from amtui.domain.frozen import dataclass
-from amtui.domain.health import Cap, Health, Part, health
-from amtui.domain.health_parts import cadence_part, kpi_part, payments_part, requests_part
+from amtui.domain.health import Health
+from amtui.domain.health_facts import HealthFacts, judged
+from amtui.domain.health_parts import attainments
+from amtui.domain.health_rules import HealthRules
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import UNASSIGNED
@@ -28,6 +32,7 @@ from amtui.domain.vocabulary import AccountStatus, ReviewKind
 
 NO_REQUESTS = RequestCounts()
 NO_TOUCHES = Touches()
+TRAININGS = (ReviewKind.TRAINING,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class AccountFacts:
         today: the account's local day.
         touched_at: the latest completed contact, a held review included.
         next_review: the moment and kind of the next planned one.
+        health: by the rules that are set, worked out from `health_facts`.
     """
 
     account: DbRow
@@ -53,6 +59,7 @@ class AccountFacts:
     gaps: tuple[CadenceGap, ...]
     agreement: Agreement | None
     health: Health
+    health_facts: HealthFacts
 
     @property
     def days_since_touch(self) -> int | None:
@@ -88,6 +95,7 @@ class _Gathered:
     reviews: Mapping[int, ByKind]
     series: Mapping[int, tuple[Series, ...]]
     agreements: Mapping[int, Agreement]
+    rules: HealthRules
 
 
 def _selected(
@@ -116,6 +124,7 @@ def _gather(reading: Reading, ids: Collection[int] | None) -> _Gathered:
         review_dates(reading, ids),
         series_of(reading, ids),
         latest_agreements(reading, ids),
+        health_rules(reading),
     )
 
 
@@ -129,6 +138,9 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     touched_at = max(filter(None, (contacts.last_at, last_held(dates, ReviewKind))), default=None)
     gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
     days = days_since(touched_at, account.zone, today)
+    known = _known(account, figures, counts, contacts, gap=bool(gaps), days=days)
+    if trained := last_held(dates, TRAININGS):
+        known = replace(known, days_since_training=days_since(trained, account.zone, today))
     return AccountFacts(
         account=account,
         today=today,
@@ -141,32 +153,33 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
         series=series,
         gaps=gaps,
         agreement=found.agreements.get(account.id),
-        health=_health(account, figures, counts, contacts, has_gap=bool(gaps), days=days),
+        health=judged(known, found.rules),
+        health_facts=known,
     )
 
 
-def _health(
+def _known(
     account: DbRow,
     figures: Sequence[KpiFigure],
     counts: RequestCounts,
     contacts: Touches,
     *,
-    has_gap: bool,
+    gap: bool,
     days: int | None,
-) -> Health:
-    """Judge an account by the parts that are known; satisfaction and adoption are not."""
-    parts = {
-        Part.KPIS: kpi_part(figures),
-        Part.REQUESTS: requests_part(
-            open_count=counts.open, at_risk=counts.at_risk, breached=counts.breached
-        ),
-        Part.CADENCE: cadence_part(
-            has_gap=has_gap, days_since_touch=days, reactive_ratio=contacts.balance.value
-        ),
-        Part.PAYMENTS: payments_part(account.billing),
-    }
-    caps = {Cap.OPEN_P1: counts.p1 > 0, Cap.NO_AM: account.am_id == UNASSIGNED}
-    return health(parts, [cap for cap, holds in caps.items() if holds])
+) -> HealthFacts:
+    """Return what health is worked out from; satisfaction is not known."""
+    return HealthFacts(
+        kpis=attainments(figures),
+        open_count=counts.open,
+        breached=counts.breached,
+        at_risk=counts.at_risk,
+        p1=counts.p1,
+        has_gap=gap,
+        days_since_touch=days,
+        reactive_ratio=contacts.balance.value,
+        billing=account.billing,
+        has_am=account.am_id != UNASSIGNED,
+    )
 
 
 def days_since(moment: datetime | None, zone: str, today: date) -> int | None:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from amtui.data.models import accounts
 from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.health_days import health_weeks
 from amtui.data.queries.portfolio_filter import accepts, in_order
 from amtui.data.queries.text_match import begins, name_key
 from amtui.data.reading import Reading
@@ -40,7 +41,11 @@ def portfolio(
     asked = parse(filter_text, ACCOUNTS)
     found = account_facts(reading, only_active=not asked.of("status"))
     kept = (facts for facts in found if accepts(reading, asked, facts))
-    return tuple(account_row(facts) for facts in in_order(order or asked.order or BY_NAME, kept))
+    weeks = health_weeks(reading)
+    return tuple(
+        account_row(facts, weeks.get(facts.account.id, ()))
+        for facts in in_order(order or asked.order or BY_NAME, kept)
+    )
 
 
 def find_account(reading: Reading, *, name: str) -> AccountRow:
@@ -73,8 +78,8 @@ def account_id_of(reading: Reading, *, name: str) -> int:
     raise NotFound(f"there is no account “{name}”", next=hint)
 
 
-def account_row(facts: AccountFacts) -> AccountRow:
-    """Return an account as the portfolio lists it."""
+def account_row(facts: AccountFacts, weeks: tuple[float | None, ...] = ()) -> AccountRow:
+    """Return an account as the portfolio lists it, with its health week by week."""
     account, amount = facts.account, facts.account.monthly_value
     return AccountRow(
         id=account.id,
@@ -98,6 +103,8 @@ def account_row(facts: AccountFacts) -> AccountRow:
         next_review_kind=facts.next_review[1] if facts.next_review else None,
         renewal_on=facts.agreement.ends_on if facts.agreement else None,
         version=account.version,
+        health_band=facts.health.band,
+        health_weeks=weeks,
     )
 
 

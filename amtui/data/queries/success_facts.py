@@ -12,11 +12,12 @@ from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.goals import goals
 from amtui.data.reading import Reading
-from amtui.domain.business_time import Calendar, NeverOpen
-from amtui.domain.cadence import kickoff_deadline, next_occurrence
+from amtui.domain.business_time import Calendar
+from amtui.domain.cadence import next_occurrence
 from amtui.domain.clock import local_day
 from amtui.domain.kpi.goals import meets
 from amtui.domain.local_time import zone_named
+from amtui.domain.onboarding import kickoff_due_at
 from amtui.domain.success import SuccessFacts
 from amtui.domain.vocabulary import Comparator, ImprovementStatus, ReviewKind, ReviewStatus
 
@@ -30,7 +31,7 @@ def success_facts(
     in_force = goals(reading, account_id=account.id)
     kickoff, qbr = _first_kickoff(reading, account.id), _latest_qbr(reading, account.id)
     return SuccessFacts(
-        kickoff_due_on=kickoff_due_on(hours, account.kickoff_requested_at),
+        kickoff_due_on=kickoff_due_on(hours, account.kickoff_requested_at, account.kickoff_due_on),
         kickoff_held_on=_day(kickoff, account.zone),
         goals=len(in_force),
         goals_with_baseline=sum(goal.baseline is not None for goal in in_force),
@@ -43,14 +44,10 @@ def success_facts(
     )
 
 
-def kickoff_due_on(hours: Calendar, requested_at: datetime | None) -> date | None:
+def kickoff_due_on(hours: Calendar, requested_at: datetime | None, agreed: date | None) -> date | None:
     """Return the day by which a kickoff has to be held; None where none was requested."""
-    if requested_at is None:
-        return None
-    try:
-        return local_day(kickoff_deadline(hours, requested_at), hours.tz)
-    except NeverOpen:
-        return None
+    due = kickoff_due_at(hours, requested_at, agreed)
+    return None if due is None else local_day(due, hours.tz)
 
 
 def _first_kickoff(reading: Reading, account_id: int) -> DbRow | None:

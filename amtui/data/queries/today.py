@@ -8,6 +8,7 @@ from amtui.data.models import requests, reviews
 from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.business_days import days_until
 from amtui.data.queries.calendars import Calendars, all_calendars
+from amtui.data.queries.leaves import marked
 from amtui.data.queries.today_accounts import account_candidates, wanting
 from amtui.data.queries.today_actions import action_candidates
 from amtui.data.queries.today_requests import request_candidates
@@ -48,7 +49,8 @@ def _rows(reading: Reading, facts: Sequence[AccountFacts]) -> tuple[TodayRow, ..
     by_id = {each.account.id: each for each in facts}
     calendars = all_calendars(reading)
     found = _candidates(reading, by_id, calendars)
-    return rank(found, reading.now, days_until(calendars, by_id, reading.now), reading.zone)
+    ranked = rank(found, reading.now, days_until(calendars, by_id, reading.now), reading.zone)
+    return marked(reading, ranked, by_id)
 
 
 def _candidates(

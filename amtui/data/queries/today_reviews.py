@@ -12,8 +12,7 @@ from amtui.data.queries.review_dates import KindDates
 from amtui.data.queries.reviews import reviews
 from amtui.data.queries.today_common import standing
 from amtui.data.reading import Reading
-from amtui.domain.business_time import NeverOpen
-from amtui.domain.cadence import kickoff_deadline
+from amtui.domain.onboarding import kickoff_due_at
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, ReviewKind, ReviewStatus, Source
@@ -77,10 +76,7 @@ def _is_pending(facts: AccountFacts) -> bool:
 
 def _deadline(facts: AccountFacts, calendars: Calendars) -> datetime | None:
     hours = calendars.of(facts.account.calendar_id, facts.account.zone)
-    try:
-        return kickoff_deadline(hours, facts.account.kickoff_requested_at)
-    except NeverOpen:
-        return None
+    return kickoff_due_at(hours, facts.account.kickoff_requested_at, facts.account.kickoff_due_on)
 
 
 def _in_the_way(facts: AccountFacts, deadline: datetime | None, *, has_contact: bool) -> Iterator[str]:

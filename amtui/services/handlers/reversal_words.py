@@ -1,5 +1,6 @@
 """What an undo brought back, in words for the toast."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Table, select
@@ -10,13 +11,16 @@ from amtui.data.models import (
     contacts,
     improvements,
     interactions,
+    kickoff_agenda,
     kpi_goals,
+    leaves,
     own_kpis,
     playbooks,
     requests,
     review_series,
     reviews,
     saved_views,
+    technical_context,
     timeline,
     users,
 )
@@ -79,19 +83,27 @@ def _name(writing: Writing, table: Table, row: Columns) -> str:
     if table in CALLED:
         opening, column, ending = CALLED[table]
         return f"{opening}{row[column]}{ending}"
+    if table is leaves:
+        who = select(users.c.name).where(users.c.id == row["user_id"])
+        return f"the leave of {writing.connection.execute(who).scalar_one()}"
     return f"{_kind(table, row)} of {_account(writing, row['account_id'])}"
 
 
+_KINDS: dict[Table, Callable[[Columns], str]] = {
+    reviews: lambda row: str(row["title"] or title(row["kind"])),
+    review_series: lambda row: f"the series {label(row['kind'])}",
+    kpi_goals: lambda row: f"the goal {definition(row['kpi']).label}",
+    interactions: lambda row: f"the {label(row['channel'])}",
+    technical_context: lambda row: f"the {row['topic']} set-up",
+    kickoff_agenda: lambda row: f"the point “{label(row['item'])}”",
+    account_domains: lambda row: f"the domain {row['domain']}",
+}
+"""What is said of a row of an account, by its table."""
+
+
 def _kind(table: Table, row: Columns) -> str:
-    if table is reviews:
-        return str(row["title"] or title(row["kind"]))
-    if table is review_series:
-        return f"the series {label(row['kind'])}"
-    if table is kpi_goals:
-        return f"the goal {definition(row['kpi']).label}"
-    if table is interactions:
-        return f"the {label(row['channel'])}"
-    return f"the domain {row['domain']}" if table is account_domains else label(table.name)
+    words = _KINDS.get(table)
+    return words(row) if words else label(table.name)
 
 
 def _account(writing: Writing, account_id: int) -> str:

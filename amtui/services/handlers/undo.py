@@ -53,7 +53,7 @@ def undo(writing: Writing, change: Undo) -> Receipt:
     """
     wanted = select(operations).where(
         operations.c.actor_id == writing.identity.user_id,
-        operations.c.kind != "undo",
+        operations.c.kind.in_(("do", "redo")),
         operations.c.undone_by.is_(None),
     )
     if change.group is not None:

@@ -12,7 +12,7 @@ from amtui.domain.people import UNASSIGNED
 from tests.support.catalogue import described, dumped, table_names
 from tests.support.moment import NOW
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
 
 
 @pytest.fixture

@@ -1,0 +1,137 @@
+"""A hand-over brief: what a cover needs to know of a book, as Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from amtui.domain.account_records import AccountRow
+from amtui.domain.health_words import GLYPHS, standing
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import arrow, state_word
+from amtui.domain.onboarding import STEP_WORDS
+from amtui.domain.onboarding_records import OnboardingRow
+from amtui.domain.request_records import RequestRow
+from amtui.domain.review_records import ReviewRow
+from amtui.domain.today_records import TodayRow
+from amtui.domain.vocabulary import ReviewKind
+from amtui.domain.wording import counted, label, listed, relative, title
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAccount:
+    """One account of a brief.
+
+    Attributes:
+        contacts: whom to speak with, in words.
+        requests: those that are open, due first.
+        reviews: planned while the account manager is away.
+        gaps: reviews that nobody has planned in time.
+        renewal: the day on which the agreement ends, where that is near.
+        approvals: parts of the set-up that wait for the client's approval.
+        onboarding: where the account stands in it; None when it is over.
+    """
+
+    row: AccountRow
+    contacts: tuple[str, ...]
+    requests: tuple[RequestRow, ...]
+    reviews: tuple[ReviewRow, ...]
+    gaps: tuple[ReviewKind, ...]
+    renewal: date | None
+    approvals: tuple[str, ...]
+    onboarding: OnboardingRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A brief for some days, both included; `urgent` is what comes first of the whole book."""
+
+    user: str
+    cover: str
+    first: date
+    last: date
+    note: str
+    made_at: datetime
+    zone: str
+    urgent: tuple[TodayRow, ...]
+    accounts: tuple[HandoverAccount, ...]
+
+
+def markdown(brief: Handover) -> str:
+    """Return the brief as Markdown; what comes from outside stays text."""
+    return "\n".join(_lines(brief)) + "\n"
+
+
+def plain(text: str) -> str:
+    """Return text from outside as Markdown shows it: on one line, its signs escaped."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _lines(brief: Handover) -> Iterator[str]:
+    zone, accounts = ZoneInfo(brief.zone), brief.accounts
+    to = f" to {plain(brief.cover)}" if brief.cover else ""
+    yield f"# Hand-over from {plain(brief.user)}{to}, {brief.first} to {brief.last}"
+    yield ""
+    requests = sum(account.row.open_requests for account in accounts)
+    late = sum(account.row.breached_requests for account in accounts)
+    meetings = sum(len(account.reviews) for account in accounts)
+    made = f"{brief.made_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    yield (
+        f"{counted(len(accounts), 'account')}, {counted(requests, 'open request')} ({late} late), "
+        f"{counted(meetings, 'review')} in these days. Made from the data on {made} ({brief.zone})."
+    )
+    if brief.note:
+        yield from ("", plain(brief.note))
+    yield from ("", "## First", "")
+    for number, row in enumerate(brief.urgent, start=1):
+        yield f"{number}. **{plain(row.account)}**: {plain(row.what)} ({plain(', '.join(row.why))})"
+    if not brief.urgent:
+        yield "Nothing is urgent."
+    yield from ("", "## Accounts")
+    for account in accounts:
+        yield from ("", f"### {plain(account.row.name)}", "")
+        yield from (f"- {line}" for line in _account(account, brief.made_at, zone))
+
+
+def _account(account: HandoverAccount, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+    row = account.row
+    touch = relative(row.last_touch_at, now) if row.last_touch_at else "never"
+    health = standing(row.health, row.health_band)
+    yield f"{GLYPHS[row.health_band]} health {health}, {label(row.tier)} tier, last touch {touch}"
+    yield from (f"Speak with {plain(each)}" for each in account.contacts)
+    for figure in row.kpis:
+        if figure.target is not None:
+            known = definition(figure.kpi)
+            way = arrow(
+                known,
+                baseline=figure.baseline,
+                now=figure.value,
+                target=figure.target,
+                comparator=figure.comparator,
+            )
+            yield f"{title(known.label)} {way.text}, {state_word(figure.state)}"
+    yield from (_request(each, now, zone) for each in account.requests)
+    for review in account.reviews:
+        agenda = f": {plain(review.agenda)}" if review.agenda else ""
+        yield f"{title(review.kind)} on {review.starts_at.astimezone(zone):%Y-%m-%d %H:%M}{agenda}"
+    if account.gaps:
+        yield f"No {listed([label(kind) for kind in account.gaps], 'or')} is planned in time"
+    if account.renewal:
+        yield f"The agreement ends on {account.renewal}"
+    if account.approvals:
+        yield f"Waiting for the client's approval: {plain(listed(account.approvals))}"
+    if account.onboarding:
+        yield f"Onboarding, next {STEP_WORDS[account.onboarding.step]}: {plain(account.onboarding.why)}"
+
+
+def _request(row: RequestRow, now: datetime, zone: ZoneInfo) -> str:
+    due = ""
+    if row.due_at is not None:
+        late = " late," if row.due_at < now else ""
+        due = f",{late} due {row.due_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    ticket = f", ticket {plain(row.external_ticket)}" if row.external_ticket else ""
+    state = f"{row.priority.value}, {label(row.status)}{due}{ticket}"
+    return f"{row.ref} {plain(row.subject)} ({state})"

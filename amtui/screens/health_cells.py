@@ -1,0 +1,48 @@
+"""Health as cells of a table."""
+
+from amtui.domain.account_records import AccountRow
+from amtui.domain.health_words import GLYPHS, signed
+from amtui.domain.vocabulary import HealthBand
+from amtui.domain.wording import label
+from amtui.widgets.virtual_table.cells import Cell
+
+STYLES = {
+    HealthBand.RED: "bad",
+    HealthBand.AMBER: "warn",
+    HealthBand.GREEN: "good",
+    HealthBand.INSUFFICIENT: "dim",
+}
+TREND_CELLS = 7
+NOTABLE = 3
+"""Points below which a change is as good as none."""
+
+
+def health(row: AccountRow) -> Cell:
+    """Return an account's health as number and word."""
+    if row.health is None:
+        return ("◌ no data", "dim")
+    return (f"{GLYPHS[row.health_band]} {row.health} {label(row.health_band)}", STYLES[row.health_band])
+
+
+def weeks(row: AccountRow) -> Cell:
+    """Return the points gained or lost since the first of the last weeks, with the way they went."""
+    known = [week for week in row.health_weeks if week is not None]
+    if not known or row.health is None:
+        return ("◌ new", "dim")
+    change = round(row.health - known[0])
+    way = "→" if abs(change) < NOTABLE else "↗" if change > 0 else "↘"
+    style = "dim" if way == "→" else "good" if change > 0 else "bad"
+    return (f"{way} {signed(change):>3}", style)
+
+
+def words(row: AccountRow) -> str:
+    """Return an account's health in full, with the points since the first of the last weeks."""
+    known = [week for week in row.health_weeks if week is not None]
+    now = (
+        "◌ no data"
+        if row.health is None
+        else f"{GLYPHS[row.health_band]} {row.health} {label(row.health_band)}"
+    )
+    if not known or row.health is None:
+        return now
+    return f"{now}, {signed(round(row.health - known[0]))} in {len(row.health_weeks)} weeks"

@@ -1,0 +1,83 @@
+"""Who is away, and who looks after their book meanwhile."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import RowMapping, select
+
+from amtui.data.models import leaves, users
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.clock import local_day
+from amtui.domain.errors import Invalid, Refused
+from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.leave_rules import in_the_way, wrong_days
+from amtui.domain.local_time import zone_named
+from amtui.domain.people import Leave
+from amtui.domain.vocabulary import Role
+from amtui.services.handlers.common import active_user, seen
+from amtui.services.writing import Writing
+
+L = leaves.c
+
+
+def add(writing: Writing, change: AddLeave) -> Receipt:
+    """Give a user's book to their cover for the days of a leave."""
+    user, cover = active_user(writing, change.user_id), active_user(writing, change.cover_id)
+    _permit(writing, change.user_id)
+    wrong = wrong_days(change.first, change.last, _today(writing, user))
+    if change.user_id == change.cover_id:
+        wrong["cover"] = "nobody covers themselves"
+    if wrong:
+        raise Invalid(wrong)
+    known = [Leave(row.user_id, row.cover_id, row.first, row.last) for row in _rows(writing)]
+    taken = in_the_way(known, change.user_id, change.cover_id, change.first, change.last)
+    if taken is not None:
+        who = user["name"] if taken.user_id == change.user_id else cover["name"]
+        raise Refused(
+            f"{who} is away from {taken.first} to {taken.last} already", next="Choose other days or a cover."
+        )
+    values = {
+        "user_id": change.user_id,
+        "cover_id": change.cover_id,
+        "first": change.first,
+        "last": change.last,
+        "note": change.note.strip(),
+        "version": 1,
+    }
+    leave_id = writing.insert(leaves, values, Topic.PEOPLE)
+    words = f"{cover['name']} covers the book of {user['name']} from {change.first} to {change.last}"
+    return writing.receipt(words, leave_id, 1)
+
+
+def end(writing: Writing, change: EndLeave) -> Receipt:
+    """Take a leave that lies ahead off the list; let one that runs end with yesterday."""
+    what = f"leave {change.leave_id}"
+    row = seen(writing, leaves, change.leave_id, change.expected_version, what, {})
+    _permit(writing, row["user_id"])
+    user = writing.row(users, row["user_id"], f"user {row['user_id']}")
+    today = _today(writing, user)
+    if row["last"] < today:
+        raise Refused(f"that leave of {user['name']} is over since {row['last']}")
+    if row["first"] >= today:
+        writing.delete(leaves, row, Topic.PEOPLE)
+        return writing.receipt(f"The leave of {user['name']} is called off", row["id"], None)
+    yesterday = today - timedelta(days=1)
+    version = writing.update(leaves, row, row["version"], {"last": yesterday}, Topic.PEOPLE)
+    return writing.receipt(f"{user['name']} is back: the leave ended on {yesterday}", row["id"], version)
+
+
+def _permit(writing: Writing, user_id: int) -> None:
+    """Let people see to their own leave, managers to that of their line, administrators to any."""
+    identity = writing.identity
+    if identity.user_id == user_id or identity.role is Role.ADMIN:
+        return
+    if identity.role is Role.MANAGER and identity.scope.sees(user_id):
+        return
+    raise Refused("you see to your own leave only", next="Ask them, their manager or an administrator.")
+
+
+def _rows(writing: Writing) -> list[RowMapping]:
+    return list(writing.connection.execute(select(leaves)).all())  # type: ignore[arg-type]
+
+
+def _today(writing: Writing, user: RowMapping) -> date:
+    return local_day(writing.now, zone_named(user["zone"]))

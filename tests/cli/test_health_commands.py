@@ -1,0 +1,53 @@
+"""Health by command: listed, explained, recorded, and its rules looked at and set."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Amtui
+
+
+def rows(amtui: Amtui, *more: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = amtui("health", "--json", *more).json
+    return found
+
+
+@pytest.mark.usefixtures("demo")
+def test_health_is_listed_the_least_healthy_first_and_explained_to_the_point(amtui: Amtui) -> None:
+    listed = rows(amtui)
+    scores = [row["score"] for row in listed if row["score"] is not None]
+    assert scores == sorted(scores)
+    assert {row["before_on"] for row in listed} == {"2026-10-24"}
+    worst = listed[0]
+    told = amtui("health", "why", worst["account"], "--from", worst["before_on"], "--json").json
+    assert (told["before"], told["after"], told["change"]) == (
+        worst["before"],
+        worst["score"],
+        worst["change"],
+    )
+    whole = sum(part["points"] for part in told["parts"]) + told["held"] + told["rounding"]
+    assert whole == pytest.approx(told["change"])
+    text = amtui("health", "why", worst["account"]).out
+    assert f"{worst['score']} {worst['band']} on 2026-11-23" in text
+
+    days = amtui("health", "history", worst["account"], "--from", "2026-11-20", "--json").json
+    assert [(day["day"], day["recorded"]) for day in days[-2:]] == [
+        ("2026-11-22", True),
+        ("2026-11-23", False),
+    ]
+    early = amtui("health", "why", worst["account"], "--from", "2020-01-01")
+    assert (early.code, "earliest" in early.err) == (5, True)
+
+
+def test_rules_are_looked_at_before_they_are_set(amtui: Amtui, db: Path) -> None:
+    assert amtui("health", "record", "--json").json == {"recorded": 1}
+    assert rows(amtui)[0]["score"] is None
+    look = amtui("health", "rules", "--coverage", "0.4", "--dry-run", "--json").json
+    assert [(move["account"], move["band_after"]) for move in look["moves"]] == [("Northwind", "red")]
+    assert rows(amtui)[0]["score"] is None
+    assert amtui("health", "rules", "--coverage", "0.4", "--bands", "40,60").code == 0
+    assert amtui("health", "rules", "--json").json["red_up_to"] == 40
+    assert rows(amtui)[0]["band"] == "amber"
+    assert amtui("health", "rules", "--bands", "60,40").code == 3
+    assert amtui("health", "rules", "--cap", "1", "--read-only").code == 3

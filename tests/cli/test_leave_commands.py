@@ -1,0 +1,35 @@
+"""Leave by command: entered, listed, handed over with a brief, called off."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Amtui
+
+
+@pytest.mark.usefixtures("demo")
+def test_leave_is_entered_and_handed_over_by_command(amtui: Amtui, tmp_path: Path) -> None:
+    known = amtui("leave", "--json").json
+    assert {row["state"] for row in known} == {"away", "ahead"}
+    days = ("--from", "2026-12-07", "--to", "2026-12-11")
+    note = ("--note", "Call me", "--json")
+    others = [row for row in amtui("user", "list", "--json").json if row["role"] == "am"]
+    cover = next(row["login"] for row in others if row["name"] not in {each["user"] for each in known})
+    entered = amtui("leave", "add", "nora.lindqvist", "--cover", cover, *days, *note)
+    done = entered.json
+    assert done["done"].endswith("covers the book of Nora Lindqvist from 2026-12-07 to 2026-12-11")
+    again = amtui("leave", "add", "nora.lindqvist", "--cover", cover, *days)
+    assert (again.code, "is away from 2026-12-07" in again.err) == (3, True)
+    assert amtui("leave", "add", cover, "--cover", "nora.lindqvist", *days).code == 3
+
+    brief = amtui("leave", "brief", done["id"], "--json").json
+    assert (brief["user"], brief["from"], brief["to"]) == ("Nora Lindqvist", "2026-12-07", "2026-12-11")
+    assert brief["markdown"].count("\n### ") == brief["accounts"]
+    assert "Call me" in brief["markdown"]
+    file = tmp_path / "brief.md"
+    assert amtui("leave", "brief", done["id"], "--out", file).code == 0
+    assert file.read_text() == brief["markdown"]
+    assert amtui("leave", "brief", 999).code == 5
+    assert amtui("leave", "end", done["id"], "--version", 7).code == 4
+    assert amtui("leave", "end", done["id"]).code == 0
+    assert len(amtui("leave", "--json").json) == len(known)

@@ -1,0 +1,30 @@
+"""Leave on screen: a cover chosen, the brief beside the list, the leave called off."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.flows.office import Office
+from tests.flows.visitor import visiting
+
+
+@pytest.mark.asyncio
+async def test_leave_is_entered_read_and_called_off(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as visitor:
+        await visitor.press("2", "C")
+        before = visitor.text("#strip")
+        await visitor.press("a", "enter", "down", "enter", "tab")
+        await visitor.type("2026-03-09")
+        await visitor.press("enter")
+        await visitor.press("tab")
+        await visitor.type("2026-03-10")
+        await visitor.press("enter")
+        assert "covers the book of Nora Lindqvist from 2026-03-09 to 2026-03-10" in visitor.said
+        await visitor.press("g", "j")
+        assert (visitor.row.user, str(visitor.row.first)) == ("Nora Lindqvist", "2026-03-09")
+        assert "# Hand-over from Nora Lindqvist to" in visitor.text("#text")
+        await visitor.press("Y")
+        assert "Copied the brief" in visitor.said
+        await visitor.press("X")
+        assert "called off" in visitor.said
+        assert visitor.text("#strip") == before

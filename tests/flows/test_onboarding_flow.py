@@ -1,0 +1,44 @@
+"""An onboarding on screen: the board, and a sheet that is ticked off."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.flows.office import Office
+from tests.flows.visitor import visiting
+
+
+@pytest.mark.asyncio
+async def test_a_sheet_is_ticked_off_line_by_line(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as visitor:
+        await visitor.press("2", "K")
+        assert (visitor.row.account, visitor.row.step) == ("Lumen Optik AG", "gates")
+        await visitor.press("enter", *["j"] * 11)
+        assert (visitor.row.section, visitor.row.what) == ("Kickoff agenda", "Use cases")
+        await visitor.press("x")
+        assert visitor.row.state == ("● done", "good")
+        await visitor.press("j", "e")
+        await visitor.type("Two blocks")
+        await visitor.press("enter")
+        assert (visitor.row.what, visitor.row.why, visitor.row.state[1]) == ("Numbers", "Two blocks", "good")
+        await visitor.press("u", "u")
+        assert visitor.row.state == ("◌ open", "dim")
+
+        await visitor.press("a")
+        await visitor.type("Sandbox")
+        await visitor.press("tab")
+        await visitor.type("For tests only")
+        await visitor.press("enter")
+        assert "Sandbox described" in visitor.said
+        await visitor.press("G", *["k"] * 5)
+        assert visitor.row.section == "Technical context"
+        await visitor.press("x", "a")
+        assert visitor.row.state == ("◐ asked", "warn")
+        await visitor.press("g", "x")
+        assert "worked out" in visitor.said
+        await visitor.press("R")
+        await visitor.type("2026-03-20")
+        await visitor.press("enter", "tab")
+        await visitor.type("Contract")
+        await visitor.press("enter")
+        assert "due on 2026-03-20: Contract" in visitor.text("#strip")

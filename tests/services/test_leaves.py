@@ -1,0 +1,131 @@
+"""An account manager is away, and a cover has the book for these days, no longer."""
+
+from datetime import date
+
+import pytest
+
+from amtui.data.queries.handover import handover
+from amtui.data.queries.leaves import leave_list
+from amtui.data.queries.portfolio import portfolio
+from amtui.data.queries.today import today
+from amtui.domain import changes
+from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
+from amtui.domain.handover import markdown, plain
+from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.people import Covering
+from amtui.services.backend import Backend
+from amtui.services.identity import renewed
+from tests.services.world import ANA, BEN, CLEO, LOGIN, World
+
+MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+AWAY = AddLeave(user_id=ANA, cover_id=BEN, first=MONDAY, last=FRIDAY, note="Back on Monday")
+
+
+def names(backend: Backend) -> list[str]:
+    return [row.name for row in backend.read(portfolio)]
+
+
+def test_a_cover_has_the_book_for_its_days_and_permissions_follow(world: World, ana: Backend) -> None:
+    ben = world.as_("ben")
+    assert names(ben) == []
+    with pytest.raises(NotFound):
+        ben.apply(changes.AddComment(request_id=LOGIN, text="Called them"))
+    assert ana.apply(AWAY).words == "Ben covers the book of Ana from 2026-11-23 to 2026-11-27"
+
+    ben.identity = renewed(ben.engine, ben.clock, ben.identity)
+    assert ben.identity.covering == (Covering(ANA, "Ana", FRIDAY),)
+    assert ben.identity.covers(ANA) is not None
+    assert ben.identity.covers(BEN) is None
+    assert names(ben) == ["Northwind"]
+    ben.apply(changes.AddComment(request_id=LOGIN, text="Called them"))
+    assert {row.why[-1] for row in ben.read(today)} == {"covered for Ana until 2026-11-27"}
+    assert not any("covered" in why for row in ana.read(today) for why in row.why)
+
+    world.clock.passes(days=4)
+    assert names(world.as_("ben")) == ["Northwind"]
+    world.clock.passes(days=1)
+    ben.identity = renewed(ben.engine, ben.clock, ben.identity)
+    assert (names(ben), ben.identity.covering) == ([], ())
+
+
+def test_a_leave_that_runs_ends_with_yesterday_and_one_ahead_is_called_off(
+    world: World, ana: Backend
+) -> None:
+    ana.apply(AWAY)
+    world.clock.passes(days=2)
+    (row,) = ana.read(leave_list)
+    assert (row.user, row.cover, row.accounts, row.state(MONDAY), row.note) == (
+        "Ana",
+        "Ben",
+        1,
+        "away",
+        "Back on Monday",
+    )
+    ana.apply(EndLeave(leave_id=row.id, expected_version=1))
+    assert ana.read(leave_list) == ()
+    assert ana.read(leave_list, over=True)[0].last == date(2026, 11, 24)
+    with pytest.raises(Conflict):
+        ana.apply(EndLeave(leave_id=row.id, expected_version=1))
+    with pytest.raises(Refused, match="over since"):
+        ana.apply(EndLeave(leave_id=row.id, expected_version=2))
+    ana.apply(changes.Undo())
+    assert ana.read(leave_list)[0].last == FRIDAY
+
+    later = AddLeave(user_id=ANA, cover_id=CLEO, first=date(2026, 12, 21), last=date(2026, 12, 23))
+    leave_id = ana.apply(later).entity_id
+    assert leave_id is not None
+    assert (
+        ana.apply(EndLeave(leave_id=leave_id, expected_version=1)).words == "The leave of Ana is called off"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        (AddLeave(user_id=ANA, cover_id=ANA, first=MONDAY, last=FRIDAY), Invalid, "nobody covers themselves"),
+        (AddLeave(user_id=ANA, cover_id=BEN, first=FRIDAY, last=MONDAY), Invalid, "ends before it starts"),
+        (
+            AddLeave(user_id=ANA, cover_id=BEN, first=date(2026, 11, 1), last=date(2026, 11, 2)),
+            Invalid,
+            "over already",
+        ),
+        (AddLeave(user_id=ANA, cover_id=BEN, first=MONDAY, last=date(2028, 1, 1)), Invalid, "than a year"),
+        (AddLeave(user_id=ANA, cover_id=CLEO, first=FRIDAY, last=FRIDAY), Refused, "Ana is away from"),
+        (AddLeave(user_id=CLEO, cover_id=ANA, first=FRIDAY, last=FRIDAY), Refused, "Ana is away from"),
+    ],
+)
+def test_a_leave_that_makes_no_sense_is_refused(
+    world: World, ana: Backend, change: AddLeave, error: type[Exception], words: str
+) -> None:
+    ana.apply(AWAY)
+    with pytest.raises(error, match=words):
+        world.as_("ada").apply(change)
+
+
+def test_people_see_to_their_own_leave_and_managers_to_that_of_their_line(world: World) -> None:
+    with pytest.raises(Refused, match="your own leave only"):
+        world.as_("ben").apply(AWAY)
+    of_cleo = AddLeave(user_id=CLEO, cover_id=BEN, first=MONDAY, last=FRIDAY)
+    with pytest.raises(Refused, match="your own leave only"):
+        world.as_("max").apply(of_cleo)
+    assert world.as_("max").apply(AWAY).audit_id is not None
+    assert world.as_("ada").apply(of_cleo).audit_id is not None
+
+
+def test_a_brief_is_made_from_the_data_for_those_who_may_see_the_book(world: World, ana: Backend) -> None:
+    asked = {"user_id": ANA, "first": MONDAY, "last": FRIDAY}
+    found = ana.read(handover, **asked, cover="Ben", note="Mind the *outage*")  # type: ignore[arg-type]
+    text = markdown(found)
+    assert text.startswith("# Hand-over from Ana to Ben, 2026-11-23 to 2026-11-27\n\n1 account, 3 open")
+    assert "Mind the \\*outage\\*" in text
+    assert "1. **Northwind**: Cannot log in" in text
+    assert "- R-1004 Cannot log in (P1, new, due 2026-11-23 11:00, ticket SUP-7)" in text
+    assert "last touch never" in text
+    with pytest.raises(Refused, match="not yours to see"):
+        world.as_("cleo").read(handover, **asked)  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        ana.read(handover, user_id=99, first=MONDAY, last=FRIDAY)
+
+
+def test_what_comes_from_outside_stays_text_in_a_brief() -> None:
+    assert plain("[x](y)\n# <b>*a*|b~") == "\\[x\\](y) \\# \\<b\\>\\*a\\*\\|b\\~"
