@@ -113,7 +113,7 @@ class CopyReview(Action):
 class CopyInvitation(Action):
     """Copy the review as iCalendar text, which other calendars read."""
 
-    id, key, words = "review.ics", "I", "Copy as iCalendar"
+    id, key, words = "review.ics", "F", "Copy as iCalendar"
     screens = REVIEWS
     requires = (a_row,)
 

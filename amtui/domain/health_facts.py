@@ -1,9 +1,9 @@
 """What health is worked out from, kept with every day's score so that a change can be explained."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.health import Health, health
 from amtui.domain.health_parts import (
     adoption_part,

@@ -1,9 +1,11 @@
 """What health is made of, what holds it down, and the weights and thresholds that the team has set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
+
+from amtui.domain.frozen import dataclass
 
 CAP = 50
 """The most an account can score while something is badly wrong."""

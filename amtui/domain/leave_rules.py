@@ -1,9 +1,9 @@
 """Leave: who may cover whom when, and whether a leave lies ahead, runs or is over."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.people import Leave
 
 LONGEST_DAYS = 366

@@ -1,12 +1,13 @@
 """Onboarding: the gates of a kickoff, the steps that follow, and where an account stands in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from amtui.domain.business_time import Calendar, NeverOpen, close_of
 from amtui.domain.cadence import kickoff_deadline
+from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.goals import USUAL_GOALS
 from amtui.domain.vocabulary import BillingState
 from amtui.domain.wording import counted, label, listed

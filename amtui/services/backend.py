@@ -63,7 +63,7 @@ class Backend:
         if not is_sqlite(engine):
             from amtui.data.guard import session
 
-            session.bind(engine, identity)
+            session.bind(engine, lambda: self.identity)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="amtui-data")
 
     def read(self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -10,7 +10,7 @@ RELATIONSHIP_FLOWS = (
     *(Flow("onboarding", visit(), size, ("2", "K")) for size in (WIDE, NORMAL, NARROW)),
     *(Flow("onboarding-sheet", visit(), size, ("2", "K", "enter", "j")) for size in (WIDE, NORMAL)),
     Flow("onboarding-technical", visit(), NORMAL, ("2", "K", "enter", "a")),
-    *(Flow("leave", visit(), size, ("2", "C", "j")) for size in (WIDE, NORMAL)),
-    Flow("leave-add", visit(), NORMAL, ("2", "C", "a")),
+    *(Flow("leave", visit(), size, ("2", "D", "j")) for size in (WIDE, NORMAL)),
+    Flow("leave-add", visit(), NORMAL, ("2", "D", "a")),
     Flow("health-rules", visit(), WIDE, ("2", "W", "e")),
 )

@@ -11,7 +11,7 @@ from tests.flows.visitor import visiting
 @pytest.mark.asyncio
 async def test_leave_is_entered_read_and_called_off(tmp_path: Path) -> None:
     async with visiting(Office(tmp_path).app()) as visitor:
-        await visitor.press("2", "C")
+        await visitor.press("2", "D")
         before = visitor.text("#strip")
         await visitor.press("a", "enter", "down", "enter", "tab")
         await visitor.type("2026-03-09")

@@ -1,7 +1,6 @@
 """Telling the database who works, at the beginning of every transaction."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Engine, event, text
 
@@ -16,11 +15,20 @@ ENTER = text(
 )
 
 
-def bind(engine: Engine, identity: Identity) -> None:
-    """Let every transaction of an engine be one of this person, in a role that owns nothing."""
-    role = ADMIN if identity.role is Role.ADMIN else _role(engine)
-    books = identity.books if identity.books is not None else ()
-    event.listen(engine, "begin", partial(_enter, role=role, who=str(identity.user_id), books=books))
+def bind(engine: Engine, identity: Callable[[], Identity]) -> None:
+    """Let every transaction of an engine be one of whoever works then, in a role that owns nothing."""
+    role = _role(engine)
+
+    def enter(connection: Connection) -> None:
+        now = identity()
+        _enter(
+            connection,
+            role=ADMIN if now.role is Role.ADMIN else role,
+            who=str(now.user_id),
+            books=now.books or (),
+        )
+
+    event.listen(engine, "begin", enter)
 
 
 def find(connection: Connection, login: str) -> int | None:
