@@ -21,6 +21,7 @@ bench: $(PYTHON)  ## measure the program in a terminal; ARGS="--rounds 3 --sizes
 	$(PYTHON) -m tests.bench $(ARGS)
 
 screenshots: $(PYTHON)  ## draw the pictures anew
+	$(PYTHON) -m pytest -q --snapshot-update tests/snapshots || true
 	$(PYTHON) -m tests.support.screenshots
 
 docs: $(PYTHON)  ## write the key table and the command reference anew

@@ -1,4 +1,8 @@
-"""Draw the flows: `python -m tests.support.screenshots [--check] [--png FOLDER [--only TEXT]]`."""
+"""The pictures of the flows: `python -m tests.support.screenshots [--check] [--png FOLDER [--only TEXT]]`.
+
+They are the snapshots that the tests hold every flow to, without what editors would trim; so nothing is drawn
+twice, and a picture is as true as the tests are green. PNG files are drawn anew, to look at while working.
+"""
 
 import argparse
 import asyncio
@@ -6,21 +10,36 @@ import sys
 from pathlib import Path
 
 from tests.support import environment, stale
-from tests.support.pictures import picture, write_png
+from tests.support.flow import Flow
+from tests.support.pictures import normalised, picture, write_png
 from tests.support.source import ROOT
 
 FOLDER = ROOT / "screenshots"
+SNAPSHOTS = ROOT / "tests" / "snapshots" / "__snapshots__" / "test_snapshots"
+SNAPSHOT = "test_the_screen_looks_as_agreed[{}].svg"
 
 
-def pictures(only: str = "") -> dict[Path, str]:
-    """Return the SVG of every flow whose name has `only` in it, by the file it belongs in."""
+def pictures() -> dict[Path, str]:
+    """Return the SVG of every flow that has been agreed on, by the file it belongs in."""
     from tests.flows.flows import FLOWS
 
-    return {
-        FOLDER / f"{flow.name}-{flow.size[0]}x{flow.size[1]}.svg": asyncio.run(picture(flow))
-        for flow in FLOWS
-        if only in flow.name
-    }
+    agreed = {FOLDER / f"{named(flow)}.svg": SNAPSHOTS / SNAPSHOT.format(named(flow)) for flow in FLOWS}
+    return {path: normalised(svg.read_text(encoding="utf-8")) for path, svg in agreed.items() if svg.exists()}
+
+
+def named(flow: Flow) -> str:
+    """Return the name of the picture of a flow."""
+    return f"{flow.name}-{flow.size[0]}x{flow.size[1]}"
+
+
+def draw(folder: Path, only: str) -> None:
+    """Draw the flows whose names have `only` in them as PNG files."""
+    from tests.flows.flows import FLOWS
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for flow in FLOWS:
+        if only in flow.name:
+            write_png(asyncio.run(picture(flow)), folder / f"{named(flow)}.png")
 
 
 def main() -> int:
@@ -33,12 +52,10 @@ def main() -> int:
     )
     options = parser.parse_args()
     environment.clean()
-    made = pictures(options.only if options.png else "")
     if options.png:
-        options.png.mkdir(parents=True, exist_ok=True)
-        for path, svg in made.items():
-            write_png(svg, options.png / path.with_suffix(".png").name)
+        draw(options.png, options.only)
         return 0
+    made = pictures()
     gone = stale.leftovers(made, FOLDER, "*.svg")
     return stale.update(made, gone, check=options.check, command="make screenshots")
 
