@@ -66,6 +66,7 @@ class AmtuiApp(App[int]):
         start: the screen to open.
         beginnings: ways to a database where there is none: `demo`, `empty`, `import`, `retry`.
         editor: whether the user's own editor may be started.
+        files: whether files of this machine may be named.
     """
 
     CSS_PATH = "amtui.tcss"
@@ -90,6 +91,7 @@ class AmtuiApp(App[int]):
         start: str = "today",
         beginnings: "dict[str, Callable[[], Backend]] | None" = None,
         editor: bool = False,
+        files: bool = True,
     ) -> None:
         super().__init__()
         self._connect = connect
@@ -99,6 +101,7 @@ class AmtuiApp(App[int]):
         self.start = start
         self.beginnings = beginnings or {}
         self.editor = editor
+        self.files = files
         self.backend: Backend | None = None
         self.fault: AmtuiError | None = None
         self._take_theme()

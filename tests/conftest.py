@@ -108,3 +108,8 @@ def real_data() -> Callable[[str], Path]:
         return path
 
     return folder
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers for each processor: half of the time of a flow through the screens is waiting."""
+    return 2 * (os.cpu_count() or 1)

@@ -21,6 +21,7 @@ class Context:
         identity: who works; None until the database is open.
         read_only: whether changes are refused in this session.
         editor: whether texts may be edited in a program of the user's own.
+        files: whether files of this machine may be read and written by name.
     """
 
     screen: str
@@ -29,6 +30,7 @@ class Context:
     identity: Identity | None = None
     read_only: bool = False
     editor: bool = False
+    files: bool = True
 
 
 Requirement = Callable[[Context], str | None]
@@ -98,6 +100,15 @@ def own_editor(context: Context) -> str | None:
     if context.editor:
         return None
     return "No editor may be started here; `editor = true` in the configuration allows it."
+
+
+def own_files(context: Context) -> str | None:
+    """Require a session whose user may name files of this machine."""
+    return (
+        None
+        if context.files
+        else "The files here are the server's, not yours; send yours to who looks after it."
+    )
 
 
 def lead(context: Context) -> str | None:

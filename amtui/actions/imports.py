@@ -1,6 +1,6 @@
 """Actions around files that come in."""
 
-from amtui.actions.base import Action, a_row, connected, writable
+from amtui.actions.base import Action, a_row, connected, own_files, writable
 
 ON = ("import",)
 
@@ -9,7 +9,7 @@ class OpenImport(Action):
     """Import a file: say which column is which, with the first rows beside it."""
 
     id, key, words = "import.open", "I", "Import a file"
-    requires = (writable,)
+    requires = (writable, own_files)
 
 
 class NextPane(Action):

@@ -54,6 +54,7 @@ def open_dashboard(
         keymap=dict(config.keys),
         beginnings=_beginnings(session),
         editor=config.editor,
+        files=not session.served,
     )
     if prepare is not None:
         prepare(app)
@@ -96,6 +97,8 @@ def _beginnings(session: Session) -> dict[str, Connect]:
         init_database(session.database, clock=session.clock, zone=session.shown_zone)
         return session.connect()
 
+    if session.served:
+        return {"retry": session.connect}
     return {"demo": demo, "empty": empty, "import": empty, "retry": session.connect}
 
 

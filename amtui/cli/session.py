@@ -30,6 +30,7 @@ class Session:
         quiet: leave the narration out.
         login: whom to work as; None is the user of the operating system.
         state: the folder of positions and drafts; None is the user's own.
+        served: they came from elsewhere, so the files here are not theirs.
         admitted: they proved by a password that it is theirs.
     """
 
@@ -43,6 +44,7 @@ class Session:
         self.quiet = False
         self.login: str | None = None
         self.state: Path | None = None
+        self.served = False
         self.admitted = False
 
     @cached_property

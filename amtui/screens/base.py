@@ -161,6 +161,7 @@ class BaseScreen(FirstFrame):
             backend.identity if backend else None,
             backend.read_only if backend else False,
             self.app.editor,
+            self.app.files,
         )
 
     def selected(self) -> object | None:

@@ -32,8 +32,8 @@ class FirstRunScreen(ModalScreen[Any]):
 
     @property
     def missing(self) -> bool:
-        """Whether there is simply no database yet."""
-        return "there is no database" in self._fault.message
+        """Whether there is simply no database yet, and one may be made here."""
+        return "there is no database" in self._fault.message and self.app.files
 
     def compose(self) -> ComposeResult:
         """Yield the choices."""
@@ -57,7 +57,10 @@ class FirstRunScreen(ModalScreen[Any]):
         )
 
     def _keys(self) -> str:
-        return "d, e or i begins · q quits" if self.missing else "r tries again · d opens the demo · q quits"
+        if self.missing:
+            return "d, e or i begins · q quits"
+        demo = " · d opens the demo" if self.app.files else ""
+        return f"r tries again{demo} · q quits"
 
     def action_begin(self, how: str) -> None:
         """Answer with the way chosen."""

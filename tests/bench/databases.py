@@ -34,7 +34,7 @@ def environment() -> dict[str, str]:
     """Return variables that keep a measured program off the user's own files, at a fixed moment."""
     own = cache() / "xdg"
     folders = {f"XDG_{kind}_HOME": str(own / kind.lower()) for kind in ("DATA", "CONFIG", "STATE")}
-    return {"AMTUI_NOW": NOW, **folders, **bytecode()}
+    return {"AMTUI_NOW": NOW, "AMTUI_WARM": "off", **folders, **bytecode()}
 
 
 def bytecode() -> dict[str, str]:

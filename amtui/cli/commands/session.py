@@ -34,7 +34,7 @@ def session_command(context: click.Context, /, *, login: str | None, state: Path
         raise UsageError(
             "--as wants a login of letters, digits and . @ + - _", next="Mend the forced command."
         )
-    session.login, session.state = login, state
+    session.login, session.state, session.served = login, state, True
     from amtui.cli.dashboard import open_dashboard
 
     context.exit(open_dashboard(session))
