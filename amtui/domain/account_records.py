@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
@@ -65,6 +65,22 @@ class ContactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement with a client: its days, the notice to give, what it is worth and what it asks for."""
+
+    starts_on: date
+    ends_on: date
+    notice_days: int
+    value: Money | None
+    obligations: str | None
+
+    @property
+    def notice_on(self) -> date:
+        """The last day to give notice."""
+        return self.ends_on - timedelta(days=self.notice_days)
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One success criterion: what, whether it is met (None is not yet decidable), and why."""
 
@@ -100,3 +116,4 @@ class AccountDetail:
     agreement_notice_days: int | None
     go_live_on: date | None
     health: Health
+    agreements: tuple[AgreementRow, ...] = ()

@@ -1,15 +1,16 @@
-"""One account: overview, KPIs with their trend, requests, reviews and timeline, a tab each."""
+"""One account, a tab for each side of it, from the success criteria to all that happened."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import ContentSwitcher, Static, Tab, Tabs
 
 from amtui.domain.account_records import AccountDetail
 from amtui.domain.change import Topic
 from amtui.domain.filters import Filter, make_term
+from amtui.domain.happenings import Happening
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.improvement_records import ImprovementBoard
 from amtui.domain.improvement_row import ImprovementRow
@@ -30,6 +31,7 @@ from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
 from amtui.widgets.chart import LAST_WEEK, Trend
+from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
 from amtui.widgets.trend_chart import TrendChart
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from amtui.actions.base import Action
     from amtui.services.backend import Backend
 
-TABS = ("overview", "kpis", "requests", "reviews", "actions", "timeline")
+TABS = (
+    "overview", "kpis", "requests", "reviews", "actions", "technical", "money", "people", "timeline",
+)  # fmt: skip
 WORDS = {"kpis": "KPIs"}
 FOCUSED = {"kpis": "#figures", "actions": "#improvements"}
 """What has the focus on a tab whose pane is more than one thing."""
@@ -76,8 +80,7 @@ class AccountScreen(BaseScreen):
         yield Static(id="strip", markup=False)
         yield Tabs(*(Tab(safe(WORDS.get(name, title(name))), id=name) for name in TABS), id="tabs")
         with ContentSwitcher(initial="pane-overview", id="columns"):
-            with VerticalScroll(id="pane-overview"):
-                yield Static(id="overview", markup=False)
+            yield from _text("overview")
             with Vertical(id="pane-kpis"):
                 yield VirtualTable[KpiFigure](
                     _kpi_columns(), empty_text="No KPI yet. Import calls.", id="figures"
@@ -91,8 +94,8 @@ class AccountScreen(BaseScreen):
                 self._review_columns(), empty_text="No review yet. Press a to plan one.", id="pane-reviews"
             )
             yield ImprovementsPane(id="pane-actions")
-            with VerticalScroll(id="pane-timeline"):
-                yield Static(id="history", markup=False)
+            for name in ("technical", "money", "people", "timeline"):
+                yield from _text(name)
 
     def prepare(self) -> None:
         """Begin with the overview."""
@@ -119,7 +122,7 @@ class AccountScreen(BaseScreen):
         self.load("figures", self._ask_figures)
         self.load("reviews", self._ask_reviews)
         self.load("improvements", self._ask_improvements)
-        self.load("history", self._ask_history)
+        self.load("story", self._ask_story)
 
     def _open_requests(self, backend: "Backend", name: str) -> None:
         every = make_term("status", ("open", "resolved", "ended"))
@@ -157,10 +160,10 @@ class AccountScreen(BaseScreen):
 
         return await backend.ask(improvement_board, account_id=self.account_id)
 
-    async def _ask_history(self, backend: "Backend") -> tuple[HistoryEntry, ...]:
-        from amtui.data.queries.history import account_history
+    async def _ask_story(self, backend: "Backend") -> tuple[Happening | HistoryEntry, ...]:
+        from amtui.data.queries.account_story import account_story
 
-        return await backend.ask(account_history, account_id=self.account_id)
+        return await backend.ask(account_story, account_id=self.account_id)
 
     def show_detail(self, detail: AccountDetail) -> None:
         """Show the overview."""
@@ -168,6 +171,9 @@ class AccountScreen(BaseScreen):
         now = self.app.clock.now()
         self.query_one("#strip", Static).update(account_words.strip(detail))
         self.query_one("#overview", Static).update(account_words.overview(detail, now))
+        self.query_one("#technical", Static).update(account_words.technical(detail))
+        self.query_one("#money", Static).update(account_words.money(detail, now))
+        self.query_one("#people", Static).update(account_words.people(detail))
         if self.app.backend is not None:
             self._open_requests(self.app.backend, detail.row.name)
         self.refresh_hints()
@@ -202,9 +208,9 @@ class AccountScreen(BaseScreen):
         self.actions.show(board)
         self.refresh_hints()
 
-    def show_history(self, entries: tuple[HistoryEntry, ...]) -> None:
-        """Show what was changed, by whom."""
-        self.query_one("#history", Static).update(account_words.history(entries, self.app.clock.now()))
+    def show_story(self, told: tuple[Happening | HistoryEntry, ...]) -> None:
+        """Show what happened, and what was changed by whom."""
+        self.query_one("#timeline", Static).update(account_words.story(told, self.app.clock.now()))
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
         """Let chart and explanation follow the KPI under the cursor, and the hints an action."""
@@ -347,6 +353,12 @@ class AccountScreen(BaseScreen):
 
     def _starts(self, row: ReviewRow) -> str:
         return f"{row.starts_at.astimezone(self.reviews.zone):%Y-%m-%d %H:%M}"
+
+
+def _text(name: str) -> ComposeResult:
+    """Yield the pane of a tab that is text."""
+    with ReadingPane(id=f"pane-{name}"):
+        yield Static(id=name, markup=False)
 
 
 def _kpi_columns() -> tuple[Column[Any], ...]:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
 from amtui.domain.contact_balance import FLAGGED_ABOVE
+from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.money import format_money
@@ -31,20 +32,51 @@ def strip(detail: AccountDetail) -> Content:
 
 
 def overview(detail: AccountDetail, now: datetime) -> Content:
-    """Return success criteria, KPIs, facts, people, improvements and set-up."""
-    actions = [Field(label(action.status), action.what) for action in detail.improvements]
-    known = [Field(fact.topic, _joined(fact.detail, fact.approval)) for fact in detail.technical]
+    """Return success criteria, health, KPIs and the facts of the account."""
     return sections(
         (
             ("Success criteria", _block(map(_criterion, detail.criteria))),
             ("Health", _block(map(_health, detail.health.contributions))),
             ("KPIs", _block(map(figures.field, detail.row.kpis))),
             ("Account", _block(_facts(detail, now))),
-            ("People", _block(map(_contact, detail.contacts))),
-            ("Improvement actions", _block(actions)),
-            ("Technical context", _block(known)),
         )
     )
+
+
+def technical(detail: AccountDetail) -> Content:
+    """Return how the client is set up, with the approvals that it needs."""
+    known = [Field(fact.topic, _joined(fact.detail, fact.approval)) for fact in detail.technical]
+    if not known:
+        return safe("Nothing is known of the client's set-up yet. Press K to describe it.")
+    return _block(known)
+
+
+def people(detail: AccountDetail) -> Content:
+    """Return who is who on both sides."""
+    contacts = _block(map(_contact, detail.contacts)) if detail.contacts else safe("Nobody is recorded yet.")
+    ours = Field("Account manager", _joined(detail.row.am, detail.am_email, detail.am_phone))
+    return sections((("Theirs", contacts), ("Ours", _block([ours]))))
+
+
+def money(detail: AccountDetail, now: datetime) -> Content:
+    """Return what the client pays, and the agreements, with the last day to give notice."""
+    row = detail.row
+    facts = [
+        Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
+        Field("Plan", row.plan),
+        Field("Billing", label(row.billing)),
+        Field("Renewal", _renewal(detail)),
+    ]
+    found = [("Account", _block(facts))]
+    for one in detail.agreements:
+        state = "runs" if one.starts_on <= now.date() <= one.ends_on else "does not run now"
+        told = [
+            Field("Worth", format_money(one.value) if one.value else None),
+            Field("Notice", f"{one.notice_days} days, by {one.notice_on}"),
+            Field("Obligations", one.obligations),
+        ]
+        found.append((f"Agreement {one.starts_on} to {one.ends_on}, {state}", _block(told)))
+    return sections(found)
 
 
 def _block(fields: Iterable[Field]) -> Content:
@@ -77,7 +109,6 @@ def _facts(detail: AccountDetail, now: datetime) -> list[Field]:
         Field("Who calls first", _who_calls(row)),
         Field("Next review", _next_review(row)),
         Field("Renewal", _renewal(detail)),
-        Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
     ]
 
 
@@ -121,18 +152,16 @@ def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def history(entries: Sequence[HistoryEntry], now: datetime) -> Content:
-    """Return the changes of an account and of what belongs to it, the latest first."""
-    events = [
-        Event(
-            relative(entry.at, now),
-            entry.who,
-            f"{label(entry.entity).removesuffix('s')} {label(entry.action)}",
-            _what(entry),
-        )
-        for entry in entries
-    ]
-    return timeline(events, empty="Nothing was changed here yet.")
+def story(happenings: Sequence[Happening | HistoryEntry], now: datetime) -> Content:
+    """Return what happened with an account and what was changed of it, the latest first."""
+    return timeline([_event(one, now) for one in happenings], empty="Nothing happened here yet.")
+
+
+def _event(one: Happening | HistoryEntry, now: datetime) -> Event:
+    if isinstance(one, Happening):
+        return Event(f"{one.at:%Y-%m-%d}", one.who, one.what, one.note)
+    what = f"{label(one.entity).removesuffix('s')} {label(one.action)}"
+    return Event(relative(one.at, now), one.who, what, _what(one))
 
 
 def _what(entry: HistoryEntry) -> str:

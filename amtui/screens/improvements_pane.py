@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
@@ -12,20 +12,17 @@ from amtui.domain.improvement_records import ImprovementBoard, ImprovementDetail
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.screens.improvement_words import columns, offers, pane
 from amtui.screens.playbook_words import described
+from amtui.widgets.reading import ReadingPane
 from amtui.widgets.virtual_table import ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
 EMPTY = "No improvement action yet. Press a to propose one."
 
 
-class Proof(VerticalScroll):
+class Proof(ReadingPane):
     """The pane beside the list; reached with enter, left with escape."""
 
-    BINDINGS: ClassVar[list[Any]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("escape", "leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[Any]] = [Binding("escape", "leave", show=False)]
 
     def action_leave(self) -> None:
         """Go back to the list."""

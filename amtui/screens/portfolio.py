@@ -36,7 +36,7 @@ WORST = (
 def open_requests(row: AccountRow) -> Cell:
     """Return how many requests are open, and how many of them breached."""
     if row.breached_requests:
-        return (f"{row.open_requests} ({row.breached_requests} late)", "bad")
+        return (f"{row.open_requests} ({row.breached_requests})", "bad")
     return str(row.open_requests) if row.open_requests else ("0", "dim")
 
 
@@ -108,12 +108,12 @@ class PortfolioScreen(ListScreen):
             Column[AccountRow]("account", "Account", self._account, least=16, most=30, priority=10),
             Column[AccountRow]("health", "Health", health_cells.health, width=11, priority=8),
             Column[AccountRow](
-                "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=5
+                "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=3
             ),
             self._kpi_column("missed", "Missed", KpiKey.MISSED_CALL_RATE, 7),
             self._kpi_column("response", "Response", KpiKey.FIRST_RESPONSE, 6),
             self._kpi_column("sync", "CRM sync", KpiKey.SYNC_SUCCESS, 5),
-            Column[AccountRow]("open", "Open", open_requests, width=10, align="right", priority=7),
+            Column[AccountRow]("open", "Open (late)", open_requests, width=11, align="right", priority=7),
             Column[AccountRow]("touch", "Last touch", self._touch, width=10, align="right", priority=4),
             Column[AccountRow]("review", "Next review", self._review, width=11, align="right", priority=4),
             Column[AccountRow]("renewal", "Renewal", self._renewal, width=10, align="right", priority=2),

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, Static, Tab, Tabs
 
 from amtui.domain.change import Topic
@@ -14,6 +13,7 @@ from amtui.screens.presence import looked
 from amtui.screens.request_actions import RequestActions
 from amtui.screens.request_history import ask_back, history_columns, number
 from amtui.screens.request_words import described
+from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import Opened
@@ -44,7 +44,7 @@ class RequestScreen(BaseScreen):
         """Yield the request and its history, one at a time."""
         yield Tabs(*(Tab(safe(words), id=name) for name, words in TABS.items()), id="tabs")
         with ContentSwitcher(initial="pane-overview", id="columns"):
-            with VerticalScroll(id="pane-overview"):
+            with ReadingPane(id="pane-overview"):
                 yield Static(id="detail", markup=False)
             yield VirtualTable[FieldChange](
                 history_columns(self.app.clock.now), empty_text="Nothing was changed yet.", id="pane-history"
@@ -121,11 +121,3 @@ class RequestScreen(BaseScreen):
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
         """Offer to take one change back."""
         self.app.begin(ask_back(self.app, event.row))
-
-    def key_j(self) -> None:
-        """Scroll down."""
-        self.query_one("#pane-overview").scroll_down(animate=False)
-
-    def key_k(self) -> None:
-        """Scroll up."""
-        self.query_one("#pane-overview").scroll_up(animate=False)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from amtui.domain.change import Topic
@@ -13,6 +12,7 @@ from amtui.screens import review_words
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.review_write import NotesDialog
 from amtui.screens.review_actions import ReviewActions, on_review, shifted
+from amtui.widgets.reading import ReadingPane
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -27,7 +27,6 @@ class ReviewScreen(BaseScreen):
     name_ = "review"
     tab = "4"
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.REVIEWS, Topic.KPIS})
-    BINDINGS: ClassVar[list[Any]] = [("j,down", "scroll(1)", "Down"), ("k,up", "scroll(-1)", "Up")]
 
     def __init__(self, review_id: int) -> None:
         super().__init__()
@@ -39,16 +38,12 @@ class ReviewScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """Yield the review, scrolling."""
         yield Static(id="strip", markup=False)
-        with VerticalScroll(id="overview"):
+        with ReadingPane(id="overview"):
             yield Static(id="detail", markup=False)
 
     def prepare(self) -> None:
         """Let keys scroll."""
         self.query_one("#overview").focus()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one("#overview").scroll_relative(y=lines, animate=False)
 
     def selected(self) -> object | None:
         """Return the review."""

@@ -32,6 +32,8 @@ FLOWS = (
     Flow("account-requests", visit(), WIDE, ("2", "enter", "l", "l")),
     Flow("account-reviews", visit(), WIDE, ("2", "enter", "l", "l", "l")),
     Flow("account-timeline", visit(), WIDE, ("3", "P", "4", "a", "enter", "i", "h")),
+    Flow("account-people", visit(), NORMAL, ("2", "enter", "h", "h")),
+    Flow("account-money", visit(), WIDE, ("2", "enter", "h", "h", "h")),
     Flow("portfolio-preview", visit(), WIDE, ("2", "j", "p")),
     Flow("requests-status", visit(), NORMAL, ("3", "s")),
     Flow("requests-assign", visit(), NORMAL, ("3", "A")),

@@ -9,9 +9,9 @@ from tests.flows.brightwater import later, off_target, proved
 from tests.flows.office import ADMIN, Office, folder, visit
 from tests.support.flow import Flow
 
-ACTIONS = ("2", "slash", *"pinnacle", "enter", "enter", "h", "h")
+ACTIONS = ("2", "slash", *"pinnacle", "enter", "enter", "l", "l", "l", "l")
 """To the improvement actions of an account that is off target."""
-PROVED = ("2", "slash", *"kestrel", "enter", "enter", "h", "h")
+PROVED = ("2", "slash", *"kestrel", "enter", "enter", "l", "l", "l", "l")
 """To those of the account whose mapping was repaired."""
 
 
@@ -34,6 +34,6 @@ IMPROVEMENT_FLOWS = (
     Flow("playbooks", visit(), (80, 24), ("B", "j")),
     Flow("playbooks-add", visit(), (80, 24), ("B", "a")),
     Flow("account-actions-evidence", visit(), (80, 24), (*PROVED, "c")),
-    Flow("story-off-target", told(off_target, 0), (120, 34), ("2", "enter", "h", "h")),
-    Flow("story-sustained", told(proved, 21), (120, 34), ("2", "enter", "h", "h")),
+    Flow("story-off-target", told(off_target, 0), (120, 34), ("2", "enter", "l", "l", "l", "l")),
+    Flow("story-sustained", told(proved, 21), (120, 34), ("2", "enter", "l", "l", "l", "l")),
 )

@@ -49,7 +49,7 @@ async def test_a_change_is_made_because_of_the_figures_and_proved_by_them(tmp_pa
         await to_account(me)
         await me.press("l")
         assert me.row.state == "off_target"
-        await me.press("h", "h", "h")
+        await me.press("l", "l", "l")
         assert "Press a for the playbook “high missed-call rate”." in me.text("#offers")
         await me.press("a")
         await me.type("A third agent on Mondays from nine")
@@ -65,7 +65,7 @@ async def test_a_change_is_made_because_of_the_figures_and_proved_by_them(tmp_pa
     office.clock = later(8)
     async with visiting(office.app()) as me:
         await to_account(me)
-        await me.press("h", "h")
+        await me.press("l", "l", "l", "l")
         assert "✓ Better than before: 16.9 % → 0.8 %, −16.2 points (−19.7 to −11.6): clearly better" in proof(
             me
         )
@@ -89,7 +89,7 @@ async def test_a_change_is_made_because_of_the_figures_and_proved_by_them(tmp_pa
     office.clock = later(23)
     async with visiting(office.app()) as me:
         await to_account(me)
-        await me.press("h", "h")
+        await me.press("l", "l", "l", "l")
         assert me.row.status == "regressed"
         assert "✗ Target held for a week: it was held and is lost again" in proof(me)
         assert "Regressed: missed-call rate" in me.text("#offers")

@@ -16,7 +16,7 @@ async def to_actions(me: Visitor, office: Office, account: str) -> None:
     ((account_id,),) = office.sql("SELECT id FROM accounts WHERE name LIKE ?", f"{account}%")
     me.app.open_account(account_id)
     await me.settle()
-    await me.press("h", "h")
+    await me.press("l", "l", "l", "l")
 
 
 def action(office: Office, number: int, columns: str) -> Any:

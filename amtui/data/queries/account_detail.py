@@ -10,6 +10,7 @@ from amtui.data.models import (
     technical_context,
 )
 from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.agreements import account_agreements
 from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.portfolio import account_id_of, account_row
 from amtui.data.queries.success_facts import success_facts
@@ -68,6 +69,7 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         agreement_notice_days=facts.agreement.notice_days if facts.agreement else None,
         go_live_on=account.go_live_on,
         health=facts.health,
+        agreements=account_agreements(reading, account_id=account.id),
     )
 
 

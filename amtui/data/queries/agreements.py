@@ -8,7 +8,9 @@ from sqlalchemy import and_, select
 from amtui.data.models import accounts, agreements
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
+from amtui.domain.account_records import AgreementRow
 from amtui.domain.frozen import dataclass
+from amtui.domain.money_record import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,26 @@ class Agreement:
     def notice_on(self) -> date:
         """The last day to give notice."""
         return self.ends_on - timedelta(days=self.notice_days)
+
+
+def account_agreements(reading: Reading, *, account_id: int) -> tuple[AgreementRow, ...]:
+    """Return the agreements with one visible account, the one that ends last first."""
+    a = agreements.c
+    statement = (
+        select(a.starts_on, a.ends_on, a.notice_days, a.value, a.currency, a.obligations)
+        .where(a.account_id == account_id, reading.visible(agreements))
+        .order_by(a.ends_on.desc(), a.id.desc())
+    )
+    return tuple(
+        AgreementRow(
+            row.starts_on,
+            row.ends_on,
+            row.notice_days,
+            None if row.value is None else Money(row.value, row.currency),
+            row.obligations,
+        )
+        for row in reading.rows(statement)
+    )
 
 
 def latest_agreements(
