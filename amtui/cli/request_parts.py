@@ -8,10 +8,10 @@ from amtui.domain.change import Change
 from amtui.domain.changes import EditRequest
 from amtui.domain.errors import UsageError
 from amtui.domain.people import UserRow
-from amtui.domain.request_changes import FollowRequest
+from amtui.domain.request_changes import FollowRequest, Reclassify, SetContact
 from amtui.domain.request_recipes import Recipe, ToOwner, ToPriority, ToRoute, ToStatus
 from amtui.domain.request_records import RequestDetail, RequestRow
-from amtui.domain.vocabulary import Priority, RequestStatus, Route
+from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Wanted:
     outside: str | None = None
     subject: str | None = None
     description: str | None = None
+    type: str | None = None
+    impact: str | None = None
+    urgency: str | None = None
+    contact: str | None = None
     versioned: bool = False
 
     def __post_init__(self) -> None:
@@ -36,14 +40,16 @@ class Wanted:
             UsageError: nothing is, or a word is unknown.
         """
         given = (self.status, self.priority, self.owner, self.route, self.ticket, self.outside)
-        if not any((*given, self.subject)) and self.description is None:
+        nature = (self.type, self.impact, self.urgency, self.contact)
+        if not any((*given, *nature, self.subject)) and self.description is None:
             raise UsageError("nothing to change", next="Name a field, as --status in_progress.")
-        _ = self.to_status, self.to_priority, self.to_route
+        _ = self.to_status, self.to_priority, self.to_route, self.to_nature
 
     @property
     def texts(self) -> bool:
         """Whether something is to be set that a row of the queue does not show."""
-        return any(one is not None for one in (self.outside, self.subject, self.description))
+        typed = (self.outside, self.subject, self.description, self.type, self.impact, self.urgency)
+        return any(one is not None for one in typed)
 
     @property
     def to_status(self) -> RequestStatus | None:
@@ -64,6 +70,13 @@ class Wanted:
         """The route that is meant."""
         return whole(self.route, Route, "route") if self.route else None
 
+    @property
+    def to_nature(self) -> tuple[RequestType | None, Level | None, Level | None]:
+        """Type, impact and urgency that are meant."""
+        kind = whole(self.type, RequestType, "type of request") if self.type else None
+        impact = whole(self.impact, Level, "level") if self.impact else None
+        return kind, impact, whole(self.urgency, Level, "level") if self.urgency else None
+
 
 def check(row: RequestRow, wanted: Wanted) -> None:
     """Let a request pass to which all that is wanted can be done, one after the other.
@@ -71,24 +84,33 @@ def check(row: RequestRow, wanted: Wanted) -> None:
     Raises:
         Refused: with the reason.
     """
+    if any((wanted.type, wanted.impact, wanted.urgency, wanted.contact)):
+        Recipe().check(row)
     for recipe, after in _recipes(row, wanted):
         recipe.check(row)
         row = after
 
 
-def parts(row: RequestRow, wanted: Wanted, detail: RequestDetail | None = None) -> tuple[Change, ...]:
+def parts(
+    row: RequestRow, wanted: Wanted, detail: RequestDetail | None = None, contact_id: int | None = None
+) -> tuple[Change, ...]:
     """Return the changes that are wanted, each expecting the version that the one before leaves.
 
     Args:
         row: the request, with the version that its author saw.
         wanted: what is to be set.
         detail: the same request in full, where `wanted.texts`.
+        contact_id: whom of the request's account `wanted.contact` means; None is nobody.
     """
     made: list[Change] = []
     for recipe, _after in _recipes(row, wanted):
         made.append(recipe.change(replace(row, version=row.version + len(made))))
     if detail is not None:
         made += _texts(detail, wanted, row.version + len(made))
+    if wanted.contact is not None:
+        # The last, as it leaves the version where it is when that contact is there already.
+        version = row.version + len(made)
+        made.append(SetContact(request_id=row.id, expected_version=version, contact_id=contact_id))
     return tuple(made)
 
 
@@ -113,6 +135,13 @@ def _recipes(row: RequestRow, wanted: Wanted) -> Iterator[tuple[Recipe, RequestR
 
 def _texts(detail: RequestDetail, wanted: Wanted, version: int) -> Iterator[Change]:
     request_id = detail.row.id
+    nature = zip(wanted.to_nature, (detail.row.type, detail.impact, detail.urgency), strict=True)
+    if any(to not in {None, now} for to, now in nature):
+        kind, impact, urgency = wanted.to_nature
+        yield Reclassify(
+            request_id=request_id, expected_version=version, type=kind, impact=impact, urgency=urgency
+        )
+        version += 1
     if wanted.outside is not None and (wanted.outside.strip() or None) != detail.external_owner:
         yield FollowRequest(request_id=request_id, expected_version=version, external_owner=wanted.outside)
         version += 1

@@ -121,6 +121,21 @@ class SetContact(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassify(Change):
+    """Put right what a request is and how much depends on it; None leaves a field as it is.
+
+    Priority and route follow where they are those that the fields before gave; one that was chosen
+    otherwise stays.
+    """
+
+    request_id: int
+    expected_version: int
+    type: RequestType | None = None
+    impact: Level | None = None
+    urgency: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddEvidence(Change):
     """Add log ids to a request; those that it has already are left as they are."""
 

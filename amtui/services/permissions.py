@@ -70,6 +70,7 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     request_changes.CreateRequest: EVERYONE,
     request_changes.MoveRequest: EVERYONE,
     request_changes.SetContact: EVERYONE,
+    request_changes.Reclassify: EVERYONE,
     request_changes.SnoozeRequest: EVERYONE,
     request_changes.WakeRequest: EVERYONE,
     request_changes.ClientReplied: EVERYONE,

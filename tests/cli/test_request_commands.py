@@ -203,3 +203,28 @@ def test_a_session_that_may_only_look_is_refused_by_every_command(amtui: Amtui, 
         assert (done.code, done.error["kind"]) == (3, "refused"), command
     assert amtui("--read-only", "request", "show", ref, "--json").json["version"] == 1
     assert json.loads(amtui("--read-only", "request", "explain", ref, "--json").out)["ref"] == ref
+
+
+def test_what_a_request_is_and_who_asks_are_put_right(
+    amtui: Amtui, log: Log, tmp_path: Path, hand_over: Callable[[str], None]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,email,account\nKim Lee,kim@example.org,Northwind\n", encoding="utf-8")
+    assert amtui("import", "contacts", people).code == 0
+    refs = [log("Menu"), log("Hours")]
+    hand_over(amtui("requests", "--json").out)
+    nature = ("--type", "incident", "--impact", "high", "--urgency", "medium", "--contact", "kim")
+    done = amtui("request", "set", "-", *nature, "--status", "in_progress", "--json")
+    assert done.code == 0, done.err
+    for ref in refs:
+        shown = amtui("request", "show", ref, "--json").json
+        assert (shown["type"], shown["impact"], shown["urgency"]) == ("incident", "high", "medium")
+        assert (shown["priority"], shown["route"], shown["contact"]) == ("P2", "support", "Kim Lee")
+        assert shown["status"] == "in_progress"
+    assert amtui("request", "set", refs[0], "--urgency", "high").code == 3, "a P1 needs its Support ticket"
+    assert amtui("request", "set", refs[0], "--urgency", "high", "--ticket", "SUP-1").code == 0
+    assert amtui("request", "set", refs[0], "--contact", "none").code == 0
+    shown = amtui("request", "show", refs[0], "--json").json
+    assert (shown["priority"], shown["contact"]) == ("P1", None)
+    assert amtui("request", "set", refs[0], "--type", "poem").code == 2
+    assert amtui("request", "set", refs[0], "--contact", "Nobody Else").code == 5

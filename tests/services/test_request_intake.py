@@ -8,9 +8,9 @@ from sqlalchemy import insert
 
 from amtui.data.models import accounts, contacts
 from amtui.data.queries.requests import request_detail
-from amtui.domain.changes import SaveSetting, Undo
+from amtui.domain.changes import SaveSetting, SetPriority, SetRoute, Undo
 from amtui.domain.errors import Conflict, NotFound, Refused
-from amtui.domain.request_changes import CreateRequest, MoveRequest, SetContact, UndoEntry
+from amtui.domain.request_changes import CreateRequest, MoveRequest, Reclassify, SetContact, UndoEntry
 from amtui.domain.vocabulary import Level, Priority, RequestType, Route
 from amtui.services.backend import Backend
 from tests.services.world import ANA, CONTOSO, LOGIN, MONDAY_NINE, NORTHWIND, ORPHAN, World
@@ -152,3 +152,30 @@ def test_who_asks_can_be_put_right(world: World, ana: Backend) -> None:
     assert world.entries() == [("contact", "Kim", None, None), ("contact", None, "Kim", None)]
     with pytest.raises(Conflict):
         ana.apply(SetContact(request_id=LOGIN, expected_version=2, contact_id=None))
+
+
+def test_what_a_request_is_can_be_put_right_and_what_was_worked_out_follows(
+    world: World, ana: Backend
+) -> None:
+    before = world.request()
+    ana.apply(Reclassify(request_id=LOGIN, expected_version=1, impact=Level.HIGH, urgency=Level.MEDIUM))
+    row = world.request()
+    assert (row["priority"], row["version"]) == (Priority.P2, 2)
+    assert row["due_at"] < before["due_at"]
+    assert {entry[0] for entry in world.entries()} >= {"impact", "priority"}
+    with pytest.raises(Refused, match="needs the reference of a Support ticket"):
+        ana.apply(Reclassify(request_id=LOGIN, expected_version=2, urgency=Level.HIGH))
+    with pytest.raises(Conflict):
+        ana.apply(Reclassify(request_id=LOGIN, expected_version=1, type=RequestType.TRAINING))
+    ana.apply(Undo())
+    kept = {name: before[name] for name in ("priority", "impact", "urgency", "due_at", "respond_by", "route")}
+    assert {name: world.request()[name] for name in kept} == kept
+
+
+def test_a_priority_and_a_route_that_somebody_chose_stay(world: World, ana: Backend) -> None:
+    seen: dict[str, Any] = {"request_id": LOGIN}
+    ana.apply(SetPriority(**seen, expected_version=1, to=Priority.P4, reason="No hurry"))
+    ana.apply(SetRoute(**seen, expected_version=2, to=Route.BILLING))
+    ana.apply(Reclassify(**seen, expected_version=3, type=RequestType.TRAINING, impact=Level.HIGH))
+    row = world.request()
+    assert (row["type"], row["priority"], row["route"]) == (RequestType.TRAINING, Priority.P4, Route.BILLING)

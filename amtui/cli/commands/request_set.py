@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from amtui.cli.group import Command
-from amtui.cli.lookups import user
+from amtui.cli.lookups import NOBODY, contact_id, user
 from amtui.cli.request_carry import Aim, bulk_options, carry
 from amtui.cli.request_parts import Wanted, check, parts
 from amtui.cli.request_refs import REFS, Named
@@ -23,6 +23,10 @@ FIELDS = (
     ("--route", "ROUTE", "Who does the work."),
     ("--ticket", "ID", "The ticket of the team that does it."),
     ("--outside", "NAME", "Who owns it at that team."),
+    ("--type", "TYPE", "What is asked for, as ivr_change."),
+    ("--impact", "LEVEL", "How much depends on it: low, medium or high."),
+    ("--urgency", "LEVEL", "How soon it matters: low, medium or high."),
+    ("--contact", "NAME", "On behalf of whom, a contact of the account; none is nobody."),
     ("--subject", "TEXT", "What is asked, in one line."),
     ("--description", "TEXT", "What is asked, in full."),
 )
@@ -56,7 +60,8 @@ def set_command(
 
         def make(row: RequestRow) -> tuple[Change, ...]:
             detail = backend.read(request_detail, ref=row.ref) if wanted.texts else None
-            return parts(row, wanted, detail)
+            named = wanted.contact if wanted.contact != NOBODY else None
+            return parts(row, wanted, detail, contact_id(backend, row.account_id, named))
 
         aim = Aim(refs, dry_run, skip, version)
         return carry(session, backend, aim, make, lambda row: check(row, wanted))
