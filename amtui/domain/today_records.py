@@ -4,12 +4,18 @@ from datetime import datetime
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
-from amtui.domain.vocabulary import Source
+from amtui.domain.vocabulary import SlaState, Source
 
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """One row of the ranked list of what may need the account manager."""
+    """One row of the ranked list of what may need the account manager.
+
+    Attributes:
+        sla_state: of a request.
+        since: when it became something to do, where that is known.
+        business_days: of its account until it is due, negative when past.
+    """
 
     rank: int
     source: Source
@@ -23,6 +29,9 @@ class TodayRow:
     important: bool
     value_at_risk: Money | None
     target_id: int | None = None
+    sla_state: SlaState | None = None
+    since: datetime | None = None
+    business_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Candidate:
         goal_tied: whether an agreed goal depends on it.
         reasons: further reasons in words, such as why it is here at all.
         target_id: the row to open.
+        since: when it became something to do, where that is known.
     """
 
     source: Source
@@ -57,6 +58,7 @@ class Candidate:
     value_at_risk: Money | None = None
     reasons: tuple[str, ...] = ()
     target_id: int | None = None
+    since: datetime | None = None
 
 
 def rank(
@@ -155,6 +157,9 @@ def _row(place: _Place, number: int, now: datetime) -> TodayRow:
         important=place.important,
         value_at_risk=candidate.value_at_risk,
         target_id=candidate.target_id,
+        sla_state=candidate.sla_state,
+        since=candidate.since,
+        business_days=place.business_days,
     )
 
 

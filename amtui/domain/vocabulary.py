@@ -245,6 +245,7 @@ class Source(StrEnum):
     KPI = "kpi"
     REVIEW = "review"
     CADENCE_GAP = "cadence_gap"
+    UNANSWERED = "unanswered"
     KICKOFF = "kickoff"
     LAST_TOUCH = "last_touch"
     REACTIVE = "reactive"

@@ -1,19 +1,22 @@
 """Today: one ranked list of what may need the account manager, each row with its reasons."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from amtui.domain.change import Topic
 from amtui.domain.money import format_money
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import Source
 from amtui.domain.wording import relative, title
+from amtui.screens import today_words as words
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
+from amtui.widgets.count_strip import CountStrip
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -25,27 +28,6 @@ if TYPE_CHECKING:
     from amtui.data.queries.today import TodayBoard
     from amtui.screens.request_actions import RequestActions
     from amtui.services.backend import Backend
-
-GLYPHS = {
-    Source.REQUEST: "◆",
-    Source.KPI: "▼",
-    Source.REVIEW: "●",
-    Source.CADENCE_GAP: "◌",
-    Source.KICKOFF: "▲",
-    Source.LAST_TOUCH: "◷",
-    Source.REACTIVE: "◁",
-    Source.UNASSIGNED: "?",
-    Source.IMPROVEMENT: "◑",
-}
-
-
-def urgency(row: TodayRow) -> tuple[str, str]:
-    """Return the mark of a row's quadrant and its style."""
-    if row.urgent and row.important:
-        return ("now", "bad")
-    if row.urgent:
-        return ("soon", "warn")
-    return ("plan", "accent") if row.important else ("later", "dim")
 
 
 class TodayScreen(ListScreen):
@@ -60,6 +42,8 @@ class TodayScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[TodayRow, ...] = ()
+        self._counts: TodayCounts | None = None
+        self.part = ""
 
     @cached_property
     def requests(self) -> "RequestActions":
@@ -75,15 +59,15 @@ class TodayScreen(ListScreen):
 
     def above(self) -> ComposeResult:
         """Yield the strip of counts."""
-        yield Static(id="strip", markup=False)
+        yield CountStrip(id="strip")
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return rank, urgency, account, what, why and when."""
         return (
             Column[TodayRow]("rank", "#", lambda row: str(row.rank), width=3, align="right", priority=1),
-            Column[TodayRow]("urgency", "", urgency, width=5, priority=6),
+            Column[TodayRow]("urgency", "", words.urgency, width=5, priority=6),
             Column[TodayRow]("account", "Account", lambda row: row.account, least=14, most=26, priority=8),
-            Column[TodayRow]("what", "What", _what, least=18, weight=3, priority=9),
+            Column[TodayRow]("what", "What", words.what, least=18, weight=3, priority=9),
             Column[TodayRow](
                 "why", "Why", lambda row: (", ".join(row.why), "dim"), least=18, weight=3, priority=4
             ),
@@ -102,16 +86,26 @@ class TodayScreen(ListScreen):
 
     def show_board(self, board: "TodayBoard") -> None:
         """Show the list and the counts, read together."""
+        self._counts = board.counts
         self.show_rows(board.rows)
-        self.show_counts(board.counts)
+        self._draw_strip()
 
     def show_rows(self, rows: tuple[TodayRow, ...]) -> None:
         """Show the list; the cursor stays on its thing."""
         self._rows = rows
-        words = self.filter_text.casefold().split()
-        kept = [row for row in rows if all(word in _searched(row) for word in words)]
+        sought, look = self.filter_text.casefold().split(), self._look()
+        kept = [
+            row
+            for row in rows
+            if words.holds(self.part, row, *look) and all(word in words.searched(row) for word in sought)
+        ]
         at = None if self.table.cursor is not None else self.saved_cursor()
         self.table.set_source(ListSource(kept, _row_id), at=at)
+
+    def _look(self) -> tuple[datetime, ZoneInfo]:
+        """Return the moment, and the zone in which a day counts."""
+        zone = self.app.backend.identity.zone if self.app.backend else "UTC"
+        return self.app.clock.now(), ZoneInfo(zone)
 
     def set_filter(self, text: str) -> None:
         """Filter what is already here."""
@@ -119,22 +113,66 @@ class TodayScreen(ListScreen):
         self.show_rows(self._rows)
         self.show_count()
 
-    def show_counts(self, counts: TodayCounts) -> None:
-        """Show the strip of counts, each with its word."""
-        parts = (
-            (counts.breached, "breached", "$text-error"),
-            (counts.at_risk, "at risk", "$text-warning"),
-            (counts.due_today, "due today", ""),
-            (counts.kpis_off_target, "KPIs off target", "$text-error"),
-            (counts.reviews_today, "reviews today", ""),
-            (counts.cadence_gaps, "cadence gaps", "$text-warning"),
-        )
-        pieces = [safe(_counted(n, words), style if n else "") for n, words, style in parts]
-        self.query_one("#strip", Static).update(Content("   ").join(pieces))
+    def _draw_strip(self) -> None:
+        if self._counts is not None:
+            parts = words.strip(self._counts, self._rows, *self._look())
+            self.query_one(CountStrip).show(parts, self.part)
+
+    def narrow(self, name: str) -> None:
+        """Show what a count of the strip counts; everything where that is shown already."""
+        self.part = "" if name == self.part else name
+        self._draw_strip()
+        self.show_rows(self._rows)
+        self.show_count()
+
+    def on_count_strip_chosen(self, event: CountStrip.Chosen) -> None:
+        """Show what the clicked count counts."""
+        self.narrow(event.name)
+
+    def do_today_next_count(self) -> None:
+        """Show what the next count counts, and everything behind the last one."""
+        self._step(1)
+
+    def do_today_previous_count(self) -> None:
+        """Show what the count before counts."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        names = ("", *words.names())
+        self.narrow(names[(names.index(self.part) + by) % len(names)])
+
+    def do_today_since(self) -> None:
+        """Show what is new, or everything again."""
+        self.narrow(words.NEW)
+
+    def do_app_back(self) -> None:
+        """Clear the marks, then the filter, then the count that narrows the list."""
+        if self.part and not self._marked and not self.filter_text:
+            self.narrow(self.part)
+        else:
+            super().do_app_back()
+
+    def mode_words(self) -> str:
+        """Say which count narrows the list, and whether it counts more than the list holds."""
+        if not self.part:
+            return ""
+        named = words.named(self.part)
+        counted = words.count_of(self.part, self._counts)
+        held = sum(words.holds(self.part, row, *self._look()) for row in self._rows)
+        return f"{named}, the first of {counted:,}; 3 has all" if counted > held else named
+
+    def do_today_why(self) -> None:
+        """Say why the row stands where it stands."""
+        if isinstance(row := self.selected(), TodayRow):
+            from amtui.domain.today_why import told_place
+            from amtui.screens.dialogs.told import ToldDialog
+
+            place = told_place(self._rows, row, self._look()[1])
+            self.app.push_screen(ToldDialog(f"{row.account}: {row.what}", words.told(place)))
 
     def searched(self, row: object) -> str:
         """Return what a filter is looked for in."""
-        return _searched(row) if isinstance(row, TodayRow) else ""
+        return words.searched(row) if isinstance(row, TodayRow) else ""
 
     def describe(self, row: object) -> Content:
         """Say what the thing is, why it stands where it stands, and what to press."""
@@ -180,25 +218,10 @@ class TodayScreen(ListScreen):
             self.open_account(row.account_id)
 
 
-def _what(row: TodayRow) -> Cell:
-    return f"{GLYPHS.get(row.source, '·')} {row.what}"
-
-
 def _row_id(row: TodayRow) -> int:
     """Return a number that stays with the thing whatever its rank."""
     kind = list(Source).index(row.source)
     return ((row.target_id or row.account_id) * 16 + kind) * 8 + sum(map(ord, row.ref)) % 8
-
-
-def _counted(n: int, words: str) -> str:
-    """Return “1 review today” of “reviews today”."""
-    if n == 1:
-        words = words.replace("KPIs", "KPI").replace("reviews", "review").replace("gaps", "gap")
-    return f"{n} {words}"
-
-
-def _searched(row: TodayRow) -> str:
-    return f"{row.account} {row.what} {row.ref} {' '.join(row.why)}".casefold()
 
 
 async def _ask_board(backend: "Backend") -> "TodayBoard":

@@ -8,11 +8,12 @@ import click
 from amtui.cli.group import Command
 from amtui.cli.listing import Asked, asked, list_options
 from amtui.cli.matching import Matching
-from amtui.cli.output import Column, put_list
+from amtui.cli.output import Column, put_document, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import TODAY_KEYS, today_object
 from amtui.cli.words import amount, moment
 from amtui.domain.filters import TODAY
+from amtui.domain.today_brief import brief
 from amtui.domain.today_records import TodayRow
 from amtui.domain.wording import label
 
@@ -43,15 +44,40 @@ ROWS: Matching[TodayRow] = Matching(
 
 @click.command("today", cls=Command)
 @list_options("account", "am", "kind", "due")
+@click.option("--all", "everything", is_flag=True, help="The whole list as a table.")
 @click.pass_obj
 def today_command(
-    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+    session: Session,
+    /,
+    *,
+    text: str | None,
+    sort: str | None,
+    limit: int | None,
+    everything: bool,
+    **fields: str | None,
 ) -> None:
-    """List what may need you, most pressing first, and why."""
+    """Say what may need you, most pressing first, and why.
+
+    Without options a few lines, short enough for a login message; with any, with --json or with --csv
+    the list.
+    """
+    is_list = everything or session.as_json or session.as_csv
+    if not is_list and not any((text, sort, limit, *fields.values())):
+        _greet(session)
+        return
     wanted = asked(TODAY, text, sort, limit, **fields)
     with session.backend() as backend:
         rows, zone = read_today(backend, wanted), ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: today_object(row, zone), columns(zone), TODAY_KEYS)
+
+
+def _greet(session: Session) -> None:
+    from amtui.data.queries.today import today_board
+
+    with session.backend() as backend:
+        board, zone = backend.read(today_board), ZoneInfo(backend.identity.zone)
+        lines = brief(board.rows, board.counts, backend.clock.now(), zone)
+    put_document(session, {}, lines)
 
 
 def read_today(backend: "Backend", wanted: Asked) -> "Sequence[TodayRow]":

@@ -1,23 +1,23 @@
 """What may need the account manager today, in one order, and the counts above it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select, true
 
 from amtui.data.models import requests, reviews
 from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.business_days import days_until
-from amtui.data.queries.calendars import Calendars, all_calendars
+from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.leaves import marked
-from amtui.data.queries.today_accounts import account_candidates, wanting
-from amtui.data.queries.today_actions import action_candidates
-from amtui.data.queries.today_requests import request_candidates
-from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
+from amtui.data.queries.today_accounts import wanting
+from amtui.data.queries.today_common import Sight
+from amtui.data.queries.today_sources import SOURCES
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import day_span
+from amtui.domain.people import UNASSIGNED
 from amtui.domain.today_records import TodayCounts, TodayRow
-from amtui.domain.triage import Candidate, rank
+from amtui.domain.triage import rank
 from amtui.domain.vocabulary import ReviewStatus
 
 
@@ -47,21 +47,10 @@ def today_board(reading: Reading) -> TodayBoard:
 
 def _rows(reading: Reading, facts: Sequence[AccountFacts]) -> tuple[TodayRow, ...]:
     by_id = {each.account.id: each for each in facts}
-    calendars = all_calendars(reading)
-    found = _candidates(reading, by_id, calendars)
-    ranked = rank(found, reading.now, days_until(calendars, by_id, reading.now), reading.zone)
-    return marked(reading, ranked, by_id)
-
-
-def _candidates(
-    reading: Reading, by_id: dict[int, AccountFacts], calendars: Calendars
-) -> Iterator[Candidate]:
-    yield from request_candidates(reading, by_id)
-    yield from review_candidates(reading, by_id)
-    yield from kickoff_candidates(reading, by_id.values(), calendars)
-    yield from action_candidates(reading, by_id)
-    for facts in by_id.values():
-        yield from account_candidates(facts)
+    sight = Sight(reading, by_id, all_calendars(reading))
+    found = (candidate for source in SOURCES for candidate in source(sight))
+    until = days_until(sight.calendars, by_id, reading.now)
+    return marked(reading, rank(found, reading.now, until, reading.zone), by_id)
 
 
 def _counts(reading: Reading, facts: Sequence[AccountFacts]) -> TodayCounts:
@@ -71,7 +60,7 @@ def _counts(reading: Reading, facts: Sequence[AccountFacts]) -> TodayCounts:
         due_today=_due_today(reading),
         kpis_off_target=sum(len(wanting(each)) for each in facts),
         reviews_today=_reviews_today(reading),
-        cadence_gaps=sum(bool(each.gaps) for each in facts),
+        cadence_gaps=sum(bool(each.gaps) and each.account.am_id != UNASSIGNED for each in facts),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amtui.data.queries.account_facts import AccountFacts, days_since
-from amtui.data.queries.today_common import standing
+from amtui.data.queries.today_common import Sight, standing
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health_parts import STALE_DAYS
 from amtui.domain.kpi.definitions import definition
@@ -17,8 +17,14 @@ from amtui.domain.wording import label, listed
 WANTING = {KpiState.OFF_TARGET, KpiState.REGRESSED}
 
 
-def account_candidates(facts: AccountFacts) -> Iterator[Candidate]:
-    """Yield what one active account asks for; one without an account manager needs that first."""
+def account_candidates(sight: Sight) -> Iterator[Candidate]:
+    """Yield what active accounts ask for by themselves."""
+    for facts in sight.accounts.values():
+        yield from _candidates(facts)
+
+
+def _candidates(facts: AccountFacts) -> Iterator[Candidate]:
+    """Yield what one account asks for; one without an account manager needs that first."""
     yield from _kpis(facts)
     if facts.account.am_id == UNASSIGNED:
         yield _candidate(facts, Source.UNASSIGNED, "No account manager")

@@ -1,14 +1,12 @@
 """Improvement actions that wait for what people have to hand in, once the data can judge them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import or_, select
 
 from amtui.data.models import improvements
-from amtui.data.queries.account_facts import AccountFacts
-from amtui.data.queries.today_common import standing
-from amtui.data.reading import Reading
+from amtui.data.queries.today_common import Sight, standing
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import ImprovementStatus, Source
 
@@ -16,9 +14,9 @@ FIRST, LAST = timedelta(days=8), timedelta(days=42)
 """From the end of the first week after the change, for five weeks; later ones are left to the account."""
 
 
-def action_candidates(reading: Reading, accounts: Mapping[int, AccountFacts]) -> Iterator[Candidate]:
+def action_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield actions in place for a week and more without test calls or without a contact who confirms."""
-    i = improvements.c
+    i, reading = improvements.c, sight.reading
     statement = select(
         i.id, i.account_id, i.what, i.implemented_on, i.log_ids, i.contact_id, i.goal_id
     ).where(
@@ -28,7 +26,7 @@ def action_candidates(reading: Reading, accounts: Mapping[int, AccountFacts]) ->
         or_(i.contact_id.is_(None), i.log_ids.is_(None)),
     )
     for row in reading.rows(statement.order_by(i.id)):
-        facts = accounts.get(row.account_id)
+        facts = sight.accounts.get(row.account_id)
         if facts is None or facts.today - row.implemented_on < FIRST:
             continue
         missing = (("no test calls yet", row.log_ids), ("nobody confirms it yet", row.contact_id))

@@ -1,11 +1,35 @@
-"""What all rows of the Today list take from their account."""
+"""What all sources of the Today list look at, and what their rows take from their account."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypedDict
 
 from amtui.data.queries.account_facts import AccountFacts
+from amtui.data.queries.calendars import Calendars
+from amtui.data.reading import Reading
+from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
+from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import HealthBand, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a source of the list looks at: the books, and all that was gathered of their accounts.
+
+    Attributes:
+        reading: whose books, and at which moment.
+        accounts: the visible active accounts by id.
+        calendars: the opening hours of all of them.
+    """
+
+    reading: Reading
+    accounts: Mapping[int, AccountFacts]
+    calendars: Calendars
+
+
+TodaySource = Callable[[Sight], Iterator[Candidate]]
+"""Yields what may need the account manager, of one kind or some; the order does not matter."""
 
 
 class Standing(TypedDict, total=False):

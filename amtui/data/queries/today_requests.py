@@ -1,11 +1,11 @@
 """The requests that may need the account manager now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.requests import request_page
-from amtui.data.queries.today_common import standing
+from amtui.data.queries.today_common import Sight, standing
 from amtui.data.reading import Reading
 from amtui.domain.filters import Filter, parse
 from amtui.domain.paging import Order, Slice
@@ -23,14 +23,15 @@ PRESSING = parse("-is:snoozed p:1,2")
 LOUD = {SlaState.BREACHED, SlaState.AT_RISK}
 
 
-def request_candidates(reading: Reading, accounts: Mapping[int, AccountFacts]) -> Iterator[Candidate]:
+def request_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield open requests that are due within a week, late, at risk, or P1 or P2; in two statements."""
+    reading = sight.reading
     rows = {row.id: row for row in (*_first(reading, PRESSING, "priority"), *_first(reading, AWAKE, "due"))}
     for row in rows.values():
         due_at = next_due(row)
         pressing = row.priority in {Priority.P1, Priority.P2} or row.sla_state in LOUD
         if pressing or (due_at is not None and due_at <= reading.now + AHEAD):
-            yield _candidate(row, due_at, accounts.get(row.account_id))
+            yield _candidate(row, due_at, reading.now, sight.accounts.get(row.account_id))
 
 
 def next_due(row: RequestRow) -> datetime | None:
@@ -44,7 +45,9 @@ def _first(reading: Reading, filter: Filter, column: str) -> tuple[RequestRow, .
     return request_page(reading, filter=filter, order=Order(column), slice=Slice(limit=MOST)).rows
 
 
-def _candidate(row: RequestRow, due_at: datetime | None, facts: AccountFacts | None) -> Candidate:
+def _candidate(
+    row: RequestRow, due_at: datetime | None, now: datetime, facts: AccountFacts | None
+) -> Candidate:
     return Candidate(
         source=Source.REQUEST,
         ref=row.ref,
@@ -56,6 +59,7 @@ def _candidate(row: RequestRow, due_at: datetime | None, facts: AccountFacts | N
         priority=row.priority,
         reasons=tuple(_reasons(row)),
         target_id=row.id,
+        since=due_at if due_at is not None and due_at <= now else row.created_at,
         **standing(facts),
     )
 

@@ -1,6 +1,6 @@
 """Reviews that come up or wait to be closed, and kickoffs at risk."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -10,7 +10,7 @@ from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.calendars import Calendars
 from amtui.data.queries.review_dates import KindDates
 from amtui.data.queries.reviews import reviews
-from amtui.data.queries.today_common import standing
+from amtui.data.queries.today_common import Sight, standing
 from amtui.data.reading import Reading
 from amtui.domain.onboarding import kickoff_due_at
 from amtui.domain.review_records import ReviewRow
@@ -24,21 +24,21 @@ BEHIND = timedelta(days=14)
 NOT_HELD = KindDates()
 
 
-def review_candidates(reading: Reading, accounts: Mapping[int, AccountFacts]) -> Iterator[Candidate]:
+def review_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield planned reviews of the next days, and those that are over and not closed."""
+    reading = sight.reading
     first, last = reading.today - BEHIND, reading.today + AHEAD
     for row in reviews(reading, first=first, last=last, status=ReviewStatus.PLANNED):
-        yield _review(reading, row, accounts.get(row.account_id))
+        yield _review(reading, row, sight.accounts.get(row.account_id))
 
 
-def kickoff_candidates(
-    reading: Reading, accounts: Collection[AccountFacts], calendars: Calendars
-) -> Iterator[Candidate]:
+def kickoff_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield requested kickoffs that are not held and have something in their way."""
-    pending = [facts for facts in accounts if _is_pending(facts)]
+    reading = sight.reading
+    pending = [facts for facts in sight.accounts.values() if _is_pending(facts)]
     decided = _with_contact(reading, [facts.account.id for facts in pending]) if pending else set()
     for facts in pending:
-        deadline = _deadline(facts, calendars)
+        deadline = _deadline(facts, sight.calendars)
         reasons = tuple(_in_the_way(facts, deadline, has_contact=facts.account.id in decided))
         if reasons or (deadline is not None and deadline < reading.now):
             yield Candidate(
@@ -50,6 +50,7 @@ def kickoff_candidates(
                 due_at=deadline,
                 reasons=reasons,
                 target_id=facts.account.id,
+                since=facts.account.kickoff_requested_at,
                 **standing(facts),
             )
 
@@ -65,6 +66,7 @@ def _review(reading: Reading, row: ReviewRow, facts: AccountFacts | None) -> Can
         due_at=row.starts_at,
         reasons=("not closed yet",) if is_over else (),
         target_id=row.id,
+        since=row.starts_at if is_over else None,
         **standing(facts),
     )
 

@@ -110,6 +110,11 @@ def test_reviews_and_what_is_missing(story: Story) -> None:
     found = rows(story, ana)
     assert [(row.source, row.what, row.why) for row in found] == [
         (Source.REVIEW, "Check-in", ("overdue by 3 days", "not closed yet")),
+        (
+            Source.UNANSWERED,
+            "The client waits for an answer",
+            ("due in 8 h", "reached out by call, nobody answered"),
+        ),
         (Source.REVIEW, "Training", ("due in 1 business day",)),
         (
             Source.CADENCE_GAP,
@@ -119,6 +124,23 @@ def test_reviews_and_what_is_missing(story: Story) -> None:
         (Source.LAST_TOUCH, "No contact for 63 days", ("no deadline",)),
         (Source.REACTIVE, "The client starts the contacts: 1 of 1 in 30 days", ("no deadline",)),
     ]
+
+
+def test_a_client_waits_until_somebody_spoke_with_them(story: Story) -> None:
+    ana = story.user("ana")
+    account = calm(story, "Northwind", ana)
+    kim = story.contact(account, "Kim")
+    asked = {"direction": InteractionDirection.CLIENT, "completed": False, "summary": "the new queue"}
+    story.touch(account, NOW - 2 * DAY, **asked)
+    assert rows(story, ana) == []
+    story.touch(account, NOW - 3 * HOUR, contact_id=kim, **asked)
+    story.touch(account, NOW - HOUR, **asked)
+    story.touch(account, NOW - HOUR / 2, completed=False)
+    (row, _) = rows(story, ana)
+    assert (row.source, row.what) == (Source.UNANSWERED, "Kim waits for an answer: the new queue")
+    assert row.since == NOW - 3 * HOUR
+    story.touch(account, NOW - HOUR / 4)
+    assert Source.UNANSWERED not in {row.source for row in rows(story, ana)}
 
 
 def test_a_kpi_off_target_is_tied_to_its_goal(story: Story) -> None:
@@ -196,7 +218,7 @@ def test_the_list_costs_the_same_for_any_book(story: Story) -> None:
         account = story.account(f"Account {n}", ana, kickoff_requested_at=NOW - DAY)
         story.request(account, due_at=NOW, next_due_at=NOW)
         story.of(models.agreements, account, starts_on=TODAY, ends_on=TODAY, notice_days=0, currency="EUR")
-    assert cost() == before == 22
+    assert cost() == before == 23
 
 
 @pytest.mark.parametrize("books", [(), (99,)])

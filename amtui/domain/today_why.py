@@ -1,0 +1,82 @@
+"""Why a row of the Today list stands exactly where it stands: its quadrant, and the rows beside it."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from amtui.domain.frozen import dataclass
+from amtui.domain.money import format_money
+from amtui.domain.today_records import TodayRow
+from amtui.domain.triage import RENEWAL_DAYS
+
+QUADRANTS = {
+    (True, True): "urgent and important",
+    (True, False): "urgent",
+    (False, True): "important",
+    (False, False): "neither urgent nor important",
+}
+"""In their order."""
+ORDER = (
+    "First urgent and important, then urgent, then important, then neither; within these the earliest due, \
+then the most value at risk."
+)
+URGENT = "Urgent: due within two business days, at risk or breached, or P1 or P2."
+IMPORTANT = f"Important: top-tier account, health red, renewal within {RENEWAL_DAYS} days, or tied to a goal."
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTold:
+    """The place of a row in words.
+
+    Attributes:
+        place: its rank and quadrant.
+        reasons: what these follow from.
+        above: why the row above comes first; empty for the first row.
+        below: why the row below comes later; empty for the last one.
+        rules: the order itself.
+    """
+
+    place: str
+    reasons: tuple[str, ...]
+    above: str
+    below: str
+    rules: tuple[str, ...] = (ORDER, URGENT, IMPORTANT)
+
+
+def told_place(rows: Sequence[TodayRow], row: TodayRow, zone: tzinfo) -> PlaceTold:
+    """Return why a row stands where it stands among all rows, which are in their order."""
+    at = next(place for place, each in enumerate(rows) if each.rank == row.rank)
+    above = rows[at - 1] if at else None
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    quadrant = QUADRANTS[row.urgent, row.important]
+    return PlaceTold(
+        place=f"Number {row.rank} of {len(rows)}: {quadrant}",
+        reasons=row.why,
+        above="" if above is None else f"{_named(above)} comes first: {_difference(above, row, zone)}",
+        below="" if below is None else f"{_named(below)} comes later: {_difference(row, below, zone)}",
+    )
+
+
+def _named(row: TodayRow) -> str:
+    return f"#{row.rank} {row.what}, {row.account},"
+
+
+def _difference(first: TodayRow, second: TodayRow, zone: tzinfo) -> str:
+    """Word what puts one row before another."""
+    ones = QUADRANTS[first.urgent, first.important], QUADRANTS[second.urgent, second.important]
+    if ones[0] != ones[1]:
+        return f"{ones[0]} goes before {ones[1]}"
+    if first.due_at != second.due_at:
+        return f"{_due(first, zone)} goes before {_due(second, zone)}"
+    if first.value_at_risk != second.value_at_risk:
+        return f"{_value(first)} at risk goes before {_value(second)}"
+    return "the same in everything that counts, so by kind and reference"
+
+
+def _due(row: TodayRow, zone: tzinfo) -> str:
+    if row.due_at is None:
+        return "no deadline"
+    return f"due {row.due_at.astimezone(zone):%a %Y-%m-%d %H:%M}"
+
+
+def _value(row: TodayRow) -> str:
+    return "nothing" if row.value_at_risk is None else format_money(row.value_at_risk)

@@ -1,0 +1,113 @@
+"""How the day's list says things: its marks, its strip of counts, and why a row stands where it stands."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from amtui.domain.clock import local_day
+from amtui.domain.today_records import TodayCounts, TodayRow
+from amtui.domain.today_since import begin_of, since_words
+from amtui.domain.today_strip import SERIOUS, WARNING, WORDS, Part, counted_part, number_of, stands_for
+from amtui.domain.today_why import PlaceTold
+from amtui.domain.vocabulary import Source
+from amtui.widgets.count_strip import CountPart
+from amtui.widgets.detail import title as heading
+from amtui.widgets.text import safe
+
+NEW = "new"
+"""The name of the count of what is new."""
+GLYPHS = {
+    Source.REQUEST: "◆",
+    Source.KPI: "▼",
+    Source.REVIEW: "●",
+    Source.CADENCE_GAP: "◌",
+    Source.UNANSWERED: "◇",
+    Source.KICKOFF: "▲",
+    Source.LAST_TOUCH: "◷",
+    Source.REACTIVE: "◁",
+    Source.UNASSIGNED: "?",
+    Source.IMPROVEMENT: "◑",
+}
+
+
+def urgency(row: TodayRow) -> tuple[str, str]:
+    """Return the mark of a row's quadrant and its style."""
+    if row.urgent and row.important:
+        return ("now", "bad")
+    if row.urgent:
+        return ("soon", "warn")
+    return ("plan", "accent") if row.important else ("later", "dim")
+
+
+def what(row: TodayRow) -> str:
+    """Return the thing itself, behind the mark of its kind."""
+    return f"{GLYPHS.get(row.source, '·')} {row.what}"
+
+
+def searched(row: TodayRow) -> str:
+    """Return what a filter is looked for in."""
+    return f"{row.account} {row.what} {row.ref} {' '.join(row.why)}".casefold()
+
+
+def is_new(row: TodayRow, now: datetime, zone: tzinfo) -> bool:
+    """Tell whether a row became something to do since the last working day began."""
+    return row.since is not None and row.since >= begin_of(local_day(now, zone), zone)
+
+
+def holds(name: str, row: TodayRow, now: datetime, zone: tzinfo) -> bool:
+    """Tell whether a row is one of those that a count of the strip counts; no name holds for all."""
+    if not name:
+        return True
+    return is_new(row, now, zone) if name == NEW else stands_for(Part(name), row, now, zone)
+
+
+def names() -> tuple[str, ...]:
+    """Return the counts of the strip by name, in their order."""
+    return (*(part.value for part in Part), NEW)
+
+
+def named(name: str) -> str:
+    """Return a count's words without its number."""
+    return "new" if name == NEW else WORDS[Part(name)].many
+
+
+def count_of(name: str, counts: TodayCounts | None) -> int:
+    """Return what a count of requests says; 0 where the list itself is what was counted."""
+    if counts is None or name not in {Part.BREACHED, Part.AT_RISK, Part.DUE_TODAY}:
+        return 0
+    return number_of(counts, Part(name))
+
+
+def strip(
+    counts: TodayCounts, rows: Sequence[TodayRow], now: datetime, zone: tzinfo
+) -> tuple[CountPart, ...]:
+    """Return the counts, and behind them how much is new."""
+    parts = [
+        CountPart(part.value, counted_part(part, n), counted_part(part, n, short=True), _style(part, n))
+        for part in Part
+        for n in (number_of(counts, part),)
+    ]
+    new = sum(is_new(row, now, zone) for row in rows)
+    words = since_words(local_day(now, zone))
+    fresh = CountPart(NEW, f"{new:,} new {words[:1].lower()}{words[1:]}", f"{new:,} new")
+    return (*parts, fresh)
+
+
+def _style(part: Part, n: int) -> str:
+    if not n:
+        return ""
+    return "$text-error" if part in SERIOUS else "$text-warning" if part in WARNING else ""
+
+
+def told(place: PlaceTold) -> Content:
+    """Return why a row stands where it stands."""
+    beside = [line for line in (place.above, place.below) if line]
+    blocks = [("Because", place.reasons), ("Beside it", tuple(beside)), ("The order", place.rules)]
+    parts = [safe(place.place, "bold")]
+    parts += [
+        Content("\n").join([heading(words), *(safe(line, newlines=False) for line in lines)])
+        for words, lines in blocks
+        if lines
+    ]
+    return Content("\n\n").join(parts)

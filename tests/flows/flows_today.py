@@ -1,0 +1,11 @@
+"""Ways through the day's list: why a row stands where it stands, and the counts that narrow the list."""
+
+from tests.flows.office import visit
+from tests.support.flow import Flow
+
+WIDE, NORMAL, NARROW = (120, 34), (80, 24), (60, 20)
+
+TODAY_FLOWS = (
+    *(Flow("today-why", visit(), size, ("j", "w")) for size in (WIDE, NORMAL)),
+    *(Flow("today-kpis", visit(), size, ("right_square_bracket",) * 4) for size in (WIDE, NORMAL, NARROW)),
+)
