@@ -54,7 +54,8 @@ def technical(detail: AccountDetail) -> Content:
 def people(detail: AccountDetail) -> Content:
     """Return who is who on both sides."""
     contacts = _block(map(_contact, detail.contacts)) if detail.contacts else safe("Nobody is recorded yet.")
-    ours = Field("Account manager", _joined(detail.row.am, detail.am_email, detail.am_phone))
+    reached = _joined(detail.am_email, detail.am_phone)
+    ours = Field("Account manager", "\n".join(filter(None, (detail.row.am, reached))))
     return sections((("Theirs", contacts), ("Ours", _block([ours]))))
 
 
@@ -145,7 +146,8 @@ def _contact(contact: ContactRow) -> Field:
         )
         if holds
     ]
-    return Field(contact.name, _joined(contact.job, contact.email, contact.phone, ", ".join(flags)))
+    what, where = _joined(contact.job, ", ".join(flags)), _joined(contact.email, contact.phone)
+    return Field(contact.name, "\n".join(filter(None, (what, where))))
 
 
 def _joined(*parts: str | None) -> str:
