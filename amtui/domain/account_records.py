@@ -1,9 +1,9 @@
 """What lists and views show of accounts and the people around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from amtui.domain.frozen import dataclass
 from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.kpi_records import KpiFigure
