@@ -52,6 +52,17 @@ async def test_paging_on_passes_over_no_rows_and_the_end_is_read_backwards() -> 
         assert source.asked[-1].skip == 0
 
 
+async def test_another_order_opens_on_the_cursor_without_counting_from_the_start() -> None:
+    source = Numbers(MILLION)
+    async with table_app(NUMBER_COLUMNS, Numbers(MILLION)) as (app, pilot):
+        app.table.go_to(500_124)
+        await settled(app, pilot)
+        app.table.set_source(source)
+        await settled(app, pilot)
+        assert (app.table.cursor, app.table.rank) == (500_124, 500_123)
+        assert {wanted.skip for wanted in source.asked} == {0}
+
+
 async def test_the_cache_is_bounded_and_one_fetch_is_in_flight() -> None:
     source = Numbers(10_000, delay=0.001)
     async with table_app(NUMBER_COLUMNS, source) as (app, pilot):
