@@ -19,6 +19,8 @@ def prepare(arguments: list[str]) -> None:
     """Set the environment for a run; a session forgets what the other end of a connection may have sent."""
     if command_of(arguments) == "session" or "session" in arguments[:1]:
         _forget()
+    # Textual paints so many times a second at most: at its own 60 a key waits twice as long to be seen.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     if os.environ.get("NO_COLOR"):
         # Textual reads its theme when it is imported; this one leaves colours to the terminal.
         os.environ["TEXTUAL_THEME"] = "ansi-dark"
