@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, case, func, select, true
 
 from amtui.data.models import requests
 from amtui.data.queries.places import MOST_NAMED
-from amtui.data.queries.sla_sql import sla_state
+from amtui.data.queries.sla_sql import open_breached, open_pressing
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
-from amtui.domain.vocabulary import Priority, SlaState
+from amtui.domain.vocabulary import Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,19 @@ def request_counts(
     """Return the counts of the visible accounts that have open requests, in one statement."""
     r = requests.c
     named = account_ids is not None and len(account_ids) <= MOST_NAMED
-    inner = (
-        select(r.account_id, r.priority, sla_state(reading.now).label("state"))
+    late = _times(open_breached(reading.now))
+    statement = (
+        select(
+            r.account_id,
+            func.count().label("open"),
+            late.label("breached"),
+            (_times(open_pressing(reading.now)) - late).label("at_risk"),
+            _times(r.priority == Priority.P1).label("p1"),
+        )
         .where(reading.visible(requests), r.is_open == true())
         .where(r.account_id.in_(sorted(account_ids or ())) if named else true())
-        .subquery()
+        .group_by(r.account_id)
     )
-    state = inner.c.state
-    statement = select(
-        inner.c.account_id,
-        func.count().label("open"),
-        _times(state == SlaState.BREACHED.value).label("breached"),
-        _times(state == SlaState.AT_RISK.value).label("at_risk"),
-        _times(and_(inner.c.priority == Priority.P1)).label("p1"),
-    ).group_by(inner.c.account_id)
     return {
         row.account_id: RequestCounts(row.open, int(row.breached), int(row.at_risk), int(row.p1))
         for row in reading.connection.execute(statement)
