@@ -45,6 +45,7 @@ def test_a_count_has_words_for_one_many_and_little_room() -> None:
     assert counted_part(Part.KPIS, 1) == "1 KPI off target"
     assert counted_part(Part.KPIS, 1200) == "1,200 KPIs off target"
     assert counted_part(Part.KPIS, 2, short=True) == "2 KPIs"
+    assert counted_part(Part.REVIEWS, 1, short=True) == "1 review"
 
 
 @pytest.mark.parametrize(

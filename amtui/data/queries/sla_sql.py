@@ -35,12 +35,12 @@ def open_breached(now: datetime) -> ColumnElement[bool]:
     return or_(response, func.coalesce(_R.hold_since, at) > _R.due_at)
 
 
-def open_pressing(now: datetime) -> ColumnElement[bool]:
-    """Return whether a request that is open is breached or at risk."""
+def open_at_risk(now: datetime) -> ColumnElement[bool]:
+    """Return whether a request that is open is at risk, unless it is breached."""
     at = literal(now, Instant)
     response = and_(_R.first_response_at.is_(None), _R.respond_by.is_not(None), _R.respond_risk_at <= at)
     resolution = and_(_R.due_at.is_not(None), _R.due_risk_at <= at)
-    return or_(open_breached(now), and_(_R.status.not_in(sorted(PAUSED)), or_(response, resolution)))
+    return and_(_R.status.not_in(sorted(PAUSED)), or_(response, resolution))
 
 
 def facts(row: DbRow) -> SlaFacts:

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from amtui.data.engine import for_writing
 from amtui.data.models import requests
-from amtui.data.queries.sla_sql import facts, open_breached, open_pressing, sla_state
+from amtui.data.queries.sla_sql import facts, open_at_risk, open_breached, sla_state
 from amtui.domain.request_rules import OPEN, STOPPED
 from amtui.domain.sla import state
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route, SlaState
@@ -90,12 +90,12 @@ def test_what_counts_ask_of_open_requests_is_their_state(story: Story) -> None:
         requests.c.ref,
         sla_state(NOW).label("state"),
         open_breached(NOW).label("breached"),
-        open_pressing(NOW).label("pressing"),
+        open_at_risk(NOW).label("at_risk"),
     ).where(is_open)
     with story.reading(am) as reading:
         found = reading.rows(asked)
 
     assert {row.ref for row in found if (row.state == SlaState.BREACHED) != bool(row.breached)} == set()
-    pressing = {SlaState.BREACHED, SlaState.AT_RISK}
-    assert {row.ref for row in found if (row.state in pressing) != bool(row.pressing)} == set()
-    assert {row.state for row in found} > pressing
+    calm = [row for row in found if not row.breached]
+    assert {row.ref for row in calm if (row.state == SlaState.AT_RISK) != bool(row.at_risk)} == set()
+    assert {row.state for row in found} > {SlaState.BREACHED, SlaState.AT_RISK}
