@@ -111,5 +111,7 @@ def line_of(row: SeenRow) -> int:
 
 
 def place_of(fields: Sequence[FieldState], name: str) -> int | None:
-    """Return the id of a field by its name."""
-    return next((field.index for field in fields if field.name == name), None)
+    """Return the id of a field by its name; without one the first that is needed and still missing."""
+    wanted = (field for field in fields if field.name == name)
+    missing = (field for field in fields if field.needed and not field.column)
+    return next((field.index for field in (*wanted, *missing)), None)

@@ -12,8 +12,8 @@ from tests.sessions.window import Window
 KNOWN = "Call ID,Started,Status\n1,2026-02-03 09:00,answered\n"
 UNKNOWN = "Nr;Ergebnis;Wann\n1;answered;2026-02-03 09:00\n2;missed;2026-02-03 09:05\n"
 
-KEYS = (("jj", "▌ *Wann"), ("\r", "external_id"), ("jj", "▌ *started_at"), ("\r", "2 rows would go in"))
-"""The column of the start, the fields, the field of the start, taken; with what is then drawn anew."""
+KEYS = (("jj", "▌ *Wann"), ("\r", "▌ *started_at"), ("\r", "2 rows would go in"))
+"""The column of the start, the field that is needed, taken; with what is then on the screen."""
 
 
 def test_what_was_recognised_is_kept_and_taken_again(amtui: Amtui, db: Path, tmp_path: Path) -> None:
