@@ -93,10 +93,13 @@ def add(session: Session, /, name: str, am: str | None, zone: str | None, **give
 @click.option("--calendar", metavar="NAME", help="Its opening hours; empty for none.")
 @click.option("--parent", metavar="NAME", help="The account it belongs to; empty for none.")
 @click.option("--go-live", metavar="DAY", help="When it went live.")
+@click.option(
+    "--field", "own", multiple=True, metavar="NAME=TEXT", help="A field of the team's own; may be repeated."
+)
 @REASON
 @click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
 @click.pass_obj
-def change(session: Session, /, name: str, **given: str | None) -> None:
+def change(session: Session, /, name: str, own: tuple[str, ...], **given: str | None) -> None:
     """Change an account; several fields at once are changed together or not at all."""
     columns = {
         "name": "renamed", "plan": "plan", "tier": "tier", "zone": "zone", "monthly_value": "value",
@@ -104,6 +107,7 @@ def change(session: Session, /, name: str, **given: str | None) -> None:
         "go_live_on": "go_live",
     }  # fmt: skip
     fields = tuple((column, given[key]) for column, key in columns.items() if given[key] is not None)
+    fields += tuple((f"custom.{key.strip()}", text) for key, _, text in (one.partition("=") for one in own))
     version = int(given["version"]) if given["version"] is not None else None
     with session.backend() as backend:
         changes = _parts(backend, name, fields, given["am"], given["reason"], version)
