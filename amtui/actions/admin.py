@@ -10,7 +10,7 @@ class Add(Action):
 
     id, key, words, shown = "admin.add", "a", "New", True
     screens = ADMIN
-    requires = (administrator, writable)
+    requires = (writable, administrator)
 
 
 class Edit(Action):
@@ -18,7 +18,7 @@ class Edit(Action):
 
     id, key, words, shown = "admin.edit", "e", "Edit", True
     screens = ADMIN
-    requires = (administrator, writable, a_row)
+    requires = (writable, administrator, a_row)
 
 
 class Switch(Action):
@@ -26,7 +26,7 @@ class Switch(Action):
 
     id, key, words, shown = "admin.switch", "s", "Active or not", True
     screens = ADMIN
-    requires = (administrator, writable, a_row)
+    requires = (writable, administrator, a_row)
 
 
 class Remove(Action):
@@ -34,7 +34,7 @@ class Remove(Action):
 
     id, key, words, shown = "admin.remove", "X", "Delete or reset", True
     screens = ADMIN
-    requires = (administrator, writable, a_row)
+    requires = (writable, administrator, a_row)
 
 
 class Assign(Action):
@@ -42,7 +42,7 @@ class Assign(Action):
 
     id, key, words, shown = "admin.assign", "A", "Associate", True
     screens = ADMIN
-    requires = (administrator, writable, rows)
+    requires = (writable, administrator, rows)
 
 
 class Transfer(Action):
@@ -50,7 +50,7 @@ class Transfer(Action):
 
     id, key, words, shown = "admin.transfer", "M", "Transfer book", True
     screens = ADMIN
-    requires = (administrator, writable, a_row)
+    requires = (writable, administrator, a_row)
 
 
 class Password(Action):
@@ -58,7 +58,7 @@ class Password(Action):
 
     id, key, words, shown = "admin.password", "P", "Password", True
     screens = ADMIN
-    requires = (administrator, writable, a_row)
+    requires = (writable, administrator, a_row)
 
 
 class Export(Action):

@@ -61,7 +61,7 @@ class TransferDialog(ConfirmDialog):
     """What would go from one to the other; nothing has been changed yet."""
 
     def __init__(self, giver: str, taker: str, held: Sequence[HeldAccount]) -> None:
-        super().__init__(f"Dry run: the book of {giver} goes to {taker}", "transfer it · u undoes it whole")
+        super().__init__(f"Dry run: the book of {giver} goes to {taker}", "transfers it · u undoes it whole")
         self._held = held
 
     def inputs(self) -> ComposeResult:

@@ -69,7 +69,7 @@ class Hours(Room):
 
     async def _remove(self, row: CalendarRow) -> None:
         question = f"Delete the calendar {row.name}? This is not undone."
-        if await self.screen.app.push_screen_wait(ConfirmDialog(question, "delete")):
+        if await self.screen.app.push_screen_wait(ConfirmDialog(question, "deletes it")):
             await self.screen.app.change(DeleteCalendar(calendar_id=row.id, expected_version=row.version))
 
     def _write(self, row: CalendarRow | None) -> None:

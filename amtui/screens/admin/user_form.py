@@ -26,9 +26,7 @@ def new_user(people: Sequence[UserRow], zone: str) -> SavingDialog:
 
     def fields() -> Iterator[FormField]:
         yield from _fields(None, people, zone)
-        yield text_field(
-            "password", "Password", password=True, hint="12 signs or more; changed at first login"
-        )
+        yield text_field("password", "Password", password=True, hint="12 signs or more")
         yield text_field("again", "The same again", password=True)
 
     def make(said: dict[str, str]) -> Change:
@@ -77,9 +75,7 @@ def password_of(row: UserRow) -> SavingDialog:
     """Return the form of another password of a user."""
 
     def fields() -> Iterator[FormField]:
-        yield text_field(
-            "password", "Password", password=True, hint="12 signs or more; changed at next login"
-        )
+        yield text_field("password", "Password", password=True, hint="12 signs or more")
         yield text_field("again", "The same again", password=True)
 
     def make(said: dict[str, str]) -> Change:

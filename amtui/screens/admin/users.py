@@ -16,6 +16,8 @@ from amtui.widgets.virtual_table.cells import Cell
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
+DOES = {DeactivateUser: "deactivates", DeleteUser: "deletes"}
+
 
 class Users(Room):
     """Who may work here."""
@@ -120,7 +122,7 @@ class Users(Room):
                 return
             heir_id, name = heir
             question = f"{verb} {row.name} and give {counted(row.accounts, 'account')} to {name}?"
-        if await self.screen.app.push_screen_wait(ConfirmDialog(question, verb.lower())):
+        if await self.screen.app.push_screen_wait(ConfirmDialog(question, DOES[kind])):
             await self.screen.app.change(kind(user_id=row.id, expected_version=row.version, heir_id=heir_id))
 
     def _manager(self, row: UserRow) -> str:

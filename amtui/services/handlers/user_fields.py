@@ -97,7 +97,7 @@ def _reader(field: str) -> Callable[[str], dict[str, Any]]:
 def _like(field: str, shape: re.Pattern[str], rule: str) -> Callable[[str], dict[str, Any]]:
     def read(text: str) -> dict[str, Any]:
         if not shape.fullmatch(text):
-            raise UsageError(rule)
+            raise UsageError(rule if text else "cannot be empty")
         return {field: text}
 
     return read
@@ -120,7 +120,7 @@ def _name(text: str) -> dict[str, Any]:
 
 def _email(text: str) -> dict[str, Any]:
     if not EMAIL.fullmatch(text):
-        raise UsageError("is no email address")
+        raise UsageError("is no email address" if text else "cannot be empty")
     return {"email": text.casefold()}
 
 
