@@ -6,7 +6,7 @@ ADMIN = ("admin",)
 
 
 class Add(Action):
-    """Enter a user or a calendar; a form can be saved and begun anew."""
+    """Enter a user, an account or a calendar; ctrl+n in the form saves and begins anew."""
 
     id, key, words, shown = "admin.add", "a", "New", True
     screens = ADMIN

@@ -55,6 +55,8 @@ def test_settings_and_hours_are_changed_by_command(amtui: Amtui) -> None:
     assert all(row["does"] for row in rows.values())
     name = amtui("account", "list", "--json").json[0]["account"]
     assert amtui("account", "set", name, "--field", "seats=12", "--field", "contract=C-9").code == 0
+    custom = amtui("account", "show", name, "--json").json["custom"]
+    assert (custom["seats"], custom["contract"]) == (12, "C-9")
     wrong = amtui("account", "set", name, "--field", "seats=many")
     assert (wrong.code, "is no number" in wrong.err) == (3, True)
 

@@ -56,7 +56,7 @@ async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_the
         await me.press("enter")
         assert me.row.login == "eva", "the cursor is on the user just saved"
         await me.press("slash")
-        await me.type("dan@")
+        await me.paste("dan@")
         await me.press("enter")
         assert (me.row.login, me.row.mobile, me.count) == ("dan", "+49 170 1", "1 user · filter: dan@")
         await me.press("X", "y")
@@ -68,37 +68,37 @@ async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path
     office = Office(tmp_path)
     async with visiting(office.app(admin_of(office))) as me:
         await me.press("6", "slash")
-        await me.type("okafor")
+        await me.paste("okafor")
         await me.press("enter", "s")
         assert "Daniel Okafor holds 4 accounts. Who takes over?" in me.text()
-        await me.type("ines")
+        await me.paste("ines")
         await me.press("enter")
         assert "Deactivate Daniel Okafor and give 4 accounts to Ines Moreau?" in me.text()
         await me.press("y")
         assert "Daniel Okafor is inactive; 4 accounts to Ines Moreau" in me.said
         assert (me.row.active, me.row.accounts) == (False, 0)
         await me.press("escape", "slash")
-        await me.type("moreau")
+        await me.paste("moreau")
         await me.press("enter", "M")
-        await me.type("tom")
+        await me.paste("tom")
         await me.press("enter")
         assert "Dry run: the book of Ines Moreau goes to Tom Whitaker" in me.text()
         assert me.text("#told").startswith("8 accounts, ")
         await me.press("escape")
         assert me.row.accounts == 8, "a dry run changes nothing"
         await me.press("M")
-        await me.type("tom")
+        await me.paste("tom")
         await me.press("enter", "y")
         assert "8 accounts of Ines Moreau are managed by Tom Whitaker" in me.said
         await me.press("u")
         assert me.row.accounts == 8
 
         await me.press("l", "space", "j", "space", "A")
-        await me.type("tom")
+        await me.paste("tom")
         await me.press("enter")
         assert "are managed by Tom Whitaker" in me.said
         await me.press("h", "h", "slash")
-        await me.type("accounts am_id")
+        await me.paste("accounts am_id")
         await me.press("enter")
         assert me.row.entity == "accounts"
         await me.press("x")
@@ -119,6 +119,16 @@ async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_n
         await fill(me, am_may_create_requests="no")
         await me.press("enter")
         assert me.row.value == "no"
+        await me.press("G", "e")
+        await fill(me, custom_fields="seats number")
+        await me.press("enter", "h", "e")
+        await fill(me, **{"custom.seats": "many", "plan": "premium"})
+        await me.press("enter")
+        assert said_beside(me, "custom.seats") == "✗ “many” is no number"
+        await fill(me, **{"custom.seats": "12"})
+        await me.press("enter")
+        assert "plan and seats changed" in me.said
+        await me.press("l")
         await me.press("l", "a")
         await fill(me, name="Shop", hours="Mon-Sat")
         await me.press("enter")
@@ -131,7 +141,7 @@ async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_n
         await me.press("enter")
         assert (me.row.respond, me.row.origin) == ("20m", "set")
         await me.press("X", "l", "e")
-        await me.type("engin")
+        await me.paste("engin")
         await me.press("enter")
         assert (me.row.route, me.row.is_set) == ("engineering", True)
     async with visiting(office.app()) as me:

@@ -17,6 +17,7 @@ from amtui.domain.changes import AddAccount, AssignAccount, Bulk, SetAccount
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import ACCOUNTS
 from amtui.domain.money import parse_money
+from amtui.domain.wording import label
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -51,11 +52,15 @@ def listed(
 def show(session: Session, name: str) -> None:
     """Show an account with its people, criteria and improvements."""
     from amtui.data.queries.account_detail import account_detail
+    from amtui.data.queries.own_fields import own_fields
 
     with session.backend() as backend:
         detail = backend.read(account_detail, name=name)
+        own = backend.read(own_fields, account_id=detail.row.id)
         zone = backend.identity.zone
-    put_document(session, account_document(detail, zone), account_lines(detail, zone))
+    lines = [f"{label(key).capitalize()}: {value}" for key, value in own.items() if value is not None]
+    document = account_document(detail, zone) | {"custom": own}
+    put_document(session, document, [*account_lines(detail, zone), *lines])
 
 
 @account_command.command("add")

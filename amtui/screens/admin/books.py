@@ -7,6 +7,7 @@ from amtui.domain.admin_changes import AssociateAccounts
 from amtui.domain.changes import SetAccount
 from amtui.domain.people import UNASSIGNED, HeldAccount, UserRow
 from amtui.domain.wording import counted
+from amtui.screens.admin.account_form import form_of, new_account
 from amtui.screens.admin.handing import ask_transfer, ask_user
 from amtui.screens.admin.room import Room
 from amtui.screens.dialogs.reason import ReasonDialog
@@ -22,8 +23,8 @@ class Books(Room):
 
     key, title = "books", "Books"
     noun = ("account", "accounts")
-    empty = "No account yet. Import some, or add one by `amtui account add`."
-    offers = frozenset({"assign", "transfer", "switch", "edit"})
+    empty = "No account yet. Import some, or press a to enter one."
+    offers = frozenset({"assign", "transfer", "switch", "edit", "add"})
     sort_keys: ClassVar[Any] = {
         "name": lambda row: row.name.casefold(),
         "am": lambda row: row.am.casefold(),
@@ -73,8 +74,18 @@ class Books(Room):
         return f"{' and '.join(parts)} go along with the account"
 
     def edit(self, row: HeldAccount) -> None:
-        """Open the account itself."""
-        self.screen.app.open_account(row.id)
+        """Change the account."""
+        self.screen.app.begin(self._edit(row))
+
+    def add(self, _row: HeldAccount | None) -> None:
+        """Enter an account."""
+        backend = self.screen.app.backend
+        zone = backend.identity.zone if backend else "UTC"
+        self.screen.app.push_screen(new_account(self.people, zone), self.screen.saved)
+
+    async def _edit(self, row: HeldAccount) -> None:
+        if (backend := self.screen.app.backend) is not None:
+            self.screen.app.push_screen(await form_of(backend, row.id), self.screen.saved)
 
     def assign(self, row: HeldAccount) -> None:
         """Give the marked accounts, or the one under the cursor, to an account manager."""

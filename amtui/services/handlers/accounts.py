@@ -12,7 +12,7 @@ from amtui.domain.wording import counted, listed, title
 from amtui.services.account_days import rebuild_days
 from amtui.services.handlers import account_status
 from amtui.services.handlers.account_domains import set_domains
-from amtui.services.handlers.account_fields import parsed, values_of_texts
+from amtui.services.handlers.account_fields import OWN, parsed, values_of_texts
 from amtui.services.handlers.common import (
     account_row,
     active_user,
@@ -78,7 +78,7 @@ def set_fields(writing: Writing, change: SetAccount) -> Receipt:
         account_status.deactivate(writing, sub, f"with {row['name']}: {values['status_reason']}")
     if any(values.get(name, row[name]) != row[name] for name in REBUILT_FOR):
         rebuild(writing, row["id"])
-    fields = listed([name.replace("_", " ") for name, _text in change.fields])
+    fields = listed([name.removeprefix(OWN).replace("_", " ") for name, _text in change.fields])
     with_subs = f", with {counted(len(also), 'sub-account')}" if also else ""
     words = f"{values.get('name', row['name'])}: {fields} changed{with_subs}"
     return writing.receipt(words, row["id"], version)
