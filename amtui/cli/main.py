@@ -34,6 +34,7 @@ TABLE = {
     "hours": (f"{_HERE}.hours", "List and change opening hours and agreed times."),
     "audit": (f"{_HERE}.audit", "List who changed what."),
     "import": (f"{_HERE}.imports", "Import exports of other systems."),
+    "imports": (f"{_HERE}.import_list", "List which files were taken in."),
     "export": (f"{_HERE}.export", "Write a list to a file."),
     "db": (f"{_HERE}.db", "Make, check, upgrade and copy the database."),
     "session": (f"{_HERE}.session", "Open the dashboard for somebody who logged in from elsewhere."),

@@ -91,3 +91,20 @@ class AuditWish:
     last: date | None = None
     before_id: int | None = None
     limit: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One file that was taken in; `read` is the sum of the counts behind it."""
+
+    id: int
+    at: datetime
+    who: str
+    kind: str
+    file: str
+    account: str
+    read: int
+    imported: int
+    updated: int
+    unchanged: int
+    rejected: int

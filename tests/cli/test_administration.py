@@ -40,6 +40,7 @@ def test_people_and_books_are_looked_after_by_command(amtui: Amtui, boss: str) -
     assert amtui("user", "activate", "dan").code == 0
     assert amtui("user", "delete", "dan").code == 0
 
+    assert set(amtui("imports", "--json").json[0]) >= {"file", "who", "read", "rejected"}
     entries = amtui("audit", "--user", boss, "--entity", "users", "--filter", "dan", "--json").json
     assert [row["action"] for row in entries][-1] == "insert"
     assert amtui("audit", "--account", one, "--csv").out.startswith("id,at,login,who,entity")

@@ -97,6 +97,11 @@ async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path
         await me.paste("tom")
         await me.press("enter")
         assert "are managed by Tom Whitaker" in me.said
+        assert not me.screen.marks()
+        await me.press("s")
+        await me.paste("They left")
+        await me.press("enter")
+        assert ("status changed" in me.said, me.row.active) == (True, False)
         await me.press("h", "h", "slash")
         await me.paste("accounts am_id")
         await me.press("enter")

@@ -13,6 +13,7 @@ from amtui.screens.admin.audit import Audit
 from amtui.screens.admin.books import Books
 from amtui.screens.admin.doing import Doing
 from amtui.screens.admin.hours import Hours, Levels
+from amtui.screens.admin.imports import Imports
 from amtui.screens.admin.room import Room
 from amtui.screens.admin.settings import Routing, Settings
 from amtui.screens.admin.users import Users
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from amtui.actions.base import Action
     from amtui.services.backend import Backend
 
-ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing, Audit)
+ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing, Imports, Audit)
 OWN = "admin."
 
 
