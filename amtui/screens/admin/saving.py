@@ -92,11 +92,9 @@ class SavingDialog(Dialog[int]):
         first = next(iter(known.values()))
         for field in known.values():
             field.say_wrong("")
-        placed = [(known.get(name, first), why) for name, why in wrong.items()]
-        for field, why in placed:
-            field.say_wrong(why)
-        if placed:
-            placed[0][0].focus()
+        for name, why in wrong.items():
+            known.get(name, first).say_wrong(why)
+        next((field for field in known.values() if field.wrong), first).focus()
 
     async def _begin_anew(self) -> None:
         for field in self.query(FormField):
