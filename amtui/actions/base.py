@@ -111,6 +111,13 @@ def own_files(context: Context) -> str | None:
     )
 
 
+def administrator(context: Context) -> str | None:
+    """Require an administrator."""
+    if context.identity and context.identity.role is not Role.ADMIN:
+        return "Administration is for administrators; ask one to do it, or to make you one."
+    return connected(context)
+
+
 def lead(context: Context) -> str | None:
     """Require an administrator or a manager."""
     if context.identity and context.identity.role is Role.AM:

@@ -1,6 +1,6 @@
 """Actions that every screen has."""
 
-from amtui.actions.base import Action, connected, writable
+from amtui.actions.base import Action, administrator, connected, writable
 
 
 class GoToday(Action):
@@ -31,6 +31,13 @@ class GoInsights(Action):
     """Open where a figure comes from, of one account or of the whole book."""
 
     id, key, words = "go.insights", "5", "Insights"
+
+
+class GoAdmin(Action):
+    """Open users, books, settings, calendars and the record of changes; administrators only."""
+
+    id, key, words = "go.admin", "6", "Admin"
+    requires = (administrator,)
 
 
 class Help(Action):
@@ -79,5 +86,6 @@ class Quit(Action):
 
 
 EVERYWHERE_ACTIONS: tuple[type[Action], ...] = (
-    GoToday, GoPortfolio, GoRequests, GoCalendar, GoInsights, Help, Palette, Undo, Redo, Refresh, Back, Quit,
+    GoToday, GoPortfolio, GoRequests, GoCalendar, GoInsights, GoAdmin,
+    Help, Palette, Undo, Redo, Refresh, Back, Quit,
 )  # fmt: skip

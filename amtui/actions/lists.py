@@ -9,21 +9,21 @@ class Filter(Action):
     """Filter the list as you type."""
 
     id, key, words, shown = "list.filter", "slash", "Filter", True
-    screens = LISTS
+    screens = (*LISTS, "admin")
 
 
 class SortNext(Action):
     """Sort: press o, then the letter of the column; the same column turns the order round."""
 
     id, key, words = "list.sort", "o", "Sort"
-    screens = ("portfolio", "requests")
+    screens = ("portfolio", "requests", "admin")
 
 
 class SortReverse(Action):
     """Turn the order round."""
 
     id, key, words = "list.reverse", "O", "Reverse order"
-    screens = ("portfolio", "requests")
+    screens = ("portfolio", "requests", "admin")
 
 
 class NextMatch(Action):

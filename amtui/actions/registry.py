@@ -3,6 +3,7 @@
 from functools import cache
 
 from amtui.actions.account import ACCOUNT_ACTIONS
+from amtui.actions.admin import ADMIN_ACTIONS
 from amtui.actions.base import Action
 from amtui.actions.contacts import CONTACT_ACTIONS
 from amtui.actions.everywhere import EVERYWHERE_ACTIONS
@@ -20,7 +21,7 @@ from amtui.actions.today import TODAY_ACTIONS
 ALL_ACTIONS: tuple[type[Action], ...] = (
     *LIST_ACTIONS, *TODAY_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *ACCOUNT_ACTIONS, *KPI_ACTIONS,
     *INSIGHT_ACTIONS, *IMPORT_ACTIONS, *CONTACT_ACTIONS, *HEALTH_ACTIONS, *ONBOARDING_ACTIONS,
-    *LEAVE_ACTIONS, *EVERYWHERE_ACTIONS,
+    *LEAVE_ACTIONS, *ADMIN_ACTIONS, *EVERYWHERE_ACTIONS,
 )  # fmt: skip
 
 

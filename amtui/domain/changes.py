@@ -4,6 +4,7 @@ A change names the version that its author saw, so that nobody overwrites what t
 and an operation id, so that a retry after a lost connection is done once.
 """
 
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -209,7 +210,11 @@ class LogInteraction(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddUser(Change):
-    """Enter a user."""
+    """Enter a user.
+
+    Attributes:
+        password: the first one, to be changed at the first login; None is for those who log in otherwise.
+    """
 
     login: str
     name: str
@@ -218,6 +223,9 @@ class AddUser(Change):
     employee_id: str | None = None
     zone: str = "UTC"
     manager_id: int | None = None
+    phone: str | None = None
+    mobile: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,25 @@ class UserRow:
     manager_id: int | None
     accounts: int = 0
     leaves: tuple[Leave, ...] = field(default=())
+    employee_id: str = ""
+    phone: str = ""
+    mobile: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAccount:
+    """One account of a book, with what goes along when it is handed over."""
+
+    id: int
+    name: str
+    active: bool
+    parent_id: int | None
+    am_id: int
+    am: str
+    open_requests: int
+    reviews: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

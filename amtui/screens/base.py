@@ -14,6 +14,7 @@ from amtui.actions.keymap import keys_of
 from amtui.actions.registry import action, actions_of
 from amtui.domain.change import Topic
 from amtui.domain.errors import AmtuiError
+from amtui.domain.vocabulary import Role
 from amtui.screens.first_frame import FirstFrame
 from amtui.screens.keys import printed
 from amtui.screens.sentences import sentence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"), ("5", "Insights"))
-MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar", "5": "insights"}
+MODES = {"1": "today", "2": "portfolio", "3": "requests", "4": "calendar", "5": "insights", "6": "admin"}
+ADMIN_TAB = ("6", "Admin")
 Load = Callable[["Backend"], Awaitable[Any]]
 
 
@@ -92,6 +94,8 @@ class BaseScreen(FirstFrame):
         """Take up the open database."""
         top = self.query_one(TopLine)
         top.where = self._who()
+        if self.app.backend is not None and self.app.backend.identity.role is Role.ADMIN:
+            top.offer((*TABS, ADMIN_TAB))
         top.tell_time()
         self.refresh_hints()
         self.reload()
@@ -258,6 +262,10 @@ class BaseScreen(FirstFrame):
     def do_go_insights(self) -> None:
         """Open Insights."""
         self.app.switch_mode("insights")
+
+    def do_go_admin(self) -> None:
+        """Open Administration."""
+        self.app.switch_mode("admin")
 
     def do_app_help(self) -> None:
         """Show the help of this screen."""

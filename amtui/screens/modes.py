@@ -45,11 +45,19 @@ def insights() -> "BaseScreen":
     return InsightsScreen()
 
 
+def admin() -> "BaseScreen":
+    """Return the rooms of administration."""
+    from amtui.screens.admin.screen import AdminScreen
+
+    return AdminScreen()
+
+
 MODES: "dict[str, str | Callable[[], Screen[Any]]]" = {
     "today": today,
     "portfolio": portfolio,
     "requests": requests,
     "calendar": calendar,
     "insights": insights,
+    "admin": admin,
 }
 """What opens each mode, by its name."""

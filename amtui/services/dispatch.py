@@ -6,6 +6,7 @@ from typing import Any
 
 from amtui.domain import (
     access_changes,
+    admin_changes,
     changes,
     health_changes,
     improvement_changes,
@@ -28,6 +29,7 @@ def handlers() -> dict[type[Change], Handler]:
 
     return {
         **_of_access(),
+        **_of_administration(),
         **_of_requests(),
         changes.SetStatus: requests.set_status,
         changes.SetPriority: requests.set_priority,
@@ -67,6 +69,23 @@ def _of_access() -> dict[type[Change], Handler]:
         access_changes.SetPassword: access.set_password,
         access_changes.AddKey: access.add_key,
         access_changes.RemoveKey: access.remove_key,
+    }
+
+
+def _of_administration() -> dict[type[Change], Handler]:
+    """Return the handlers of people, books, calendars and service levels."""
+    from amtui.services.handlers import books, calendars, service_levels, user_life
+
+    return {
+        admin_changes.EditUser: user_life.edit,
+        admin_changes.DeactivateUser: user_life.deactivate,
+        admin_changes.ActivateUser: user_life.activate,
+        admin_changes.DeleteUser: user_life.delete,
+        admin_changes.TransferBook: books.transfer,
+        admin_changes.AssociateAccounts: books.associate,
+        admin_changes.SaveCalendar: calendars.save,
+        admin_changes.DeleteCalendar: calendars.delete_calendar,
+        admin_changes.SetServiceLevel: service_levels.set_level,
     }
 
 

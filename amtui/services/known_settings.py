@@ -14,6 +14,7 @@ from amtui.domain.health_settings import (
 )
 from amtui.domain.kpi.service_level import DEFAULT_METHOD
 from amtui.domain.kpi.settings import CALLBACK_HOURS, METHODS, SERVICE_SECONDS
+from amtui.domain.office_settings import read_fields, read_routes
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
@@ -74,6 +75,8 @@ KNOWN: dict[str, tuple[Callable[[str], object], object]] = {
     "health_cap": (read_cap, STANDARD.cap),
     "health_coverage": (_share, STANDARD.enough),
     "health_touch": (read_touch, [STANDARD.fresh_days, STANDARD.stale_days]),
+    "routes": (read_routes, {}),
+    "custom_fields": (read_fields, {}),
 }
 """How each setting is read, and what holds while nobody has set it."""
 

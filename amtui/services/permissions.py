@@ -2,6 +2,7 @@
 
 from amtui.domain import (
     access_changes,
+    admin_changes,
     changes,
     health_changes,
     improvement_changes,
@@ -89,6 +90,15 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     changes.AssignAccount: LEADS,
     changes.AddUser: ADMINS,
     changes.SaveSetting: ADMINS,
+    admin_changes.EditUser: ADMINS,
+    admin_changes.DeactivateUser: ADMINS,
+    admin_changes.ActivateUser: ADMINS,
+    admin_changes.DeleteUser: ADMINS,
+    admin_changes.TransferBook: LEADS,
+    admin_changes.AssociateAccounts: LEADS,
+    admin_changes.SaveCalendar: ADMINS,
+    admin_changes.DeleteCalendar: ADMINS,
+    admin_changes.SetServiceLevel: ADMINS,
 }
 """The roles that may ask for each change; that the row lies in a visible book is checked with the row."""
 

@@ -78,6 +78,10 @@ class CountLine(Static):
         """What the line says."""
         return self._words
 
+    def call(self, noun: str, nouns: str) -> None:
+        """Count something else from now on."""
+        self._nouns = (noun, nouns)
+
     def show(
         self, count: Count | None, *, marked: int = 0, hidden: int = 0, waiting: int = 0, note: str = ""
     ) -> None:

@@ -106,6 +106,12 @@ class TopLine(Line):
         """Show who and where."""
         self._draw()
 
+    def offer(self, tabs: Sequence[tuple[str, str]]) -> None:
+        """Show other screens to go to."""
+        if tuple(tabs) != self._tabs:
+            self._tabs = tuple(tabs)
+            self._draw()
+
     def tell_time(self) -> None:
         """Look at the clock now, as the zone may be another one."""
         self._read_clock()

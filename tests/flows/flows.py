@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from tests.flows.flows_admin import ADMIN_FLOWS
 from tests.flows.flows_import import IMPORT_FLOWS
 from tests.flows.flows_improvements import IMPROVEMENT_FLOWS
 from tests.flows.flows_insights import INSIGHT_FLOWS
@@ -56,6 +57,7 @@ FLOWS = (
     Flow("requests-light", visit(theme="amtui-light"), NORMAL, ("3",)),
     Flow("requests-contrast", visit(theme="amtui-contrast"), NORMAL, ("3",)),
     *KPI_FLOWS,
+    *ADMIN_FLOWS,
     *REVIEW_FLOWS,
     *RELATIONSHIP_FLOWS,
     *TODAY_FLOWS,

@@ -123,6 +123,23 @@ HOSTILE = "[red]x[/red]\x1b[2J\x07 \u202egnp.exe\u202c\tand\nmore"
 """A name that tries markup, an escape sequence, a bell, a turned direction and line breaks."""
 
 
+def admin_of(office: Office) -> str:
+    """Return the login of an administrator of the office."""
+    return str(
+        office.sql("SELECT login FROM users WHERE role = 'admin' AND active ORDER BY id LIMIT 1")[0][0]
+    )
+
+
+def admin_visit() -> Callable[[], AmtuiApp]:
+    """Return what makes the program on a fresh copy of the demo, opened by its administrator."""
+
+    def build() -> AmtuiApp:
+        office = Office(Path(tempfile.mkdtemp(dir=folder())))
+        return office.app(admin_of(office))
+
+    return build
+
+
 def visit(
     source: Callable[[], Path] = template,
     *,

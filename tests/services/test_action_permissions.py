@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from amtui.actions.base import Context, lead, own_editor, writable
+from amtui.actions.base import Context, administrator, lead, own_editor, writable
 from amtui.actions.registry import ALL_ACTIONS
 from amtui.domain import changes, request_changes
 from amtui.domain.change import Change
@@ -61,5 +61,8 @@ def test_an_action_is_refused_for_its_own_reason_only(role: Role, *, read_only: 
             assert reason == "This session is read-only.", action.id
         elif lead in action.requires and role is Role.AM:
             assert reason == "Only an administrator or a manager may do this.", action.id
+        elif administrator in action.requires and role is not Role.ADMIN:
+            assert reason is not None
+            assert reason.startswith("Administration is for administrators"), action.id
         elif own_editor in action.requires:
             assert reason is None

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from amtui.data.models import accounts
 from amtui.domain import access_changes as access
+from amtui.domain import admin_changes as office
 from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
 from amtui.domain import onboarding_changes as onboarding
@@ -45,6 +46,10 @@ SERIES = reviewing.StartSeries(account_id=NORTHWIND, kind=ReviewKind.QBR, first=
 PLAYBOOK = improving.AddPlaybook(name="Mine", kpis=(KpiKey.SYNC_SUCCESS,), steps=("Begin",))
 PBX = onboarding.DescribeTechnical(account_id=NORTHWIND, topic="PBX", expected_version=0, detail="Cloud")
 AWAY = AddLeave(user_id=ANA, cover_id=BEN, first=AT.date(), last=AT.date())
+BENS: dict[str, Any] = {"user_id": BEN, "expected_version": 1}
+MUNICH = office.SaveCalendar(
+    calendar_id=None, expected_version=0, fields=(("name", "Munich"), ("hours", "Mon-Fri 9:00-17:00"))
+)
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 KEY = (
@@ -139,6 +144,18 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "AddAccount": (LEADS, lambda: changes.AddAccount(name="Fabrikam")),
     "AssignAccount": (LEADS, lambda: changes.AssignAccount(**KNOWN, am_id=BEN)),
     "AddUser": (ADMINS, lambda: changes.AddUser(login="dan", name="Dan", email="dan@example.org")),
+    "EditUser": (ADMINS, lambda: office.EditUser(**BENS, fields=(("name", "Benno"),))),
+    "DeactivateUser": (ADMINS, lambda: office.DeactivateUser(**BENS)),
+    "ActivateUser": (ADMINS, lambda: office.ActivateUser(user_id=BEN, expected_version=2)),
+    "DeleteUser": (ADMINS, lambda: office.DeleteUser(**BENS)),
+    "TransferBook": (LEADS, lambda: office.TransferBook(from_id=ANA, to_id=BEN)),
+    "AssociateAccounts": (LEADS, lambda: office.AssociateAccounts(accounts=((NORTHWIND, 1),), am_id=BEN)),
+    "SaveCalendar": (ADMINS, lambda: MUNICH),
+    "DeleteCalendar": (ADMINS, lambda: office.DeleteCalendar(calendar_id=2, expected_version=1)),
+    "SetServiceLevel": (
+        ADMINS,
+        lambda: office.SetServiceLevel(plan="*", priority=Priority.P1, respond="10m", resolve="1h"),
+    ),
     "SaveSetting": (ADMINS, lambda: changes.SaveSetting(key="renewal_days", value="60")),
 }
 
@@ -191,6 +208,8 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "WithdrawGoal": (None, MAY["SetGoal"][1]),
     "RetireKpi": ("ada", MAY["DefineKpi"][1]),
     "RemoveKey": ("ada", MAY["AddKey"][1]),
+    "ActivateUser": ("ada", MAY["DeactivateUser"][1]),
+    "DeleteCalendar": ("ada", MAY["SaveCalendar"][1]),
     "EditPlaybook": ("ana", lambda: PLAYBOOK),
     "RemovePlaybook": ("ana", lambda: PLAYBOOK),
     "MoveSeries": ("ana", lambda: SERIES),

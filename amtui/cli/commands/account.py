@@ -17,6 +17,7 @@ from amtui.domain.changes import AddAccount, AssignAccount, Bulk, SetAccount
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import ACCOUNTS
 from amtui.domain.money import parse_money
+from amtui.domain.wording import label
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -51,11 +52,15 @@ def listed(
 def show(session: Session, name: str) -> None:
     """Show an account with its people, criteria and improvements."""
     from amtui.data.queries.account_detail import account_detail
+    from amtui.data.queries.own_fields import own_fields
 
     with session.backend() as backend:
         detail = backend.read(account_detail, name=name)
+        own = backend.read(own_fields, account_id=detail.row.id)
         zone = backend.identity.zone
-    put_document(session, account_document(detail, zone), account_lines(detail, zone))
+    lines = [f"{label(key).capitalize()}: {value}" for key, value in own.items() if value is not None]
+    document = account_document(detail, zone) | {"custom": own}
+    put_document(session, document, [*account_lines(detail, zone), *lines])
 
 
 @account_command.command("add")
@@ -93,10 +98,13 @@ def add(session: Session, /, name: str, am: str | None, zone: str | None, **give
 @click.option("--calendar", metavar="NAME", help="Its opening hours; empty for none.")
 @click.option("--parent", metavar="NAME", help="The account it belongs to; empty for none.")
 @click.option("--go-live", metavar="DAY", help="When it went live.")
+@click.option(
+    "--field", "own", multiple=True, metavar="NAME=TEXT", help="A field of the team's own; may be repeated."
+)
 @REASON
 @click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
 @click.pass_obj
-def change(session: Session, /, name: str, **given: str | None) -> None:
+def change(session: Session, /, name: str, own: tuple[str, ...], **given: str | None) -> None:
     """Change an account; several fields at once are changed together or not at all."""
     columns = {
         "name": "renamed", "plan": "plan", "tier": "tier", "zone": "zone", "monthly_value": "value",
@@ -104,6 +112,7 @@ def change(session: Session, /, name: str, **given: str | None) -> None:
         "go_live_on": "go_live",
     }  # fmt: skip
     fields = tuple((column, given[key]) for column, key in columns.items() if given[key] is not None)
+    fields += tuple((f"custom.{key.strip()}", text) for key, _, text in (one.partition("=") for one in own))
     version = int(given["version"]) if given["version"] is not None else None
     with session.backend() as backend:
         changes = _parts(backend, name, fields, given["am"], given["reason"], version)

@@ -4,25 +4,33 @@ from typing import Any
 
 import click
 
-from amtui.cli.commands import user_access
+from amtui.cli.commands import user_access, user_books, user_life
 from amtui.cli.group import Group
 from amtui.cli.lookups import user
 from amtui.cli.options import checked_zone
 from amtui.cli.output import Column, Document, put_list, put_receipt
+from amtui.cli.secrets import ask_new_password, piped_password
 from amtui.cli.session import Session
 from amtui.domain.changes import AddUser
 from amtui.domain.people import UNASSIGNED, UserRow
 
-KEYS = ("login", "name", "email", "role", "active", "time_zone", "manager", "accounts")
+KEYS = (
+    "login", "name", "email", "role", "active", "time_zone", "manager", "accounts", "employee_id", "phone",
+    "mobile", "version",
+)  # fmt: skip
 
 
 @click.group("user", cls=Group)
 def user_command() -> None:
-    """List and add users, and how they log in."""
+    """List, add and change users, how they log in, and whose accounts are whose."""
 
 
 user_command.add_command(user_access.passwd)
 user_command.add_command(user_access.keys)
+for _command in (user_life.change, user_life.activate, user_life.deactivate, user_life.delete):
+    user_command.add_command(_command)
+user_command.add_command(user_books.associate)
+user_command.add_command(user_books.transfer)
 
 
 @user_command.command("list")
@@ -39,7 +47,12 @@ def listed(session: Session) -> None:
         own = {"login": row.login, "name": row.name, "email": row.email or None, "role": row.role.value}
         manager = logins.get(row.manager_id) if row.manager_id is not None else None
         state = {"active": row.active, "time_zone": row.zone, "manager": manager}
-        return {**own, **state, "accounts": row.accounts}
+        more = {
+            "employee_id": row.employee_id or None,
+            "phone": row.phone or None,
+            "mobile": row.mobile or None,
+        }
+        return {**own, **state, "accounts": row.accounts, **more, "version": row.version}
 
     put_list(session, rows, shape, COLUMNS, KEYS)
 
@@ -63,9 +76,16 @@ COLUMNS: list[Column[UserRow]] = [
 @click.option("--employee-id", metavar="ID", help="Their employee id.")
 @click.option("--tz", "zone", metavar="ZONE", default="UTC", show_default=True, help="Their time zone.")
 @click.option("--manager", metavar="LOGIN", help="Whom they report to.")
+@click.option("--phone", metavar="NUMBER", help="Their phone number.")
+@click.option("--mobile", metavar="NUMBER", help="Their mobile number.")
+@click.option("--password", is_flag=True, help="Ask for a first password, twice; it is changed at login.")
+@click.option("--stdin", is_flag=True, help="Take the first password from the first line piped in.")
 @click.pass_obj
 def add(session: Session, /, login: str, **given: Any) -> None:
     """Enter a user, who can work at once; administrators only."""
+    password = None
+    if given["password"] or given["stdin"]:
+        password = piped_password() if given["stdin"] else ask_new_password()
     with session.backend() as backend:
         manager = given["manager"]
         change = AddUser(
@@ -76,5 +96,8 @@ def add(session: Session, /, login: str, **given: Any) -> None:
             employee_id=given["employee_id"],
             zone=checked_zone(given["zone"]),
             manager_id=user(backend, manager).id if manager else None,
+            phone=given["phone"],
+            mobile=given["mobile"],
+            password=password,
         )
         put_receipt(session, backend.apply(change))

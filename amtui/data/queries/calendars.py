@@ -53,7 +53,7 @@ def all_calendars(reading: Reading) -> Calendars:
     return Calendars(
         rows,
         _weeks(reading.rows(select(calendar_hours))),
-        _holidays(reading.rows(select(calendar_holidays))),
+        holidays_of(reading.rows(select(calendar_holidays))),
         (year - YEARS_BACK, year + YEARS_AHEAD + 1),
     )
 
@@ -65,7 +65,8 @@ def _weeks(rows: Iterable[DbRow]) -> dict[int, Week]:
     return weeks
 
 
-def _holidays(rows: Iterable[DbRow]) -> dict[int, dict[date, str]]:
+def holidays_of(rows: Iterable[DbRow]) -> dict[int, dict[date, str]]:
+    """Return the closed days of each calendar by name."""
     found: dict[int, dict[date, str]] = {}
     for row in rows:
         found.setdefault(row.calendar_id, {})[row.day] = row.name

@@ -74,4 +74,8 @@ def _user(row: DbRow, away: tuple[Leave, ...]) -> UserRow:
         manager_id=row.manager_id,
         accounts=row.accounts,
         leaves=away,
+        employee_id=row.employee_id or "",
+        phone=row.phone or "",
+        mobile=row.mobile or "",
+        version=row.version,
     )

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
-from amtui.data.models import accounts, calendars
+from amtui.data.models import accounts, calendars, settings
 from amtui.domain.errors import Invalid, UsageError
 from amtui.domain.local_time import zone_named
 from amtui.domain.money import parse_money
+from amtui.domain.office_settings import read_custom
 from amtui.domain.vocabulary import AccountStatus, BillingState, Tier
 from amtui.services.handlers.account_domains import parse_domains
 from amtui.services.handlers.family import family_of
@@ -18,6 +19,8 @@ from amtui.services.writing import Writing
 
 Current = RowMapping | None
 """The account as it is; None for a new one."""
+OWN = "custom."
+"""What stands before the name of a field of the team's own."""
 Reader = Callable[[Writing, Current, str], dict[str, Any]]
 
 
@@ -36,7 +39,8 @@ def parsed(writing: Writing, row: Current, texts: Mapping[str, str | None]) -> d
     wrong: dict[str, str] = {}
     for field, text in texts.items():
         try:
-            values |= _reader(field)(writing, row, (text or "").strip())
+            so_far: Any = {**row, "custom": values["custom"]} if row and "custom" in values else row
+            values |= _reader(field)(writing, so_far, (text or "").strip())
         except Invalid as error:
             wrong[field] = "; ".join(error.fields.values())
         except UsageError as error:
@@ -52,10 +56,28 @@ def values_of_texts(fields: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
 
 
 def _reader(field: str) -> Reader:
+    if field.startswith(OWN):
+        return _custom(field.removeprefix(OWN))
     found = READERS.get(field)
     if found is None:
         raise UsageError(f"there is no such field; there are {', '.join(READERS)}")
     return found
+
+
+def _custom(key: str) -> Reader:
+    """Return how a field of the team's own is read; the others of the account stay as they are."""
+
+    def read(writing: Writing, row: Current, text: str) -> dict[str, Any]:
+        wanted = select(settings.c.value).where(settings.c.key == "custom_fields")
+        known = writing.connection.execute(wanted).scalar_one_or_none() or {}
+        if key not in known:
+            raise UsageError(f"there is no field of this name; there are {', '.join(known) or 'none'}")
+        value = read_custom(known[key], text)
+        custom = dict((row["custom"] if row is not None else None) or {})
+        custom.pop(key, None)
+        return {"custom": (custom if value is None else custom | {key: value}) or None}
+
+    return read
 
 
 def _name(_writing: Writing, _row: Current, text: str) -> dict[str, Any]:

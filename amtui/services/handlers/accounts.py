@@ -1,6 +1,6 @@
 """Changes of accounts: enter, change fields, give to an account manager; and contacts with clients."""
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from amtui.data.models import accounts, interactions, requests
 from amtui.domain.change import Receipt, Topic
@@ -12,7 +12,7 @@ from amtui.domain.wording import counted, listed, title
 from amtui.services.account_days import rebuild_days
 from amtui.services.handlers import account_status
 from amtui.services.handlers.account_domains import set_domains
-from amtui.services.handlers.account_fields import parsed, values_of_texts
+from amtui.services.handlers.account_fields import OWN, parsed, values_of_texts
 from amtui.services.handlers.common import (
     account_row,
     active_user,
@@ -29,7 +29,7 @@ REBUILT_FOR = frozenset({"zone", "calendar_id"})
 
 def add(writing: Writing, change: AddAccount) -> Receipt:
     """Enter a new account, for an account manager or unassigned."""
-    holder = _holder(writing, change.am_id)
+    whose = holder(writing, change.am_id)
     texts = {
         "name": change.name,
         "plan": change.plan,
@@ -54,7 +54,7 @@ def add(writing: Writing, change: AddAccount) -> Receipt:
     }
     account_id = writing.insert(accounts, values, Topic.ACCOUNTS)
     set_domains(writing, {**values, "id": account_id}, domains)
-    return writing.receipt(f"{values['name']} added, {holder}", account_id, 1)
+    return writing.receipt(f"{values['name']} added, {whose}", account_id, 1)
 
 
 def set_fields(writing: Writing, change: SetAccount) -> Receipt:
@@ -78,7 +78,7 @@ def set_fields(writing: Writing, change: SetAccount) -> Receipt:
         account_status.deactivate(writing, sub, f"with {row['name']}: {values['status_reason']}")
     if any(values.get(name, row[name]) != row[name] for name in REBUILT_FOR):
         rebuild(writing, row["id"])
-    fields = listed([name.replace("_", " ") for name, _text in change.fields])
+    fields = listed([name.removeprefix(OWN).replace("_", " ") for name, _text in change.fields])
     with_subs = f", with {counted(len(also), 'sub-account')}" if also else ""
     words = f"{values.get('name', row['name'])}: {fields} changed{with_subs}"
     return writing.receipt(words, row["id"], version)
@@ -94,13 +94,20 @@ def assign(writing: Writing, change: AssignAccount) -> Receipt:
         f"account {change.account_id}",
         {"am_id": change.am_id},
     )
-    holder = _holder(writing, change.am_id)
-    version = writing.update(accounts, row, row["version"], {"am_id": change.am_id}, Topic.ACCOUNTS)
+    whose = holder(writing, change.am_id)
+    version = give(writing, row, change.am_id)
     if version == row["version"]:
-        return writing.receipt(f"{row['name']} is {holder} already", row["id"], version)
-    _hand_over(writing, row["id"], row["am_id"], change.am_id)
-    writing.topics |= {Topic.REQUESTS, Topic.REVIEWS, Topic.KPIS}
-    return writing.receipt(f"{row['name']} is {holder}", row["id"], version)
+        return writing.receipt(f"{row['name']} is {whose} already", row["id"], version)
+    return writing.receipt(f"{row['name']} is {whose}", row["id"], version)
+
+
+def give(writing: Writing, row: RowMapping, am_id: int) -> int:
+    """Give an account to an account manager, its open requests along; return its version by then."""
+    version = writing.update(accounts, row, row["version"], {"am_id": am_id}, Topic.ACCOUNTS)
+    if version != row["version"]:
+        _hand_over(writing, row["id"], row["am_id"], am_id)
+        writing.topics |= {Topic.REQUESTS, Topic.REVIEWS, Topic.KPIS}
+    return version
 
 
 def log_interaction(writing: Writing, change: LogInteraction) -> Receipt:
@@ -133,7 +140,7 @@ def rebuild(writing: Writing, account_id: int) -> None:
     writing.topics.add(Topic.KPIS)
 
 
-def _holder(writing: Writing, am_id: int) -> str:
+def holder(writing: Writing, am_id: int) -> str:
     """Return whose the account is, in words, if this person may give it to them.
 
     Raises:

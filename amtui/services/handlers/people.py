@@ -1,43 +1,39 @@
 """Changes that administrators make: users and settings."""
 
-import re
-
 from sqlalchemy import delete, insert, select, update
 
-from amtui.data.models import settings, users
+from amtui.data.models import credentials, settings, users
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import AddUser, SaveSetting
-from amtui.domain.errors import Invalid
-from amtui.domain.local_time import zone_named
-from amtui.domain.vocabulary import Role
-from amtui.services.handlers.common import active_user, said
+from amtui.services import passwords
+from amtui.services.handlers.common import active_user
+from amtui.services.handlers.user_fields import parsed
 from amtui.services.known_settings import read_setting
 from amtui.services.writing import Writing
 
-LOGIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]{0,63}")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-
 
 def add(writing: Writing, change: AddUser) -> Receipt:
-    """Enter a user, who can log in at once."""
-    if wrong := _wrong(change):
-        raise Invalid(wrong)
+    """Enter a user, who can log in at once; with a first password, to be changed then."""
+    texts = {"login": change.login, "name": change.name, "email": change.email, "role": change.role}
+    more = {"employee_id": change.employee_id, "zone": change.zone}
+    fields = parsed(writing, None, {**texts, **more, "phone": change.phone, "mobile": change.mobile})
     if change.manager_id is not None:
         active_user(writing, change.manager_id)
     values = {
-        "login": change.login,
-        "name": said(change.name, "name"),
-        "email": change.email.strip().casefold(),
-        "employee_id": (change.employee_id or "").strip() or None,
-        "role": Role(change.role),
-        "zone": zone_named(change.zone).key,
+        **fields,
         "manager_id": change.manager_id,
         "active": True,
         "created_at": writing.now,
         "updated_at": writing.now,
         "version": 1,
     }
+    if change.password is not None:
+        passwords.check(change.password, values["login"], values["name"], values["email"])
     user_id = writing.insert(users, values, Topic.PEOPLE)
+    if change.password is not None:
+        first = {"failures": 0, "must_change": True, "changed_at": writing.now}
+        kept = insert(credentials).values(user_id=user_id, hash=passwords.hashed(change.password), **first)
+        writing.connection.execute(kept)
     return writing.receipt(f"{values['name']} ({change.login}) added as {values['role']}", user_id, 1)
 
 
@@ -74,13 +70,3 @@ def store_setting(writing: Writing, key: str, value: object) -> bool:
     old, new = ({"key": key, "value": side} for side in (before, value))
     writing.record(table, 0, "setting", old, None, new, 0 if value is None else version + 1)
     return True
-
-
-def _wrong(change: AddUser) -> dict[str, str]:
-    rules = (
-        ("login", LOGIN.fullmatch(change.login), "is up to 64 letters, digits and _.@-"),
-        ("name", change.name.strip(), "cannot be empty"),
-        ("email", EMAIL.fullmatch(change.email.strip()), "is no email address"),
-        ("role", change.role in set(Role), f"is one of {', '.join(Role)}"),
-    )
-    return {field: sentence for field, holds, sentence in rules if not holds}

@@ -11,11 +11,12 @@ from amtui.domain.errors import Refused
 from amtui.domain.evidence import merged
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.request_changes import CreateRequest, MoveRequest, SetContact
-from amtui.domain.request_rules import check_p1, default_route, priority_of
+from amtui.domain.request_rules import check_p1, priority_of
 from amtui.domain.vocabulary import Priority, RequestStatus
 from amtui.services.handlers.common import account_row, active_account, active_user, contact_row, said
 from amtui.services.handlers.request_clock import retargeted, settled
 from amtui.services.handlers.request_common import alive, seen_request, warning_of, write
+from amtui.services.handlers.routing import usual_route
 from amtui.services.handlers.timeline import add
 from amtui.services.next_id import next_id
 from amtui.services.writing import Writing
@@ -86,7 +87,8 @@ def _values(writing: Writing, change: CreateRequest, account: RowMapping, row_id
         "created_by_id": writing.identity.user_id, "owner_id": _owner(writing, change, account),
         "type": change.type, "subject": said(change.subject, "subject"),
         "description": change.description, "impact": change.impact, "urgency": change.urgency,
-        "priority": priority, "status": RequestStatus.NEW, "route": default_route(change.type, priority),
+        "priority": priority, "status": RequestStatus.NEW,
+        "route": usual_route(writing, change.type, priority),
         "external_ticket": ticket, "evidence": merged(None, change.evidence), "on_hold_seconds": 0,
         "first_response_at": None, "snoozed_for_client": False, "created_at": writing.now,
         "updated_at": writing.now, "version": 1,

@@ -6,11 +6,12 @@ from sqlalchemy import RowMapping
 
 from amtui.domain.changes import Receipt
 from amtui.domain.request_changes import Reclassify
-from amtui.domain.request_rules import check_p1, default_route, priority_of
+from amtui.domain.request_rules import check_p1, priority_of
 from amtui.domain.vocabulary import Priority
 from amtui.domain.wording import label
 from amtui.services.handlers.request_clock import retargeted
 from amtui.services.handlers.request_common import alive, seen_request, write
+from amtui.services.handlers.routing import usual_route
 from amtui.services.writing import Writing
 
 
@@ -28,9 +29,9 @@ def reclassify(writing: Writing, change: Reclassify) -> Receipt:
     if priority is not row["priority"]:
         check_p1(priority, row["external_ticket"])
         values |= {"priority": priority, **retargeted(writing, row, priority)}
-    before = default_route(row["type"], row["priority"])
+    before = usual_route(writing, row["type"], row["priority"])
     if row["route"] is before or priority is Priority.P1:
-        values["route"] = default_route(after["type"], priority)
+        values["route"] = usual_route(writing, after["type"], priority)
     words = f"{row['ref']} is “{label(after['type'])}”, impact {after['impact']}, urgency {after['urgency']}"
     return write(writing, row, values, f"{words}, {priority}")
 

@@ -24,6 +24,7 @@ from amtui.data.models import (
     reviews,
     saved_views,
     settings,
+    sla_policies,
     technical_context,
     timeline,
     users,
@@ -56,6 +57,7 @@ TOPICS: dict[Table, Topic] = {
     review_series: Topic.REVIEWS,
     reviews: Topic.REVIEWS,
     saved_views: Topic.VIEWS,
+    sla_policies: Topic.SETTINGS,
     timeline: Topic.REQUESTS,
     users: Topic.PEOPLE,
 }
@@ -111,7 +113,7 @@ class Reversal:
         whole = not before or not after
         if table is users:
             kind: type[Any] | None = AddUser
-        elif table is settings:
+        elif table in {settings, sla_policies}:
             kind = SaveSetting
         elif table is own_kpis:
             kind = DefineKpi

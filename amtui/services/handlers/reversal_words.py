@@ -20,6 +20,7 @@ from amtui.data.models import (
     review_series,
     reviews,
     saved_views,
+    sla_policies,
     technical_context,
     timeline,
     users,
@@ -48,6 +49,7 @@ CALLED = {
     improvements: ("the action “", "what", "”"),
     saved_views: ("the view ", "name", ""),
     own_kpis: ("the KPI ", "label", ""),
+    sla_policies: ("the service level of ", "plan", ""),
 }
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
 SHOWN_LENGTH = 40

@@ -1,0 +1,83 @@
+"""The record of all changes, for those who look after the program."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
+
+from amtui.data.models import accounts, audit, users
+from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.text_match import contains
+from amtui.data.reading import Reading
+from amtui.domain.local_time import instant
+from amtui.domain.office_records import AuditRow, AuditWish
+
+A = audit.c
+
+
+def audit_rows(reading: Reading, *, wish: AuditWish) -> tuple[AuditRow, ...]:
+    """Return the entries that are wanted, the youngest first, of what this person may see."""
+    statement = (
+        select(audit, users.c.name.label("who"), users.c.login, accounts.c.name.label("account"))
+        .join(users, users.c.id == A.actor_id)
+        .outerjoin(accounts, accounts.c.id == A.account_id)
+        .where(*_which(reading, wish))
+        .order_by(A.id.desc())
+        .limit(wish.limit)
+    )
+    return tuple(map(_entry, reading.rows(statement)))
+
+
+def _which(reading: Reading, wish: AuditWish) -> Iterator[ColumnElement[bool]]:
+    if reading.scope.am_ids is not None:
+        own = A.actor_id == reading.user_id
+        yield or_(own, (A.account_id.is_not(None)) & reading.visible(accounts))
+    if wish.login:
+        yield users.c.login == wish.login
+    if wish.entity:
+        yield A.entity == wish.entity
+    if wish.account:
+        yield func.lower(accounts.c.name) == wish.account.casefold()
+    if wish.first:
+        yield A.at >= _midnight(reading, wish.first)
+    if wish.last:
+        yield A.at < _midnight(reading, wish.last + timedelta(days=1))
+    if wish.before_id is not None:
+        yield A.id < wish.before_id
+    for word in wish.text.split():
+        yield _has(word)
+
+
+def _midnight(reading: Reading, day: date) -> datetime:
+    return instant(datetime.combine(day, time()), reading.zone)
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    places = (users.c.name, users.c.login, accounts.c.name, A.entity, A.action)
+    fields = (cast(A.before, String), cast(A.after, String))
+    return or_(*(contains(place, word) for place in (*places, *fields)))
+
+
+def _entry(row: DbRow) -> AuditRow:
+    return AuditRow(
+        id=row.id,
+        at=row.at,
+        who=row.who,
+        login=row.login,
+        entity=row.entity,
+        entity_id=row.entity_id,
+        action=row.action,
+        account=row.account or "",
+        before=_words(row.before),
+        after=_words(row.after),
+    )
+
+
+def _words(values: Mapping[str, object] | None) -> str:
+    """Return changed fields in one line: “status: new, route: am”."""
+    return ", ".join(f"{name}: {_word(value)}" for name, value in (values or {}).items())
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

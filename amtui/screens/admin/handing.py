@@ -1,0 +1,89 @@
+"""Asking who takes accounts over, and showing what would go along before anything does."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from amtui.domain.admin_changes import TransferBook
+from amtui.domain.people import UNASSIGNED, HeldAccount, UserRow
+from amtui.domain.wording import counted
+from amtui.screens.dialogs.confirm import ConfirmDialog
+from amtui.screens.dialogs.pick import PickDialog
+from amtui.widgets.text import safe
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
+
+NOBODY = "nobody: leave them unassigned"
+NAMED = 8
+"""So many accounts are named one by one; the others are counted."""
+
+
+async def ask_user(
+    app: "AmtuiApp", question: str, people: Sequence[UserRow], *, but: int | None = None
+) -> tuple[int, str] | None:
+    """Ask for an active user or nobody; return the id and what they are called."""
+    able = [row for row in people if row.active and row.id != but]
+    names = {str(row.id): row.name for row in able} | {str(UNASSIGNED): "nobody"}
+    choices = [*((str(row.id), f"{row.name} ({row.login})") for row in able), (str(UNASSIGNED), NOBODY)]
+    chosen: str | None = await app.push_screen_wait(PickDialog(question, choices, placeholder="a person"))
+    return None if chosen is None else (int(chosen), names[chosen])
+
+
+async def ask_heir(app: "AmtuiApp", row: UserRow, people: Sequence[UserRow]) -> tuple[int, str] | None:
+    """Ask who takes over the accounts of a user."""
+    question = f"{row.name} holds {counted(row.accounts, 'account')}. Who takes over?"
+    return await ask_user(app, question, people, but=row.id)
+
+
+async def ask_transfer(app: "AmtuiApp", from_id: int, name: str, people: Sequence[UserRow]) -> None:
+    """Ask whom a whole book goes to, show what would go along, and do it once that is agreed to."""
+    from amtui.data.queries.books import held_accounts
+
+    if app.backend is None:
+        return
+    held = await app.backend.ask(held_accounts, am_id=from_id)
+    if not held:
+        app.say(f"{name} holds no account; there is nothing to transfer.", severity="warning")
+        return
+    question = f"Who takes over the book of {name}, {counted(len(held), 'account')}?"
+    taker = await ask_user(app, question, people, but=from_id)
+    if taker is None:
+        return
+    agreed: bool | None = await app.push_screen_wait(TransferDialog(name, taker[1], held))
+    if agreed:
+        await app.change(TransferBook(from_id=from_id, to_id=taker[0]))
+
+
+class TransferDialog(ConfirmDialog):
+    """What would go from one to the other; nothing has been changed yet."""
+
+    def __init__(self, giver: str, taker: str, held: Sequence[HeldAccount]) -> None:
+        super().__init__(f"Dry run: the book of {giver} goes to {taker}", "transfers it · u undoes it whole")
+        self._held = held
+
+    def inputs(self) -> ComposeResult:
+        """Yield what goes along."""
+        yield Static(safe("\n".join(self._lines())), id="told", markup=False)
+
+    def _lines(self) -> list[str]:
+        requests, reviews = (
+            sum(getattr(row, part) for row in self._held) for part in ("open_requests", "reviews")
+        )
+        total = ", ".join(
+            (
+                counted(len(self._held), "account"),
+                counted(requests, "open request"),
+                counted(reviews, "planned review"),
+            )
+        )
+        lines = [f"{row.name}: {counted(row.open_requests, 'open request')}" for row in self._held[:NAMED]]
+        rest = len(self._held) - NAMED
+        return [
+            f"{total}. Nothing is changed yet.",
+            "",
+            *lines,
+            *([f"and {rest:,} more"] if rest > 0 else []),
+        ]

@@ -1,0 +1,161 @@
+"""The rooms of the settings, and of who does which kind of request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from amtui.domain.changes import SaveSetting
+from amtui.domain.office_records import SettingRow
+from amtui.domain.office_settings import pairs_text
+from amtui.domain.request_rules import default_route
+from amtui.domain.vocabulary import RequestType, Route
+from amtui.domain.wording import title
+from amtui.screens.admin.room import Room
+from amtui.screens.admin.saving import SavingDialog
+from amtui.screens.dialogs.pick import PickDialog
+from amtui.widgets.fields import text_field
+from amtui.widgets.virtual_table import Column
+from amtui.widgets.virtual_table.cells import Cell
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+ROUTES = "routes"
+USUAL = "usual"
+
+
+class Settings(Room):
+    """What holds for everybody."""
+
+    key, title = "settings", "Settings"
+    noun = ("setting", "settings")
+    offers = frozenset({"edit", "remove"})
+    sort_keys: ClassVar[Any] = {"key": lambda row: row.key, "state": lambda row: not row.is_set}
+
+    def columns(self) -> tuple[Column[Any], ...]:
+        """Return the columns of the list."""
+        return (
+            Column[SettingRow]("key", "Setting", lambda row: row.key, least=22, most=26, priority=10),
+            Column[SettingRow](
+                "value", "Value", lambda row: row.value or "–", least=12, weight=2, priority=9
+            ),
+            Column[SettingRow]("state", "State", _state, width=7, priority=6),
+            Column[SettingRow](
+                "words", "What it does", lambda row: row.words, least=24, weight=3, priority=5
+            ),
+        )
+
+    async def ask(self, backend: "Backend", text: str) -> Sequence[SettingRow]:  # noqa: ARG002
+        """Read the settings."""
+        from amtui.services.setting_rows import setting_rows
+
+        return tuple(row for row in await backend.ask(setting_rows) if row.key != ROUTES)
+
+    def row_id(self, row: SettingRow) -> int:
+        """Return a number that stays with the setting."""
+        return int.from_bytes(row.key.encode()[-7:])
+
+    def searched(self, row: SettingRow) -> str:
+        """Return what the filter is looked for in."""
+        return f"{row.key} {row.value} {row.words}"
+
+    def told(self, row: SettingRow) -> str:
+        """Return what the setting does, and what holds without it."""
+        return f"{row.words} · usual: {row.default or 'none'}"
+
+    def edit(self, row: SettingRow) -> None:
+        """Change the setting."""
+
+        def make(said: dict[str, str]) -> SaveSetting:
+            return SaveSetting(key=row.key, value=said[row.key])
+
+        field = lambda: [text_field(row.key, "Value", row.value)]  # noqa: E731
+        self.screen.app.push_screen(SavingDialog(f"{row.words} ({row.key})", field, make))
+
+    def remove(self, row: SettingRow) -> None:
+        """Set the setting back to what holds without it."""
+        self.screen.app.begin_change(SaveSetting(key=row.key, value=row.default))
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRow:
+    """Who does a kind of request."""
+
+    number: int
+    kind: RequestType
+    route: Route
+    is_set: bool
+
+
+class Routing(Room):
+    """Who does which kind of request."""
+
+    key, title = "routing", "Routing"
+    noun = ("kind of request", "kinds of requests")
+    offers = frozenset({"edit", "remove"})
+
+    def __init__(self, screen: Any) -> None:
+        super().__init__(screen)
+        self.rows: tuple[RouteRow, ...] = ()
+
+    def columns(self) -> tuple[Column[Any], ...]:
+        """Return the columns of the list."""
+        return (
+            Column[RouteRow](
+                "kind", "Kind of request", lambda row: title(row.kind), least=20, most=30, priority=10
+            ),
+            Column[RouteRow](
+                "route", "Who does it", lambda row: title(row.route), least=16, most=24, priority=9
+            ),
+            Column[RouteRow]("state", "State", _state, width=7, priority=6),
+        )
+
+    async def ask(self, backend: "Backend", text: str) -> Sequence[RouteRow]:  # noqa: ARG002
+        """Read where kinds of requests go."""
+        from amtui.data.queries.settings import setting
+
+        own: Any = await backend.ask(setting, key=ROUTES, default={})
+        self.rows = tuple(
+            RouteRow(number, kind, Route(own.get(kind, default_route(kind))), kind in own)
+            for number, kind in enumerate(RequestType, start=1)
+        )
+        return self.rows
+
+    def row_id(self, row: RouteRow) -> int:
+        """Return the number of the kind."""
+        return row.number
+
+    def searched(self, row: RouteRow) -> str:
+        """Return what the filter is looked for in."""
+        return f"{title(row.kind)} {title(row.route)}"
+
+    def told(self, row: RouteRow) -> str:
+        """Return what holds without a setting."""
+        usual = title(default_route(row.kind))
+        return f"Usual: {usual} · a P1 always goes to Support · holds for requests logged from now on"
+
+    def edit(self, row: RouteRow) -> None:
+        """Choose who does the kind of request."""
+        self.screen.app.begin(self._edit(row))
+
+    def remove(self, row: RouteRow) -> None:
+        """Let the usual team do it again."""
+        self.screen.app.begin_change(self._with(row, None))
+
+    async def _edit(self, row: RouteRow) -> None:
+        choices = [(route.value, title(route)) for route in Route]
+        dialog = PickDialog(f"Who does “{title(row.kind)}”?", choices, placeholder="a team")
+        chosen: str | None = await self.screen.app.push_screen_wait(dialog)
+        if chosen is not None:
+            await self.screen.app.change(self._with(row, chosen))
+
+    def _with(self, row: RouteRow, route: str | None) -> SaveSetting:
+        own: dict[str, object] = {one.kind.value: one.route.value for one in self.rows if one.is_set}
+        own.pop(row.kind.value, None)
+        if route is not None:
+            own[row.kind.value] = route
+        return SaveSetting(key=ROUTES, value=pairs_text(own))
+
+
+def _state(row: SettingRow | RouteRow) -> Cell:
+    return ("● set", "accent") if row.is_set else (USUAL, "dim")

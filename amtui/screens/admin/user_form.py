@@ -1,0 +1,104 @@
+"""The form of a user: new, with a first password typed twice, or as it is."""
+
+from collections.abc import Iterator, Sequence
+
+from amtui.domain.access_changes import SetPassword
+from amtui.domain.admin_changes import EditUser
+from amtui.domain.change import Change
+from amtui.domain.changes import AddUser
+from amtui.domain.errors import Invalid
+from amtui.domain.people import UserRow
+from amtui.domain.vocabulary import Role
+from amtui.screens.admin.saving import SavingDialog
+from amtui.widgets.fields import FormField, choice_field, text_field
+
+ROLES = (
+    (Role.AM.value, "account manager"),
+    (Role.MANAGER.value, "manager"),
+    (Role.ADMIN.value, "administrator"),
+)
+DIFFERS = "is not the same as above"
+
+
+def new_user(people: Sequence[UserRow], zone: str) -> SavingDialog:
+    """Return the empty form; it can be saved and begun anew."""
+    logins = {row.login: row.id for row in people}
+
+    def fields() -> Iterator[FormField]:
+        yield from _fields(None, people, zone)
+        yield text_field("password", "Password", password=True, hint="12 signs or more")
+        yield text_field("again", "The same again", password=True)
+
+    def make(said: dict[str, str]) -> Change:
+        if said["password"] != said["again"]:
+            raise Invalid({"again": DIFFERS})
+        return AddUser(
+            name=said["name"],
+            login=said["login"],
+            email=said["email"],
+            employee_id=said["employee_id"],
+            phone=said["phone"],
+            mobile=said["mobile"],
+            role=said["role"],
+            zone=said["zone"],
+            manager_id=logins.get(said["manager"]),
+            password=said["password"] or None,
+        )
+
+    return SavingDialog("New user", fields, make, another=True)
+
+
+def known_user(row: UserRow, people: Sequence[UserRow]) -> SavingDialog:
+    """Return the form of a user as they are; only what was changed is saved."""
+    logins = {one.id: one.login for one in people}
+    before = {
+        "name": row.name,
+        "employee_id": row.employee_id,
+        "email": row.email,
+        "phone": row.phone,
+        "mobile": row.mobile,
+        "login": row.login,
+        "role": row.role.value,
+        "zone": row.zone,
+        "manager": logins.get(row.manager_id, "") if row.manager_id is not None else "",
+    }
+
+    def make(said: dict[str, str]) -> Change:
+        changed = tuple((name, text) for name, text in said.items() if text != before[name])
+        return EditUser(user_id=row.id, expected_version=row.version, fields=changed)
+
+    others = [one for one in people if one.id != row.id]
+    return SavingDialog(f"Edit {row.name}", lambda: _fields(before, others, row.zone), make)
+
+
+def password_of(row: UserRow) -> SavingDialog:
+    """Return the form of another password of a user."""
+
+    def fields() -> Iterator[FormField]:
+        yield text_field("password", "Password", password=True, hint="12 signs or more")
+        yield text_field("again", "The same again", password=True)
+
+    def make(said: dict[str, str]) -> Change:
+        if said["password"] != said["again"]:
+            raise Invalid({"again": DIFFERS})
+        return SetPassword(user_id=row.id, password=said["password"])
+
+    return SavingDialog(f"Another password for {row.name}; this is not undone", fields, make)
+
+
+def _fields(before: dict[str, str] | None, people: Sequence[UserRow], zone: str) -> Iterator[FormField]:
+    known = before or {"role": Role.AM.value, "zone": zone, "manager": ""}
+    lines = (
+        ("name", "Name", ""),
+        ("employee_id", "Employee id", ""),
+        ("email", "Primary email", ""),
+        ("phone", "Phone", "+49 30 1234567"),
+        ("mobile", "Mobile", ""),
+        ("login", "Login", ""),
+    )
+    for name, label, example in lines:
+        yield text_field(name, label, known.get(name, ""), placeholder=example)
+    yield choice_field("role", "Role", ROLES, known["role"])
+    yield text_field("zone", "Time zone", known["zone"])
+    above = [("", "nobody"), *((row.login, row.name) for row in people if row.active)]
+    yield choice_field("manager", "Reports to", above, known["manager"])

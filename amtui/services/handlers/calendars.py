@@ -1,0 +1,140 @@
+"""Changes of business calendars."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, insert, select
+
+from amtui.data.models import accounts, calendar_holidays, calendar_hours, calendars
+from amtui.data.queries.office import calendar_rows
+from amtui.data.schema import STANDARD_CALENDAR
+from amtui.domain.admin_changes import DeleteCalendar, SaveCalendar
+from amtui.domain.business_time import country_calendar
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.errors import Invalid, Refused, UsageError
+from amtui.domain.local_time import zone_named
+from amtui.domain.opening_words import Week, hours_text, read_holidays, read_hours
+from amtui.domain.wording import counted
+from amtui.services.handlers.accounts import rebuild
+from amtui.services.handlers.common import said, seen
+from amtui.services.writing import Writing
+
+
+def save(writing: Writing, change: SaveCalendar) -> Receipt:
+    """Write a calendar whole, and work out the figures of its accounts again.
+
+    Raises:
+        Invalid: with a sentence for each field that cannot be read.
+    """
+    texts = dict(change.fields)
+    values, week, closed = _read(writing, texts, change.calendar_id)
+    words = {"hours": hours_text(week), "holidays": {str(day): name for day, name in sorted(closed.items())}}
+    if change.calendar_id is None:
+        row_id = writing.insert(calendars, {**values, "version": 1}, Topic.SETTINGS)
+        version, verb = 1, "added"
+    else:
+        what = f"calendar {change.calendar_id}"
+        row = seen(writing, calendars, change.calendar_id, change.expected_version, what, values)
+        version = writing.update(calendars, row, row["version"], values, Topic.SETTINGS, touch=True)
+        row_id, verb = row["id"], "saved"
+    _replace(writing, row_id, week, closed)
+    writing.record(calendars, row_id, "hours", {}, None, words, version)
+    told = _follow(writing, row_id) if change.calendar_id is not None else ""
+    return writing.receipt(f"Calendar {values['name']} {verb}{told}", row_id, version)
+
+
+def delete_calendar(writing: Writing, change: DeleteCalendar) -> Receipt:
+    """Take a calendar away.
+
+    Raises:
+        Refused: accounts use it, or it is the standard one.
+    """
+    what = f"calendar {change.calendar_id}"
+    row = seen(writing, calendars, change.calendar_id, change.expected_version, what, {})
+    if row["id"] == STANDARD_CALENDAR:
+        raise Refused("The standard calendar holds for all accounts without one and stays")
+    n = len(_users(writing, row))
+    if n:
+        raise Refused(f"{counted(n, 'account')} use {row['name']}", next="Give them another calendar first.")
+    for table in (calendar_hours, calendar_holidays):
+        writing.connection.execute(delete(table).where(table.c.calendar_id == row["id"]))
+    writing.delete(calendars, row, Topic.SETTINGS)
+    return writing.receipt(f"Calendar {row['name']} is deleted", row["id"], None)
+
+
+def _read(
+    writing: Writing, texts: dict[str, str], calendar_id: int | None
+) -> tuple[dict[str, Any], Week, dict[date, str]]:
+    if calendar_id is not None:
+        now = next(row for row in calendar_rows(writing.reading) if row.id == calendar_id)
+        kept = {name: str(getattr(now, name)) for name in ("name", "zone", "country", "region", "hours")}
+        texts = {**kept, "holidays": now.holidays, **texts}
+    wrong: dict[str, str] = {}
+    week: Week = {}
+    closed: dict[date, str] = {}
+    values: dict[str, Any] = {"name": said(texts.get("name"), "name")}
+    for field in ("zone", "country", "region"):
+        values[field] = texts.get(field, "").strip() or None
+    try:
+        week = read_hours(texts.get("hours", ""))
+    except UsageError as error:
+        wrong["hours"] = error.message
+    try:
+        closed = read_holidays(texts.get("holidays", ""))
+    except UsageError as error:
+        wrong["holidays"] = error.message
+    wrong |= _wrong_place(writing, values) | _taken(writing, values["name"], calendar_id)
+    if wrong:
+        raise Invalid(wrong)
+    return values, week, closed
+
+
+def _wrong_place(writing: Writing, values: dict[str, Any]) -> dict[str, str]:
+    if values["zone"]:
+        try:
+            zone_named(values["zone"])
+        except Invalid as error:
+            return error.fields
+    if values["country"]:
+        values["country"] = values["country"].upper()
+        try:
+            country_calendar(values["country"], "UTC", [writing.now.year], {}, values["region"])
+        except UsageError as error:
+            return {"country": error.message}
+    return {}
+
+
+def _taken(writing: Writing, name: str, own_id: int | None) -> dict[str, str]:
+    found = writing.connection.execute(select(calendars.c.id).where(calendars.c.name == name)).scalar()
+    return {"name": "a calendar of this name exists"} if found not in {None, own_id} else {}
+
+
+def _replace(writing: Writing, calendar_id: int, week: Week, closed: dict[date, str]) -> None:
+    connection = writing.connection
+    for table in (calendar_hours, calendar_holidays):
+        connection.execute(delete(table).where(table.c.calendar_id == calendar_id))
+    hours = [
+        {"calendar_id": calendar_id, "weekday": day, "opens": opens, "closes": closes}
+        for day, spans in week.items()
+        for opens, closes in spans
+    ]
+    connection.execute(insert(calendar_hours), hours)
+    if closed:
+        days = [{"calendar_id": calendar_id, "day": day, "name": name} for day, name in closed.items()]
+        connection.execute(insert(calendar_holidays), days)
+
+
+def _users(writing: Writing, row: RowMapping) -> list[int]:
+    which = accounts.c.calendar_id == row["id"]
+    if row["id"] == STANDARD_CALENDAR:
+        which |= accounts.c.calendar_id.is_(None)
+    return list(writing.connection.execute(select(accounts.c.id).where(which)).scalars())
+
+
+def _follow(writing: Writing, calendar_id: int) -> str:
+    """Work out the figures of the accounts that use a calendar; return what to say of it."""
+    row = writing.row(calendars, calendar_id, f"calendar {calendar_id}")
+    ids = _users(writing, row)
+    for account_id in ids:
+        rebuild(writing, account_id)
+    return f"; figures of {counted(len(ids), 'account')} worked out again" if ids else ""

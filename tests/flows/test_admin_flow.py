@@ -1,0 +1,154 @@
+"""Administration by keys: users entered one after another, a user who leaves, a book that goes to another."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from amtui.services import passwords
+from amtui.widgets.fields import FormField
+from tests.flows.office import Office, admin_of
+from tests.flows.visitor import Visitor, visiting
+
+SECRET = "a horse in the cellar"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash at the least cost: the answers are the same."""
+    from argon2 import PasswordHasher
+
+    monkeypatch.setattr(passwords, "_hasher", lambda: PasswordHasher(1, 8, 1))
+
+
+def said_beside(me: Visitor, name: str) -> str:
+    field = next(one for one in me.app.screen.query(FormField) if one.field_name == name)
+    return str(field.query(".message").last().render()) if field.wrong else ""
+
+
+async def fill(me: Visitor, **texts: str) -> None:
+    """Write into the fields of a form, by name, each all at once."""
+    for field in me.app.screen.query(FormField):
+        if field.field_name in texts and isinstance(field.input, Input):
+            field.focus()
+            field.input.value = texts[field.field_name]
+    await me.settle()
+
+
+async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_their_fields(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "a")
+        await fill(me, name="Dan Brown", login="nora.lindqvist", email="dan", password=SECRET, again="other")
+        await me.press("ctrl+n")
+        assert said_beside(me, "again") == "✗ is not the same as above"
+        await fill(me, again=SECRET)
+        await me.press("enter")
+        assert said_beside(me, "login") == "✗ this login is taken"
+        assert said_beside(me, "email") == "✗ is no email address"
+        await fill(me, login="dan", email="dan@example.org", mobile="+49 170 1")
+        await me.press("ctrl+n")
+        assert "Dan Brown (dan) added as am" in me.said
+        assert {one.value for one in me.app.screen.query(Input)} == {"", "Europe/Berlin"}, "begun anew"
+        await fill(me, name="Eva Green", login="eva", email="eva@example.org")
+        await me.press("enter")
+        assert me.row.login == "eva", "the cursor is on the user just saved"
+        await me.press("slash")
+        await me.paste("dan@")
+        await me.press("enter")
+        assert (me.row.login, me.row.mobile, me.count) == ("dan", "+49 170 1", "1 user · filter: dan@")
+        await me.press("X", "y")
+        assert "Dan Brown is deleted" in me.said
+        assert not any(SECRET in str(row) for row in office.sql("SELECT * FROM audit"))
+
+
+async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "slash")
+        await me.paste("okafor")
+        await me.press("enter", "s")
+        assert "Daniel Okafor holds 4 accounts. Who takes over?" in me.text()
+        await me.paste("ines")
+        await me.press("enter")
+        assert "Deactivate Daniel Okafor and give 4 accounts to Ines Moreau?" in me.text()
+        await me.press("y")
+        assert "Daniel Okafor is inactive; 4 accounts to Ines Moreau" in me.said
+        assert (me.row.active, me.row.accounts) == (False, 0)
+        await me.press("escape", "slash")
+        await me.paste("moreau")
+        await me.press("enter", "M")
+        await me.paste("tom")
+        await me.press("enter")
+        assert "Dry run: the book of Ines Moreau goes to Tom Whitaker" in me.text()
+        assert me.text("#told").startswith("8 accounts, ")
+        await me.press("escape")
+        assert me.row.accounts == 8, "a dry run changes nothing"
+        await me.press("M")
+        await me.paste("tom")
+        await me.press("enter", "y")
+        assert "8 accounts of Ines Moreau are managed by Tom Whitaker" in me.said
+        await me.press("u")
+        assert me.row.accounts == 8
+
+        await me.press("l", "space", "j", "space", "A")
+        await me.paste("tom")
+        await me.press("enter")
+        assert "are managed by Tom Whitaker" in me.said
+        assert not me.screen.marks()
+        await me.press("s")
+        await me.paste("They left")
+        await me.press("enter")
+        assert ("status changed" in me.said, me.row.active) == (True, False)
+        await me.press("h", "h", "slash")
+        await me.paste("accounts am_id")
+        await me.press("enter")
+        assert me.row.entity == "accounts"
+        await me.press("x")
+        file = tmp_path / "record.json"
+        me.app.screen.query_one(Input).value = str(file)
+        await me.press("enter")
+        assert f"entries written to {file}" in me.said
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_not(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "l", "l", "e")
+        await fill(me, am_may_create_requests="perhaps")
+        await me.press("enter")
+        assert said_beside(me, "am_may_create_requests") == "✗ is yes or no"
+        await fill(me, am_may_create_requests="no")
+        await me.press("enter")
+        assert me.row.value == "no"
+        await me.press("G", "e")
+        await fill(me, custom_fields="seats number")
+        await me.press("enter", "h", "e")
+        await fill(me, **{"custom.seats": "many", "plan": "premium"})
+        await me.press("enter")
+        assert said_beside(me, "custom.seats") == "✗ “many” is no number"
+        await fill(me, **{"custom.seats": "12"})
+        await me.press("enter")
+        assert "plan and seats changed" in me.said
+        await me.press("l")
+        await me.press("l", "a")
+        await fill(me, name="Shop", hours="Mon-Sat")
+        await me.press("enter")
+        assert "cannot be read" in said_beside(me, "hours")
+        await fill(me, hours="Mon-Sat 10:00-20:00")
+        await me.press("enter")
+        assert me.row.hours == "Mon-Sat 10:00-20:00"
+        await me.press("l", "e")
+        await fill(me, respond="20m")
+        await me.press("enter")
+        assert (me.row.respond, me.row.origin) == ("20m", "set")
+        await me.press("X", "l", "e")
+        await me.paste("engin")
+        await me.press("enter")
+        assert (me.row.route, me.row.is_set) == ("engineering", True)
+    async with visiting(office.app()) as me:
+        await me.press("6")
+        assert (me.screen.name_, "Administration is for administrators" in me.said) == ("today", True)
