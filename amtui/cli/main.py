@@ -32,6 +32,7 @@ TABLE = {
     "user": (f"{_HERE}.user", "List and add users."),
     "import": (f"{_HERE}.imports", "Import exports of other systems."),
     "export": (f"{_HERE}.export", "Write a list to a file."),
+    "report": (f"{_HERE}.report", "Make reports for clients."),
     "db": (f"{_HERE}.db", "Make, check, upgrade and copy the database."),
     "session": (f"{_HERE}.session", "Open the dashboard for somebody who logged in from elsewhere."),
     "warm": (f"{_HERE}.warm", "Keep the program loaded, so that dashboards open at once."),

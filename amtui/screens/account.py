@@ -27,6 +27,7 @@ from amtui.screens.goal_actions import GoalActions
 from amtui.screens.hanging import hanging
 from amtui.screens.improvement_actions import ImprovementActions
 from amtui.screens.improvements_pane import ImprovementsPane
+from amtui.screens.qbr_pack import make_pack
 from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
@@ -315,6 +316,8 @@ class AccountScreen(BaseScreen):
         """Look into this account, and into the KPI under the cursor where KPIs are shown."""
         figure = self._figure if self.shown == "kpis" else None
         self.app.look_into(self.account_id, figure.kpi if figure else None)
+
+    do_qbr_pack = make_pack
 
     def do_onboarding_open(self) -> None:
         """Open the onboarding of the account."""

@@ -1,6 +1,7 @@
 """Reviews prepared, moved and closed by keys."""
 
 import json
+from pathlib import Path
 
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
@@ -30,12 +31,20 @@ async def test_prepare_and_hold_a_qbr(office: Office) -> None:
         assert office.sql(WRITTEN, review)[0][1].endswith("quarter. Staff on Mondays.")
         await me.press("n")
         await me.type("They open a second site")
+    async with visiting(office.app(start="calendar", files=False)) as me:  # files here are not theirs
+        await to_the_next(me, "QBR")
+        await me.press("enter", "Q")
+        assert me.app.clipboard.startswith("# Quarterly business review: ")
+        assert "is copied as Markdown" in me.said
     async with visiting(office.app(start="calendar")) as me:  # the connection was lost meanwhile
         await to_the_next(me, "QBR")
         await me.press("enter")
         assert "A draft is waiting" in me.text("#detail")
         await me.press("n", "ctrl+j")
         assert office.sql(WRITTEN, review)[0][2] == "They open a second site"
+        await me.press("Q", "enter")
+        page = Path(me.said.rpartition(" as ")[2]).read_text(encoding="utf-8")  # noqa: ASYNC240 once
+        assert "Improvement actions and their proof" in page
         assert "A draft is waiting" not in me.text("#detail")
         await me.press("f")
         await me.type("On course")
