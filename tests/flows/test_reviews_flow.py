@@ -113,6 +113,26 @@ async def test_views_turn_and_keep_the_day(office: Office) -> None:
         assert (me.focus, me.grid.selected.isoformat()) == ("month", "2026-03-02")
 
 
+async def test_the_calendar_is_filtered_as_one_types(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await me.press("left_square_bracket")
+        account, gaps = me.row.account, me.table.count.n
+        await me.press("slash")
+        await me.type(f"qbr {account.split()[0]}")
+        await me.press("enter")
+        assert 0 < me.table.count.n < gaps
+        assert me.row.account.split()[0] == account.split()[0]
+        assert "filter: qbr" in me.text("#count")
+        await me.press("escape")
+        assert me.table.count.n == gaps
+        await me.press("right_square_bracket", "slash")
+        await me.type("nobody is called so")
+        await me.press("enter")
+        assert me.table.count.n == 0
+        await me.press("slash", "escape")
+        assert (me.focus, me.table.count.n > 0) == ("month", True)
+
+
 async def test_a_missed_review_and_one_of_a_past_week(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         review = await to_the_next(me, "Check-in")
