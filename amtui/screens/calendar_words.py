@@ -51,9 +51,8 @@ def state(item: CalendarItem) -> Cell:
 
 def searched(item: CalendarItem) -> str:
     """Return what a filter is looked for in: what, whose, how it stands, and the kind of thing."""
-    standing = state(item)
-    words = standing if isinstance(standing, str) else standing[0]
-    return f"{item.what} {item.account} {words} {label(item.kind)} {item.ref}".casefold()
+    standing = "not planned" if item.kind == "cadence_gap" else label(item.status)
+    return f"{item.what} {item.account} {standing} {label(item.kind)} {item.ref}".casefold()
 
 
 def summary(items: Sequence[CalendarItem]) -> str:

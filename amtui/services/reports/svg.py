@@ -10,9 +10,10 @@ from amtui.services.reports.texts import one_line
 WIDTH: Final = 640
 HEIGHT: Final = 200
 LEFT: Final = 76
-RIGHT: Final = 12
+RIGHT: Final = 130
 TOP: Final = 12
 FOOT: Final = 26
+LINE_HEIGHT: Final = 14
 
 
 def as_svg(chart: Chart) -> str:
@@ -54,11 +55,14 @@ def _frame(chart: Chart) -> Iterator[str]:
 
 
 def _levels(chart: Chart) -> Iterator[str]:
-    for name, value in (("baseline", chart.baseline), ("target", chart.target)):
-        if value is not None:
-            y = _y(chart, value)
-            yield f'<path class="{name}" d="M{LEFT} {y}H{WIDTH - RIGHT}"/>'
-            yield _words(WIDTH - RIGHT, y - 4, f"{name} {chart.words(value)}", "end")
+    """Yield a stroke for target and baseline, their words beside them and never one above the other."""
+    known = (("baseline", chart.baseline), ("target", chart.target))
+    levels = sorted((_y(chart, value), name, value) for name, value in known if value is not None)
+    free = 0.0
+    for y, name, value in levels:
+        yield f'<path class="{name}" d="M{LEFT} {y}H{WIDTH - RIGHT}"/>'
+        free = max(free + LINE_HEIGHT, y + 4)
+        yield _words(WIDTH - RIGHT + 6, free, f"{name} {chart.words(value)}", "start")
 
 
 def _line(chart: Chart) -> Iterator[str]:
