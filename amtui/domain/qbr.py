@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amtui.domain.account_records import AccountRow
+from amtui.domain.health import Health
 from amtui.domain.improvement_records import ImprovementDetail, Offer
 from amtui.domain.kpi_explained import Explained
 from amtui.domain.kpi_records import DayFigure
@@ -88,6 +89,7 @@ class QbrPack:
     """All that a review of one account shows and rests on.
 
     Attributes:
+        health: as it is now, with what each part adds.
         first, last: the period, whole local days of the account, both included.
         zone: the account's.
         made_at: the moment at which everything was read.
@@ -100,6 +102,7 @@ class QbrPack:
     """
 
     account: AccountRow
+    health: Health
     first: date
     last: date
     zone: str

@@ -1,9 +1,11 @@
 """Where each figure of a review's pack comes from: its formula, window and n, as the screen explains it."""
 
 from amtui.domain.explained_words import facts
+from amtui.domain.health import Contribution
+from amtui.domain.health_words import known
 from amtui.domain.improvement_words import method_words
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import arrow, state_text
+from amtui.domain.kpi.figures import arrow, percent, state_text
 from amtui.domain.kpi_explained import Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.qbr import QbrFigure, QbrPack
@@ -20,7 +22,7 @@ IN_TIME = (
 def sources(pack: QbrPack) -> Section:
     """Return the appendix: a table for each KPI, one for service levels, one for proofs."""
     tables = [_kpi(pack, each) for each in pack.figures]
-    tables.append(_levels(pack))
+    tables += [_levels(pack), _health(pack)]
     if proofs := tuple(_proofs(pack)):
         tables.append(Table("Before and after", ("Action", "How"), proofs))
     return Section("Appendix: how every figure is made", (), tuple(tables))
@@ -59,9 +61,27 @@ def _levels(pack: QbrPack) -> Table:
         ("Formula", IN_TIME),
         ("Window", f"requests that came in from {pack.first} to {pack.last} ({pack.zone})"),
         ("n", f"{count(answered)} first answers, {count(resolved)} resolutions of {count(total.created)}"),
+        ("Resolved", f"requests resolved from {pack.first} to {pack.last}, whenever they came in"),
+        (
+            "Open now, late",
+            f"at {pack.made_at:%Y-%m-%d %H:%M} UTC; late is past the answer or resolution due",
+        ),
         ("Rule", "Business time of the account's calendar, from the service levels of each priority."),
     ]
     return _table("Service levels", pairs)
+
+
+def _health(pack: QbrPack) -> Table:
+    pairs = [("Formula", "the sum of weight x value over the known parts; missing parts are left out")]
+    pairs += [
+        (title(each.part), "not known" if each.value is None else _points(each))
+        for each in pack.health.contributions
+    ]
+    return _table("Health", [*pairs, ("Known", known(pack.health))])
+
+
+def _points(each: Contribution) -> str:
+    return f"{each.weight:.1f} x {percent(each.value or 0.0)} = {each.points:.1f} points"
 
 
 def _proofs(pack: QbrPack) -> list[tuple[Cell, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from amtui.domain.health_words import known as known_share
 from amtui.domain.health_words import standing
 from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
@@ -36,7 +37,9 @@ def _head(pack: QbrPack) -> Iterator[str]:
     row = pack.account
     yield f"{pack.first} to {pack.last}, {pack.zone}. Account manager: {row.am}."
     made = _when(pack, pack.made_at)
-    health = f"Health {standing(row.health, row.health_band)}, {label(row.tier)} tier"
+    health = (
+        f"Health {standing(row.health, row.health_band)} ({known_share(pack.health)}), {label(row.tier)} tier"
+    )
     yield f"{health}. Made from the data on {made}."
 
 

@@ -76,11 +76,15 @@ def test_a_pack_holds_figures_proof_service_levels_and_plan(world: World, ana: B
 def test_every_figure_of_the_pack_is_in_its_appendix(world: World, ana: Backend) -> None:
     off_target(world)
     appendix = report(ana.read(qbr_pack, account_id=NORTHWIND)).sections[-1]
-    figure, levels = ({what.words: how.words for what, how in table.rows} for table in appendix.tables)
+    figure, levels, health = (
+        {what.words: how.words for what, how in table.rows} for table in appendix.tables
+    )
     assert figure["Formula"].startswith("missed / offered")
     assert figure["Made of"] == "180 / 1,200, 2026-10-24 to 2026-11-22 (Europe/Berlin)"
     assert figure["n"] == "1,200"
-    assert {"Formula", "Window", "n"} <= set(levels)
+    assert {"Formula", "Window", "n", "Resolved"} <= set(levels)
+    assert health["Known"].endswith("of the weights known · held down by an open P1")
+    assert health["KPI attainment"].endswith(" points")
 
 
 def test_a_pack_of_nothing_says_so_and_one_of_others_is_not_found(world: World, ana: Backend) -> None:

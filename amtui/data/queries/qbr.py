@@ -53,6 +53,7 @@ def qbr_pack(
     met = reviews(reading, first=since, last=today + AHEAD, account_id=account_id)
     return QbrPack(
         account=account,
+        health=found[0].health,
         first=since,
         last=until,
         zone=account.zone,
