@@ -94,7 +94,7 @@ class QbrPack:
         zone: the account's.
         made_at: the moment at which everything was read.
         figures: the KPIs that have a goal or data.
-        last_qbr: the latest one that was held; None before the first.
+        last_qbr: the latest one that was held by the end of the period; None before the first.
         held: reviews held in the period, in order of time.
         ahead: those planned from now on.
         actions: improvement actions with their proofs, the oldest first.

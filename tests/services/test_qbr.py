@@ -70,6 +70,9 @@ def test_a_pack_holds_figures_proof_service_levels_and_plan(world: World, ana: B
     assert asked.total.answered_share == pytest.approx(1 / 3)
     assert [row.ref for row in asked.waiting] == ["R-1004"]
     assert [row.kind for row in pack.held] == [ReviewKind.QBR]
+    assert pack.last_qbr is not None
+    earlier = ana.read(qbr_pack, account_id=NORTHWIND, last=date(2026, 11, 21))
+    assert earlier.last_qbr is None
     assert "The plan agreed on 2026-11-22: A third agent" in report(pack).sections[4].lines
 
 

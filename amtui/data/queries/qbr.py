@@ -1,6 +1,6 @@
 """The pack that a quarterly business review is prepared with."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.local_time import day_span
 from amtui.domain.qbr import NOW_DAYS, PERIOD_DAYS, QbrFigure, QbrPack
 from amtui.domain.review_records import FrozenFigure, ReviewDetail
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
@@ -49,7 +50,7 @@ def qbr_pack(
     if since > until:
         raise UsageError(f"the period ends on {until}, before it begins on {since}")
     board = improvement_board(reading, account_id=account_id)
-    before = _last_qbr(reading, account_id)
+    before = _last_qbr(reading, account_id, day_span(last, zone)[1] if last else reading.now)
     met = reviews(reading, first=since, last=today + AHEAD, account_id=account_id)
     return QbrPack(
         account=account,
@@ -96,7 +97,7 @@ def _figure(reading: Reading, figure: KpiFigure, since: date, then: FrozenFigure
     )
 
 
-def _last_qbr(reading: Reading, account_id: int) -> ReviewDetail | None:
+def _last_qbr(reading: Reading, account_id: int, until: datetime) -> ReviewDetail | None:
     c = table.c
     latest = (
         select(c.id)
@@ -105,7 +106,7 @@ def _last_qbr(reading: Reading, account_id: int) -> ReviewDetail | None:
             c.account_id == account_id,
             c.kind == ReviewKind.QBR,
             c.status == ReviewStatus.HELD,
-            c.starts_at < reading.now,
+            c.starts_at < until,
         )
         .order_by(c.starts_at.desc(), c.id.desc())
         .limit(1)
