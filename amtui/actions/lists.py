@@ -9,7 +9,7 @@ class Filter(Action):
     """Filter the list as you type."""
 
     id, key, words, shown = "list.filter", "slash", "Filter", True
-    screens = (*LISTS, "calendar")
+    screens = (*LISTS, "calendar", "account")
 
 
 class SortNext(Action):
