@@ -9,7 +9,7 @@ class Filter(Action):
     """Filter the list as you type."""
 
     id, key, words, shown = "list.filter", "slash", "Filter", True
-    screens = (*LISTS, "admin")
+    screens = (*LISTS, "calendar", "account", "admin")
 
 
 class SortNext(Action):

@@ -36,6 +36,7 @@ TABLE = {
     "import": (f"{_HERE}.imports", "Import exports of other systems."),
     "imports": (f"{_HERE}.import_list", "List which files were taken in."),
     "export": (f"{_HERE}.export", "Write a list to a file."),
+    "report": (f"{_HERE}.report", "Make reports for clients."),
     "db": (f"{_HERE}.db", "Make, check, upgrade and copy the database."),
     "session": (f"{_HERE}.session", "Open the dashboard for somebody who logged in from elsewhere."),
     "warm": (f"{_HERE}.warm", "Keep the program loaded, so that dashboards open at once."),

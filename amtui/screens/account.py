@@ -20,16 +20,18 @@ from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure
 from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
-from amtui.domain.wording import label, relative, title
+from amtui.domain.wording import relative, title
 from amtui.screens import account_words, figures
 from amtui.screens.base import BaseScreen
 from amtui.screens.goal_actions import GoalActions
 from amtui.screens.hanging import hanging
 from amtui.screens.improvement_actions import ImprovementActions
 from amtui.screens.improvements_pane import ImprovementsPane
+from amtui.screens.qbr_pack import make_pack
 from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
+from amtui.screens.reviews_pane import ReviewsPane
 from amtui.widgets.chart import LAST_WEEK, Trend
 from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
@@ -45,7 +47,7 @@ TABS = (
     "overview", "kpis", "requests", "reviews", "actions", "technical", "money", "people", "timeline",
 )  # fmt: skip
 WORDS = {"kpis": "KPIs"}
-FOCUSED = {"kpis": "#figures", "actions": "#improvements"}
+FOCUSED = {"kpis": "#figures", "actions": "#improvements", "reviews": "#reviews"}
 """What has the focus on a tab whose pane is more than one thing."""
 OF_ACTIONS = frozenset({"account.edit", "improvement.status", "improvement.evidence", "improvement.step"})
 """Ids of what is done to improvement actions."""
@@ -90,9 +92,7 @@ class AccountScreen(BaseScreen):
             yield VirtualTable[RequestRow](
                 self._request_columns(), empty_text="No request yet.", id="pane-requests"
             )
-            yield VirtualTable[ReviewRow](
-                self._review_columns(), empty_text="No review yet. Press a to plan one.", id="pane-reviews"
-            )
+            yield ReviewsPane(id="pane-reviews")
             yield ImprovementsPane(id="pane-actions")
             for name in ("technical", "money", "people", "timeline"):
                 yield from _text(name)
@@ -200,8 +200,7 @@ class AccountScreen(BaseScreen):
 
     def show_reviews(self, rows: tuple[ReviewRow, ...]) -> None:
         """Show the reviews, the latest first."""
-        newest = sorted(rows, key=lambda row: row.starts_at, reverse=True)
-        self.query_one("#pane-reviews", VirtualTable).set_source(ListSource(newest, lambda row: row.id))
+        self.query_one(ReviewsPane).show(rows, self.reviews.zone)
 
     def show_improvements(self, board: ImprovementBoard) -> None:
         """Show the improvement actions with their proofs."""
@@ -267,6 +266,8 @@ class AccountScreen(BaseScreen):
         """Leave out what is done to improvement actions, or to figures, where none is shown."""
         if known.id in OF_FIGURES:
             return self.shown == "kpis"
+        if known.id == "list.filter":
+            return self.shown == "reviews"
         return known.id not in OF_ACTIONS or (self.shown == "actions" and self.actions.current is not None)
 
     def do_account_add(self) -> None:
@@ -316,6 +317,20 @@ class AccountScreen(BaseScreen):
         figure = self._figure if self.shown == "kpis" else None
         self.app.look_into(self.account_id, figure.kpi if figure else None)
 
+    do_qbr_pack = make_pack
+
+    def do_list_filter(self) -> None:
+        """Filter the reviews as one types, where they are shown."""
+        if self.shown == "reviews":
+            self.query_one(ReviewsPane).open_filter()
+        else:
+            self.app.say("There is a filter on the tab of the reviews.", severity="warning")
+
+    def do_app_back(self) -> None:
+        """Take the filter of the reviews away, then go back."""
+        if self.shown != "reviews" or not self.query_one(ReviewsPane).clear():
+            super().do_app_back()
+
     def do_onboarding_open(self) -> None:
         """Open the onboarding of the account."""
         self.app.open_onboarding(self.account_id)
@@ -340,19 +355,6 @@ class AccountScreen(BaseScreen):
 
     def _created(self, row: RequestRow) -> str:
         return relative(row.created_at, self.app.clock.now())
-
-    def _review_columns(self) -> tuple[Column[Any], ...]:
-        return (
-            Column[ReviewRow]("at", "When", self._starts, width=16, priority=9),
-            Column[ReviewRow]("kind", "Kind", lambda row: title(row.kind), width=12, priority=10),
-            Column[ReviewRow]("status", "Status", lambda row: label(row.status), width=10, priority=8),
-            Column[ReviewRow](
-                "outcome", "Outcome", lambda row: row.outcome or row.agenda, least=14, weight=2, priority=7
-            ),
-        )
-
-    def _starts(self, row: ReviewRow) -> str:
-        return f"{row.starts_at.astimezone(self.reviews.zone):%Y-%m-%d %H:%M}"
 
 
 def _text(name: str) -> ComposeResult:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.widget import Widget
 from textual.widgets import Tab, Tabs
 
 from amtui.domain.change import Topic
@@ -18,6 +19,7 @@ from amtui.screens import calendar_words as words
 from amtui.screens.base import BaseScreen, Load
 from amtui.screens.review_actions import ReviewActions, on_review, shifted
 from amtui.widgets.count_line import CountLine
+from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.month_grid import MonthGrid
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -43,6 +45,7 @@ class CalendarScreen(BaseScreen):
         self._items: tuple[CalendarItem, ...] = ()
         self.view = VIEWS[0]
         self.only_reviews = False
+        self.filter_text = ""
 
     @cached_property
     def reviews(self) -> ReviewActions:
@@ -59,6 +62,7 @@ class CalendarScreen(BaseScreen):
             yield VirtualTable[CalendarItem](
                 self._columns(), empty_text="Nothing from this day on. Press a to plan a review.", id="agenda"
             )
+        yield FilterBar(id="filter", placeholder="account, kind or state")
         yield CountLine("item", "items", id="count")
 
     def _columns(self) -> tuple[Column[Any], ...]:
@@ -150,9 +154,13 @@ class CalendarScreen(BaseScreen):
     @property
     def items(self) -> tuple[CalendarItem, ...]:
         """What is shown of what was read."""
-        if not self.only_reviews:
-            return self._items
-        return tuple(item for item in self._items if item.kind in words.REVIEW_KINDS)
+        sought = self.filter_text.casefold().split()
+        return tuple(
+            item
+            for item in self._items
+            if not (self.only_reviews and item.kind not in words.REVIEW_KINDS)
+            and all(word in words.searched(item) for word in sought)
+        )
 
     def _show(self) -> None:
         items = self.items
@@ -165,7 +173,8 @@ class CalendarScreen(BaseScreen):
         first = date.min if self.view == "gaps" else self.grid.selected
         shown = [item for item in self.items if item.day >= first]
         self.table.set_source(ListSource(shown, words.item_id))
-        self.query_one("#count", CountLine).show(Count(len(shown)), note=words.summary(shown))
+        note = f"filter: {self.filter_text} · " if self.filter_text else ""
+        self.query_one("#count", CountLine).show(Count(len(shown)), note=note + words.summary(shown))
         self.refresh_hints()
 
     def on_month_grid_day_selected(self, _event: MonthGrid.DaySelected) -> None:
@@ -182,9 +191,46 @@ class CalendarScreen(BaseScreen):
         """Go to the agenda of the day."""
         self.table.focus()
 
+    def do_list_filter(self) -> None:
+        """Open the filter line."""
+        self.query_one("#filter", FilterBar).open(self.filter_text)
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Show what matches while the user types, in the month and the week too."""
+        self._filter(event.text)
+
+    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
+        """Keep the filter and go to what it found."""
+        self._filter(event.text)
+        self._typed(self.table)
+
+    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
+        """Take the filter away and go back to the view."""
+        self._filter("")
+        self._typed(self.grid if self.view in {"month", "week"} else self.table)
+
+    def _filter(self, text: str) -> None:
+        if text != self.filter_text:
+            self.filter_text = text
+            self._show()
+
+    def _typed(self, then: Widget) -> None:
+        self.query_one("#filter", FilterBar).close()
+        then.focus()
+        self.on_screen_resume()
+
+    def outside_change(self) -> None:
+        """Read again, once nothing is being typed."""
+        if self.query_one("#filter", FilterBar).is_open:
+            self.stale = True
+        else:
+            super().outside_change()
+
     def do_app_back(self) -> None:
-        """Go back from the agenda to the month or week, else as everywhere."""
-        if self.table.has_focus and self.view in {"month", "week"}:
+        """Take the filter away, then go from the agenda to the month or week, else as everywhere."""
+        if self.filter_text:
+            self._filter("")
+        elif self.table.has_focus and self.view in {"month", "week"}:
             self.grid.focus()
         else:
             super().do_app_back()

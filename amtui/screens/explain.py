@@ -8,15 +8,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amtui.domain.change import Topic
+from amtui.domain.explained_words import facts
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.exclusions import evidence_words
 from amtui.domain.kpi.figures import format_value
-from amtui.domain.kpi.projection_words import projection_words
-from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.paging import Count, Key, Page, Slice
-from amtui.domain.wording import counted, duration, label, relative, title
+from amtui.domain.wording import counted, duration, label, title
 from amtui.screens import figures
 from amtui.screens.base import BaseScreen
 from amtui.screens.hanging import hanging
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 LABEL_CELLS = 11
-MOST_FILES = 2
 
 
 class EvidenceSource:
@@ -130,8 +128,8 @@ class ExplainScreen(BaseScreen):
         self.told = told
         order = {each.name: place for place, each in enumerate(told.exclusions)}
         self.query_one("#strip", Static).update(_strip(told, self.figure))
-        facts = hanging(_facts(told, self.app.clock.now()), self.size.width - 2, label_cells=LABEL_CELLS)
-        self.query_one("#facts", Static).update(facts)
+        shown = hanging(_facts(told, self.app.clock.now()), self.size.width - 2, label_cells=LABEL_CELLS)
+        self.query_one("#facts", Static).update(shown)
         switches = self.query_one("#switches", VirtualTable)
         switches.set_source(ListSource(told.exclusions, lambda row: order[row.name]))
         switches.styles.max_height = len(told.exclusions) + 1
@@ -218,31 +216,8 @@ def _strip(told: Explained, before: KpiFigure) -> Content:
 
 
 def _facts(told: Explained, now: "datetime") -> list[Field]:
-    figure, window = told.figure, told.figure.window
-    parts = f"{label(figure.statistic)} of n {figure.n:,}"
-    if figure.numerator is not None and figure.denominator is not None:
-        parts = f"{figure.numerator:,} / {figure.denominator:,}"
-    facts = [
-        Field("Formula", told.formula),
-        Field("Method", figure.method or ""),
-        Field("Made of", f"{parts}, {window.first} to {window.last} ({window.zone})"),
-        Field("Goal", f"{figures.reading(figure)}  {figures.state_words(figure)}" if figure.target else ""),
-        Field("State", why(figure, told.goal_in_force)),
-        Field("Projection", projection_words(figure.projection) if figure.projection else ""),
-        Field("Files", _files(told, now)),
-    ]
-    return [fact for fact in facts if fact.value]
-
-
-def _files(told: Explained, now: "datetime") -> str:
-    if not told.files:
-        return "no import yet"
-    named = [
-        f"{file.name} ({file.at:%Y-%m-%d %H:%M} UTC, {relative(file.at, now)})"
-        for file in told.files[:MOST_FILES]
-    ]
-    further = len(told.files) - MOST_FILES
-    return ", ".join(named) + (f" and {further} more" if further > 0 else "")
+    goal = f"{figures.reading(told.figure)}  {figures.state_words(told.figure)}"
+    return [Field(name, words) for name, words in facts(told, goal, now)]
 
 
 def _switch_columns() -> tuple[Column[Any], ...]:

@@ -11,6 +11,7 @@ from amtui.domain.review_records import ReviewDetail
 from amtui.screens import review_words
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.review_write import NotesDialog
+from amtui.screens.qbr_pack import make_pack
 from amtui.screens.review_actions import ReviewActions, on_review, shifted
 from amtui.widgets.reading import ReadingPane
 
@@ -97,6 +98,8 @@ class ReviewScreen(BaseScreen):
     do_review_edit = on_review("edit")
     do_review_copy = on_review("copy")
     do_review_ics = on_review("copy_ics")
+
+    do_qbr_pack = make_pack
 
     def do_review_account(self) -> None:
         """Open the account."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from amtui.domain.errors import Refused
@@ -16,13 +17,22 @@ def keep_text(name: str, text: str) -> Path:
     Raises:
         Refused: if it cannot be written.
     """
+    return keep_file(name, lambda path: path.write_text(text, encoding="utf-8"))
+
+
+def keep_file(name: str, write: Callable[[Path], object]) -> Path:
+    """Let a file be written into the user's own folder of copies; otherwise as `keep_text`.
+
+    Args:
+        name: what it is to be called; letters that a file's name had better not have become dashes.
+        write: fills the file that it is given.
+    """
     plain = re.sub(r"[^\w.-]+", "-", name).lstrip(".-") or "copy"
     path = private_folder(paths().data / FOLDER) / plain
     fresh = path.with_name(f".{plain}.{os.getpid()}")
     try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
+        write(fresh)
         fresh.replace(path)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from None

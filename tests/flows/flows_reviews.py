@@ -13,6 +13,8 @@ REVIEW_FLOWS = (
     *(Flow("calendar-week", visit(), size, WEEK) for size in (WIDE, NORMAL, NARROW)),
     *(Flow("calendar-agenda", visit(), size, AGENDA) for size in (WIDE, NORMAL)),
     *(Flow("calendar-gaps", visit(), size, GAPS) for size in (WIDE, NORMAL)),
+    Flow("calendar-filter", visit(), NORMAL, (*GAPS, "slash", *"qbr")),
+    Flow("qbr-pack", visit(), NORMAL, ("2", "enter", "Q")),
     Flow("calendar-plan-gap", visit(), NORMAL, (*GAPS, "a")),
     *(Flow("review", visit(), size, A_QBR) for size in (WIDE, NORMAL)),
     Flow("review-hold", visit(), NORMAL, (*A_QBR, "f")),

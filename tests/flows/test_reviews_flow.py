@@ -1,6 +1,7 @@
 """Reviews prepared, moved and closed by keys."""
 
 import json
+from pathlib import Path
 
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
@@ -30,12 +31,20 @@ async def test_prepare_and_hold_a_qbr(office: Office) -> None:
         assert office.sql(WRITTEN, review)[0][1].endswith("quarter. Staff on Mondays.")
         await me.press("n")
         await me.type("They open a second site")
+    async with visiting(office.app(start="calendar", files=False)) as me:  # files here are not theirs
+        await to_the_next(me, "QBR")
+        await me.press("enter", "Q")
+        assert me.app.clipboard.startswith("# Quarterly business review: ")
+        assert "is copied as Markdown" in me.said
     async with visiting(office.app(start="calendar")) as me:  # the connection was lost meanwhile
         await to_the_next(me, "QBR")
         await me.press("enter")
         assert "A draft is waiting" in me.text("#detail")
         await me.press("n", "ctrl+j")
         assert office.sql(WRITTEN, review)[0][2] == "They open a second site"
+        await me.press("Q", "enter")
+        page = Path(me.said.rpartition(" as ")[2]).read_text(encoding="utf-8")  # noqa: ASYNC240 once
+        assert "Improvement actions and their proof" in page
         assert "A draft is waiting" not in me.text("#detail")
         await me.press("f")
         await me.type("On course")
@@ -44,6 +53,9 @@ async def test_prepare_and_hold_a_qbr(office: Office) -> None:
         assert (status, outcome) == ("held", "On course"), me.said
         assert {figure["kpi"] for figure in json.loads(frozen)} >= {"missed_call_rate"}
         assert "Figures frozen when it was held" in me.text("#detail")
+        office.sql("UPDATE reviews SET starts_at = starts_at - 20 * 86400000000 WHERE id = ?", review)
+        await me.press("r", "Q", "ctrl+n", "ctrl+n", "enter")
+        assert me.said.endswith("2026-02-11.md")
         await me.press("u")
         assert "To close it" in me.text("#detail")
 
@@ -102,6 +114,26 @@ async def test_views_turn_and_keep_the_day(office: Office) -> None:
         assert me.at(0).day.isoformat() >= "2026-03-11"
         await me.press("t", "right_square_bracket", "right_square_bracket")
         assert (me.focus, me.grid.selected.isoformat()) == ("month", "2026-03-02")
+
+
+async def test_the_calendar_is_filtered_as_one_types(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await me.press("left_square_bracket")
+        account, gaps = me.row.account, me.table.count.n
+        await me.press("slash")
+        await me.type(f"qbr {account.split()[0]}")
+        await me.press("enter")
+        assert 0 < me.table.count.n < gaps
+        assert me.row.account.split()[0] == account.split()[0]
+        assert "filter: qbr" in me.text("#count")
+        await me.press("escape")
+        assert me.table.count.n == gaps
+        await me.press("right_square_bracket", "slash")
+        await me.type("nobody is called so")
+        await me.press("enter")
+        assert me.table.count.n == 0
+        await me.press("slash", "escape")
+        assert (me.focus, me.table.count.n > 0) == ("month", True)
 
 
 async def test_a_missed_review_and_one_of_a_past_week(office: Office) -> None:

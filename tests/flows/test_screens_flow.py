@@ -86,7 +86,13 @@ async def test_an_account_has_its_tabs(office: Office) -> None:
         assert me.table.id == "pane-requests"
         assert {me.at(rank).account for rank in range(me.table.count.n)} <= {name}
         await me.press("right_square_bracket")
-        assert me.table.id == "pane-reviews"
+        assert me.table.id == "reviews"
+        every = me.table.count.n
+        await me.press("slash", *"check-in held", "enter")
+        assert 0 < me.table.count.n < every
+        assert {me.at(rank).kind.value for rank in range(me.table.count.n)} == {"check_in"}
+        await me.press("escape")
+        assert me.table.count.n == every
         for name, words in (
             ("technical", "CRM"),
             ("money", "Agreement"),

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from amtui.data.models import accounts, interactions, kpi_days, kpi_goals, reviews
+from amtui.data.queries.reminders import reminders
+from amtui.data.queries.reviews import reviews as listed
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Undo
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.vocabulary import AccountStatus, Comparator, KpiKey, ReviewKind, ReviewStatus, Statistic
@@ -126,6 +128,16 @@ def test_an_outcome_and_a_reason_are_asked_for(world: World, ana: Backend) -> No
     ana.apply(CancelReview(review_id=review_id, expected_version=1, reason="They are away"))
     row = world.row(reviews, review_id)
     assert (row["status"], row["reason"]) == (ReviewStatus.CANCELLED, "They are away")
+
+
+def test_reminders_come_in_the_viewers_business_hours(world: World, ana: Backend) -> None:
+    early = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)  # a Monday, nine in Berlin
+    review_id = plan(ana)
+    ana.apply(MoveReview(review_id=review_id, expected_version=1, starts_at=early))
+    rows = ana.read(listed, first=date(2026, 11, 1), last=date(2026, 12, 31))
+    assert ana.read(reminders, rows=rows) == {review_id: datetime(2026, 11, 27, 15, 0, tzinfo=UTC)}
+    world.clock.passes(days=30)
+    assert ana.read(reminders, rows=rows) == {}
 
 
 def test_a_missed_one_is_recorded_with_or_without_a_reason(world: World, ana: Backend) -> None:

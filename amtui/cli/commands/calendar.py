@@ -43,6 +43,7 @@ def export(
 ) -> None:
     """Write reviews as iCalendar, which other calendars read; the planned ones unless asked otherwise."""
     from amtui.data.formats.ics_write import write_calendar
+    from amtui.data.queries.reminders import reminders
     from amtui.data.queries.review_addresses import attendee_addresses
     from amtui.data.queries.reviews import review_detail
 
@@ -53,7 +54,7 @@ def export(
             rows = read_reviews(backend, asked(REVIEWS, text, sort, limit, **fields))
         rows = [row for row in rows if series is None or row.series_id == series]
         people = backend.read(attendee_addresses, account_ids={row.account_id for row in rows})
-        made = write_calendar(rows, backend.clock.now(), people)
+        made = write_calendar(rows, backend.clock.now(), people, backend.read(reminders, rows=rows))
     if out is None:
         sys.stdout.write(made.decode())
         return

@@ -1,7 +1,7 @@
 """Reviews as an iCalendar file, which other calendars read (RFC 5545)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from amtui.domain.review_records import ReviewRow
@@ -9,7 +9,7 @@ from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import title
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 PRODUCT = "-//amtui//reviews//EN"
 STATUSES = {ReviewStatus.CANCELLED: "CANCELLED", ReviewStatus.MISSED: "CANCELLED"}
@@ -18,6 +18,8 @@ NAMELESS = "invalid:nomail"
 """The address of somebody of whom only the name is known, as other calendars write it."""
 Addresses = Mapping[tuple[int, str], str]
 """Email addresses by account and name."""
+Reminders = Mapping[int, datetime]
+"""Moments by the id of a review."""
 
 
 def own_uid(review_id: int) -> str:
@@ -25,13 +27,19 @@ def own_uid(review_id: int) -> str:
     return f"review-{review_id}@amtui"
 
 
-def write_calendar(rows: Iterable[ReviewRow], now: datetime, addresses: Addresses | None = None) -> bytes:
+def write_calendar(
+    rows: Iterable[ReviewRow],
+    now: datetime,
+    addresses: Addresses | None = None,
+    reminders: Reminders | None = None,
+) -> bytes:
     """Return reviews as a calendar, in UTC, each an event of its own that keeps its id when it moves.
 
     Args:
         rows: what is written.
         now: the moment of the export.
         addresses: of attendees, where they are known.
+        reminders: when each is reminded of; one without a moment has no alarm.
     """
     from icalendar import Calendar
 
@@ -41,7 +49,10 @@ def write_calendar(rows: Iterable[ReviewRow], now: datetime, addresses: Addresse
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for row in rows:
-        calendar.add_component(_event(row, now, addresses or {}))
+        event = _event(row, now, addresses or {})
+        if (moment := (reminders or {}).get(row.id)) is not None:
+            event.add_component(_alarm(row, moment))
+        calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
 
@@ -64,6 +75,16 @@ def _event(row: ReviewRow, now: datetime, addresses: Addresses) -> "Event":
     for name in row.attendees:
         _add_attendee(event, name, addresses.get((row.account_id, name.casefold())))
     return event
+
+
+def _alarm(row: ReviewRow, moment: datetime) -> "Alarm":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{title(row.kind)}: {row.account}")
+    alarm.add("trigger", moment.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
+    return alarm
 
 
 def _add_attendee(event: "Event", name: str, address: str | None) -> None:

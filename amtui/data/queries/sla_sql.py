@@ -43,6 +43,16 @@ def open_at_risk(now: datetime) -> ColumnElement[bool]:
     return and_(_R.status.not_in(sorted(PAUSED)), or_(response, resolution))
 
 
+def response_missed(now: datetime) -> ColumnElement[bool]:
+    """Return whether the first answer came late, or is overdue."""
+    return _response_missed(literal(now, Instant))
+
+
+def resolution_missed(now: datetime) -> ColumnElement[bool]:
+    """Return whether the resolution came late, or is overdue."""
+    return _resolution_missed(literal(now, Instant))
+
+
 def facts(row: DbRow) -> SlaFacts:
     """Return what the state of a row of `requests` is worked out from."""
     return SlaFacts(

@@ -1,6 +1,6 @@
 """Which account a row belongs to: by the exact name, among those that the importer may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -89,10 +89,19 @@ def of_people(addresses: Iterable[str], domains: dict[str, Book]) -> Book | str:
     found = {
         book.id: book
         for address in addresses
-        if (book := domains.get(address.rpartition("@")[2].strip().casefold())) is not None
+        if (book := _of_domain(address.rpartition("@")[2].strip().casefold(), domains)) is not None
     }
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
         return f"people of several accounts take part: {', '.join(sorted(b.name for b in found.values()))}"
     return "nobody from the domain of a known account takes part; name the account with --account"
+
+
+def _of_domain(domain: str, domains: Mapping[str, Book]) -> Book | None:
+    """Return the account of a domain, or else of the nearest one that it lies in: mail.acme.example."""
+    while domain:
+        if (book := domains.get(domain)) is not None:
+            return book
+        domain = domain.partition(".")[2]
+    return None

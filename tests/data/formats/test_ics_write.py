@@ -37,7 +37,8 @@ ROWS = (
 
 
 def test_another_library_finds_the_calendar_clean() -> None:
-    written = write_calendar(ROWS, NOW, {(1, "ana"): "ana@example.org"}).decode()
+    reminded = AT - timedelta(hours=1)
+    written = write_calendar(ROWS, NOW, {(1, "ana"): "ana@example.org"}, {1: reminded}).decode()
     calendar = vobject.readOne(written)
     assert calendar.validate(raiseException=True)
     first, second, third = calendar.vevent_list
@@ -46,6 +47,8 @@ def test_another_library_finds_the_calendar_clean() -> None:
     assert first.description.value == f"{NASTY}\nsecond line"
     assert [one.params["CN"] for one in first.attendee_list] == [["Kim 'K' Lee"], ["Ana"]]
     assert first.attendee_list[1].value == "mailto:ana@example.org"
+    assert (first.valarm.action.value, first.valarm.trigger.value) == ("DISPLAY", reminded)
+    assert not hasattr(second, "valarm")
     assert (second.uid.value, second.status.value) == ("review-2@amtui", "CANCELLED")
     assert third.summary.value == f"Check-in: {NASTY}"
 
@@ -61,7 +64,7 @@ def test_lines_are_as_the_standard_wants_them() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=["planned", "cancelled", "named oddly"])
 def test_what_is_written_reads_back_the_same(tmp_path: Path, row: ReviewRow) -> None:
     path = tmp_path / "a.ics"
-    path.write_bytes(write_calendar((row,), NOW))
+    path.write_bytes(write_calendar((row,), NOW, None, {row.id: AT - timedelta(hours=1)}))
     batch, warnings = read_reviews(path, AT.date(), AT.date() + timedelta(days=9), ZoneInfo("UTC"))
     found = {name: column[0] for name, column in batch.columns.items()}
     assert (found["kind"], found["minutes"], found["status"]) == (row.kind, row.minutes, row.status)

@@ -235,7 +235,7 @@ def event(uid: str, *more: str) -> tuple[str, ...]:
 def test_a_calendar_moves_its_own_appointments_and_finds_their_account(desk: Desk, file: Writer) -> None:
     account = desk.account("Acme")
     desk.insert(account_domains, {"account_id": account, "am_id": ANNA, "domain": "acme.example"})
-    who = "ATTENDEE;CN=Jo Doe:mailto:jo@acme.example"
+    who = "ATTENDEE;CN=Jo Doe:mailto:jo@Mail.acme.example"
 
     def calendar(start: str, *more: str) -> Path:
         single = event("one", f"DTSTART:{start}", "DURATION:PT30M", "SUMMARY:QBR", who)

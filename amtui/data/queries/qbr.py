@@ -1,0 +1,115 @@
+"""The pack that a quarterly business review is prepared with."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from amtui.data.models import reviews as table
+from amtui.data.queries.account_facts import account_facts
+from amtui.data.queries.improvement_board import improvement_board
+from amtui.data.queries.kpi_explained import explain
+from amtui.data.queries.kpi_series import weekly_series
+from amtui.data.queries.kpis import kpi_figures
+from amtui.data.queries.portfolio import account_row
+from amtui.data.queries.qbr_requests import qbr_requests
+from amtui.data.queries.reviews import review_detail, reviews
+from amtui.data.reading import Reading
+from amtui.domain.clock import local_day
+from amtui.domain.errors import NotFound, UsageError
+from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.local_time import day_span
+from amtui.domain.qbr import NOW_DAYS, PERIOD_DAYS, QbrFigure, QbrPack
+from amtui.domain.review_records import FrozenFigure, ReviewDetail
+from amtui.domain.vocabulary import ReviewKind, ReviewStatus
+
+ONE_DAY = timedelta(days=1)
+AHEAD = timedelta(days=120)
+"""How far ahead planned reviews are named: the next quarter and a month."""
+
+
+def qbr_pack(
+    reading: Reading, *, account_id: int, first: date | None = None, last: date | None = None
+) -> QbrPack:
+    """Return the pack of an account over a period of its local days; without them the last complete ones.
+
+    KPIs are those of the last days of the period, so that they equal what every screen shows.
+
+    Raises:
+        NotFound: if there is no such account that this person may see.
+        UsageError: if the period ends before it begins.
+    """
+    found = account_facts(reading, (account_id,), only_active=False)
+    if not found:
+        raise NotFound(f"there is no account {account_id}")
+    account = account_row(found[0])
+    zone = ZoneInfo(account.zone)
+    today = local_day(reading.now, zone)
+    until = last or today - ONE_DAY
+    since = first or until - (PERIOD_DAYS - 1) * ONE_DAY
+    if since > until:
+        raise UsageError(f"the period ends on {until}, before it begins on {since}")
+    board = improvement_board(reading, account_id=account_id)
+    before = _last_qbr(reading, account_id, day_span(last, zone)[1] if last else reading.now)
+    met = reviews(reading, first=since, last=today + AHEAD, account_id=account_id)
+    return QbrPack(
+        account=account,
+        health=found[0].health,
+        first=since,
+        last=until,
+        zone=account.zone,
+        made_at=reading.now,
+        figures=_figures(reading, account_id, since, until, before),
+        last_qbr=before,
+        held=tuple(
+            row
+            for row in met
+            if row.status is ReviewStatus.HELD and since <= local_day(row.starts_at, zone) <= until
+        ),
+        ahead=tuple(
+            row for row in met if row.status is ReviewStatus.PLANNED and row.starts_at >= reading.now
+        ),
+        actions=board.actions,
+        offers=board.offers,
+        requests=qbr_requests(reading, account_id=account_id, first=since, last=until, zone=zone),
+    )
+
+
+def _figures(
+    reading: Reading, account_id: int, since: date, until: date, before: ReviewDetail | None
+) -> tuple[QbrFigure, ...]:
+    window = max(since, until - (NOW_DAYS - 1) * ONE_DAY), until
+    frozen = {each.kpi: each for each in before.figures} if before else {}
+    return tuple(
+        _figure(reading, figure, since, frozen.get(figure.kpi.value))
+        for figure in kpi_figures(reading, account_ids=(account_id,), window=window)
+        if figure.n or figure.target is not None
+    )
+
+
+def _figure(reading: Reading, figure: KpiFigure, since: date, then: FrozenFigure | None) -> QbrFigure:
+    account_id, kpi, made, window = figure.account_id, figure.kpi, figure.statistic, figure.window
+    last = window.last
+    return QbrFigure(
+        told=explain(reading, account_id=account_id, kpi=kpi, first=window.first, last=last, statistic=made),
+        weeks=weekly_series(reading, account_id=account_id, kpi=kpi, first=since, last=last, statistic=made),
+        then=then,
+    )
+
+
+def _last_qbr(reading: Reading, account_id: int, until: datetime) -> ReviewDetail | None:
+    c = table.c
+    latest = (
+        select(c.id)
+        .where(
+            reading.visible(table),
+            c.account_id == account_id,
+            c.kind == ReviewKind.QBR,
+            c.status == ReviewStatus.HELD,
+            c.starts_at < until,
+        )
+        .order_by(c.starts_at.desc(), c.id.desc())
+        .limit(1)
+    )
+    review_id = reading.connection.execute(latest).scalar_one_or_none()
+    return None if review_id is None else review_detail(reading, review_id=review_id)

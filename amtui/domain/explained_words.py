@@ -1,0 +1,51 @@
+"""What made a figure, as pairs of a label and words: the same on the screen that explains and in reports."""
+
+from datetime import datetime
+
+from amtui.domain.kpi.projection_words import projection_words
+from amtui.domain.kpi.state_words import why
+from amtui.domain.kpi_explained import Explained
+from amtui.domain.wording import label, relative
+
+MOST_FILES = 2
+
+
+def facts(told: Explained, goal: str, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return formula, method, what it is made of, goal, state, projection and files; those there are.
+
+    Args:
+        told: the figure with all that made it.
+        goal: the way from the baseline to the target with the state, in words.
+        now: the moment that ages are told by.
+    """
+    figure, window = told.figure, told.figure.window
+    found = (
+        ("Formula", told.formula),
+        ("Method", figure.method or ""),
+        ("Made of", f"{made_of(told)}, {window.first} to {window.last} ({window.zone})"),
+        ("Goal", goal if figure.target is not None else ""),
+        ("State", why(figure, told.goal_in_force)),
+        ("Projection", projection_words(figure.projection) if figure.projection else ""),
+        ("Files", files_words(told, now)),
+    )
+    return tuple(pair for pair in found if pair[1])
+
+
+def made_of(told: Explained) -> str:
+    """Return “48 / 712”, or “median of n 712” for what is no fraction."""
+    figure = told.figure
+    if figure.numerator is not None and figure.denominator is not None:
+        return f"{figure.numerator:,} / {figure.denominator:,}"
+    return f"{label(figure.statistic)} of n {figure.n:,}"
+
+
+def files_words(told: Explained, now: datetime) -> str:
+    """Return the youngest files that a figure rests on, and how many more there are."""
+    if not told.files:
+        return "no import yet"
+    named = [
+        f"{file.name} ({file.at:%Y-%m-%d %H:%M} UTC, {relative(file.at, now)})"
+        for file in told.files[:MOST_FILES]
+    ]
+    further = len(told.files) - MOST_FILES
+    return ", ".join(named) + (f" and {further} more" if further > 0 else "")

@@ -1,0 +1,100 @@
+"""Where each figure of a review's pack comes from: its formula, window and n, as the screen explains it."""
+
+from amtui.domain.explained_words import facts
+from amtui.domain.health import Contribution
+from amtui.domain.health_words import known
+from amtui.domain.improvement_words import method_words
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import arrow, percent, state_text
+from amtui.domain.kpi_explained import Exclusion, Explained
+from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.qbr import QbrFigure, QbrPack
+from amtui.domain.report import Cell, Section, Table
+from amtui.domain.wording import count, title
+
+HEADS = ("What", "How")
+IN_TIME = (
+    "in time / (in time + late), of the requests that came in; those not due yet, and those declined or "
+    "cancelled without an answer, are in neither"
+)
+
+
+def sources(pack: QbrPack) -> Section:
+    """Return the appendix: a table for each KPI, one for service levels, one for proofs."""
+    tables = [_kpi(pack, each) for each in pack.figures]
+    tables += [_levels(pack), _health(pack)]
+    if proofs := tuple(_proofs(pack)):
+        tables.append(Table("Before and after", ("Action", "How"), proofs))
+    return Section("Appendix: how every figure is made", (), tuple(tables))
+
+
+def _kpi(pack: QbrPack, each: QbrFigure) -> Table:
+    told = each.told
+    pairs = [*facts(told, _goal(told.figure), pack.made_at), ("n", count(told.figure.n)), ("Rule", told.rule)]
+    pairs += [("Left out" if one.on else "Counted in", f"{count(one.n)} {one.words}") for one in _left(told)]
+    if (then := each.then) is not None:
+        pairs.append(
+            ("At the last QBR", f"{then.first or '?'} to {then.last or '?'}, n {count(then.n)}, frozen")
+        )
+    return _table(title(definition(told.figure.kpi).label), pairs)
+
+
+def _left(told: Explained) -> list[Exclusion]:
+    return [one for one in told.exclusions if one.n]
+
+
+def _goal(figure: KpiFigure) -> str:
+    way = arrow(
+        definition(figure.kpi),
+        baseline=figure.baseline,
+        now=figure.value,
+        target=figure.target,
+        comparator=figure.comparator,
+    )
+    return f"{way.text}  {state_text(figure.state)}"
+
+
+def _levels(pack: QbrPack) -> Table:
+    total = pack.requests.total
+    answered, resolved = total.answered + total.answered_late, total.resolved + total.resolved_late
+    pairs = [
+        ("Formula", IN_TIME),
+        ("Window", f"requests that came in from {pack.first} to {pack.last} ({pack.zone})"),
+        ("n", f"{count(answered)} first answers, {count(resolved)} resolutions of {count(total.created)}"),
+        ("Resolved", f"requests resolved from {pack.first} to {pack.last}, whenever they came in"),
+        (
+            "Open now, late",
+            f"at {pack.made_at:%Y-%m-%d %H:%M} UTC; late is past the answer or resolution due",
+        ),
+        ("Rule", "Business time of the account's calendar, from the service levels of each priority."),
+    ]
+    return _table("Service levels", pairs)
+
+
+def _health(pack: QbrPack) -> Table:
+    pairs = [("Formula", "the sum of weight x value over the known parts; missing parts are left out")]
+    pairs += [
+        (title(each.part), "not known" if each.value is None else _points(each))
+        for each in pack.health.contributions
+    ]
+    return _table("Health", [*pairs, ("Known", known(pack.health))])
+
+
+def _points(each: Contribution) -> str:
+    return f"{each.weight:.1f} x {percent(each.value or 0.0)} = {each.points:.1f} points"
+
+
+def _proofs(pack: QbrPack) -> list[tuple[Cell, ...]]:
+    compared = ((each.row.what, each.judgement.comparison) for each in pack.actions)
+    return [
+        (
+            Cell(what),
+            Cell(f"after − before, {method_words(found)}; n {found.before.n:,} and {found.after.n:,}"),
+        )
+        for what, found in compared
+        if found is not None
+    ]
+
+
+def _table(name: str, pairs: list[tuple[str, str]]) -> Table:
+    return Table(name, HEADS, tuple((Cell(what), Cell(how)) for what, how in pairs))

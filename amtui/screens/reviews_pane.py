@@ -1,0 +1,100 @@
+"""The tab of an account's reviews: the list, the latest first, filtered as one types."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from amtui.domain.paging import Count
+from amtui.domain.review_records import ReviewRow
+from amtui.domain.wording import label, title
+from amtui.widgets.count_line import CountLine
+from amtui.widgets.filter_bar import FilterBar
+from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+
+EMPTY = "No review yet. Press a to plan one."
+
+
+class ReviewsPane(Vertical):
+    """Values in; what is opened is asked for by the screen."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - every widget's name for it
+        super().__init__(id=id)
+        self.filter_text = ""
+        self._rows: tuple[ReviewRow, ...] = ()
+        self._zone = ZoneInfo("UTC")
+
+    def compose(self) -> ComposeResult:
+        """Lay the list above the filter and the count."""
+        yield VirtualTable[ReviewRow](self._columns(), empty_text=EMPTY, id="reviews")
+        yield FilterBar(id="filter", placeholder="kind, state or words of agenda and outcome")
+        yield CountLine("review", "reviews", id="count")
+
+    @property
+    def table(self) -> VirtualTable[ReviewRow]:
+        """The list."""
+        return self.query_one("#reviews", VirtualTable)
+
+    def show(self, rows: tuple[ReviewRow, ...], zone: ZoneInfo) -> None:
+        """Show the reviews, times in the viewer's zone."""
+        self._rows, self._zone = tuple(sorted(rows, key=lambda row: row.starts_at, reverse=True)), zone
+        self._show()
+
+    def open_filter(self) -> None:
+        """Let a filter be typed."""
+        self.query_one("#filter", FilterBar).open(self.filter_text)
+
+    def clear(self) -> bool:
+        """Take the filter away; tell whether there was one."""
+        had, self.filter_text = bool(self.filter_text), ""
+        if had:
+            self._show()
+        return had
+
+    def _show(self) -> None:
+        words = self.filter_text.casefold().split()
+        kept = [row for row in self._rows if all(word in _searched(row) for word in words)]
+        self.table.set_source(ListSource(kept, lambda row: row.id))
+        note = f"filter: {self.filter_text}" if self.filter_text else ""
+        self.query_one("#count", CountLine).show(Count(len(kept)), note=note)
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter while the user types."""
+        self._filter(event.text)
+
+    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
+        """Keep the filter and go back to the list."""
+        self._filter(event.text)
+        self._typed()
+
+    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
+        """Take the filter away and go back to the list."""
+        self._filter("")
+        self._typed()
+
+    def _filter(self, text: str) -> None:
+        if text != self.filter_text:
+            self.filter_text = text
+            self._show()
+
+    def _typed(self) -> None:
+        self.query_one("#filter", FilterBar).close()
+        self.table.focus()
+
+    def _columns(self) -> tuple[Column[Any], ...]:
+        return (
+            Column[ReviewRow]("at", "When", self._starts, width=16, priority=9),
+            Column[ReviewRow]("kind", "Kind", lambda row: title(row.kind), width=12, priority=10),
+            Column[ReviewRow]("status", "Status", lambda row: label(row.status), width=10, priority=8),
+            Column[ReviewRow](
+                "outcome", "Outcome", lambda row: row.outcome or row.agenda, least=14, weight=2, priority=7
+            ),
+        )
+
+    def _starts(self, row: ReviewRow) -> str:
+        return f"{row.starts_at.astimezone(self._zone):%Y-%m-%d %H:%M}"
+
+
+def _searched(row: ReviewRow) -> str:
+    return f"{row.kind} {label(row.kind)} {label(row.status)} {row.agenda} {row.outcome or ''}".casefold()

@@ -1,0 +1,41 @@
+"""The QBR pack by command: the figures of `amtui kpi`, in each format."""
+
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.cli.conftest import Amtui
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_qbr_pack_shows_the_figures_of_kpi_in_every_format(amtui: Amtui, tmp_path: Path) -> None:
+    name = next(
+        row["account"]
+        for row in amtui("portfolio", "--json").json
+        if row["kpis"]["missed_call_rate"]["target"] and row["kpis"]["missed_call_rate"]["n"]
+    )
+    known = {row["kpi"]: row for row in amtui("kpi", "--account", name, "--json").json}
+    pack = amtui("report", "qbr", name, "--json").json
+    for figure in pack["kpis"]:
+        assert figure["formula"]
+        assert figure["window"] == known[figure["kpi"]]["window"]
+        for key in ("value", "n", "numerator", "denominator", "baseline", "target", "progress", "state"):
+            assert figure[key] == known[figure["kpi"]][key]
+
+    book, page, text = (tmp_path / f"pack.{form}" for form in ("xlsx", "html", "md"))
+    for file in (book, page, text):
+        assert amtui("report", "qbr", name, "--out", file).code == 0
+    rows = CalamineWorkbook.from_path(book).get_sheet_by_name("KPIs").to_python()
+    shown = {str(row[0]).casefold(): row for row in rows if row[7:] and isinstance(row[7], float)}
+    missed = shown["missed-call rate"]
+    assert [missed[place] for place in (1, 3, 4, 7)] == [
+        known["missed_call_rate"][key] for key in ("baseline", "value", "target", "n")
+    ]
+    assert text.read_text(encoding="utf-8") == amtui("report", "qbr", name).out
+    assert page.read_text(encoding="utf-8").count("<svg ") == len([one for one in pack["kpis"] if one["n"]])
+
+    assert amtui("report", "qbr", name, "--format", "xlsx").code == 2
+    assert amtui("report", "qbr", name, "--out", tmp_path / "pack.doc").code == 2
+    assert amtui("report", "qbr", "Nobody").code == 5
+    assert amtui("report", "qbr", name, "--from", "2026-02-02", "--to", "2026-02-01").code == 2

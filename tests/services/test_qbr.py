@@ -1,0 +1,100 @@
+"""The pack of a quarterly business review: what is in it, and that it says what the data say."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from amtui.data.models import requests
+from amtui.data.queries.evidence import NO_REASONS
+from amtui.data.queries.kpi_explained import explain
+from amtui.data.queries.qbr import qbr_pack
+from amtui.domain.changes import HoldReview, PlanReview
+from amtui.domain.errors import NotFound, UsageError
+from amtui.domain.qbr_words import report
+from amtui.domain.vocabulary import KpiKey, Priority, RequestStatus, ReviewKind
+from amtui.services.backend import Backend
+from tests.services.improvement_story import ONE_DAY, TODAY, implemented, missed_a_day, off_target
+from tests.services.world import CALL_FLOW, LOGIN, MONDAY_NINE, NORTHWIND, World
+
+
+def held_qbr(backend: Backend) -> None:
+    asked = PlanReview(account_id=NORTHWIND, kind=ReviewKind.QBR, starts_at=MONDAY_NINE - ONE_DAY, minutes=60)
+    review_id = backend.apply(asked).entity_id or 0
+    backend.apply(
+        HoldReview(review_id=review_id, expected_version=1, outcome="Agreed", new_plan="A third agent")
+    )
+
+
+def test_a_pack_holds_figures_proof_service_levels_and_plan(world: World, ana: Backend) -> None:
+    off_target(world)
+    held_qbr(ana)
+    implemented(ana, TODAY - 40 * ONE_DAY)
+    missed_a_day(world, 1, TODAY - 39 * ONE_DAY, TODAY - ONE_DAY)
+    with world.writing() as connection:
+        late, hour = MONDAY_NINE + timedelta(days=5), timedelta(hours=1)
+        for request_id, answered, resolved in (
+            (LOGIN, MONDAY_NINE + hour, MONDAY_NINE + 2 * hour),
+            (CALL_FLOW, late, late + hour),
+        ):
+            done = {"status": RequestStatus.RESOLVED, "is_open": False, "first_response_at": answered}
+            connection.execute(
+                update(requests).where(requests.c.id == request_id).values(resolved_at=resolved, **done)
+            )
+    world.clock.passes(days=7)
+
+    pack = ana.read(qbr_pack, account_id=NORTHWIND)
+    assert (pack.first, pack.last) == (date(2026, 9, 1), date(2026, 11, 29))
+    (missed,) = pack.figures
+    window = missed.told.figure.window
+    assert (window.first, window.last) == (date(2026, 10, 31), date(2026, 11, 29))
+    assert missed.told == ana.read(
+        explain, account_id=NORTHWIND, kpi=KpiKey.MISSED_CALL_RATE, first=window.first, last=window.last,
+        switched_off=NO_REASONS,
+    )  # fmt: skip
+    assert (missed.told.figure.numerator, missed.told.figure.denominator) == (23, 23 * 40)
+    assert missed.then is not None
+    assert missed.then.value == pytest.approx(6 / 40)
+
+    (action,) = pack.actions
+    compared = action.judgement.comparison
+    assert compared is not None
+    assert (compared.before.value, compared.after.value) == (6 / 40, 1 / 40)
+    assert compared.interval is not None
+
+    asked = pack.requests
+    assert [(level.priority, level.created) for level in asked.levels] == [(Priority.P1, 1), (Priority.P3, 2)]
+    assert (asked.total.answered, asked.total.answered_late) == (1, 2)
+    assert (asked.total.resolved, asked.total.resolved_late) == (1, 2)
+    assert (asked.resolved, asked.open, asked.late) == (2, 1, 1)
+    assert asked.total.answered_share == pytest.approx(1 / 3)
+    assert [row.ref for row in asked.waiting] == ["R-1004"]
+    assert [row.kind for row in pack.held] == [ReviewKind.QBR]
+    assert pack.last_qbr is not None
+    earlier = ana.read(qbr_pack, account_id=NORTHWIND, last=date(2026, 11, 21))
+    assert earlier.last_qbr is None
+    assert "The plan agreed on 2026-11-22: A third agent" in report(pack).sections[4].lines
+
+
+def test_every_figure_of_the_pack_is_in_its_appendix(world: World, ana: Backend) -> None:
+    off_target(world)
+    appendix = report(ana.read(qbr_pack, account_id=NORTHWIND)).sections[-1]
+    figure, levels, health = (
+        {what.words: how.words for what, how in table.rows} for table in appendix.tables
+    )
+    assert figure["Formula"].startswith("missed / offered")
+    assert figure["Made of"] == "180 / 1,200, 2026-10-24 to 2026-11-22 (Europe/Berlin)"
+    assert figure["n"] == "1,200"
+    assert {"Formula", "Window", "n", "Resolved"} <= set(levels)
+    assert health["Known"].endswith("of the weights known · held down by an open P1")
+    assert health["KPI attainment"].endswith(" points")
+
+
+def test_a_pack_of_nothing_says_so_and_one_of_others_is_not_found(world: World, ana: Backend) -> None:
+    pack = ana.read(qbr_pack, account_id=NORTHWIND, first=date(2025, 1, 1), last=date(2025, 1, 1))
+    assert (pack.figures, pack.requests.levels, pack.requests.total.answered_share) == ((), (), None)
+    assert report(pack).sections[0].lines == ("There is no KPI with a goal or with data yet.",)
+    with pytest.raises(UsageError, match="before it begins"):
+        ana.read(qbr_pack, account_id=NORTHWIND, first=TODAY, last=TODAY - ONE_DAY)
+    with pytest.raises(NotFound):
+        world.as_("ben").read(qbr_pack, account_id=NORTHWIND)
