@@ -20,6 +20,7 @@ from amtui.data.models import (
     review_series,
     reviews,
     saved_views,
+    tasks,
     technical_context,
     timeline,
     users,
@@ -34,7 +35,7 @@ QUIET = frozenset(
         "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
         "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason", "snoozed_for_client",
         "escalated_at", "next_update_at", "update_every_minutes",
-        "series_id", "series_day",
+        "series_id", "series_day", "carried",
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
@@ -47,6 +48,7 @@ CALLED = {
     playbooks: ("the playbook “", "name", "”"),
     improvements: ("the action “", "what", "”"),
     saved_views: ("the view ", "name", ""),
+    tasks: ("the task “", "title", "”"),
     own_kpis: ("the KPI ", "label", ""),
 }
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
