@@ -42,6 +42,7 @@ class StandupLine:
 
     Attributes:
         quiet: whether nothing has to be said.
+        ticked: whether it was said already.
     """
 
     account_id: int
@@ -49,6 +50,7 @@ class StandupLine:
     health: HealthBand
     said: str
     quiet: bool
+    ticked: bool = False
 
     @property
     def glyph(self) -> str:

@@ -12,6 +12,8 @@ QUADRANTS = {
     Quadrant.PLAN: "Important: set time aside",
     Quadrant.LATER: "Neither: later, or not at all",
 }
+SHORT = {place: words.partition(":")[0] for place, words in QUADRANTS.items()}
+"""The same without what to do."""
 MARKS = {Quadrant.NOW: "now", Quadrant.SOON: "soon", Quadrant.PLAN: "plan", Quadrant.LATER: "later"}
 KINDS = {"meeting": "●", "block": "■", "free": "·"}
 """The sign of each kind of time."""

@@ -316,6 +316,24 @@ class BaseScreen(FirstFrame):
         """Open who is away and who covers."""
         self.app.open_leave()
 
+    def do_task_open(self) -> None:
+        """Open tasks and the day."""
+        from amtui.screens.task_actions import open_tasks
+
+        open_tasks(self)
+
+    def do_task_add(self) -> None:
+        """Write down something to do."""
+        from amtui.screens.task_actions import add_task
+
+        add_task(self)
+
+    def do_standup_open(self) -> None:
+        """Open the stand-up."""
+        from amtui.screens.task_actions import open_standup
+
+        open_standup(self)
+
     def do_edit_undo(self) -> None:
         """Undo."""
         self.app.undo()

@@ -198,6 +198,8 @@ class TodayScreen(ListScreen):
         row: TodayRow = event.row
         if row.source is Source.REQUEST and row.target_id is not None:
             self.open_request(row.target_id)
+        elif row.source is Source.TASK:
+            self.do_task_open()
         else:
             self.open_account(row.account_id)
 
@@ -214,7 +216,7 @@ class TodayScreen(ListScreen):
 
     def do_request_account(self) -> None:
         """Open the account of the row."""
-        if isinstance(row := self.selected(), TodayRow):
+        if isinstance(row := self.selected(), TodayRow) and row.account_id:
             self.open_account(row.account_id)
 
 

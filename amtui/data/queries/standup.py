@@ -12,7 +12,7 @@ from amtui.data.reading import Reading
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.standup import Standup, StandupFacts
 from amtui.domain.standup import standup as in_order
-from amtui.domain.wording import label, title
+from amtui.domain.wording import label
 
 DAYS_AHEAD = 1
 """Reviews of today and tomorrow are said."""
@@ -48,7 +48,7 @@ def _review(reading: Reading, facts: AccountFacts) -> str:
     ahead = (local.date() - reading.today).days
     if not 0 <= ahead <= DAYS_AHEAD:
         return ""
-    return f"{title(kind)} {'tomorrow' if ahead else 'today'} {local:%H:%M}"
+    return f"{label(kind)} {'tomorrow' if ahead else 'today'} {local:%H:%M}"
 
 
 def _due_tasks(reading: Reading) -> Counter[int]:
