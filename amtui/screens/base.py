@@ -314,25 +314,19 @@ class BaseScreen(FirstFrame):
 
     def do_leave_open(self) -> None:
         """Open who is away and who covers."""
-        self.app.open_leave()
+        self.app.open_above(self, "leave")
 
     def do_task_open(self) -> None:
         """Open tasks and the day."""
-        from amtui.screens.task_actions import open_tasks
-
-        open_tasks(self)
+        self.app.open_above(self, "tasks")
 
     def do_task_add(self) -> None:
         """Write down something to do."""
-        from amtui.screens.task_actions import add_task
-
-        add_task(self)
+        self.app.open_above(self, "new_task")
 
     def do_standup_open(self) -> None:
         """Open the stand-up."""
-        from amtui.screens.task_actions import open_standup
-
-        open_standup(self)
+        self.app.open_above(self, "standup")
 
     def do_edit_undo(self) -> None:
         """Undo."""

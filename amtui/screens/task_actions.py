@@ -17,21 +17,6 @@ if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
 
 
-def open_tasks(screen: "BaseScreen") -> None:
-    """Open tasks and the day above a screen, unless they are shown."""
-    from amtui.screens.tasks import TasksScreen
-
-    if screen.name_ != TasksScreen.name_:
-        screen.app.push_screen(TasksScreen())
-
-
-def open_standup(screen: "BaseScreen") -> None:
-    """Open the checklist of the stand-up above a screen."""
-    from amtui.screens.standup import StandupScreen
-
-    screen.app.push_screen(StandupScreen())
-
-
 def add_task(screen: "BaseScreen") -> None:
     """Ask what there is to do, about the account of the row where there is one."""
     screen.app.begin(_add(screen))
