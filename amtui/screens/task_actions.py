@@ -40,7 +40,7 @@ async def _add(screen: "BaseScreen") -> None:
         account_id = account.id
     elif written.account:
         account_id = await app.backend.ask(account_id_of, name=written.account)
-    await app.change(
+    receipt = await app.change(
         AddTask(
             title=written.title,
             account_id=account_id,
@@ -49,6 +49,8 @@ async def _add(screen: "BaseScreen") -> None:
             delegate=written.delegate,
         )
     )
+    if receipt is not None and receipt.entity_id is not None and screen.name_ == "tasks":
+        screen.made(receipt.entity_id)
 
 
 async def edit_task(app: "AmtuiApp", row: TaskRow) -> None:

@@ -1,7 +1,7 @@
 """How lists say what a task is, when it is due, and what a stretch of the day is for."""
 
 from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from amtui.domain.day_plan import clock
@@ -10,15 +10,19 @@ from amtui.domain.task_words import KINDS, asides, block_words, due_words, entry
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
+WORDED = timedelta(days=1)
+"""Today and tomorrow are called so."""
 STYLES = {"meeting": "strong", "block": "accent", "free": "dim"}
 
 
 def task_columns(today: Callable[[], date]) -> tuple[Column[Any], ...]:
     """Return what there is to do, about whom, and by when."""
     return (
-        Column[TaskRow]("title", "Task", _title, least=10, weight=3, priority=9),
-        Column[TaskRow]("account", "Account", lambda row: (row.account, "dim"), least=8, most=16, priority=3),
-        Column[TaskRow]("due", "Due", lambda row: _due(row, today()), width=10, align="right", priority=7),
+        Column[TaskRow]("title", "Task", _title, least=16, weight=3, priority=9),
+        Column[TaskRow](
+            "account", "Account", lambda row: (row.account, "dim"), least=16, most=24, priority=3
+        ),
+        Column[TaskRow]("due", "Due", lambda row: _due(row, today()), width=8, align="right", priority=7),
     )
 
 
@@ -58,6 +62,8 @@ def _title(row: TaskRow) -> Cell:
 def _due(row: TaskRow, today: date) -> Cell:
     if row.due_on is not None and row.due_on < today:
         return (f"▲ {row.due_on:%d %b}", "bad")
+    if row.due_on is not None and row.due_on > today + WORDED:
+        return f"{row.due_on:%d %b}"
     return due_words(row, today)
 
 

@@ -33,13 +33,25 @@ ADD = "Nothing. Press a to add."
 
 
 class TasksScreen(BaseScreen):
-    """What is there to do, and when?"""
+    """What is there to do, and when?
+
+    Args:
+        at: the task to begin on.
+    """
 
     name_ = "tasks"
     tab = "1"
     topics: ClassVar[frozenset[Topic]] = frozenset(
         {Topic.TASKS, Topic.REVIEWS, Topic.ACCOUNTS, Topic.PEOPLE, Topic.SETTINGS}
     )
+
+    def __init__(self, at: int | None = None) -> None:
+        super().__init__()
+        self._made = at
+
+    def made(self, row_id: int) -> None:
+        """Go to a task that was written down here, once it is read."""
+        self._made = row_id
 
     def body(self) -> ComposeResult:
         """Lay the four quadrants beside the day."""
@@ -80,7 +92,11 @@ class TasksScreen(BaseScreen):
             table = self._pane(f"quadrant-{place.value}")
             table.empty_text = ADD if place is Quadrant.NOW else "Nothing."
             rows = [row for row in board.tasks if row.quadrant is place]
-            table.set_source(ListSource(rows, lambda row: row.id), at=table.cursor)
+            new = any(row.id == self._made for row in rows)
+            table.set_source(ListSource(rows, lambda row: row.id), at=self._made if new else table.cursor)
+            if new:
+                self._made = None
+                table.focus()
         entries = self._pane(PLAN)
         entries.empty_text = "Nothing planned, and no business hours left."
         entries.set_source(ListSource(board.plan.entries, _entry_id), at=entries.cursor)

@@ -194,12 +194,14 @@ class TodayScreen(ListScreen):
         return stacked((heading(row.what), block, safe(keys, "$text-muted")))
 
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
-        """Open the request, or the account that the row is about."""
+        """Open the request, the task, or the account that the row is about."""
         row: TodayRow = event.row
         if row.source is Source.REQUEST and row.target_id is not None:
             self.open_request(row.target_id)
         elif row.source is Source.TASK:
-            self.do_task_open()
+            from amtui.screens.tasks import TasksScreen
+
+            self.app.push_screen(TasksScreen(row.target_id))
         else:
             self.open_account(row.account_id)
 

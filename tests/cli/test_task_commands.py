@@ -25,6 +25,9 @@ def test_a_task_is_added_planned_and_carried_over_by_command(amtui: Amtui) -> No
     assert "carried over to" in amtui("task", "carry").err
     (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
     assert row["carried"] == 1
+    assert "the task “Send the quote” due on" in amtui("task", "undo").err
+    (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
+    assert row["carried"] == 0
     assert amtui("task", "done", task_id, "--json").json["changed"]
     assert amtui("task", "done", task_id).code == 3
 

@@ -4,12 +4,10 @@ from tests.flows.office import visit
 from tests.support.flow import Flow
 
 WIDE, NORMAL, NARROW = (120, 34), (80, 24), (60, 20)
-QUOTE = ("a", *"Quote", "tab", *"today", "enter")
-NOTES = ("a", *"Read notes", "enter")
-DAY = ("0", *QUOTE, *NOTES, "right_square_bracket", "b", "enter")
+DAY = ("0", "b", "enter", "l", "j")
 
 TASK_FLOWS = (
     *(Flow("tasks", visit(), size, DAY) for size in (WIDE, NORMAL, NARROW)),
-    Flow("tasks-day", visit(), NORMAL, (*DAY, *("right_square_bracket",) * 3)),
-    *(Flow("standup", visit(), size, ("m", "x")) for size in (WIDE, NORMAL)),
+    Flow("tasks-day", visit(), NORMAL, (*DAY, *"lll")),
+    *(Flow("standup", visit(), size, ("m", "x", "x")) for size in (WIDE, NORMAL)),
 )

@@ -14,16 +14,16 @@ from tests.flows.visitor import visiting
 async def test_a_day_from_the_first_note_to_the_carry_over(tmp_path: Path) -> None:
     async with visiting(Office(tmp_path).app()) as me:
         await me.press("2", "comma")
-        await me.type("Send the quote")
+        await me.type("Call the printer")
         await me.press("tab")
         await me.type("today")
         await me.press("enter")
-        assert "Task “Send the quote” for " in me.said
-        await me.press("0", "right_square_bracket")
+        assert "Task “Call the printer” for " in me.said
+        await me.press("0", "right_square_bracket", "j")
         quote = me.row
         assert isinstance(quote, TaskRow)
-        assert (quote.quadrant, quote.title) == (Quadrant.SOON, "Send the quote")
-        await me.press("exclamation_mark", "left_square_bracket")
+        assert (quote.quadrant, quote.title) == (Quadrant.SOON, "Call the printer")
+        await me.press("exclamation_mark", "left_square_bracket", "j")
         assert me.row.quadrant is Quadrant.NOW
 
         await me.press("b")
@@ -37,17 +37,21 @@ async def test_a_day_from_the_first_note_to_the_carry_over(tmp_path: Path) -> No
         await me.press("h", "g")
         entry = me.row
         assert isinstance(entry, PlanEntry)
-        assert (entry.what, entry.problems) == ("Send the quote", ())
+        assert (entry.what, entry.problems) == ("Call the printer", ())
         await me.press("l", "O")
-        assert "1 task carried over to Tue 2026-03-03" in me.said
+        assert "3 tasks carried over to Tue 2026-03-03" in me.said
         assert (str(me.row.due_on), me.row.carried) == ("2026-03-03", 1)
         await me.press("u")
         assert str(me.row.due_on) == "2026-03-02"
-        await me.press("1", "slash", *"quote", "enter")
+        await me.press("1", "slash", *"printer", "enter")
         assert (me.row.source, me.row.urgent) == (Source.TASK, True)
         await me.press("enter", "x")
-        assert "“Send the quote” is done" in me.said
-        assert me.row is None
+        assert "“Call the printer” is done" in me.said
+        assert me.row.title != "Call the printer"
+        await me.press("a")
+        await me.type("Water the plants")
+        await me.press("enter")
+        assert (me.row.title, me.row.quadrant) == ("Water the plants", Quadrant.LATER)
 
 
 @pytest.mark.asyncio

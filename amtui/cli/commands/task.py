@@ -11,6 +11,7 @@ from amtui.cli.lookups import account_id
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.task_shapes import TASK_KEYS, day_of, moment_of, put_plan, task_object
+from amtui.domain.changes import Undo
 from amtui.domain.errors import UsageError
 from amtui.domain.task_changes import (
     USUAL_MINUTES,
@@ -181,6 +182,14 @@ def carry(session: Session, day: str | None) -> None:
     """Let what is undone of today go to the next business day; one undo takes all of it back."""
     with session.backend() as backend:
         put_receipt(session, backend.apply(CarryOver(day=day_of(backend, day))))
+
+
+@task_command.command("undo")
+@click.pass_obj
+def undo(session: Session) -> None:
+    """Take back your latest change of tasks, a carry-over whole."""
+    with session.backend() as backend:
+        put_receipt(session, backend.apply(Undo(entity="tasks")))
 
 
 def _room(backend: "Backend", task_id: int, minutes: int, day: date | None) -> datetime:
