@@ -21,6 +21,7 @@ from amtui.screens.base import BaseScreen
 from amtui.screens.modes import MODES
 from amtui.screens.sentences import sentence
 from amtui.services.state import StateFile
+from amtui.widgets.painted import painted
 from amtui.widgets.stylesheet import KeptStylesheet
 from amtui.widgets.text import HostileFilter, Severity, notify
 from amtui.widgets.themes import THEMES
@@ -134,9 +135,7 @@ class AmtuiApp(App[int]):
         self.run_worker(self._open_behind(), exit_on_error=False, group="connect")
 
     async def _open_behind(self) -> None:
-        painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
-        await painted.wait()
+        await painted(self)
         await asyncio.to_thread(self._open_on_thread)
 
     def _open_on_thread(self) -> None:
@@ -227,9 +226,10 @@ class AmtuiApp(App[int]):
         except AmtuiError as error:
             self.say(sentence(error), severity="error")
             return None
-        self.say(receipt.words)
         if then is not None:
             then()
+            await painted(self)  # the answer is seen before words are laid out and lists are read anew
+        self.say(receipt.words)
         self.touched(receipt.topics)
         return receipt
 

@@ -5,6 +5,14 @@ from amtui.actions.base import Action, a_row, connected
 TODAY = ("today",)
 
 
+class Answer(Action):
+    """Answer the row in place: press f, then the letter: answer, snooze, delegate, decline, open."""
+
+    id, key, words, shown = "today.answer", "f", "Answer", True
+    screens = TODAY
+    requires = (connected, a_row)
+
+
 class WhyHere(Action):
     """Explain why the row stands where it stands: its quadrant, and the rows beside it."""
 
@@ -37,4 +45,4 @@ class Since(Action):
     requires = (connected,)
 
 
-TODAY_ACTIONS: tuple[type[Action], ...] = (WhyHere, NextCount, PreviousCount, Since)
+TODAY_ACTIONS: tuple[type[Action], ...] = (Answer, WhyHere, NextCount, PreviousCount, Since)

@@ -5,7 +5,7 @@ Loaded before anything else of the program, so it imports next to nothing.
 
 import os
 
-from amtui.cli.warm.eligible import command_of
+from amtui.cli.warm.eligible import PAINTS, command_of
 
 KEPT = frozenset(
     "TERM COLORTERM NO_COLOR TERM_PROGRAM LANG LANGUAGE PATH SSH_CONNECTION SSH_TTY SSH_ORIGINAL_COMMAND"
@@ -19,6 +19,7 @@ def prepare(arguments: list[str]) -> None:
     """Set the environment for a run; a session forgets what the other end of a connection may have sent."""
     if command_of(arguments) == "session" or "session" in arguments[:1]:
         _forget()
+    os.environ.setdefault(*PAINTS)
     if os.environ.get("NO_COLOR"):
         # Textual reads its theme when it is imported; this one leaves colours to the terminal.
         os.environ["TEXTUAL_THEME"] = "ansi-dark"

@@ -62,7 +62,9 @@ class Instant(TypeDecorator[datetime]):
         """Return an aware datetime in UTC."""
         if value is None:
             return None
-        moment: datetime = value if dialect.name == "postgresql" else from_micros(value)
+        if dialect.name != "postgresql":
+            return from_micros(value)
+        moment: datetime = value
         return moment.astimezone(UTC)
 
 
@@ -134,6 +136,7 @@ class Words(TypeDecorator[Any]):
     def __init__(self, words: Callable[[str], Word]) -> None:
         super().__init__()
         self.words = words
+        self._members: dict[str, Word] = {}
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Sort by code point on both engines."""
@@ -145,8 +148,13 @@ class Words(TypeDecorator[Any]):
         return None if value is None else self.words(value).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
-        """Return the member."""
-        return None if value is None else self.words(value)
+        """Return the member; each is looked up once, as a page of a list holds thousands of words."""
+        if value is None:
+            return None
+        found = self._members.get(value)
+        if found is None:
+            found = self._members[value] = self.words(value)
+        return found
 
 
 def among(column: str, words: Iterable[Word]) -> CheckConstraint:

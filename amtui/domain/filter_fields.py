@@ -183,7 +183,7 @@ TODAY = Grammar(
         _ACCOUNT,
         _AM,
         _choice("kind", Source, "what the row stands for", "k", "type"),
-        _choice("is", ("urgent", "important", "mine"), _IS),
+        _choice("is", ("urgent", "important", "mine", "breached", "at_risk", "new"), _IS),
         _date("due", "when it has to be done"),
     ),
     ("rank", "due", "account", "kind", "value"),

@@ -72,8 +72,12 @@ def _ahead(moment: datetime, zone: ZoneInfo) -> int:
     return int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds())
 
 
+@lru_cache(maxsize=4096)
 def plus_months(day: date, months: int) -> date:
-    """Return the same day of the month `months` later, clamped to that month's end."""
+    """Return the same day of the month `months` later, clamped to that month's end.
+
+    Kept, as the accounts of a book ask for the same few days at every look.
+    """
     from dateutil.relativedelta import relativedelta
 
     moved: date = day + relativedelta(months=months)

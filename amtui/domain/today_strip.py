@@ -23,20 +23,21 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a count is named: one, many, and many where there is little room."""
+    """How a count is named: one, many, and the same where there is little room."""
 
     one: str
     many: str
+    short_one: str
     short: str
 
 
 WORDS = {
-    Part.BREACHED: Words("breached", "breached", "breached"),
-    Part.AT_RISK: Words("at risk", "at risk", "at risk"),
-    Part.DUE_TODAY: Words("due today", "due today", "due"),
-    Part.KPIS: Words("KPI off target", "KPIs off target", "KPIs"),
-    Part.REVIEWS: Words("review today", "reviews today", "reviews"),
-    Part.GAPS: Words("cadence gap", "cadence gaps", "gaps"),
+    Part.BREACHED: Words("breached", "breached", "breached", "breached"),
+    Part.AT_RISK: Words("at risk", "at risk", "at risk", "at risk"),
+    Part.DUE_TODAY: Words("due today", "due today", "due", "due"),
+    Part.KPIS: Words("KPI off target", "KPIs off target", "KPI", "KPIs"),
+    Part.REVIEWS: Words("review today", "reviews today", "review", "reviews"),
+    Part.GAPS: Words("cadence gap", "cadence gaps", "gap", "gaps"),
 }
 SERIOUS = frozenset({Part.BREACHED, Part.KPIS})
 WARNING = frozenset({Part.AT_RISK, Part.GAPS})
@@ -49,7 +50,7 @@ def counted_part(part: Part, n: int, *, short: bool = False) -> str:
     """Return a count in words: “1 review today”; short where there is little room."""
     words = WORDS[part]
     if short:
-        return f"{n:,} {words.short}"
+        return f"{n:,} {words.short_one if n == 1 else words.short}"
     return f"{n:,} {words.one if n == 1 else words.many}"
 
 

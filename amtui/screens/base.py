@@ -18,6 +18,7 @@ from amtui.screens.first_frame import FirstFrame
 from amtui.screens.keys import printed
 from amtui.screens.sentences import sentence
 from amtui.widgets.bottom_line import BottomLine, KeyHint
+from amtui.widgets.deferred import deferred
 from amtui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ class BaseScreen(FirstFrame):
 
     def load(self, part: str, ask: Load) -> None:
         """Start a read; a newer one for the same part takes its place."""
-        self.run_worker(self._load(part, ask), group=f"load-{part}", exclusive=True, exit_on_error=False)
+        self.run_worker(
+            deferred(self._load, part, ask), group=f"load-{part}", exclusive=True, exit_on_error=False
+        )
 
     async def _load(self, part: str, ask: Load) -> None:
         if self.app.backend is None:

@@ -15,7 +15,7 @@ from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
-from amtui.domain.paging import Count, Page, Slice
+from amtui.domain.paging import Count, Key, Page, Slice
 from amtui.domain.wording import counted, duration, label, relative, title
 from amtui.screens import figures
 from amtui.screens.base import BaseScreen
@@ -65,6 +65,10 @@ class EvidenceSource:
 
     async def rank(self, _row_id: int, /) -> int | None:
         """Return None: a list that is opened anew begins with the latest."""
+        return None
+
+    async def key_before(self, _row_id: int, _rows: int, /) -> Key | None:
+        """Return None, as no row is opened on."""
         return None
 
     def row_id(self, row: Evidence, /) -> int:

@@ -14,6 +14,7 @@ from amtui.domain.health_words import counts_words, move_words, preview_words
 from amtui.domain.vocabulary import Role
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.deferred import deferred
 from amtui.widgets.fields import FormField, text_field, values
 from amtui.widgets.text import safe
 
@@ -79,7 +80,7 @@ class RulesDialog(Dialog[dict[str, str]]):
         self._typed(self._changed())
 
     def _look(self, wanted: dict[str, str]) -> None:
-        self.run_worker(self._preview(wanted), group="preview", exclusive=True, exit_on_error=False)
+        self.run_worker(deferred(self._preview, wanted), group="preview", exclusive=True, exit_on_error=False)
 
     async def _preview(self, wanted: dict[str, str]) -> None:
         from amtui.data.queries.health import health_preview

@@ -15,6 +15,7 @@ from amtui.screens.base import BaseScreen
 from amtui.screens.sentences import sentence
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.count_line import CountLine
+from amtui.widgets.deferred import deferred
 from amtui.widgets.filter_bar import Complete, FilterBar
 from amtui.widgets.virtual_table import Column, VirtualTable
 from amtui.widgets.virtual_table.messages import (
@@ -139,7 +140,7 @@ class ListScreen(BaseScreen):
         """Say how many rows there are, and how many marked ones are not among them."""
         self.show_count()
         if self._marked:
-            self.run_worker(self._count_hidden(), group="hidden", exclusive=True, exit_on_error=False)
+            self.run_worker(deferred(self._count_hidden), group="hidden", exclusive=True, exit_on_error=False)
 
     def on_virtual_table_load_failed(self, event: LoadFailed) -> None:
         """Say what could not be read; rows that are here stay."""
@@ -182,7 +183,7 @@ class ListScreen(BaseScreen):
     def on_virtual_table_marks_changed(self, event: MarksChanged) -> None:
         """Say how many rows are marked, and how many of them the filter hides."""
         self._marked = event.n
-        self.run_worker(self._count_hidden(), group="hidden", exclusive=True, exit_on_error=False)
+        self.run_worker(deferred(self._count_hidden), group="hidden", exclusive=True, exit_on_error=False)
         self.refresh_hints()
 
     async def _count_hidden(self) -> None:
@@ -277,7 +278,9 @@ class ListScreen(BaseScreen):
         if self.filter_text:
             self.table.move(step)
         elif self.sought:
-            self.run_worker(self._go_beside(step), group="seek", exclusive=True, exit_on_error=False)
+            self.run_worker(
+                deferred(self._go_beside, step), group="seek", exclusive=True, exit_on_error=False
+            )
         else:
             self.app.say("Nothing was looked for yet: / looks, n goes on.", severity="warning")
 

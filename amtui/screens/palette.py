@@ -14,6 +14,7 @@ from amtui.actions.registry import actions_of
 from amtui.domain.errors import AmtuiError
 from amtui.domain.history_records import GoToHit
 from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.deferred import deferred
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
 
@@ -80,7 +81,7 @@ class PaletteScreen(ModalScreen["str | None"]):
         self.dismiss(None)
 
     def _search(self, text: str) -> None:
-        self.run_worker(self._find(text), group="palette", exclusive=True, exit_on_error=False)
+        self.run_worker(deferred(self._find, text), group="palette", exclusive=True, exit_on_error=False)
 
     async def _find(self, text: str) -> None:
         found = self._actions(text)

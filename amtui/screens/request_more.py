@@ -158,6 +158,31 @@ async def reply(carrier: Carrier, row: RequestRow) -> None:
         await carrier.carry(Say(text, shared=True), [row])
 
 
+async def decline(carrier: Carrier, row: RequestRow) -> None:
+    """Ask why, offer the reply to the client, decline a request, and send the reply if there is one."""
+    from amtui.domain.request_recipes import Say, ToStatus
+    from amtui.domain.request_rules import check_move
+    from amtui.domain.scope_answers import decline_answer
+    from amtui.domain.vocabulary import RequestStatus
+
+    check_move(row.status, RequestStatus.DECLINED, "asked for next")
+    reason: str | None = await carrier.ask(ReasonDialog(f"Why is {row.ref} declined?"))
+    if reason is None:
+        return
+    question = f"Reply to the client about {row.ref}; empty sends none"
+    text: str | None = await carrier.ask(
+        ReasonDialog(question, "Reply", decline_answer(row.type), needed=False)
+    )
+    if (
+        text is None
+        or await carrier.carry(ToStatus(RequestStatus.DECLINED, reason), [row]) is None
+        or not text
+    ):
+        return
+    if now := await carrier.rows([row.id]):
+        await carrier.carry(Say(text, shared=True), now)
+
+
 async def choose_view(carrier: Carrier, in_force: str) -> "SavedView | None":
     """Ask for a saved view and return it; None where the filter was kept, or a view forgotten, instead."""
     from amtui.data.queries.views import views

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from amtui.domain.paging import Count, Order, Page, Slice
+from amtui.domain.paging import Count, Key, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ class RequestSource:
         from amtui.data.queries.requests import request_rank
 
         return await self.backend.ask(request_rank, filter=self.wanted, order=self.order, request_id=row_id)
+
+    async def key_before(self, row_id: int, rows: int, /) -> Key | None:
+        """Return the key of the row so many rows before one."""
+        from amtui.data.queries.requests import request_key_before
+
+        return await self.backend.ask(
+            request_key_before, filter=self.wanted, order=self.order, request_id=row_id, rows=rows
+        )
 
     def row_id(self, row: RequestRow, /) -> int:
         """Return what a row is known by."""

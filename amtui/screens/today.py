@@ -161,6 +161,13 @@ class TodayScreen(ListScreen):
         held = sum(words.holds(self.part, row, *self._look()) for row in self._rows)
         return f"{named}, the first of {counted:,}; 3 has all" if counted > held else named
 
+    def do_today_answer(self) -> None:
+        """Ask for the answer to the row and begin it."""
+        from amtui.screens.today_answers import TodayAnswers
+
+        if isinstance(row := self.selected(), TodayRow):
+            self.app.begin(TodayAnswers(self).ask(row, self._look()[1]))
+
     def do_today_why(self) -> None:
         """Say why the row stands where it stands."""
         if isinstance(row := self.selected(), TodayRow):
@@ -187,16 +194,19 @@ class TodayScreen(ListScreen):
             Field("At risk", format_money(row.value_at_risk) if row.value_at_risk else None),
             *(Field("Why" if index == 0 else "", reason) for index, reason in enumerate(row.why)),
         ]
-        keys = (
-            "enter opens · s status · c comment · A assign" if row.source is Source.REQUEST else "enter opens"
-        )
+        keys = "enter opens · f answers · w why here"
         block = hanging(fields, self.pane_cells(), label_cells=8)
         return stacked((heading(row.what), block, safe(keys, "$text-muted")))
 
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
-        """Open the request, the task, or the account that the row is about."""
-        row: TodayRow = event.row
-        if row.source is Source.REQUEST and row.target_id is not None:
+        """Open the request, or the account that the row is about."""
+        self.open_row(event.row)
+
+    def open_row(self, row: TodayRow) -> None:
+        """Open what a row is about: the request, the review, the task, or the account."""
+        if row.source is Source.REVIEW and row.target_id is not None:
+            self.open_review(row.target_id)
+        elif row.source is Source.REQUEST and row.target_id is not None:
             self.open_request(row.target_id)
         elif row.source is Source.TASK:
             from amtui.screens.tasks import TasksScreen

@@ -6,7 +6,18 @@ import statistics
 import sys
 from contextlib import suppress
 
-from tests.bench import bulk, databases, hands, imports, insights, measure, program, sessions, table
+from tests.bench import (
+    bulk,
+    databases,
+    hands,
+    imports,
+    insights,
+    measure,
+    program,
+    sessions,
+    table,
+    today,
+)
 from tests.bench.measure import Figures, Plan
 from tests.bench.program import Program
 
@@ -18,8 +29,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="1000,100000,1000000", help="requests in the databases")
     parser.add_argument("--keys", type=int, default=40, help="keys measured in a run (default 40)")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
-    parts = ["screens", "import", "insights", "hands", "bulk", "sessions"]
-    parser.add_argument("--only", choices=parts, help="one part only")
+    parts = ["screens", "import", "insights", "hands", "bulk", "sessions", "today"]
+    parser.add_argument("--only", choices=parts, help="one part only; that of the day makes a large database")
     parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
     parser.add_argument("--calls", type=int, default=400_000, help="calls in the database of Insights")
     parser.add_argument(
@@ -106,6 +117,8 @@ def main() -> None:
     if options.only in {None, "bulk"}:
         most = max(int(size) for size in options.sizes.split(","))
         print("\n" + table.render(bulk.rows(most)))
+    if options.only == "today":
+        print("\n" + table.render(today.rows()))
     if options.only in {None, "hands"}:
         print("\n" + table.render(hands.rows()))
     if options.only in {None, "sessions"}:

@@ -11,6 +11,8 @@ import platformdirs
 
 from tests.support.source import PACKAGE
 
+DAY = ("--accounts", "300", "--requests", "1000000", "--calls", "5000000")
+DAY_WORDS = "300 accounts, 1,000,000 requests, 5,000,000 calls"
 NOW = "2026-11-23T09:30:00+01:00"
 
 
@@ -71,12 +73,21 @@ def calls(calls: int) -> Path:
     return _made("calls", calls)
 
 
+def day() -> Path:
+    """Return a demo database of a large book, made now if there is none of this make; some minutes' work."""
+    return _with("day", *DAY)
+
+
 def _made(what: str, size: int) -> Path:
-    path = cache() / f"{what}-{size}-{fingerprint()}.db"
+    return _with(f"{what}-{size}", f"--{what}", str(size))
+
+
+def _with(name: str, *sizes: str) -> Path:
+    path = cache() / f"{name}-{fingerprint()}.db"
     if not path.exists():
-        for old in cache().glob(f"{what}-{size}-*"):
+        for old in cache().glob(f"{name}-*"):
             old.unlink()
         begun = path.with_suffix(".begun")
-        amtui("demo", "--no-open", f"--{what}", str(size), "--db", f"sqlite:///{begun}")
+        amtui("demo", "--no-open", *sizes, "--db", f"sqlite:///{begun}")
         begun.rename(path)
     return path

@@ -25,6 +25,8 @@ LABELS = {
     "idle_bytes": "idle bytes/s",
     "quit": "quit ms",
 }
+BESIDE = {"open": "ready"}
+"""Figures that the base does not have, with the one of its own that they are held against."""
 Rounds = Sequence[Figures | None]
 
 
@@ -36,10 +38,12 @@ def median(rounds: Rounds, figure: str) -> float | None:
 
 def ratio(rounds: Rounds, base: Rounds, figure: str) -> float | None:
     """Return the median of a figure's ratios to the base, each taken within one round."""
+    has = any(one and figure in one for one in base)
+    beside = figure if has else BESIDE.get(figure, figure)
     pairs = [
-        one[figure] / other[figure]
+        one[figure] / other[beside]
         for one, other in zip(rounds, base, strict=True)
-        if one and other and figure in one and other.get(figure)
+        if one and other and figure in one and other.get(beside)
     ]
     return statistics.median(pairs) if pairs else None
 
@@ -66,14 +70,25 @@ def render(rows: Sequence[Sequence[str]]) -> str:
     )
 
 
+def flat(results: Mapping[str, Rounds], figure: str) -> str:
+    """Return how many times the figure of the last program is that of the first which is not a floor."""
+    ours = [rounds for name, rounds in results.items() if name.startswith("amtui")]
+    factor = ratio(ours[-1], ours[0], figure) if len(ours) > 1 else None
+    return "" if factor is None else f"{factor:.2f}x"
+
+
 def report(results: Mapping[str, Rounds]) -> str:
-    """Return the table of all programs; the first is the base. One line a figure, one column a program."""
+    """Return the table of all programs; the first is the base. One line a figure, one column a program.
+
+    Where the program was measured at several sizes, a last column says what the greatest costs of the least.
+    """
     base = next(iter(results.values()))
     shown = [
         figure for figure in LABELS if any(median(rounds, figure) is not None for rounds in results.values())
     ]
     head = ["", *(f"{name} [{sum(one is not None for one in rounds)}]" for name, rounds in results.items())]
     body = [
-        [LABELS[figure], *(cell(rounds, base, figure) for rounds in results.values())] for figure in shown
+        [LABELS[figure], *(cell(rounds, base, figure) for rounds in results.values()), flat(results, figure)]
+        for figure in shown
     ]
-    return render([head, *body])
+    return render([[*head, "greatest/least"], *body])

@@ -63,6 +63,13 @@ def test_ratios_are_taken_within_a_round() -> None:
     assert "other [2]" in text
 
 
+def test_a_list_is_held_against_the_bare_start_and_great_sizes_against_small_ones() -> None:
+    small, great = [{"open": 50.0, "sort_p95": 20.0}], [{"open": 100.0, "sort_p95": 30.0}]
+    text = table.report({"bare": [{"ready": 200.0}], "amtui, 1": small, "amtui, 2": great})
+    assert re.search(r"list opens ms +- +50 \(0\.25x\) +100 \(0\.50x\) +2\.00x$", text, re.MULTILINE)
+    assert re.search(r"sort p95 ms +- +20 +30 +1\.50x$", text, re.MULTILINE)
+
+
 def test_the_screen_ignores_what_nobody_sees() -> None:
     shown = screen.Screen(20, 2)
     shown.feed("\x1b[?2026h\x1b]0;title\x07\x1b[>1uHello\x1b[?2026l")

@@ -93,6 +93,17 @@ def test_today_is_narrowed_by_kind_and_mark(amtui: Amtui) -> None:
     assert "request" not in {row["kind"] for row in rest}
 
 
+def test_today_greets_in_a_few_lines_that_say_what_is_new(amtui: Amtui) -> None:
+    everything = amtui("today", "--json").json
+    new = amtui("today", "--filter", "is:new", "--json").json
+    lines = amtui("today").out.splitlines()
+    assert len(lines) <= 16
+    assert f"{len(everything)} things need you" in lines[0]
+    assert any(line.endswith(f": {len(new)} new") for line in lines)
+    assert f"{everything[0]['account']}: {everything[0]['what']}"[:40] in "\n".join(lines)
+    assert len(amtui("today", "--all").out.splitlines()) == len(everything) + 1
+
+
 def test_csv_has_a_header_and_the_same_rows(amtui: Amtui) -> None:
     table = list(csv.DictReader(io.StringIO(amtui("requests", "--csv").out)))
     rows = amtui("requests", "--json").json

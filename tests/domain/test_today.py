@@ -9,6 +9,7 @@ import pytest
 
 from amtui.domain.money_record import Money
 from amtui.domain.today_brief import WIDTH, brief, cells
+from amtui.domain.today_letters import delegation, refusal
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.today_since import begin_of, last_working_day, new_rows, since_words
 from amtui.domain.today_strip import Part, counted_part, stands_for
@@ -44,6 +45,7 @@ def test_a_count_has_words_for_one_many_and_little_room() -> None:
     assert counted_part(Part.KPIS, 1) == "1 KPI off target"
     assert counted_part(Part.KPIS, 1200) == "1,200 KPIs off target"
     assert counted_part(Part.KPIS, 2, short=True) == "2 KPIs"
+    assert counted_part(Part.REVIEWS, 1, short=True) == "1 review"
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,13 @@ def test_a_day_without_anything_says_so_in_one_line() -> None:
     assert brief((), NONE, NOW, VIENNA) == ("Monday 23 November: nothing needs you now.",)
     few = brief((URGENT,), NONE, NOW, VIENNA)
     assert few == ("Monday 23 November: 1 thing needs you", "  1  Northwind: First", "     P1")
+
+
+def test_a_row_is_handed_on_and_declined_in_words() -> None:
+    row = replace(ROW, due_at=NOW + HOUR, why=("due in 1 h", "P2"))
+    assert delegation(row, VIENNA) == (
+        "Could you take this over for me, by Monday 2026-11-23 10:30? Northwind: Help. "
+        "Why now: due in 1 h and P2. Tell me when it is done, or if you cannot."
+    )
+    assert delegation(ROW, VIENNA).startswith("Could you take this over for me? Northwind: Help.")
+    assert refusal(ROW).startswith("About “Help”: thank you for asking.")

@@ -6,6 +6,7 @@ from tests.support.flow import Flow
 WIDE, NORMAL, NARROW = (120, 34), (80, 24), (60, 20)
 
 TODAY_FLOWS = (
+    Flow("today-answer", visit(), NORMAL, ("f",)),
     *(Flow("today-why", visit(), size, ("j", "w")) for size in (WIDE, NORMAL)),
     *(Flow("today-kpis", visit(), size, ("right_square_bracket",) * 4) for size in (WIDE, NORMAL, NARROW)),
 )

@@ -45,7 +45,11 @@ async def test_a_day_from_the_first_note_to_the_carry_over(tmp_path: Path) -> No
         assert str(me.row.due_on) == "2026-03-02"
         await me.press("1", "slash", *"printer", "enter")
         assert (me.row.source, me.row.urgent) == (Source.TASK, True)
-        await me.press("enter", "x")
+        await me.press("f", "a")
+        assert "“Call the printer” is done" in me.said
+        await me.press("u", "enter")
+        assert me.row.title == "Call the printer"
+        await me.press("x")
         assert "“Call the printer” is done" in me.said
         assert me.row.title != "Call the printer"
         await me.press("a")

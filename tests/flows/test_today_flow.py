@@ -41,3 +41,33 @@ async def test_monday_morning(tmp_path: Path) -> None:
         await visitor.pilot.click("#strip", offset=(at + 2, 0))
         await visitor.settle()
         assert shown(visitor) == {Source.CADENCE_GAP}
+
+
+@pytest.mark.asyncio
+async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app()) as visitor:
+        await visitor.press("slash")
+        await visitor.type("not answered yet")
+        await visitor.press("enter", "g", "f")
+        assert "Decline, with a reply to the client" in "\n".join(visitor.lines)
+        await visitor.press("escape")
+        ref = visitor.row.ref
+        office.sql(f"UPDATE requests SET status = 'new' WHERE ref = '{ref}'")
+        await visitor.press("f", "x")
+        await visitor.type("out of scope")
+        await visitor.press("enter")
+        assert visitor.typed()
+        await visitor.press("enter")
+        assert office.sql(f"SELECT status FROM requests WHERE ref = '{ref}'")[0][0] == "declined"
+        told = office.sql(
+            f"SELECT t.note FROM timeline t JOIN requests r ON r.id = t.request_id"
+            f" WHERE r.ref = '{ref}' AND t.shared AND t.note LIKE 'Thank you%'"
+        )
+        assert len(told) == 1
+        await visitor.press("escape", *["right_square_bracket"] * 6, "f")
+        assert "Plan a review" in "\n".join(visitor.lines)
+        await visitor.press("g")
+        assert "Could you take this over for me" in visitor.text()
+        await visitor.press("y")
+        assert visitor.said == "Copied the text"

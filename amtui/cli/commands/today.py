@@ -1,5 +1,6 @@
 """`amtui today`: the ranked list of what may need its reader."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,12 @@ from amtui.cli.output import Column, put_document, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import TODAY_KEYS, today_object
 from amtui.cli.words import amount, moment
+from amtui.domain.clock import local_day
 from amtui.domain.filters import TODAY
 from amtui.domain.today_brief import brief
 from amtui.domain.today_records import TodayRow
+from amtui.domain.today_since import begin_of
+from amtui.domain.vocabulary import SlaState
 from amtui.domain.wording import label
 
 if TYPE_CHECKING:
@@ -29,7 +33,12 @@ ROWS: Matching[TodayRow] = Matching(
         "kind": lambda row: row.source,
         "due": lambda row: row.due_at,
     },
-    marks={"urgent": lambda row: row.urgent, "important": lambda row: row.important},
+    marks={
+        "urgent": lambda row: row.urgent,
+        "important": lambda row: row.important,
+        "breached": lambda row: row.sla_state is SlaState.BREACHED,
+        "at_risk": lambda row: row.sla_state is SlaState.AT_RISK,
+    },
     text=lambda row: f"{row.account} {row.what} {row.ref} {' '.join(row.why)}",
     sorts={
         "rank": lambda row: row.rank,
@@ -84,7 +93,10 @@ def read_today(backend: "Backend", wanted: Asked) -> "Sequence[TodayRow]":
     """Return the rows asked for."""
     from amtui.data.queries.today import today
 
-    return ROWS.select(backend, backend.read(today), wanted)
+    zone = ZoneInfo(backend.identity.zone)
+    begin = begin_of(local_day(backend.clock.now(), zone), zone)
+    is_new = {"new": lambda row: row.since is not None and row.since >= begin}
+    return replace(ROWS, marks={**ROWS.marks, **is_new}).select(backend, backend.read(today), wanted)
 
 
 def columns(zone: ZoneInfo) -> list[Column[TodayRow]]:

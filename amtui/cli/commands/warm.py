@@ -26,6 +26,7 @@ def warm_command(session: Session, /, *, at_once: bool) -> None:
     if sys.platform != "linux":
         raise Refused("this needs Linux", next="Dashboards open as usual without it.")
     from amtui.cli.main import run
+    from amtui.cli.warm.eligible import PAINTS
     from amtui.cli.warm.parent import serve_all
     from amtui.cli.warm.place import own_place
     from amtui.cli.warm.rehearsal import load, rehearse
@@ -34,4 +35,5 @@ def warm_command(session: Session, /, *, at_once: bool) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     for name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
         del os.environ[name]
+    os.environ.setdefault(*PAINTS)
     serve_all(place, load if at_once else rehearse, run, ready=lambda: session.say(f"Ready at {place}."))

@@ -11,6 +11,8 @@ OPENS = frozenset({"", "session"})
 READ_WHEN_LOADED = ("TEXTUAL", "ESCDELAY")
 """What begins like this is read when a library is loaded, so a parent cannot know it."""
 HONOURED = "TEXTUAL_THEME"
+PAINTS = ("TEXTUAL_FPS", "120")
+"""How often Textual may paint: at its own 60 times a second a key waits twice as long to be seen."""
 
 
 def command_of(arguments: list[str]) -> str | None:
@@ -35,6 +37,7 @@ def may_be_carried(arguments: list[str]) -> bool:
     """Tell whether a run opens the dashboard, in a terminal, with nothing set that a parent cannot honour."""
     if command_of(arguments) not in OPENS or os.environ.get("TERM", "dumb") == "dumb":
         return False
-    if any(name.startswith(READ_WHEN_LOADED) and name != HONOURED for name in os.environ):
+    known = {HONOURED} | ({PAINTS[0]} if os.environ.get(PAINTS[0]) == PAINTS[1] else set())
+    if any(name.startswith(READ_WHEN_LOADED) and name not in known for name in os.environ):
         return False
     return all(os.isatty(number) for number in (0, 1, 2))

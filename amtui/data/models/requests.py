@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
@@ -79,10 +80,22 @@ requests = Table(
     Index("ix_requests_account", "account_id", "am_id", "is_open"),
     Index("ix_requests_am_due", "am_id", "is_open", "next_due_at", "id"),
     Index("ix_requests_am_priority", "am_id", "is_open", "priority", "id"),
+    Index("ix_requests_am_status", "am_id", "is_open", "status", "id"),
+    Index("ix_requests_am_subject", "am_id", "is_open", "subject", "id"),
+    Index("ix_requests_am_ref", "am_id", "is_open", "ref", "id"),
+    Index("ix_requests_am_urgent", "am_id", "is_open", "priority", "next_due_at", "id"),
     Index("ix_requests_am_created", "am_id", "is_open", "created_at", "id"),
     Index("ix_requests_am_updated", "am_id", "is_open", "updated_at", "id"),
     Index("ix_requests_due", "is_open", "next_due_at", "id"),
     Index("ix_requests_created", "is_open", "created_at", "id"),
+    # Holds all that counting by account looks at: rows of a large queue need not be read for it.
+    Index(
+        "ix_requests_standing",
+        *("is_open", "account_id", "am_id", "status", "priority", "first_response_at"),
+        *("respond_by", "respond_risk_at", "due_at", "due_risk_at", "hold_since"),
+        sqlite_where=text("is_open = 1"),
+        postgresql_where=text("is_open"),
+    ),
 )
 
 timeline = Table(

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, case, func, select, true
 
 from amtui.data.models import requests
 from amtui.data.queries.places import MOST_NAMED
-from amtui.data.queries.sla_sql import sla_state
+from amtui.data.queries.sla_sql import open_at_risk, open_breached
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
-from amtui.domain.vocabulary import Priority, SlaState
+from amtui.domain.vocabulary import Priority
+
+AT_RISK = 1 << 32
+"""What one request at risk adds to the sum in which a breached one adds 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +31,22 @@ def request_counts(
     """Return the counts of the visible accounts that have open requests, in one statement."""
     r = requests.c
     named = account_ids is not None and len(account_ids) <= MOST_NAMED
-    inner = (
-        select(r.account_id, r.priority, sla_state(reading.now).label("state"))
+    # Both in one sum: SQLite would work the same conditions out once for each of two.
+    standing = func.sum(case((open_breached(reading.now), 1), (open_at_risk(reading.now), AT_RISK), else_=0))
+    statement = (
+        select(
+            r.account_id,
+            func.count().label("open"),
+            standing.label("standing"),
+            _times(r.priority == Priority.P1).label("p1"),
+        )
         .where(reading.visible(requests), r.is_open == true())
         .where(r.account_id.in_(sorted(account_ids or ())) if named else true())
-        .subquery()
+        .group_by(r.account_id)
     )
-    state = inner.c.state
-    statement = select(
-        inner.c.account_id,
-        func.count().label("open"),
-        _times(state == SlaState.BREACHED.value).label("breached"),
-        _times(state == SlaState.AT_RISK.value).label("at_risk"),
-        _times(and_(inner.c.priority == Priority.P1)).label("p1"),
-    ).group_by(inner.c.account_id)
     return {
-        row.account_id: RequestCounts(row.open, int(row.breached), int(row.at_risk), int(row.p1))
-        for row in reading.connection.execute(statement)
+        account_id: RequestCounts(n, int(both) % AT_RISK, int(both) // AT_RISK, int(p1))
+        for account_id, n, both, p1 in reading.connection.execute(statement)
     }
 
 

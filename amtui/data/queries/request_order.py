@@ -49,11 +49,11 @@ SORTS = MappingProxyType(
         "created": _moment(R.created_at),
         "updated": _moment(R.updated_at, by_book=True),
         "priority": Sort(R.priority, by_book=True),
-        "status": Sort(R.status),
+        "status": Sort(R.status, by_book=True),
         "type": Sort(R.type),
-        "subject": Sort(R.subject),
-        "ref": Sort(R.ref),
-        "account": Sort(accounts.c.name_key, with_account=True),
+        "subject": Sort(R.subject, by_book=True),
+        "ref": Sort(R.ref, by_book=True),
+        "account": Sort(accounts.c.name_key, with_account=True, by_book=True),
     }
 )
 
@@ -82,6 +82,16 @@ def keyed(sort: Sort, *columns: ColumnElement[Any]) -> Select[Any]:
     if sort.with_account:
         return statement.join(accounts, accounts.c.id == R.account_id)
     return statement
+
+
+def walk(sort: Sort, books: frozenset[int]) -> tuple[ColumnElement[bool], ...]:
+    """Return conditions that always hold and let a plan walk the accounts of one book by their names.
+
+    Without a bound on the name SQLite reads all requests of the book and sorts them.
+    """
+    if not sort.with_account or len(books) > 1:
+        return ()
+    return accounts.c.am_id.in_(books), accounts.c.name_key >= ""
 
 
 def beyond(sort: Sort, key: Key, *, upwards: bool) -> ColumnElement[bool]:

@@ -7,17 +7,18 @@ from sqlalchemy import Select, Subquery, func, select, union_all
 from amtui.data.models import requests, users
 from amtui.data.queries.request_detail import request_detail, request_timeline
 from amtui.data.queries.request_filter import Wanted, wanted
-from amtui.data.queries.request_order import DEFAULT, Sort, beyond, keyed, ordering, sort_of, unindexed
+from amtui.data.queries.request_order import DEFAULT, Sort, beyond, keyed, ordering, sort_of, unindexed, walk
 from amtui.data.queries.request_rows import request_row, selected
 from amtui.data.reading import Reading
 from amtui.domain.filters import EVERYTHING, Filter
-from amtui.domain.paging import Count, Order, Page, Slice
+from amtui.domain.paging import Count, Key, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
 
 __all__ = [
     "request_count",
     "request_detail",
     "request_ids",
+    "request_key_before",
     "request_page",
     "request_rank",
     "request_timeline",
@@ -81,8 +82,29 @@ def request_rank(
     if place is None:
         return None
     before = beyond(sort, (sort.to_key(place.key), place.id), upwards=order.descending)
-    rows = keyed(sort).where(asked.where, before).subquery()
-    return reading.connection.execute(select(func.count()).select_from(rows)).scalar_one()
+    parts = [keyed(sort).where(*where, before).subquery() for where in _branches(reading, asked, sort)]
+    counts = [select(func.count().label("n")).select_from(part) for part in parts]
+    each = union_all(*counts).subquery("each")
+    return int(reading.connection.execute(select(func.sum(each.c.n))).scalar_one())
+
+
+def request_key_before(
+    reading: Reading,
+    *,
+    request_id: int,
+    rows: int,
+    filter: Filter = EVERYTHING,  # noqa: A002
+    order: Order | None = None,
+) -> Key | None:
+    """Return the key of the request so many rows before one of the list; None where there is none."""
+    order = order or filter.order or DEFAULT
+    sort, asked = sort_of(order), wanted(reading, filter)
+    place = reading.connection.execute(keyed(sort).where(asked.where, R.id == request_id)).first()
+    if place is None:
+        return None
+    stretch = Slice((sort.to_key(place.key), place.id), rows - 1, 0, reverse=True)
+    found = reading.connection.execute(select(_places(reading, asked, sort, order, stretch))).first()
+    return None if found is None else (sort.to_key(found.key), found.id)
 
 
 def request_ids(reading: Reading, *, filter: Filter = EVERYTHING) -> tuple[int, ...]:  # noqa: A002
@@ -123,7 +145,11 @@ def _branches(reading: Reading, asked: Wanted, sort: Sort) -> list[tuple[Any, ..
     one_by_one = _books(reading, asked, sort)
     if one_by_one and len(one_by_one) * len(asked.open_values) <= MOST_BRANCHES:
         books = [frozenset({book}) for book in one_by_one]
-    return [asked.branch(book, (value,)) for book in books for value in asked.open_values]
+    return [
+        (*asked.branch(book, (value,)), *(walk(sort, book) if book else ()))
+        for book in books
+        for value in asked.open_values
+    ]
 
 
 def _books(reading: Reading, asked: Wanted, sort: Sort) -> list[int]:

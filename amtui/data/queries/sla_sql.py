@@ -28,6 +28,21 @@ def sla_state(now: datetime) -> ColumnElement[str]:
     )
 
 
+def open_breached(now: datetime) -> ColumnElement[bool]:
+    """Return whether a request that is open is breached: less to work out than its whole state."""
+    at = literal(now, Instant)
+    response = func.coalesce(_R.first_response_at, at) > _R.respond_by
+    return or_(response, func.coalesce(_R.hold_since, at) > _R.due_at)
+
+
+def open_at_risk(now: datetime) -> ColumnElement[bool]:
+    """Return whether a request that is open is at risk, unless it is breached."""
+    at = literal(now, Instant)
+    response = and_(_R.first_response_at.is_(None), _R.respond_by.is_not(None), _R.respond_risk_at <= at)
+    resolution = and_(_R.due_at.is_not(None), _R.due_risk_at <= at)
+    return and_(_R.status.not_in(sorted(PAUSED)), or_(response, resolution))
+
+
 def facts(row: DbRow) -> SlaFacts:
     """Return what the state of a row of `requests` is worked out from."""
     return SlaFacts(

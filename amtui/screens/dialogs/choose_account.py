@@ -8,6 +8,7 @@ from amtui.domain.errors import AmtuiError
 from amtui.screens.dialogs.pick import PickDialog
 from amtui.screens.sentences import sentence
 from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.deferred import deferred
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
@@ -41,7 +42,7 @@ class ChooseAccountDialog(PickDialog):
         return [*self.choices, book] if text.strip() else [book, *self.choices]
 
     def _search(self, text: str) -> None:
-        self.run_worker(self._find(text), group="accounts", exclusive=True, exit_on_error=False)
+        self.run_worker(deferred(self._find, text), group="accounts", exclusive=True, exit_on_error=False)
 
     async def _find(self, text: str) -> None:
         from amtui.data.queries.go_to import accounts_called

@@ -14,6 +14,7 @@ from amtui.domain.vocabulary import Level, Priority, RequestType
 from amtui.domain.wording import label, title
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.widgets.coalesce import Coalesced
+from amtui.widgets.deferred import deferred
 from amtui.widgets.fields import FormField, area_field, choice_field, text_field, values
 from amtui.widgets.text import safe
 
@@ -80,7 +81,7 @@ class NewRequestDialog(DraftDialog[Logged]):
         self._note()
 
     def _look(self, subject: str) -> None:
-        self.run_worker(self._find(subject), group="likes", exclusive=True, exit_on_error=False)
+        self.run_worker(deferred(self._find, subject), group="likes", exclusive=True, exit_on_error=False)
 
     async def _find(self, subject: str) -> None:
         from amtui.data.queries.similar_requests import similar_requests

@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList
 from amtui.domain.errors import AmtuiError
 from amtui.domain.queue_records import SavedView, ViewCount
 from amtui.screens.dialogs.pick import PickDialog
+from amtui.widgets.deferred import deferred
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
@@ -53,7 +54,7 @@ class ViewsDialog(PickDialog):
 
     def on_mount(self) -> None:
         """Show the views; their counts come as they are counted."""
-        self.run_worker(self._count(), group="counts", exit_on_error=False)
+        self.run_worker(deferred(self._count), group="counts", exit_on_error=False)
 
     async def _count(self) -> None:
         from amtui.data.queries.views import view_counts

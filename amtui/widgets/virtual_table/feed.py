@@ -1,9 +1,10 @@
 """Keeps the rows in view loaded: one fetch in flight, the latest wanted window next."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from amtui.domain.paging import Count
+from amtui.widgets.deferred import Deferred, deferred
 from amtui.widgets.virtual_table.pager import Pager, Place, ShiftedError
 from amtui.widgets.virtual_table.source import RowSource
 
@@ -11,7 +12,7 @@ Row = TypeVar("Row")
 AHEAD = 50
 """Rows beyond the view that are fetched before they are needed."""
 
-Spawn = Callable[[str, Coroutine[object, object, None]], object]
+Spawn = Callable[[str, Deferred], object]
 """Starts a task in a named group, ending the one before it in that group."""
 
 
@@ -74,13 +75,14 @@ class Feed(Generic[Row]):
         self._generation += 1
         self._busy = True
         self._failed = False
-        self._spawn("rows", self._open(self._generation, Pager(source), anchors, rank, settle=settle))
+        opening = deferred(self._open, self._generation, Pager(source), anchors, rank, settle=settle)
+        self._spawn("rows", opening)
 
     def want(self) -> None:
         """Fetch what is in view and not here, unless a fetch is in flight: it looks again itself."""
         if not self._busy and not self._failed and self._missing() is not None:
             self._busy = True
-            self._spawn("rows", self._serve(self._generation))
+            self._spawn("rows", deferred(self._serve, self._generation))
 
     async def _open(
         self, generation: int, pager: Pager[Row], anchors: Sequence[int], rank: int, *, settle: bool
@@ -98,7 +100,7 @@ class Feed(Generic[Row]):
         self.pager = pager
         self._listener.feed_opened(place)
         if pager.count is None or not pager.count.exact:
-            self._spawn("count", self._count(generation, pager))
+            self._spawn("count", deferred(self._count, generation, pager))
         else:
             self._listener.feed_counted(pager.count)
         await self._serve(generation)

@@ -67,6 +67,10 @@ class ListSource(Generic[Row]):
         """How many rows stand before that one; None when it is not in the list."""
         return self._rank.get(row_id)
 
+    async def key_before(self, _row_id: int, _rows: int, /) -> Key | None:
+        """None: every rank of a list in memory is at hand."""
+        return None
+
     async def fetch(self, wanted: Slice, /) -> Page[Row]:
         """The rows of a stretch, in list order."""
         first, last = self._stretch(wanted)

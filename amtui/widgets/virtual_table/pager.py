@@ -65,8 +65,15 @@ class Pager(Generic[Row]):
         for anchor in anchors:
             found = await self.source.rank(anchor)
             if found is not None:
+                await self._mark_way(anchor, found)
                 return Place(found, found=True)
         return Place(rank, found=False)
+
+    async def _mark_way(self, anchor: int, rank: int) -> None:
+        """Learn the key before the window of a row, so that it is not reached by counting from the start."""
+        first = self.cache.window(rank) * self.cache.size
+        if first and (key := await self.source.key_before(anchor, rank - first + 1)) is not None:
+            self._landmarks.learn(first - 1, key)
 
     async def _settle(self) -> None:
         page = await self.source.fetch(Slice(limit=1, reverse=True))

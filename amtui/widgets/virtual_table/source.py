@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar
 
-from amtui.domain.paging import Count, Page, Slice
+from amtui.domain.paging import Count, Key, Page, Slice
 
 Row = TypeVar("Row")
 
@@ -24,6 +24,10 @@ class RowSource(Protocol[Row]):
 
     async def rank(self, row_id: int, /) -> int | None:
         """How many rows stand before the row of that id; None when the list has no such row."""
+        ...
+
+    async def key_before(self, row_id: int, rows: int, /) -> Key | None:
+        """The key of the row so many rows before that one; None where ranks are reached as quickly."""
         ...
 
     def row_id(self, row: Row, /) -> int:

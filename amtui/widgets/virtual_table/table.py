@@ -1,6 +1,6 @@
 """A list of any length: only the rows near the view are read, and only changed lines are written."""
 
-from collections.abc import Callable, Coroutine, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from amtui.domain.paging import Count
+from amtui.widgets.deferred import Deferred, deferred
 from amtui.widgets.virtual_table import marking, messages
 from amtui.widgets.virtual_table.bindings import TABLE_BINDINGS
 from amtui.widgets.virtual_table.columns import Column
@@ -68,7 +69,7 @@ class VirtualTable(Sheet[Row]):
         self._end_wanted = False
         self._feed: Feed[Row] = Feed(self, self._start)
 
-    def _start(self, group: str, work: Coroutine[object, object, None]) -> None:
+    def _start(self, group: str, work: Deferred) -> None:
         self.run_worker(work, group=f"table-{group}", exclusive=True, exit_on_error=False)
 
     # The list
@@ -162,7 +163,7 @@ class VirtualTable(Sheet[Row]):
 
     def go_to(self, row_id: int) -> None:
         """Move the cursor to the row of that id, once found; nothing happens when there is none."""
-        self._start("find", self._find(row_id))
+        self._start("find", deferred(self._find, row_id))
 
     async def _find(self, row_id: int) -> None:
         await self.find(row_id)
@@ -364,7 +365,7 @@ class VirtualTable(Sheet[Row]):
             self._anchor = self.cursor
             self.mark((self.cursor,))
         else:
-            self._start("marks", self._mark_between(self.pager, self._anchor))
+            self._start("marks", deferred(self._mark_between, self.pager, self._anchor))
 
     def action_mark_invert(self) -> None:
         """Mark what is not marked, and the other way round, in the whole list."""

@@ -2,11 +2,18 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from amtui.data.queries.request_order import SORTS
-from amtui.data.queries.requests import request_count, request_ids, request_page, request_rank
+from amtui.data.queries.requests import (
+    request_count,
+    request_ids,
+    request_key_before,
+    request_page,
+    request_rank,
+)
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import Filter, parse
 from amtui.domain.paging import Count, Key, Order, Slice
@@ -67,6 +74,8 @@ def test_every_walk_gives_the_whole_list_once(
             assert request_count(reading, filter=ALL) == Count(len(ids))
             ranks = [request_rank(reading, request_id=each, filter=ALL, order=order) for each in ids]
             assert ranks == list(range(len(ids)))
+            last = partial(request_key_before, reading, request_id=ids[-1], filter=ALL, order=order)
+            assert [last(rows=n) for n in (1, len(ids) - 1, len(ids))] == [page.keys[-2], page.keys[0], None]
         assert list(page.keys) == sorted(page.keys, reverse=descending)
         assert walk(story, scope, order, ALL, reverse=False) == ids
         assert walk(story, scope, order, ALL, reverse=True) == ids

@@ -15,6 +15,9 @@ INDEXES = {
     "priority": "ix_requests_am_priority",
     "created": "ix_requests_am_created",
     "updated": "ix_requests_am_updated",
+    "status": "ix_requests_am_status",
+    "subject": "ix_requests_am_subject",
+    "ref": "ix_requests_am_ref",
 }
 SHARED = {"due": "ix_requests_due", "created": "ix_requests_created"}
 
@@ -73,6 +76,27 @@ def test_all_books_are_read_along_the_index_over_all(story: Story, column: str) 
 def test_orders_without_such_an_index_read_book_by_book(story: Story, column: str) -> None:
     with story.reading(everything=True) as reading:
         assert f"INDEX {INDEXES[column]} (am_id=?" in plan(story, reading, Order(column), Slice())
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("book", [(1,), (1, 2)])
+def test_accounts_are_walked_by_name_and_each_ones_requests_by_its_index(
+    story: Story, book: tuple[int, ...], *, descending: bool
+) -> None:
+    order = Order("account", descending)
+    with story.reading(*book) as reading:
+        key = request_page(reading, order=order).keys[1]
+        for wanted in (Slice(), Slice(after=key), Slice(after=key, reverse=True)):
+            found = plan(story, reading, order, wanted)
+            walked = "SEARCH accounts USING COVERING INDEX ix_accounts_am_name (am_id=? AND name_key>?"
+            assert found.count(walked) == len(book)
+            assert "INDEX ix_requests_account (account_id=? AND am_id=? AND is_open=?)" in found
+
+
+def test_one_priority_is_read_along_its_own_index_by_due_moment(story: Story) -> None:
+    with story.reading(1) as reading:
+        found = plan(story, reading, Order("due"), Slice(), "p:1")
+    assert "COVERING INDEX ix_requests_am_urgent (am_id=? AND is_open=? AND priority=?" in found
 
 
 def test_a_filter_is_looked_at_along_the_index(story: Story) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import insert, select
 
 from amtui.data.engine import for_writing
 from amtui.data.models import requests
-from amtui.data.queries.sla_sql import facts, sla_state
-from amtui.domain.request_rules import OPEN
+from amtui.data.queries.sla_sql import facts, open_at_risk, open_breached, sla_state
+from amtui.domain.request_rules import OPEN, STOPPED
 from amtui.domain.sla import state
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route, SlaState
 from tests.data.queries.story import FAR, LONG_AGO, NOW, Story
@@ -76,3 +76,26 @@ def test_the_state_in_sql_is_the_state_of_the_domain(story: Story) -> None:
     wrong = {row.ref: row.state for row in found if row.state != state(facts(row), NOW)}
     assert wrong == {}
     assert {row.state for row in found} == {*SlaState}
+
+
+def test_what_counts_ask_of_open_requests_is_their_state(story: Story) -> None:
+    am = story.user("ana")
+    account = story.account("Northwind", am)
+    with for_writing(story.engine.connect()) as connection, connection.begin():
+        connection.execute(insert(requests), rows(account, am))
+    is_open = requests.c.status.not_in([status.value for status in STOPPED]) & requests.c.resolved_at.is_(
+        None
+    )
+    asked = select(
+        requests.c.ref,
+        sla_state(NOW).label("state"),
+        open_breached(NOW).label("breached"),
+        open_at_risk(NOW).label("at_risk"),
+    ).where(is_open)
+    with story.reading(am) as reading:
+        found = reading.rows(asked)
+
+    assert {row.ref for row in found if (row.state == SlaState.BREACHED) != bool(row.breached)} == set()
+    calm = [row for row in found if not row.breached]
+    assert {row.ref for row in calm if (row.state == SlaState.AT_RISK) != bool(row.at_risk)} == set()
+    assert {row.state for row in found} > {SlaState.BREACHED, SlaState.AT_RISK}

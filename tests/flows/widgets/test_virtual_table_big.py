@@ -1,5 +1,8 @@
 """Long lists: what is asked of the source, and what is written to the terminal."""
 
+import gc
+import warnings
+
 import pytest
 from textual._compositor import CompositorUpdate
 from textual.geometry import Region
@@ -50,6 +53,30 @@ async def test_paging_on_passes_over_no_rows_and_the_end_is_read_backwards() -> 
         await settled(app, pilot)
         assert source.asked[-1].reverse
         assert source.asked[-1].skip == 0
+
+
+async def test_another_order_opens_on_the_cursor_without_counting_from_the_start() -> None:
+    source = Numbers(MILLION)
+    async with table_app(NUMBER_COLUMNS, Numbers(MILLION)) as (app, pilot):
+        app.table.go_to(500_124)
+        await settled(app, pilot)
+        app.table.set_source(source)
+        await settled(app, pilot)
+        assert (app.table.cursor, app.table.rank) == (500_124, 500_123)
+        assert {wanted.skip for wanted in source.asked} == {0}
+
+
+async def test_a_reading_that_is_replaced_before_it_began_leaves_nothing_behind() -> None:
+    latest = Numbers(300)
+    async with table_app(NUMBER_COLUMNS, Numbers(MILLION)) as (app, pilot):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            for source in (Numbers(10), Numbers(20), latest):
+                app.table.set_source(source)
+            await settled(app, pilot)
+            gc.collect()
+        assert not [one for one in told if "never awaited" in str(one.message)]
+        assert app.table.count == Count(300)
 
 
 async def test_the_cache_is_bounded_and_one_fetch_is_in_flight() -> None:

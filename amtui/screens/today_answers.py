@@ -1,0 +1,107 @@
+"""Answering a row of the day's list in place: one key, then the letter of the answer."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from amtui.domain.task_changes import FinishTask
+from amtui.domain.today_letters import delegation, refusal
+from amtui.domain.today_records import TodayRow
+from amtui.domain.vocabulary import ReviewKind, Source
+from amtui.screens import request_more
+from amtui.screens.dialogs.base import Choice
+from amtui.screens.dialogs.told import ToldDialog
+from amtui.widgets.text import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from amtui.screens.today import TodayScreen
+
+Option = tuple[str, str, str]
+OPEN: Option = ("o", "Open", "open")
+ON_REQUEST: tuple[Option, ...] = (
+    ("a", "Answer with a comment", "comment"),
+    ("z", "Snooze", "snooze"),
+    ("g", "Delegate: give to a person, or route to a team", "assign"),
+    ("x", "Decline, with a reply to the client", "decline"),
+    OPEN,
+)
+LOG: Option = ("a", "Answer: log the contact that answers it", "log")
+DONE: Option = ("a", "Answer: it is done", "done")
+PLAN: Option = ("p", "Plan a review", "plan")
+ELSEWHERE: tuple[Option, ...] = (
+    ("g", "Delegate, with a text to send", "delegate"),
+    ("x", "Decline, with a text to send", "refuse"),
+    OPEN,
+)
+SPEAKING = frozenset({Source.UNANSWERED, Source.LAST_TOUCH, Source.REACTIVE})
+PLANNED = frozenset({Source.CADENCE_GAP, Source.KICKOFF, *SPEAKING})
+
+
+def options(row: TodayRow, *, read_only: bool) -> list[Option]:
+    """Return the answers that a row takes, each under its letter."""
+    if row.source is Source.REQUEST:
+        return [each for each in ON_REQUEST if each == OPEN or not read_only]
+    if row.source is Source.TASK:
+        return [*(() if read_only else (DONE,)), *ELSEWHERE]
+    own = [*((LOG,) if row.source in SPEAKING else ()), *((PLAN,) if row.source in PLANNED else ())]
+    return [*(() if read_only else own), *ELSEWHERE]
+
+
+class TodayAnswers:
+    """The answers, for the screen of the day's list."""
+
+    def __init__(self, screen: "TodayScreen") -> None:
+        self.screen = screen
+
+    async def ask(self, row: TodayRow, zone: "tzinfo") -> None:
+        """Ask for the answer to a row and begin it."""
+        app = self.screen.app
+        read_only = app.backend is None or app.backend.read_only
+        question = f"{row.account}: {row.what}" if row.account else row.what
+        answer: str | None = await app.push_screen_wait(Choice(question, options(row, read_only=read_only)))
+        if answer in {"delegate", "refuse"}:
+            text = delegation(row, zone) if answer == "delegate" else refusal(row)
+            await self._send(question, text)
+        elif answer is not None:
+            self._begin(row)[answer]()
+
+    def _begin(self, row: TodayRow) -> "dict[str, Callable[[], None]]":
+        """Return what begins each answer that other screens have too."""
+        requests = self.screen.requests
+        return {
+            "comment": requests.do_request_comment,
+            "snooze": requests.do_request_snooze,
+            "assign": requests.do_request_assign,
+            "decline": lambda: requests.on_rows(
+                lambda rows: request_more.decline(requests.carrier, rows[0]), one=True
+            ),
+            "log": self.screen.do_contact_log,
+            "plan": partial(self._plan, row),
+            "done": lambda: self.screen.app.begin(self._finish(row)),
+            "open": partial(self.screen.open_row, row),
+        }
+
+    def _plan(self, row: TodayRow) -> None:
+        from amtui.screens.review_actions import ReviewActions
+
+        kind = ReviewKind.KICKOFF if row.source is Source.KICKOFF else ReviewKind.CHECK_IN
+        ReviewActions(self.screen).plan(row.account_id, row.account, kind=kind)
+
+    async def _finish(self, row: TodayRow) -> None:
+        """Say that a task is done, as it is now."""
+        from amtui.data.queries.tasks import task
+
+        app = self.screen.app
+        if app.backend is not None and row.target_id is not None:
+            known = await app.backend.ask(task, task_id=row.target_id)
+            await app.change(FinishTask(task_id=known.id, expected_version=known.version))
+
+    async def _send(self, question: str, text: str) -> None:
+        """Show a text to send, and copy it if that is wanted."""
+        app = self.screen.app
+        answer: str | None = await app.push_screen_wait(ToldDialog(question, safe(text), {"y": "copies it"}))
+        if answer == "y":
+            app.copy_to_clipboard(text)
+            app.say("Copied the text")

@@ -1,0 +1,64 @@
+"""How long the day's list takes over all accounts of a large database, at first and after a change."""
+
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from amtui.data.engine import open_engine, parse_url
+from amtui.data.queries.requests import request_page
+from amtui.data.queries.today import today_board
+from amtui.domain.changes import SetStatus
+from amtui.domain.clock import FrozenClock
+from amtui.domain.filters import parse
+from amtui.domain.paging import Slice
+from amtui.domain.people import Identity
+from amtui.domain.vocabulary import RequestStatus, Role
+from amtui.services.backend import Backend
+from amtui.services.latest import keep_figures
+from tests.bench import databases
+
+Answer = TypeVar("Answer")
+TIMES = 9
+HEAD = ["", "rows", "first ms", "again ms", "after a change ms"]
+
+
+def rows(path: Path | None = None) -> list[list[str]]:
+    """Return the table, head first; whoever looks may see every account.
+
+    Args:
+        path: a database made before; what is measured is a copy of it.
+    """
+    with tempfile.TemporaryDirectory(prefix="amtui-bench-") as folder:
+        copy = Path(folder) / "day.db"
+        shutil.copy(path or databases.day(), copy)
+        engine = open_engine(parse_url(str(copy)))
+        backend = Backend(
+            engine,
+            Identity(1, "bench", "Bench", Role.ADMIN, None),
+            FrozenClock(datetime.fromisoformat(databases.NOW)),
+        )
+        keep_figures(backend)
+        first, n = _timed(lambda: len(backend.read(today_board).rows))
+        again = [_timed(lambda: backend.read(today_board))[0] for _ in range(TIMES)]
+        after = [_after_a_change(backend) for _ in range(TIMES)]
+        backend.close()
+    figures = (first, statistics.median(again), statistics.median(after))
+    return [HEAD, [databases.DAY_WORDS, f"{n:,}", *(f"{one * 1000:.0f}" for one in figures)]]
+
+
+def _after_a_change(backend: Backend) -> float:
+    (row,) = backend.read(request_page, filter=parse("status:new"), slice=Slice(limit=1)).rows
+    to = RequestStatus.IN_PROGRESS
+    backend.apply(SetStatus(request_id=row.id, expected_version=row.version, to=to))
+    return _timed(lambda: backend.read(today_board))[0]
+
+
+def _timed(work: Callable[[], Answer]) -> tuple[float, Answer]:
+    begun = perf_counter()
+    found = work()
+    return perf_counter() - begun, found
