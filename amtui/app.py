@@ -278,11 +278,11 @@ class AmtuiApp(App[int]):
 
         self.push_screen(HealthScreen(account_id))
 
-    def open_leave(self) -> None:
-        """Open who is away and who covers, above the screen shown."""
-        from amtui.screens.leave import LeaveScreen
+    def open_above(self, screen: BaseScreen, name: str) -> None:
+        """Open what the openers have under a name above a screen."""
+        from amtui.screens.openers import OPENERS
 
-        self.push_screen(LeaveScreen())
+        OPENERS[name](screen)
 
     def open_onboarding(self, account_id: int | None = None) -> None:
         """Open the accounts in onboarding, or the sheet of one, above the screen shown."""

@@ -17,12 +17,13 @@ from amtui.actions.onboarding import ONBOARDING_ACTIONS
 from amtui.actions.qbr import QBR_ACTIONS
 from amtui.actions.requests import REQUEST_ACTIONS
 from amtui.actions.reviews import REVIEW_ACTIONS
+from amtui.actions.tasks import TASK_ACTIONS
 from amtui.actions.today import TODAY_ACTIONS
 
 ALL_ACTIONS: tuple[type[Action], ...] = (
     *LIST_ACTIONS, *TODAY_ACTIONS, *REQUEST_ACTIONS, *REVIEW_ACTIONS, *ACCOUNT_ACTIONS, *KPI_ACTIONS,
     *INSIGHT_ACTIONS, *IMPORT_ACTIONS, *CONTACT_ACTIONS, *HEALTH_ACTIONS, *ONBOARDING_ACTIONS,
-    *LEAVE_ACTIONS, *ADMIN_ACTIONS, *QBR_ACTIONS, *EVERYWHERE_ACTIONS,
+    *LEAVE_ACTIONS, *TASK_ACTIONS, *ADMIN_ACTIONS, *QBR_ACTIONS, *EVERYWHERE_ACTIONS,
 )  # fmt: skip
 
 

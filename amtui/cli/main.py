@@ -27,6 +27,8 @@ TABLE = {
     "review": (f"{_HERE}.review", "Plan and close reviews."),
     "action": (f"{_HERE}.action", "Propose and prove improvement actions."),
     "playbook": (f"{_HERE}.playbook", "List and write playbooks."),
+    "task": (f"{_HERE}.task", "Write down what there is to do; plan the day."),
+    "standup": (f"{_HERE}.standup", "List what to say of each account at a stand-up."),
     "interaction": (f"{_HERE}.interaction", "Log calls and mails with clients."),
     "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),
     "user": (f"{_HERE}.user", "List, add and change users; hand over accounts."),

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     VIEWS = "views"
     HEALTH = "health"
     ONBOARDING = "onboarding"
+    TASKS = "tasks"
 
 
 def new_op_id() -> str:

@@ -10,8 +10,9 @@ from amtui.domain.wording import listed
 def delegation(row: TodayRow, zone: tzinfo) -> str:
     """Return what to write to whoever shall take a row: what, for whom, why, and by when."""
     due = f", by {row.due_at.astimezone(zone):%A %Y-%m-%d %H:%M}" if row.due_at else ""
+    about = f"{row.account}: " if row.account else ""
     return (
-        f"Could you take this over for me{due}? {row.account}: {row.what}. "
+        f"Could you take this over for me{due}? {about}{row.what}. "
         f"Why now: {listed(row.why)}. Tell me when it is done, or if you cannot."
     )
 

@@ -20,7 +20,8 @@ ORDER = (
 then the most value at risk."
 )
 URGENT = "Urgent: due within two business days, at risk or breached, or P1 or P2."
-IMPORTANT = f"Important: top-tier account, health red, renewal within {RENEWAL_DAYS} days, or tied to a goal."
+IMPORTANT = f"Important: top-tier account, health red, renewal within {RENEWAL_DAYS} days, tied to a goal, \
+or marked so."
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Candidate:
         reasons: further reasons in words, such as why it is here at all.
         target_id: the row to open.
         since: when it became something to do, where that is known.
+        marked_important: whether somebody said of it that it is important.
     """
 
     source: Source
@@ -59,6 +60,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     target_id: int | None = None
     since: datetime | None = None
+    marked_important: bool = False
 
 
 def rank(
@@ -74,7 +76,8 @@ def rank(
     currency), then source and reference, so that the order never depends on the input's.
 
     *Urgent*: due within two business days, at risk or breached, or P1 or P2. *Important*:
-    top-tier account, health red, renewal within 90 days, or tied to a goal.
+    top-tier account, health red, renewal within 90 days, tied to a goal, or called so by whoever
+    wrote the task down.
 
     Args:
         candidates: what may need the account manager.
@@ -121,6 +124,7 @@ def _place(candidate: Candidate, business_days: float | None, today: date) -> _P
         or candidate.health is HealthBand.RED
         or renewal is not None
         or candidate.goal_tied
+        or candidate.marked_important
     )
     return _Place(candidate, urgent, important, business_days, renewal)
 
@@ -176,4 +180,5 @@ def _facts(place: _Place, now: datetime) -> RowFacts:
         health_red=candidate.health is HealthBand.RED,
         days_to_renewal=place.days_to_renewal,
         goal_tied=candidate.goal_tied,
+        marked_important=candidate.marked_important,
     )

@@ -34,6 +34,7 @@ class RowFacts:
     health_red: bool
     days_to_renewal: int | None
     goal_tied: bool
+    marked_important: bool = False
 
 
 def reasons(facts: RowFacts) -> tuple[str, ...]:
@@ -70,6 +71,8 @@ def _importance(facts: RowFacts) -> Iterator[str]:
         yield _renewal(facts.days_to_renewal)
     if facts.goal_tied:
         yield "tied to a goal"
+    if facts.marked_important:
+        yield "marked as important"
 
 
 def _renewal(days: int) -> str:

@@ -251,3 +251,4 @@ class Source(StrEnum):
     REACTIVE = "reactive"
     UNASSIGNED = "unassigned"
     IMPROVEMENT = "improvement"
+    TASK = "task"

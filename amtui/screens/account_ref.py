@@ -29,7 +29,7 @@ def _account_of(value: object) -> AccountRef | None:
     if isinstance(value, AccountDetail) or isinstance(row, AccountRow):
         return AccountRef(row.id, row.name) if isinstance(row, AccountRow) else None
     account_id, name = getattr(row, "account_id", None), getattr(row, "account", None)
-    if not isinstance(account_id, int) or not isinstance(name, str):
+    if not isinstance(account_id, int) or not account_id or not isinstance(name, str):
         return None
     contact_id = row.contact_id if isinstance(row, InteractionRow) else None
     return AccountRef(account_id, name, contact_id)

@@ -325,7 +325,19 @@ class BaseScreen(FirstFrame):
 
     def do_leave_open(self) -> None:
         """Open who is away and who covers."""
-        self.app.open_leave()
+        self.app.open_above(self, "leave")
+
+    def do_task_open(self) -> None:
+        """Open tasks and the day."""
+        self.app.open_above(self, "tasks")
+
+    def do_task_add(self) -> None:
+        """Write down something to do."""
+        self.app.open_above(self, "new_task")
+
+    def do_standup_open(self) -> None:
+        """Open the stand-up."""
+        self.app.open_above(self, "standup")
 
     def do_edit_undo(self) -> None:
         """Undo."""

@@ -8,6 +8,8 @@ PRINTED = {
     "minus": "-",
     "escape": "esc",
     "full_stop": ".",
+    "comma": ",",
+    "exclamation_mark": "!",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }

@@ -203,11 +203,15 @@ class TodayScreen(ListScreen):
         self.open_row(event.row)
 
     def open_row(self, row: TodayRow) -> None:
-        """Open what a row is about: the request, the review, or the account."""
+        """Open what a row is about: the request, the review, the task, or the account."""
         if row.source is Source.REVIEW and row.target_id is not None:
             self.open_review(row.target_id)
         elif row.source is Source.REQUEST and row.target_id is not None:
             self.open_request(row.target_id)
+        elif row.source is Source.TASK:
+            from amtui.screens.tasks import TasksScreen
+
+            self.app.push_screen(TasksScreen(row.target_id))
         else:
             self.open_account(row.account_id)
 
@@ -224,7 +228,7 @@ class TodayScreen(ListScreen):
 
     def do_request_account(self) -> None:
         """Open the account of the row."""
-        if isinstance(row := self.selected(), TodayRow):
+        if isinstance(row := self.selected(), TodayRow) and row.account_id:
             self.open_account(row.account_id)
 
 

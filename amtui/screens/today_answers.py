@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from amtui.domain.task_changes import FinishTask
 from amtui.domain.today_letters import delegation, refusal
 from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import ReviewKind, Source
@@ -27,6 +28,7 @@ ON_REQUEST: tuple[Option, ...] = (
     OPEN,
 )
 LOG: Option = ("a", "Answer: log the contact that answers it", "log")
+DONE: Option = ("a", "Answer: it is done", "done")
 PLAN: Option = ("p", "Plan a review", "plan")
 ELSEWHERE: tuple[Option, ...] = (
     ("g", "Delegate, with a text to send", "delegate"),
@@ -41,6 +43,8 @@ def options(row: TodayRow, *, read_only: bool) -> list[Option]:
     """Return the answers that a row takes, each under its letter."""
     if row.source is Source.REQUEST:
         return [each for each in ON_REQUEST if each == OPEN or not read_only]
+    if row.source is Source.TASK:
+        return [*(() if read_only else (DONE,)), *ELSEWHERE]
     own = [*((LOG,) if row.source in SPEAKING else ()), *((PLAN,) if row.source in PLANNED else ())]
     return [*(() if read_only else own), *ELSEWHERE]
 
@@ -55,7 +59,7 @@ class TodayAnswers:
         """Ask for the answer to a row and begin it."""
         app = self.screen.app
         read_only = app.backend is None or app.backend.read_only
-        question = f"{row.account}: {row.what}"
+        question = f"{row.account}: {row.what}" if row.account else row.what
         answer: str | None = await app.push_screen_wait(Choice(question, options(row, read_only=read_only)))
         if answer in {"delegate", "refuse"}:
             text = delegation(row, zone) if answer == "delegate" else refusal(row)
@@ -75,6 +79,7 @@ class TodayAnswers:
             ),
             "log": self.screen.do_contact_log,
             "plan": partial(self._plan, row),
+            "done": lambda: self.screen.app.begin(self._finish(row)),
             "open": partial(self.screen.open_row, row),
         }
 
@@ -83,6 +88,15 @@ class TodayAnswers:
 
         kind = ReviewKind.KICKOFF if row.source is Source.KICKOFF else ReviewKind.CHECK_IN
         ReviewActions(self.screen).plan(row.account_id, row.account, kind=kind)
+
+    async def _finish(self, row: TodayRow) -> None:
+        """Say that a task is done, as it is now."""
+        from amtui.data.queries.tasks import task
+
+        app = self.screen.app
+        if app.backend is not None and row.target_id is not None:
+            known = await app.backend.ask(task, task_id=row.target_id)
+            await app.change(FinishTask(task_id=known.id, expected_version=known.version))
 
     async def _send(self, question: str, text: str) -> None:
         """Show a text to send, and copy it if that is wanted."""

@@ -28,6 +28,7 @@ GLYPHS = {
     Source.REACTIVE: "◁",
     Source.UNASSIGNED: "?",
     Source.IMPROVEMENT: "◑",
+    Source.TASK: "□",
 }
 
 

@@ -15,6 +15,7 @@ from amtui.domain import (
     onboarding_changes,
     request_changes,
     review_changes,
+    task_changes,
 )
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
@@ -53,6 +54,7 @@ def handlers() -> dict[type[Change], Handler]:
         kpi_changes.RetireKpi: own_kpis.retire,
         **_of_reviews(),
         **_of_relationship(),
+        **_of_tasks(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -168,6 +170,20 @@ def _of_relationship() -> dict[type[Change], Handler]:
         onboarding_changes.NoteAgenda: onboarding.note_agenda,
         onboarding_changes.DescribeTechnical: onboarding.describe,
         onboarding_changes.ForgetTechnical: onboarding.forget,
+    }
+
+
+def _of_tasks() -> dict[type[Change], Handler]:
+    """Return the handlers of tasks and of the time set aside for them."""
+    from amtui.services.handlers import task_carry, tasks
+
+    return {
+        task_changes.AddTask: tasks.add,
+        task_changes.EditTask: tasks.edit,
+        task_changes.BlockTime: tasks.block,
+        task_changes.FinishTask: tasks.finish,
+        task_changes.DropTask: tasks.drop,
+        task_changes.CarryOver: task_carry.carry,
     }
 
 

@@ -11,6 +11,7 @@ from amtui.domain import (
     onboarding_changes,
     request_changes,
     review_changes,
+    task_changes,
 )
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
@@ -65,6 +66,12 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     onboarding_changes.ForgetTechnical: EVERYONE,
     leave_changes.AddLeave: EVERYONE,
     leave_changes.EndLeave: EVERYONE,
+    task_changes.AddTask: EVERYONE,
+    task_changes.EditTask: EVERYONE,
+    task_changes.BlockTime: EVERYONE,
+    task_changes.FinishTask: EVERYONE,
+    task_changes.DropTask: EVERYONE,
+    task_changes.CarryOver: EVERYONE,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

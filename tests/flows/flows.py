@@ -10,6 +10,7 @@ from tests.flows.flows_kpi import KPI_FLOWS
 from tests.flows.flows_queue import QUEUE_FLOWS
 from tests.flows.flows_relationship import RELATIONSHIP_FLOWS
 from tests.flows.flows_reviews import REVIEW_FLOWS
+from tests.flows.flows_tasks import TASK_FLOWS
 from tests.flows.flows_today import TODAY_FLOWS
 from tests.flows.office import broken, empty_template, visit
 from tests.support.flow import Flow
@@ -61,6 +62,7 @@ FLOWS = (
     *REVIEW_FLOWS,
     *RELATIONSHIP_FLOWS,
     *TODAY_FLOWS,
+    *TASK_FLOWS,
     Flow("japanese", visit(), NORMAL, ("2", "slash", *"株式", "enter")),
     *QUEUE_FLOWS,
     *IMPROVEMENT_FLOWS,

@@ -14,6 +14,7 @@ from amtui.domain import changes, kpi_changes, request_changes
 from amtui.domain import improvement_changes as improving
 from amtui.domain import onboarding_changes as onboarding
 from amtui.domain import review_changes as reviewing
+from amtui.domain import task_changes as tasking
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
@@ -50,6 +51,8 @@ BENS: dict[str, Any] = {"user_id": BEN, "expected_version": 1}
 MUNICH = office.SaveCalendar(
     calendar_id=None, expected_version=0, fields=(("name", "Munich"), ("hours", "Mon-Fri 9:00-17:00"))
 )
+QUOTE = tasking.AddTask(title="Send the quote", account_id=NORTHWIND)
+TASK: dict[str, Any] = {"task_id": 1, "expected_version": 1}
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 KEY = (
@@ -138,6 +141,12 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "ForgetTechnical": (ALL, lambda: onboarding.ForgetTechnical(technical_id=1, expected_version=1)),
     "AddLeave": (ALL, lambda: AWAY),
     "EndLeave": (ALL, lambda: EndLeave(leave_id=1, expected_version=1)),
+    "AddTask": (ALL, lambda: QUOTE),
+    "EditTask": (ALL, lambda: tasking.EditTask(**TASK, important=True)),
+    "BlockTime": (ALL, lambda: tasking.BlockTime(**TASK, at=AT, anyway=True)),
+    "FinishTask": (ALL, lambda: tasking.FinishTask(**TASK)),
+    "DropTask": (ALL, lambda: tasking.DropTask(**TASK)),
+    "CarryOver": (ALL, tasking.CarryOver),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -218,6 +227,8 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "EditInteraction": ("ana", MAY["LogInteraction"][1]),
     "EndLeave": ("ana", lambda: AWAY),
     "ForgetTechnical": ("ana", lambda: PBX),
+    **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
+    "CarryOver": (None, lambda: tasking.AddTask(title="Tidy up", due_on=MONDAY_NINE.date())),
 }
 """What has to be done before a change can be, and by whom; None is whoever does that."""
 

@@ -21,6 +21,7 @@ from amtui.data.demo.report import DemoReport, Sizes, Told
 from amtui.data.demo.requests import add_requests
 from amtui.data.demo.ruler import Rulers
 from amtui.data.demo.stories import TALES
+from amtui.data.demo.tasks import add_tasks
 from amtui.data.demo.traffic import Traffic
 from amtui.data.demo.world import World
 from amtui.data.engine import for_writing, is_sqlite
@@ -82,6 +83,7 @@ def _fill(loader: Loader, sizes: Sizes, seed: int, anchor: Anchor) -> DemoReport
         add_requests(loader, world, sizes.requests)
     add_cadence(loader, world)
     add_health(loader, world)
+    add_tasks(loader, world)
     _sign(loader, world)
     loader.set_sequences(metadata.sorted_tables)
     told = tuple(

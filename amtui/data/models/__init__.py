@@ -27,6 +27,7 @@ from amtui.data.models.settings import (
     settings,
     sla_policies,
 )
+from amtui.data.models.tasks import tasks
 
 __all__ = [
     "account_domains",
@@ -65,6 +66,7 @@ __all__ = [
     "settings",
     "sla_policies",
     "sync_events",
+    "tasks",
     "technical_context",
     "timeline",
     "user_keys",

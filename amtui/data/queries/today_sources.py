@@ -6,6 +6,7 @@ from amtui.data.queries.today_clients import unanswered_candidates
 from amtui.data.queries.today_common import TodaySource
 from amtui.data.queries.today_requests import request_candidates
 from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
+from amtui.data.queries.today_tasks import task_candidates
 
 SOURCES: tuple[TodaySource, ...] = (
     request_candidates,
@@ -14,5 +15,6 @@ SOURCES: tuple[TodaySource, ...] = (
     kickoff_candidates,
     action_candidates,
     account_candidates,
+    task_candidates,
 )
 """All of them; one more source is one more module, and its function here."""

@@ -21,6 +21,7 @@ from amtui.data.models import (
     reviews,
     saved_views,
     sla_policies,
+    tasks,
     technical_context,
     timeline,
     users,
@@ -35,7 +36,7 @@ QUIET = frozenset(
         "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
         "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason", "snoozed_for_client",
         "escalated_at", "next_update_at", "update_every_minutes",
-        "series_id", "series_day",
+        "series_id", "series_day", "carried",
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
@@ -48,6 +49,7 @@ CALLED = {
     playbooks: ("the playbook “", "name", "”"),
     improvements: ("the action “", "what", "”"),
     saved_views: ("the view ", "name", ""),
+    tasks: ("the task “", "title", "”"),
     own_kpis: ("the KPI ", "label", ""),
     sla_policies: ("the service level of ", "plan", ""),
 }

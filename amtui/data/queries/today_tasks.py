@@ -1,0 +1,65 @@
+"""Tasks that are due: one's own, and those about the accounts of the visible books."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from amtui.data.models import tasks
+from amtui.data.queries.account_facts import AccountFacts
+from amtui.data.queries.today_common import Sight, standing
+from amtui.domain.business_time import Calendar, is_business_day
+from amtui.domain.local_time import day_span
+from amtui.domain.triage import Candidate
+from amtui.domain.vocabulary import Source
+from amtui.domain.wording import counted
+
+AHEAD = timedelta(days=7)
+"""What is due later waits in its own list."""
+
+
+def task_candidates(sight: Sight) -> Iterator[Candidate]:
+    """Yield open tasks that are due within a week, overdue, or important without a day."""
+    t, reading = tasks.c, sight.reading
+    statement = (
+        select(t.id, t.account_id, t.title, t.important, t.due_on, t.delegate, t.carried, t.created_at)
+        .where(
+            reading.visible(tasks),
+            or_(t.account_id.is_not(None), t.am_id == reading.user_id),
+            t.done_at.is_(None),
+            or_(t.due_on <= reading.today + AHEAD, t.due_on.is_(None) & t.important),
+        )
+        .order_by(t.id)
+    )
+    own = sight.calendars.of(None, reading.zone.key)
+    for row in reading.rows(statement):
+        facts = sight.accounts.get(row.account_id)
+        yield Candidate(
+            source=Source.TASK,
+            ref=str(row.id),
+            account_id=row.account_id or 0,
+            account=facts.account.name if facts else "",
+            what=row.title,
+            due_at=None if row.due_on is None else due_moment(_hours(sight, facts, own), row.due_on),
+            marked_important=row.important,
+            reasons=tuple(_reasons(row.delegate, row.carried)),
+            target_id=row.id,
+            since=row.created_at,
+            **standing(facts),
+        )
+
+
+def due_moment(hours: Calendar, day: date) -> datetime:
+    """Return when a day ends for work: at closing time, or at midnight where nobody works."""
+    return hours.spans(day)[-1][1] if is_business_day(hours, day) else day_span(day, hours.tz)[1]
+
+
+def _hours(sight: Sight, facts: AccountFacts | None, own: Calendar) -> Calendar:
+    return own if facts is None else sight.calendars.of(facts.account.calendar_id, facts.account.zone)
+
+
+def _reasons(delegate: str, carried: int) -> Iterator[str]:
+    if delegate:
+        yield f"given to {delegate}"
+    if carried:
+        yield f"carried over {counted(carried, 'time')}"

@@ -1,0 +1,72 @@
+"""How lists say what a task is, when it is due, and what a stretch of the day is for."""
+
+from collections.abc import Callable
+from datetime import date, timedelta, tzinfo
+from typing import Any
+
+from amtui.domain.day_plan import clock
+from amtui.domain.task_records import PlanEntry, TaskRow
+from amtui.domain.task_words import KINDS, asides, block_words, due_words, entry_words
+from amtui.widgets.virtual_table import Column
+from amtui.widgets.virtual_table.cells import Cell
+
+WORDED = timedelta(days=1)
+"""Today and tomorrow are called so."""
+STYLES = {"meeting": "strong", "block": "accent", "free": "dim"}
+
+
+def task_columns(today: Callable[[], date]) -> tuple[Column[Any], ...]:
+    """Return what there is to do, about whom, and by when."""
+    return (
+        Column[TaskRow]("title", "Task", _title, least=16, weight=3, priority=9),
+        Column[TaskRow](
+            "account", "Account", lambda row: (row.account, "dim"), least=16, most=24, priority=3
+        ),
+        Column[TaskRow]("due", "Due", lambda row: _due(row, today()), width=8, align="right", priority=7),
+    )
+
+
+def plan_columns(zone: Callable[[], tzinfo]) -> tuple[Column[Any], ...]:
+    """Return from when to when, and what for."""
+    return (
+        Column[PlanEntry](
+            "time", "The day", lambda one: clock((one.starts_at, one.ends_at), zone()), width=11, priority=9
+        ),
+        Column[PlanEntry]("what", "", _entry, least=12, weight=3, priority=8),
+    )
+
+
+def told(row: object, today: date, zone: tzinfo) -> str:
+    """Return all of a row in one line."""
+    if isinstance(row, PlanEntry):
+        return f"{clock((row.starts_at, row.ends_at), zone)} {entry_words(row)}"
+    if not isinstance(row, TaskRow):
+        return ""
+    due = due_words(row, today)
+    block = block_words(row, today, zone)
+    parts = (
+        row.title,
+        row.account,
+        f"due {due}" if due else "no day",
+        f"■ {block}" if block else "no time set aside",
+        *asides(row),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _title(row: TaskRow) -> Cell:
+    marks = f"{'■ ' if row.block_at else ''}{'→ ' if row.delegate else ''}"
+    return f"{marks}{row.title}"
+
+
+def _due(row: TaskRow, today: date) -> Cell:
+    if row.due_on is not None and row.due_on < today:
+        return (f"▲ {row.due_on:%d %b}", "bad")
+    if row.due_on is not None and row.due_on > today + WORDED:
+        return f"{row.due_on:%d %b}"
+    return due_words(row, today)
+
+
+def _entry(entry: PlanEntry) -> Cell:
+    style = "warn" if entry.problems else STYLES[entry.kind]
+    return (f"{KINDS[entry.kind]} {entry_words(entry)}", style)

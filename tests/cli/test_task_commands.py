@@ -1,0 +1,36 @@
+"""Tasks by command: noted, planned beside the day, carried over, said at a stand-up."""
+
+import pytest
+
+from tests.cli.conftest import Amtui
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_task_is_added_planned_and_carried_over_by_command(amtui: Amtui) -> None:
+    account = amtui("portfolio", "--limit", 1, "--json").json[0]["account"]
+    quote = ("task", "add", "Send the quote", "--account", account, "--due", "today", "--important")
+    task_id = amtui(*quote, "--json").json["id"]
+    (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
+    assert (row["account"], row["quadrant"], row["urgent"], row["block_at"]) == (account, "now", True, None)
+    assert amtui("task", "plan", task_id, "--at", "tomorrow 23:00").code == 3
+    assert "outside business hours" in amtui("task", "plan", task_id, "--at", "tomorrow 23:00").err
+    assert amtui("task", "plan", task_id, "--minutes", 15, "--day", "2d").code == 0
+    entries = amtui("task", "plan", "--day", "2d", "--json").json
+    assert [entry["what"] for entry in entries if entry["task_id"] == task_id] == ["Send the quote"]
+    assert amtui("task", "plan", task_id, "--clear", "--version", 1).code == 4
+    assert amtui("task", "edit", task_id).code == 2
+    assert amtui("task", "done", 9999).code == 5
+
+    assert any(row["kind"] == "task" for row in amtui("today", "--json").json)
+    assert "carried over to" in amtui("task", "carry").err
+    (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
+    assert row["carried"] == 1
+    assert "the task “Send the quote” due on" in amtui("task", "undo").err
+    (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
+    assert row["carried"] == 0
+    assert amtui("task", "done", task_id, "--json").json["changed"]
+    assert amtui("task", "done", task_id).code == 3
+
+    lines = amtui("standup", "--json").json
+    assert {"account", "health", "said", "quiet"} == set(lines[0])
+    assert amtui("standup", "--markdown").out.count("- [ ] ") == sum(not line["quiet"] for line in lines)

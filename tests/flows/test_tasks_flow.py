@@ -1,0 +1,67 @@
+"""Tasks on screen: written down from anywhere, set beside the day's meetings, carried over, said."""
+
+from pathlib import Path
+
+import pytest
+
+from amtui.domain.task_records import PlanEntry, Quadrant, TaskRow
+from amtui.domain.vocabulary import Source
+from tests.flows.office import Office
+from tests.flows.visitor import visiting
+
+
+@pytest.mark.asyncio
+async def test_a_day_from_the_first_note_to_the_carry_over(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as me:
+        await me.press("2", "comma")
+        await me.paste("Call the printer")
+        await me.press("tab")
+        await me.type("today")
+        await me.press("enter")
+        assert "Task “Call the printer” for " in me.said
+        await me.press("0", "right_square_bracket", "j")
+        quote = me.row
+        assert isinstance(quote, TaskRow)
+        assert (quote.quadrant, quote.title) == (Quadrant.SOON, "Call the printer")
+        await me.press("exclamation_mark", "left_square_bracket", "j")
+        assert me.row.quadrant is Quadrant.NOW
+
+        await me.press("b")
+        await me.type("11:30")
+        await me.press("enter")
+        assert "overlaps check-in with Poplar Pharma" in me.text("#title")
+        await me.press("escape")
+        assert me.row.block_at is None
+        await me.press("b", "enter")
+        assert "09:00–09:30" in me.said
+        await me.press("h", "g")
+        entry = me.row
+        assert isinstance(entry, PlanEntry)
+        assert (entry.what, entry.problems) == ("Call the printer", ())
+        await me.press("l", "O")
+        assert "3 tasks carried over to Tue 2026-03-03" in me.said
+        assert (str(me.row.due_on), me.row.carried) == ("2026-03-03", 1)
+        await me.press("u")
+        assert str(me.row.due_on) == "2026-03-02"
+        await me.press("1", "slash")
+        await me.paste("printer")
+        await me.press("enter")
+        assert (me.row.source, me.row.urgent) == (Source.TASK, True)
+        await me.press("enter")
+        assert me.row.title == "Call the printer"
+        await me.press("escape", "f", "a")
+        assert "“Call the printer” is done" in me.said
+
+
+@pytest.mark.asyncio
+async def test_a_stand_up_is_ticked_off_line_by_line_and_copied(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as me:
+        await me.press("m")
+        first = me.row
+        assert "in 5 minutes" in me.text("#strip")
+        await me.press("x")
+        assert me.at(0).ticked
+        assert me.row.account_id != first.account_id
+        assert me.text("#strip").endswith("1 said")
+        await me.press("Y")
+        assert "Copied the stand-up" in me.said

@@ -1,0 +1,135 @@
+"""Tasks at work: whose they are, time beside meetings, what is undone at the end of the day."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from amtui.data.models import tasks as table
+from amtui.data.queries.day_plan import day_plan, free_block
+from amtui.data.queries.tasks import task, tasks
+from amtui.domain import changes
+from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
+from amtui.domain.leave_changes import AddLeave
+from amtui.domain.task_changes import AddTask, BlockTime, CarryOver, DropTask, EditTask, FinishTask
+from amtui.domain.task_records import Quadrant, TaskRow
+from amtui.domain.vocabulary import ReviewKind
+from amtui.services.backend import Backend
+from tests.services.world import ANA, BEN, CLEO, CONTOSO, NORTHWIND, World
+
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+
+
+def berlin(hour: int, minute: int = 0, day: int = 23) -> datetime:
+    return datetime(2026, 11, day, hour - 1, minute, tzinfo=UTC)
+
+
+def added(backend: Backend, title: str, **more: object) -> TaskRow:
+    receipt = backend.apply(AddTask(title=title, **more))  # type: ignore[arg-type]
+    return backend.read(task, task_id=receipt.entity_id or 0)
+
+
+def block(row: TaskRow, at: datetime | None, minutes: int = 30, *, anyway: bool = False) -> BlockTime:
+    return BlockTime(task_id=row.id, expected_version=row.version, at=at, minutes=minutes, anyway=anyway)
+
+
+def now(backend: Backend, row: TaskRow) -> TaskRow:
+    return backend.read(task, task_id=row.id)
+
+
+def test_a_task_lies_in_the_book_of_its_account_or_of_whoever_wrote_it(world: World, ana: Backend) -> None:
+    own = added(ana, "Read the release notes", important=True)
+    about = added(ana, "Send the quote", account_id=NORTHWIND, due_on=TUESDAY)
+    assert (own.am_id, own.account, own.quadrant) == (ANA, "", Quadrant.PLAN)
+    assert (about.account, about.quadrant) == ("Northwind", Quadrant.SOON)
+    assert [row.title for row in ana.read(tasks)] == ["Send the quote", "Read the release notes"]
+    with pytest.raises(Invalid):
+        ana.apply(AddTask(title="  "))
+    with pytest.raises(NotFound):
+        ana.apply(AddTask(title="Elsewhere", account_id=CONTOSO))
+
+    ben, cleo, lead = world.as_("ben"), world.as_("cleo"), world.as_("max")
+    assert (ben.read(tasks), ben.read(tasks, everybody=True)) == ((), ())
+    with pytest.raises(NotFound):
+        ben.apply(FinishTask(task_id=about.id, expected_version=1))
+    assert lead.read(tasks) == ()
+    assert len(lead.read(tasks, everybody=True)) == 2
+    ana.apply(AddLeave(user_id=ANA, cover_id=BEN, first=MONDAY, last=TUESDAY))
+    assert [row.title for row in world.as_("ben").read(tasks)] == ["Send the quote"]
+
+    version = world.row(table.metadata.tables["accounts"], NORTHWIND)["version"]
+    lead_change = changes.AssignAccount(account_id=NORTHWIND, expected_version=version, am_id=CLEO)
+    world.as_("ada").apply(lead_change)
+    assert [row.title for row in cleo.read(tasks)] == ["Send the quote"]
+    assert [row.title for row in ana.read(tasks)] == ["Read the release notes"]
+
+
+def test_time_is_set_aside_beside_meetings_and_inside_hours_unless_said_otherwise(
+    world: World, ana: Backend
+) -> None:
+    ana.apply(
+        changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, starts_at=berlin(10), minutes=45)
+    )
+    quote, notes = added(ana, "Quote"), added(ana, "Notes")
+    with pytest.raises(Refused, match="overlaps check-in with Northwind, 10:00–10:45"):
+        ana.apply(block(quote, berlin(10, 30)))
+    with pytest.raises(Refused, match="outside business hours"):
+        ana.apply(block(quote, berlin(20)))
+    assert ana.read(free_block, task_id=quote.id, minutes=90) == berlin(10, 45)
+    said = ana.apply(block(quote, berlin(9), 60)).words
+    assert said == "“Quote” has 2026-11-23 09:00–10:00"
+    with pytest.raises(Refused, match="overlaps “Quote”, 09:00–10:00"):
+        ana.apply(block(notes, berlin(9, 30)))
+    meant = ana.apply(block(notes, berlin(9, 30), anyway=True)).words
+    assert meant.endswith("it overlaps “Quote”, 09:00–10:00")
+    plan = ana.read(day_plan)
+    told = [(entry.kind, entry.what, bool(entry.problems)) for entry in plan.entries]
+    assert told[:3] == [("block", "Quote", True), ("block", "Notes", True), ("meeting", "check-in", False)]
+    assert told[-1][0] == "free"
+    ana.apply(block(now(ana, notes), None))
+    assert not any(entry.problems for entry in ana.read(day_plan).entries)
+    ana.apply(FinishTask(task_id=quote.id, expected_version=2))
+    with pytest.raises(Refused, match="done already"):
+        ana.apply(block(now(ana, quote), berlin(9)))
+    with pytest.raises(Conflict):
+        ana.apply(block(quote, berlin(9)))
+
+
+def test_what_is_undone_goes_to_the_next_business_day_as_one_change(world: World, ana: Backend) -> None:
+    world.clock.passes(days=4)
+    friday, monday = date(2026, 11, 27), date(2026, 11, 30)
+    late, planned = added(ana, "Late", due_on=TUESDAY), added(ana, "Planned", due_on=friday)
+    later, clash = added(ana, "Later", due_on=monday), added(ana, "Clash")
+    ana.apply(block(planned, berlin(11, day=27)))
+    ana.apply(block(clash, berlin(14, day=27)))
+    ana.apply(
+        changes.PlanReview(
+            account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, starts_at=berlin(14, day=30), minutes=45
+        )
+    )
+    done = added(ana, "Done", due_on=friday)
+    ana.apply(FinishTask(task_id=done.id, expected_version=1))
+    receipt = ana.apply(CarryOver())
+    lost = "1 lost the time set aside, which is taken there"
+    assert receipt.words == f"3 tasks carried over to Mon 2026-11-30; {lost}"
+    assert [now(ana, row).due_on for row in (late, planned, later, clash)] == [monday, monday, monday, None]
+    assert [now(ana, row).carried for row in (late, planned, later, clash, done)] == [1, 1, 0, 1, 0]
+    assert (now(ana, planned).block_at, now(ana, clash).block_at) == (berlin(11, day=30), None)
+    assert ana.apply(CarryOver()).words == "Nothing of 2026-11-27 is undone"
+
+    ana.apply(changes.Undo())
+    assert [now(ana, row).due_on for row in (late, planned, clash)] == [TUESDAY, friday, None]
+    assert now(ana, clash).block_at == berlin(14, day=27)
+    ana.apply(changes.Redo())
+    assert now(ana, late).due_on == monday
+
+
+def test_tasks_change_go_and_come_back(ana: Backend) -> None:
+    row = added(ana, "Draft", delegate="Kim")
+    edit = EditTask(task_id=row.id, expected_version=1, title="Quote", due_on=TUESDAY, important=True)
+    ana.apply(edit)
+    ana.apply(EditTask(task_id=row.id, expected_version=2, open_ended=True, delegate=""))
+    left = now(ana, row)
+    assert (left.title, left.due_on, left.important, left.delegate) == ("Quote", None, True, "")
+    assert "“Quote” is off the list" in ana.apply(DropTask(task_id=row.id, expected_version=3)).words
+    assert "the task “Quote”" in ana.apply(changes.Undo()).words
+    assert now(ana, row).title == "Quote"
