@@ -3,6 +3,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,3 +114,10 @@ def real_data() -> Callable[[str], Path]:
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers for each processor: half of the time of a flow through the screens is waiting."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let a worker that has nothing left take over tests of another, so that none is the last for long."""
+    from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]
+
+    return WorkStealingScheduling(config, log)

@@ -158,10 +158,10 @@ class ImportScreen(BaseScreen):
     async def on_virtual_table_opened(self, event: Opened[Any]) -> None:
         """Enter on a column goes to the fields; enter on a field takes it for the column."""
         if isinstance(event.row, FileColumn) and self.file is not None:
+            self.pane("to").focus()
             # However quickly one types, the next key finds the cursor on the field of this column.
             if (place := panes.place_of(self.file.fields, event.row.field)) is not None:
                 await self.pane("to").find(place)
-            self.pane("to").focus()
         elif isinstance(event.row, FieldState):
             self._take(event.row.name)
 

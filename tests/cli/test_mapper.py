@@ -46,6 +46,7 @@ def test_on_a_terminal_it_is_mapped_by_hand_and_imported(db: Path, tmp_path: Pat
         for keys, seen in KEYS:
             shown.type(keys)
             shown.see(seen)
+            shown.wait_quiet(0.4)  # which list has the keys is no text that could be waited for
         shown.type("i")
         code = shown.ended()
         assert (code, "2 imported" in shown.shown()) == (0, True)

@@ -140,7 +140,9 @@ def drop(session: Session, task_id: int, version: int | None) -> None:
 @click.option(
     "--at", metavar="TIME", help="When: 14:00, fri 10:00 or 2026-12-01T10:00; the first room without."
 )
-@click.option("--minutes", type=click.IntRange(min=1), default=USUAL_MINUTES, show_default=True)
+@click.option(
+    "--minutes", type=click.IntRange(min=1), default=USUAL_MINUTES, show_default=True, help="How long."
+)
 @click.option("--day", metavar="DAY", help="The day that is shown, or in which room is looked for.")
 @click.option("--anyway", is_flag=True, help="Also over a meeting or outside business hours.")
 @click.option("--clear", is_flag=True, help="Give the time back.")
