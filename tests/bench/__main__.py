@@ -4,7 +4,8 @@ import argparse
 import shlex
 import statistics
 import sys
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import nullcontext, suppress
 
 from tests.bench import (
     bulk,
@@ -20,6 +21,7 @@ from tests.bench import (
 )
 from tests.bench.measure import Figures, Plan
 from tests.bench.program import Program
+from tests.bench.warm_parent import warm_parent
 
 
 def arguments() -> argparse.Namespace:
@@ -27,6 +29,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="runs of each program (default 9)")
     parser.add_argument("--sizes", default="1000,100000,1000000", help="requests in the databases")
+    parser.add_argument("--warm", action="store_true", help="also sessions that begin in a warm parent")
     parser.add_argument("--keys", type=int, default=40, help="keys measured in a run (default 40)")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
     parts = ["screens", "import", "insights", "hands", "bulk", "sessions", "today"]
@@ -44,8 +47,13 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def chosen(options: argparse.Namespace) -> list[Program]:
-    """Return the programs to compare, the floor first and once more to show the noise."""
+def chosen(options: argparse.Namespace, warm: Mapping[str, str] | None = None) -> list[Program]:
+    """Return the programs to compare, the floor first and once more to show the noise.
+
+    Args:
+        options: of the command line.
+        warm: the environment in which sessions begin in a warm parent; None leaves those out.
+    """
     from dataclasses import replace
 
     names = ("ready", "first", "opened", "move", "track")
@@ -62,6 +70,8 @@ def chosen(options: argparse.Namespace) -> list[Program]:
     sizes = [int(size) for size in options.sizes.split(",") if size]
     env = databases.environment()
     ours = [program.dashboard(f"amtui, {size:,}", databases.demo(size), env) for size in sizes]
+    if warm is not None:
+        ours += [replace(one, name=f"{one.name}, warm", env=warm) for one in ours]
     return floors + [replace(one, **given) for one in ours]
 
 
@@ -107,7 +117,8 @@ def main() -> None:
     options = arguments()
     if options.only in {None, "screens"}:
         print("120x40; medians [runs]; in brackets the ratio to the first column, paired within a round\n")
-        print(table.report(compare(chosen(options), options)))
+        with warm_parent(databases.environment()) if options.warm else nullcontext() as warm:
+            print(table.report(compare(chosen(options, warm), options)))
     if options.program:
         return
     if options.only in {None, "insights"}:
