@@ -17,7 +17,8 @@ from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import title
 from amtui.screens import calendar_words as words
 from amtui.screens.base import BaseScreen, Load
-from amtui.screens.review_actions import ReviewActions, on_review, shifted
+from amtui.screens.review_actions import AnswersReviews, ReviewActions
+from amtui.screens.viewer import zone_of
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.month_grid import MonthGrid
@@ -33,7 +34,7 @@ VIEWS = ("month", "week", "agenda", "gaps")
 AGENDA_DAYS = 90
 
 
-class CalendarScreen(BaseScreen):
+class CalendarScreen(AnswersReviews, BaseScreen):
     """Who do I meet, who did I forget?"""
 
     name_ = "calendar"
@@ -100,7 +101,7 @@ class CalendarScreen(BaseScreen):
         super().connected()
 
     def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.app.backend.identity.zone if self.app.backend else "UTC")
+        return zone_of(self.app)
 
     def _today(self) -> date:
         return self.app.clock.now().astimezone(self._zone()).date()
@@ -271,19 +272,6 @@ class CalendarScreen(BaseScreen):
             self.reviews.plan(item.account_id, item.account, None, ReviewKind(item.status))
         else:
             self.reviews.plan(item.account_id, item.account, at)
-
-    do_review_move = on_review("move")
-    do_review_day_later = shifted(1)
-    do_review_day_earlier = shifted(-1)
-    do_review_week_later = shifted(7)
-    do_review_week_earlier = shifted(-7)
-    do_review_hold = on_review("hold")
-    do_review_miss = on_review("miss")
-    do_review_cancel = on_review("cancel")
-    do_review_notes = on_review("write_notes")
-    do_review_edit = on_review("edit")
-    do_review_copy = on_review("copy")
-    do_review_ics = on_review("copy_ics")
 
     def with_review(self, act: Any) -> None:
         """Do something to the review under the cursor."""

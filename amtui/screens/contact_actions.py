@@ -14,6 +14,7 @@ from amtui.domain.review_changes import EditInteraction
 from amtui.domain.vocabulary import Channel
 from amtui.screens.account_ref import AccountRef
 from amtui.screens.dialogs.contact import IN_FULL, QUICK, ContactDialog, Contacted, LogChoice
+from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ class ContactActions:
     @property
     def zone(self) -> ZoneInfo:
         """The zone that times are typed and shown in."""
-        backend = self.screen.app.backend
-        return ZoneInfo(backend.identity.zone if backend else "UTC")
+        return zone_of(self.screen.app)
 
     def log(self, account: AccountRef | None) -> None:
         """Ask what kind of contact it was; log it at once where the account is known, else in full."""

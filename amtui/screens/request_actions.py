@@ -14,6 +14,7 @@ from amtui.domain.wording import title
 from amtui.screens import request_more as more
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.request_carry import Carrier, Rows
+from amtui.screens.viewer import zone_of
 
 if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
@@ -108,7 +109,7 @@ class RequestActions:
         self._later(-7)
 
     def _later(self, days: int) -> None:
-        recipe = Later(days, more.zone_of(self.screen.app))
+        recipe = Later(days, zone_of(self.screen.app))
         self.on_rows(lambda rows: self.carrier.carry(recipe, rows))
 
     def do_request_move(self) -> None:

@@ -1,22 +1,16 @@
 """Less frequent things to do with requests: aside, elsewhere, up, out, and why."""
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from amtui.domain.request_changes import CreateRequest, EscalateRequest, SaveView
 from amtui.domain.request_records import RequestRow
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.request_carry import Carrier, Rows
+from amtui.screens.viewer import zone_of
 
 if TYPE_CHECKING:
-    from amtui.app import AmtuiApp
     from amtui.domain.queue_records import SavedView
     from amtui.services.backend import Backend
-
-
-def zone_of(app: "AmtuiApp") -> ZoneInfo:
-    """Return the viewer's zone."""
-    return ZoneInfo(app.backend.identity.zone if app.backend else "UTC")
 
 
 async def snooze(carrier: Carrier, rows: Rows) -> None:

@@ -2,13 +2,13 @@
 
 import asyncio
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from textual.app import SuspendNotSupported
 
 from amtui.domain.request_markdown import request_markdown
 from amtui.domain.request_records import RequestDetail
 from amtui.screens.dialogs.edit import Edited
+from amtui.screens.viewer import zone_of
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
@@ -29,8 +29,7 @@ async def hand_out(app: "AmtuiApp", name: str, text: str) -> None:
 
 async def copy_markdown(app: "AmtuiApp", detail: RequestDetail) -> None:
     """Copy a request as Markdown."""
-    zone = ZoneInfo(app.backend.identity.zone if app.backend else "UTC")
-    await hand_out(app, f"{detail.row.ref}.md", request_markdown(detail, zone))
+    await hand_out(app, f"{detail.row.ref}.md", request_markdown(detail, zone_of(app)))
 
 
 async def edit_outside(app: "AmtuiApp", detail: RequestDetail) -> Edited | None:

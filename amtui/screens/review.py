@@ -12,7 +12,7 @@ from amtui.screens import review_words
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.review_write import NotesDialog
 from amtui.screens.qbr_pack import make_pack
-from amtui.screens.review_actions import ReviewActions, on_review, shifted
+from amtui.screens.review_actions import AnswersReviews, ReviewActions
 from amtui.widgets.reading import ReadingPane
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Standing = tuple[tuple[KpiFigure, bool], ...]
 MARGIN = 4
 
 
-class ReviewScreen(BaseScreen):
+class ReviewScreen(AnswersReviews, BaseScreen):
     """Everything about one review."""
 
     name_ = "review"
@@ -85,19 +85,6 @@ class ReviewScreen(BaseScreen):
         """Do something to the review."""
         if self.detail is not None:
             act(self.detail.row)
-
-    do_review_move = on_review("move")
-    do_review_day_later = shifted(1)
-    do_review_day_earlier = shifted(-1)
-    do_review_week_later = shifted(7)
-    do_review_week_earlier = shifted(-7)
-    do_review_hold = on_review("hold")
-    do_review_miss = on_review("miss")
-    do_review_cancel = on_review("cancel")
-    do_review_notes = on_review("write_notes")
-    do_review_edit = on_review("edit")
-    do_review_copy = on_review("copy")
-    do_review_ics = on_review("copy_ics")
 
     do_qbr_pack = make_pack
 

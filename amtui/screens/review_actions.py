@@ -19,6 +19,7 @@ from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
 from amtui.screens.dialogs.review_plan import PlanDialog, Planned
 from amtui.screens.dialogs.review_write import Invitation, InvitationDialog, NotesDialog
+from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ class ReviewActions:
     @property
     def zone(self) -> ZoneInfo:
         """The zone that times are typed and shown in."""
-        backend = self.screen.app.backend
-        return ZoneInfo(backend.identity.zone if backend else "UTC")
+        return zone_of(self.screen.app)
 
     def plan(
         self,
@@ -290,3 +290,20 @@ def shifted(days: int) -> Callable[[Any], None]:
         screen.with_review(lambda review: screen.reviews.shift(review, days))
 
     return act
+
+
+class AnswersReviews:
+    """The answers of a screen to the keys of reviews, each on the one that `with_review` finds."""
+
+    do_review_move = on_review("move")
+    do_review_day_later = shifted(1)
+    do_review_day_earlier = shifted(-1)
+    do_review_week_later = shifted(7)
+    do_review_week_earlier = shifted(-7)
+    do_review_hold = on_review("hold")
+    do_review_miss = on_review("miss")
+    do_review_cancel = on_review("cancel")
+    do_review_notes = on_review("write_notes")
+    do_review_edit = on_review("edit")
+    do_review_copy = on_review("copy")
+    do_review_ics = on_review("copy_ics")

@@ -10,7 +10,7 @@ from amtui.domain.change import Topic
 from amtui.domain.clock import local_day
 from amtui.domain.standup import Standup, StandupLine, markdown, time_words
 from amtui.screens.base import BaseScreen
-from amtui.screens.task_actions import zone_of
+from amtui.screens.viewer import zone_of
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.cells import Cell

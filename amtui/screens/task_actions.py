@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from amtui.domain.task_changes import USUAL_MINUTES, AddTask, BlockTime, EditTask
 from amtui.domain.task_records import TaskRow
@@ -10,6 +9,7 @@ from amtui.domain.wording import listed
 from amtui.screens.account_ref import account_of
 from amtui.screens.dialogs.confirm import ConfirmDialog
 from amtui.screens.dialogs.task import Aside, AsideDialog, TaskDialog, Written
+from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
 
 if TYPE_CHECKING:
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 def add_task(screen: "BaseScreen") -> None:
     """Ask what there is to do, about the account of the row where there is one."""
     screen.app.begin(_add(screen))
-
-
-def zone_of(app: "AmtuiApp") -> ZoneInfo:
-    """Return the zone that times are typed and shown in."""
-    return ZoneInfo(app.backend.identity.zone if app.backend else "UTC")
 
 
 async def _add(screen: "BaseScreen") -> None:

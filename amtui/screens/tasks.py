@@ -16,7 +16,8 @@ from amtui.domain.task_records import PlanEntry, Quadrant, TaskBoard, TaskRow
 from amtui.domain.task_words import QUADRANTS, SHORT, plan_words
 from amtui.screens import task_cells as cells
 from amtui.screens.base import BaseScreen
-from amtui.screens.task_actions import add_task, edit_task, set_aside, zone_of
+from amtui.screens.task_actions import add_task, edit_task, set_aside
+from amtui.screens.viewer import zone_of
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import ListSource, VirtualTable

@@ -16,6 +16,7 @@ from amtui.domain.wording import relative, title
 from amtui.screens import today_words as words
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
+from amtui.screens.viewer import zone_of
 from amtui.widgets.count_strip import CountStrip
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
@@ -104,8 +105,7 @@ class TodayScreen(ListScreen):
 
     def _look(self) -> tuple[datetime, ZoneInfo]:
         """Return the moment, and the zone in which a day counts."""
-        zone = self.app.backend.identity.zone if self.app.backend else "UTC"
-        return self.app.clock.now(), ZoneInfo(zone)
+        return self.app.clock.now(), zone_of(self.app)
 
     def set_filter(self, text: str) -> None:
         """Filter what is already here."""

@@ -9,14 +9,13 @@ from amtui.data.models import (
     contacts,
     technical_context,
 )
-from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.agreements import account_agreements
 from amtui.data.queries.improvements import improvement_list
-from amtui.data.queries.portfolio import account_id_of, account_row
+from amtui.data.queries.portfolio import account_row, facts_of
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
 from amtui.domain.account_records import AccountDetail, ContactRow, TechnicalContextRow
-from amtui.domain.errors import NotFound
 from amtui.domain.onboarding import ApprovalState
 from amtui.domain.success import criteria
 from amtui.domain.wording import label
@@ -28,11 +27,7 @@ def account_detail(reading: Reading, *, account_id: int | None = None, name: str
     Raises:
         NotFound: if there is none that this person may see.
     """
-    wanted = account_id_of(reading, name=name) if account_id is None else account_id
-    found = account_facts(reading, (wanted,), only_active=False)
-    if not found:
-        raise NotFound(f"there is no account {wanted}")
-    return _detail(reading, found[0])
+    return _detail(reading, facts_of(reading, account_id=account_id, name=name))
 
 
 def account_contacts(reading: Reading, *, account_id: int) -> tuple[ContactRow, ...]:

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.health_days import health_weeks, recorded_by, recorded_days
-from amtui.data.queries.portfolio import account_id_of
+from amtui.data.queries.portfolio import facts_of
 from amtui.data.queries.portfolio_filter import accepts, in_order
 from amtui.data.reading import Reading
-from amtui.domain.errors import NotFound
 from amtui.domain.filters import ACCOUNTS, parse
 from amtui.domain.health_facts import judged
 from amtui.domain.health_records import HealthDay, HealthMove, HealthPreview, HealthRow, HealthView
@@ -53,14 +52,11 @@ def health_view(reading: Reading, *, account_id: int | None = None, name: str = 
     Raises:
         NotFound: if there is none that this person may see.
     """
-    wanted = account_id_of(reading, name=name) if account_id is None else account_id
-    found = account_facts(reading, (wanted,), only_active=False)
-    if not found:
-        raise NotFound(f"there is no account {wanted}")
-    now = present(found[0])
+    facts = facts_of(reading, account_id=account_id, name=name)
+    now = present(facts)
     first, last = now.day - timedelta(days=KEPT_DAYS), now.day - timedelta(days=1)
-    days = recorded_days(reading, account_id=wanted, first=first, last=last)
-    return HealthView(wanted, found[0].account.name, (*days, now))
+    days = recorded_days(reading, account_id=facts.account.id, first=first, last=last)
+    return HealthView(facts.account.id, facts.account.name, (*days, now))
 
 
 def health_preview(reading: Reading, *, rules: HealthRules) -> HealthPreview:

@@ -11,10 +11,9 @@ from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.calendars import Calendars, all_calendars
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.improvements import improvement_list
-from amtui.data.queries.portfolio import account_id_of
+from amtui.data.queries.portfolio import facts_of
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
-from amtui.domain.errors import NotFound
 from amtui.domain.onboarding import (
     Agenda,
     AgendaItem,
@@ -55,14 +54,11 @@ def onboarding_sheet(reading: Reading, *, account_id: int | None = None, name: s
     Raises:
         NotFound: if there is no such account that this person may see.
     """
-    wanted = account_id_of(reading, name=name) if account_id is None else account_id
-    found = account_facts(reading, (wanted,), only_active=False)
-    if not found:
-        raise NotFound(f"there is no account {wanted}")
-    facts, account = found[0], found[0].account
-    gathered = _gather(reading, (wanted,))
+    facts = facts_of(reading, account_id=account_id, name=name)
+    account = facts.account
+    gathered = _gather(reading, (account.id,))
     judged = _facts(facts, gathered)
-    statuses = [each.status for each in improvement_list(reading, account_id=wanted)]
+    statuses = [each.status for each in improvement_list(reading, account_id=account.id)]
     return OnboardingSheet(
         _row(reading, facts, judged),
         account.zone,

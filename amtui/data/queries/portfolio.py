@@ -114,3 +114,16 @@ def _close(reading: Reading, name: str) -> list[str]:
     statement = select(c.name_key, c.name).where(reading.visible(accounts)).order_by(c.name_key)
     known = {row.name_key: row.name for row in reading.rows(statement.limit(COMPARED))}
     return [known[key] for key in difflib.get_close_matches(name_key(name), known, SUGGESTIONS)]
+
+
+def facts_of(reading: Reading, *, account_id: int | None = None, name: str = "") -> AccountFacts:
+    """Return the facts of one visible account by its id or its name, whether or not it takes new work.
+
+    Raises:
+        NotFound: if there is none that this person may see.
+    """
+    wanted = account_id_of(reading, name=name) if account_id is None else account_id
+    found = account_facts(reading, (wanted,), only_active=False)
+    if not found:
+        raise NotFound(f"there is no account {wanted}")
+    return found[0]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from amtui.domain.office_records import AuditRow, AuditWish
 from amtui.screens.admin.room import Room
 from amtui.screens.dialogs.reason import ReasonDialog
+from amtui.screens.viewer import zone_of
 from amtui.widgets.virtual_table import Column
 
 if TYPE_CHECKING:
@@ -67,9 +67,7 @@ class Audit(Room):
             self.screen.app.say(f"{n:,} entries written to {name}")
 
     def _at(self, row: AuditRow) -> str:
-        backend = self.screen.app.backend
-        zone = ZoneInfo(backend.identity.zone if backend else "UTC")
-        return f"{row.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        return f"{row.at.astimezone(zone_of(self.screen.app)):%Y-%m-%d %H:%M}"
 
 
 def _what(row: AuditRow) -> str:

@@ -11,6 +11,7 @@ from amtui.screens.admin.account_form import form_of, new_account
 from amtui.screens.admin.handing import ask_transfer, ask_user
 from amtui.screens.admin.room import Room
 from amtui.screens.dialogs.reason import ReasonDialog
+from amtui.screens.viewer import zone_of
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
@@ -79,8 +80,7 @@ class Books(Room):
 
     def add(self, _row: HeldAccount | None) -> None:
         """Enter an account."""
-        backend = self.screen.app.backend
-        zone = backend.identity.zone if backend else "UTC"
+        zone = zone_of(self.screen.app).key
         self.screen.app.push_screen(new_account(self.people, zone), self.screen.saved)
 
     async def _edit(self, row: HeldAccount) -> None:

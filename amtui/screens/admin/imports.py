@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from amtui.domain.office_records import ImportRow
 from amtui.screens.admin.room import Room
+from amtui.screens.viewer import zone_of
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
@@ -52,9 +52,7 @@ class Imports(Room):
         return " · ".join(filter(None, (", ".join(parts), row.account)))
 
     def _at(self, row: ImportRow) -> str:
-        backend = self.screen.app.backend
-        zone = ZoneInfo(backend.identity.zone if backend else "UTC")
-        return f"{row.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        return f"{row.at.astimezone(zone_of(self.screen.app)):%Y-%m-%d %H:%M}"
 
 
 def _rejected(row: ImportRow) -> Cell:

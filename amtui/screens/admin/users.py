@@ -10,6 +10,7 @@ from amtui.screens.admin.handing import ask_heir, ask_transfer
 from amtui.screens.admin.room import Room
 from amtui.screens.admin.user_form import known_user, new_user, password_of
 from amtui.screens.dialogs.confirm import ConfirmDialog
+from amtui.screens.viewer import zone_of
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
@@ -87,7 +88,7 @@ class Users(Room):
 
     def add(self, _row: UserRow | None) -> None:
         """Enter a user."""
-        zone = self.screen.app.backend.identity.zone if self.screen.app.backend else "UTC"
+        zone = zone_of(self.screen.app).key
         self.screen.app.push_screen(new_user(tuple(self.people.values()), zone), self.screen.saved)
 
     def edit(self, row: UserRow) -> None:

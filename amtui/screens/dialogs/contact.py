@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from amtui.domain.account_records import ContactRow
 from amtui.domain.interaction_words import THEM, US, said_of
 from amtui.domain.vocabulary import Channel, InteractionDirection
 from amtui.domain.wording import title
-from amtui.screens.dialogs.base import Choice, Dialog
+from amtui.screens.dialogs.base import Choice
+from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 IN_FULL = "full"
@@ -55,15 +54,13 @@ class Contacted:
     completed: bool
 
 
-class ContactDialog(Dialog[Contacted]):
+class ContactDialog(FormDialog[Contacted]):
     """All of a contact with a client.
 
     Args:
         begin: what the form starts with.
         people: of the account; none where it is not known yet.
     """
-
-    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
 
     def __init__(self, begin: Contacted, people: Sequence[ContactRow]) -> None:
         super().__init__("A contact with a client", "enter in any line, or ctrl+j, saves · esc cancels")
@@ -85,13 +82,9 @@ class ContactDialog(Dialog[Contacted]):
         answered = [(YES, "yes, both took part"), (NO, "no answer")]
         yield choice_field("completed", "Answered", answered, YES if begin.completed else NO)
 
-    def on_mount(self) -> None:
-        """Begin where something is missing."""
-        list(self.query(FormField))[1 if self._begin.account else 0].focus()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Enter in a line saves."""
-        self.action_send()
+    def begin_at(self) -> int:
+        """Return where something is missing."""
+        return 1 if self._begin.account else 0
 
     def action_send(self) -> None:
         """Answer once every field can be read."""

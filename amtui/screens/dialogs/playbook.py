@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from amtui.domain.playbooks import Playbook
 from amtui.domain.vocabulary import KpiKey
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, area_field, text_field, values
 
 
@@ -24,15 +22,13 @@ class Written:
     proof: str
 
 
-class PlaybookDialog(Dialog[Written]):
+class PlaybookDialog(FormDialog[Written]):
     """Name, KPIs, steps, evidence and proof; a line is a step.
 
     Args:
         names: every KPI by its word.
         playbook: the one to rewrite; None writes another.
     """
-
-    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "save", "Save")]
 
     def __init__(self, names: Mapping[str, KpiKey], playbook: Playbook | None) -> None:
         what = f"Rewrite “{playbook.name}”" if playbook else "Write a playbook"
@@ -50,15 +46,7 @@ class PlaybookDialog(Dialog[Written]):
         yield area_field("evidence", "Evidence", "\n".join(known.evidence) if known else "")
         yield text_field("proof", "Proof", known.proof if known else "", placeholder="what figures must show")
 
-    def on_mount(self) -> None:
-        """Begin with the name."""
-        self.query(FormField).first().focus()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Save from any line."""
-        self.action_save()
-
-    def action_save(self) -> None:
+    def action_send(self) -> None:
         """Answer once name, KPIs and steps are there."""
         answer, fields = values(self), {field.field_name: field for field in self.query(FormField)}
         words = answer["kpis"].replace(",", " ").split()

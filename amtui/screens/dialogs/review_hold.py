@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import label
 from amtui.screens import figures
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.form import FormDialog
 from amtui.screens.hanging import hanging
 from amtui.widgets.detail import Field
 from amtui.widgets.fields import FormField, text_field, values
@@ -37,7 +37,7 @@ class Held:
     next_at: datetime | None
 
 
-class HoldDialog(Dialog[Held]):
+class HoldDialog(FormDialog[Held]):
     """Outcome of a review, the new plan that a QBR needs where no goal progressed, and the next day.
 
     Args:
@@ -83,18 +83,10 @@ class HoldDialog(Dialog[Held]):
         fields = [figures.field(figure) for figure, _ in self._standing]
         return hanging(fields or [Field("Goals", "none agreed")], 66, label_cells=LABEL_CELLS)
 
-    def on_mount(self) -> None:
-        """Begin with the outcome."""
-        self.query(FormField).first().focus()
-
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Keep what is typed."""
         if event.field.field_name in KEPT:
             self.app.state.put(self.draft_name(self._review, event.field.field_name), event.value or None)
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Enter in a line saves."""
-        self.action_send()
 
     def action_send(self) -> None:
         """Answer once there is an outcome and, where it is needed, a plan."""

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 ONE, ALL = "one", "all"
@@ -23,10 +21,8 @@ class Moved:
     series: bool
 
 
-class MoveDialog(Dialog[Moved]):
+class MoveDialog(FormDialog[Moved]):
     """The new day and time of a review."""
-
-    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
 
     def __init__(self, review: ReviewRow, at: datetime) -> None:
         super().__init__(
@@ -41,14 +37,6 @@ class MoveDialog(Dialog[Moved]):
         if self._review.series_id is not None:
             choices = [(ONE, "this one only; its series stays"), (ALL, "this and all later ones")]
             yield choice_field("what", "What moves", choices, ONE)
-
-    def on_mount(self) -> None:
-        """Begin in the day."""
-        self.query(FormField).first().focus()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Enter in a line saves."""
-        self.action_send()
 
     def action_send(self) -> None:
         """Answer once the day can be read."""

@@ -13,7 +13,7 @@ from amtui.domain.review_records import Suggestion
 from amtui.domain.review_usual import USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import title
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 Suggest = Callable[[str, ReviewKind], Awaitable[Sequence[Suggestion]]]
@@ -44,7 +44,7 @@ class Planned:
     again: str
 
 
-class PlanDialog(Dialog[Planned]):
+class PlanDialog(FormDialog[Planned]):
     """Account, kind, day and time, length, agenda, attendees and repetition of a review.
 
     Args:
@@ -56,7 +56,7 @@ class PlanDialog(Dialog[Planned]):
         keep_time: whether `at` was chosen by the person, so that a suggestion only stands beside it.
     """
 
-    BINDINGS: ClassVar[list[Any]] = [("ctrl+n", "next_time", "Next free time"), ("ctrl+j", "send", "Save")]
+    BINDINGS: ClassVar[list[Any]] = [("ctrl+n", "next_time", "Next free time")]
 
     def __init__(
         self,
@@ -96,10 +96,12 @@ class PlanDialog(Dialog[Planned]):
         return {field.field_name: field for field in self.query(FormField)}
 
     def on_mount(self) -> None:
-        """Begin where something is missing."""
-        fields = list(self.query(FormField))
-        fields[1 if self._account else 0].focus()
+        """Look what is free."""
         self._look()
+
+    def begin_at(self) -> int:
+        """Return where something is missing."""
+        return 1 if self._account else 0
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
         """Look for free times of another kind or account; take the kind's usual length."""
@@ -138,10 +140,6 @@ class PlanDialog(Dialog[Planned]):
         if isinstance(control, Input):
             control.value = self._filled = f"{at:%Y-%m-%d %H:%M}"
         self._fields["at"].say(f"{at:%a}, free for both")
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Enter in a line saves."""
-        self.action_send()
 
     def action_send(self) -> None:
         """Answer once every field can be read."""

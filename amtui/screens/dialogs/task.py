@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from amtui.domain.errors import Invalid
 from amtui.domain.when_words import day_ahead, moment_ahead
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 YES, NO = "yes", "no"
@@ -37,7 +35,7 @@ class Aside:
     minutes: int
 
 
-class TaskDialog(Dialog[Written]):
+class TaskDialog(FormDialog[Written]):
     """What there is to do.
 
     Args:
@@ -45,8 +43,6 @@ class TaskDialog(Dialog[Written]):
         now, zone: in which days are read.
         known: whether the task is there already, so that its account stays.
     """
-
-    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
 
     def __init__(self, begin: Written, now: datetime, zone: tzinfo, *, known: bool = False) -> None:
         super().__init__("Change the task" if known else "What is there to do?", SAVES)
@@ -63,14 +59,6 @@ class TaskDialog(Dialog[Written]):
         if not self._known:
             yield text_field("account", "Account", begin.account, placeholder="empty for no account")
         yield text_field("delegate", "Given to", begin.delegate, placeholder="who does it instead")
-
-    def on_mount(self) -> None:
-        """Begin with the words."""
-        self.query(FormField).first().focus()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Enter in a line saves."""
-        self.action_send()
 
     def action_send(self) -> None:
         """Answer once there are words, and the day can be read."""
@@ -93,10 +81,8 @@ class TaskDialog(Dialog[Written]):
         self.dismiss(Written(answer["title"], account, due, important, answer["delegate"]))
 
 
-class AsideDialog(Dialog[Aside]):
+class AsideDialog(FormDialog[Aside]):
     """When to set time aside for a task, and how long."""
-
-    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
 
     def __init__(self, title: str, at: str, minutes: int, now: datetime, zone: tzinfo) -> None:
         super().__init__(f"Set time aside for “{title}”", SAVES)
@@ -106,14 +92,6 @@ class AsideDialog(Dialog[Aside]):
         """Yield when and how long."""
         yield text_field("at", "When", self._at, placeholder="14:00, fri 10:00 or 2026-12-01 10:00")
         yield text_field("minutes", "Minutes", str(self._minutes))
-
-    def on_mount(self) -> None:
-        """Begin with the time."""
-        self.query(FormField).first().focus()
-
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Enter in a line saves."""
-        self.action_send()
 
     def action_send(self) -> None:
         """Answer once the time can be read."""
