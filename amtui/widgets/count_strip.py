@@ -14,6 +14,8 @@ from amtui.widgets.text import safe
 
 GAPS = ("   ", "  ", " ")
 """Between counts, the widest that fits."""
+FRAME = 2
+"""Cells of the brackets around the count that narrows the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,12 @@ class CountStrip(Static):
     def _draw(self) -> None:
         width = self.scrollable_content_region.width or self.app.size.width
         words, gap = self._fitting(width)
+        # Where not even the shortest leave room for brackets, the narrowing count is known by its ground.
+        framed = sum(map(len, words)) + len(gap) * (len(words) - 1) + FRAME <= width
         pieces, ends, at = [], [0], 0
         for part, text in zip(self._parts, words, strict=True):
             is_active = part.name == self._active
-            shown = f"[{text}]" if is_active else text
+            shown = f"[{text}]" if is_active and framed else text
             pieces.append(safe(shown, f"reverse {part.style}".strip() if is_active else part.style))
             at += len(shown) + len(gap)
             ends.append(at)
@@ -77,6 +81,6 @@ class CountStrip(Static):
         """Return the longest words and the widest gap with which all counts fit into a line."""
         for words in ([part.words for part in self._parts], [part.short for part in self._parts]):
             for gap in GAPS:
-                if sum(map(len, words)) + len(gap) * max(0, len(words) - 1) + 2 <= width:
+                if sum(map(len, words)) + len(gap) * max(0, len(words) - 1) + FRAME <= width:
                     return words, gap
         return [part.short for part in self._parts], GAPS[-1]

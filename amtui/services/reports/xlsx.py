@@ -29,7 +29,7 @@ def write_xlsx(path: Path, report: Report) -> None:
     with Workbook(path, OPTIONS) as book:
         writer = _Writer(book)
         sheets = [writer.sheet(name) for name in (*SHEETS[: len(report.sections)], DATA)]
-        for sheet, section in zip(sheets, report.sections, strict=False):
+        for sheet, section in zip(sheets[:-1], report.sections, strict=True):
             writer.section(sheet, report, section)
         charts = [chart for section in report.sections for chart in section.charts]
         writer.charts(sheets[-1], charts)
