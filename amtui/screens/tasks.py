@@ -103,7 +103,7 @@ class TasksScreen(BaseScreen):
         entries.set_source(ListSource(board.plan.entries, _entry_id), at=entries.cursor)
         words = plan_words(board.plan, self._zone())
         late = sum(row.block_at is None for row in board.plan.unplanned)
-        without = f" · {late} due without time set aside" if late else ""
+        without = f" · {late} due unplanned" if late else ""
         self.query_one("#strip", Static).update(safe(words + without, newlines=False))
         self.query_one("#count", CountLine).show(Count(len(board.tasks)))
         self._tell()

@@ -36,7 +36,7 @@ class SavingDialog(Dialog[int]):
     app: "AmtuiApp"
 
     def __init__(self, question: str, fields: Fields, make: Make, *, another: bool = False) -> None:
-        more = " · ctrl+n also adds another" if another else ""
+        more = " · ctrl+n and another" if another else ""
         super().__init__(question, f"enter saves{more} · esc cancels")
         self.add_class("office")
         self._fields = fields
