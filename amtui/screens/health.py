@@ -94,7 +94,7 @@ class HealthScreen(BaseScreen):
         if isinstance(event.row, PartChange):
             field = Field(title(event.row.part), part_why(event.row))
             block = hanging((field,), self.size.width - 4, label_cells=27)
-            self.query_one("#explained", Static).update(block, layout=False)
+            self.query_one("#explained", Static).update(block)
 
     def _shift(self, days: int) -> None:
         if self.view is not None and self.then is not None:
