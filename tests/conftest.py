@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import tempfile
@@ -6,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.unraisableexception import gc_collect_iterations_key
 
 from amtui.domain.clock import FrozenClock
 from tests.support import databases, postgres
@@ -14,7 +16,15 @@ from tests.support.moment import NOW
 ROOT = Path(__file__).resolve().parent.parent
 
 
+GARBAGE = (50_000, 20, 20)
+"""Allocations, young and middle collections before the next: an app's widgets are cycles, and the usual
+numbers spend a third of the run on looking through them."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(*GARBAGE)
+    # Five times is for interpreters whose collector needs persuasion.
+    config.stash[gc_collect_iterations_key] = 1
     if not hasattr(config, "workerinput"):
         databases.begin_run(Path(tempfile.mkdtemp(prefix="amtui-run-")))
 
