@@ -115,6 +115,11 @@ def relative(at: datetime, now: datetime) -> str:
     return "now"
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """Return how far a moment is from now, with the moment itself in the zone that `now` is in."""
+    return f"{relative(at, now)} ({at.astimezone(now.tzinfo):%Y-%m-%d %H:%M})"
+
+
 def _positive(seconds: float) -> str:
     if round(seconds, 1) < 60:
         text = f"{seconds:.1f}".removesuffix(".0")

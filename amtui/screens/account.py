@@ -32,6 +32,7 @@ from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
 from amtui.screens.reviews_pane import ReviewsPane
+from amtui.screens.viewer import now_of
 from amtui.widgets.chart import LAST_WEEK, Trend
 from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
@@ -168,7 +169,7 @@ class AccountScreen(BaseScreen):
     def show_detail(self, detail: AccountDetail) -> None:
         """Show the overview."""
         self.detail = detail
-        now = self.app.clock.now()
+        now = now_of(self.app)
         self.query_one("#strip", Static).update(account_words.strip(detail))
         self.query_one("#overview", Static).update(account_words.overview(detail, now))
         self.query_one("#technical", Static).update(account_words.technical(detail))

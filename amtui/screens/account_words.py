@@ -12,7 +12,7 @@ from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.money import format_money
-from amtui.domain.wording import label, rate, relative, title
+from amtui.domain.wording import label, moment, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import sections
 from amtui.widgets.detail import Event, Field, key_values, timeline
@@ -108,7 +108,7 @@ def _facts(detail: AccountDetail, now: datetime) -> list[Field]:
         Field("Go-live", str(detail.go_live_on) if detail.go_live_on else None),
         Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
         Field("Who calls first", _who_calls(row)),
-        Field("Next review", _next_review(row)),
+        Field("Next review", _next_review(row, now)),
         Field("Renewal", _renewal(detail)),
     ]
 
@@ -121,10 +121,10 @@ def _who_calls(row: AccountRow) -> str:
     return f"{flag}{rate(row.reactive_ratio, 0)} started by the client in 30 days"
 
 
-def _next_review(row: AccountRow) -> str:
+def _next_review(row: AccountRow, now: datetime) -> str:
     if row.next_review_at is None or row.next_review_kind is None:
         return "none planned"
-    return f"{title(row.next_review_kind)}, {row.next_review_at:%Y-%m-%d %H:%M} UTC"
+    return f"{title(row.next_review_kind)}, {moment(row.next_review_at, now)}"
 
 
 def _renewal(detail: AccountDetail) -> str | None:

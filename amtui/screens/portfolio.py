@@ -10,10 +10,11 @@ from amtui.domain.change import Topic
 from amtui.domain.money import format_money
 from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
-from amtui.domain.wording import label, relative
+from amtui.domain.wording import label, moment, relative
 from amtui.screens import figures, health_cells
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
+from amtui.screens.viewer import now_of
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -174,7 +175,7 @@ class PortfolioScreen(ListScreen):
         """Say how the account stands in full."""
         if not isinstance(row, AccountRow):
             return Content("")
-        now = self.app.clock.now()
+        now = now_of(self.app)
         facts = [
             Field("Health", health_cells.words(row)),
             Field("AM", row.am + self._covered(row)),
@@ -183,7 +184,7 @@ class PortfolioScreen(ListScreen):
             Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
             Field(
                 "Next review",
-                f"{row.next_review_at:%Y-%m-%d %H:%M} UTC" if row.next_review_at else "none planned",
+                moment(row.next_review_at, now) if row.next_review_at else "none planned",
             ),
             Field("Renewal", str(row.renewal_on) if row.renewal_on else None),
             Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),

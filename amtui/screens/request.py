@@ -1,5 +1,6 @@
 """One request on a screen of its own: all that is known of it, and everything that was changed in it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from amtui.screens.presence import looked
 from amtui.screens.request_actions import RequestActions
 from amtui.screens.request_history import ask_back, history_columns, number
 from amtui.screens.request_words import described
+from amtui.screens.viewer import now_of
 from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import ListSource, VirtualTable
@@ -47,7 +49,9 @@ class RequestScreen(BaseScreen):
             with ReadingPane(id="pane-overview"):
                 yield Static(id="detail", markup=False)
             yield VirtualTable[FieldChange](
-                history_columns(self.app.clock.now), empty_text="Nothing was changed yet.", id="pane-history"
+                history_columns(partial(now_of, self.app)),
+                empty_text="Nothing was changed yet.",
+                id="pane-history",
             )
 
     def prepare(self) -> None:
@@ -88,7 +92,7 @@ class RequestScreen(BaseScreen):
         """Show the request; what others did since the viewer last looked is marked while it is open."""
         first = self.shown is None
         self.shown = shown = shown if self.shown is None else shown.since(self.shown.attention.seen_at)
-        self.query_one("#detail", Static).update(described(shown, self.app.clock.now()))
+        self.query_one("#detail", Static).update(described(shown, now_of(self.app)))
         self.refresh_hints()
         if first:
             self._looked()

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from amtui.domain.queue_records import Attention, DueReasons, Escalation
 from amtui.domain.request_records import RequestRow
-from amtui.domain.wording import counted, listed, relative
+from amtui.domain.wording import counted, listed, moment
 from amtui.widgets.detail import Field
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -26,11 +26,7 @@ def noticed(found: Attention | None) -> Content:
 
 def aside(row: RequestRow, now: datetime) -> Field:
     """Return until when a request is put aside."""
-    when = (
-        [f"{relative(row.snoozed_until, now)} ({row.snoozed_until:%Y-%m-%d %H:%M} UTC)"]
-        if row.snoozed_until
-        else []
-    )
+    when = [moment(row.snoozed_until, now)] if row.snoozed_until else []
     when += ["the client does something"] if row.snoozed_for_client else []
     return Field("Snoozed", f"until {' or '.join(when)}" if when else None)
 
@@ -41,7 +37,7 @@ def escalated(found: Escalation | None, now: datetime) -> tuple[Field, ...]:
         return ()
     asked = f", asked for {found.asked_for:%a %Y-%m-%d}" if found.asked_for else ""
     tell = found.next_update_at
-    due = f"{relative(tell, now)} ({tell:%Y-%m-%d %H:%M} UTC)" if tell else None
+    due = moment(tell, now) if tell else None
     style = "$text-warning" if tell and tell <= now else ""
     return (Field("Escalated", f"to {found.team}{asked}"), Field("Tell client", due, style))
 

@@ -11,6 +11,7 @@ from amtui.domain.request_recipes import Recipe
 from amtui.domain.request_records import RequestRow
 from amtui.screens.dialogs.conflict import ConflictDialog, spoken
 from amtui.screens.dialogs.draft import DraftDialog
+from amtui.screens.viewer import zone_of
 
 if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
@@ -73,7 +74,7 @@ class Carrier:
             def say(clash: FieldClash, value: object) -> str:
                 return people.get(value, spoken(value)) if clash.field == "owner_id" else spoken(value)
 
-            answers = await self.ask(ConflictDialog(what, conflict, say))
+            answers = await self.ask(ConflictDialog(what, conflict, zone_of(self.screen.app), say))
             return None if answers is None else answered(change, conflict, answers)
 
         return ask

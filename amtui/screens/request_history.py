@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 def history_columns(now: Callable[[], datetime]) -> tuple[Column[Any], ...]:
-    """Return when, who, field, before and after, and whether it can be taken back."""
+    """Return when, in the zone of `now`, who, field, before and after, and whether it can be taken back."""
+
+    def at(one: FieldChange) -> str:
+        return f"{one.at.astimezone(now().tzinfo):%Y-%m-%d %H:%M}"
+
     return (
         Column[FieldChange](
             "when", "When", lambda one: (relative(one.at, now()), "dim"), width=9, priority=5
         ),
-        Column[FieldChange]("at", "At (UTC)", lambda one: f"{one.at:%Y-%m-%d %H:%M}", width=16, priority=2),
+        Column[FieldChange]("at", "At", at, width=16, priority=2),
         Column[FieldChange]("who", "Who", lambda one: one.who, least=10, most=20, priority=6),
         Column[FieldChange]("field", "Field", lambda one: title(one.field), width=15, priority=9),
         Column[FieldChange]("change", "Change", _change, least=20, weight=3, priority=10),

@@ -7,7 +7,7 @@ from textual.content import Content
 from amtui.domain.request_preview import RequestPreview
 from amtui.domain.request_records import RequestRow, TimelineEntry
 from amtui.domain.vocabulary import RequestStatus, SlaState
-from amtui.domain.wording import business, label, relative, title
+from amtui.domain.wording import business, label, moment, relative, title
 from amtui.screens.hanging import hanging, wrapped
 from amtui.screens.request_attention import aside, escalated, noticed
 from amtui.widgets.detail import Event, Field, stacked, timeline
@@ -44,13 +44,8 @@ def sla_cell(state: SlaState) -> tuple[str, str]:
     return SLA_CELLS[state]
 
 
-def moment(at: datetime | None, now: datetime) -> str | None:
-    """Return a moment relative to now, with the absolute one beside it."""
-    return f"{relative(at, now)} ({at:%Y-%m-%d %H:%M} UTC)" if at else None
-
-
 def described(shown: RequestPreview, now: datetime, cells: int = 0) -> Content:
-    """Return all that is known of a request, for a pane of so many cells."""
+    """Return all that is known of a request, for a pane of so many cells, with times in the zone of `now`."""
     detail, found = shown.detail, shown.attention
     row = detail.row
     warning = "not an approved point of contact" if detail.contact_approved is False else ""
@@ -67,8 +62,8 @@ def described(shown: RequestPreview, now: datetime, cells: int = 0) -> Content:
         ),
         Field("Status", title(row.status)),
         Field("Service level", sla_cell(row.sla_state)[0]),
-        Field("Respond by", "answered" if row.first_response_at else moment(row.respond_by, now)),
-        Field("Resolve by", moment(row.due_at, now)),
+        Field("Respond by", _answer(row, now)),
+        Field("Resolve by", moment(row.due_at, now) if row.due_at else None),
         Field("On hold", business(row.on_hold_seconds) if row.on_hold_seconds else None),
         aside(row, now),
         *escalated(found.escalation, now),
@@ -89,6 +84,12 @@ def described(shown: RequestPreview, now: datetime, cells: int = 0) -> Content:
             ),
         )
     )
+
+
+def _answer(row: RequestRow, now: datetime) -> str | None:
+    if row.first_response_at:
+        return "answered"
+    return moment(row.respond_by, now) if row.respond_by else None
 
 
 def event(entry: TimelineEntry, now: datetime, cells: int = 0, *, new: bool = False) -> Event:

@@ -19,6 +19,7 @@ from amtui.domain.wording import relative
 from amtui.screens.list_screen import ListScreen
 from amtui.screens.request_source import RequestSource as RequestSource
 from amtui.screens.request_words import described, sla_cell, status_cell
+from amtui.screens.viewer import now_of
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell, Part, Parts
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
@@ -241,7 +242,7 @@ class RequestsScreen(ListScreen):
         """Say what a request is and what happened to it."""
         if not isinstance(row, RequestPreview):
             return Content("")
-        return described(row, self.app.clock.now(), self.pane_cells())
+        return described(row, now_of(self.app), self.pane_cells())
 
     def on_virtual_table_opened(self, event: Opened[Any]) -> None:
         """Open the request."""

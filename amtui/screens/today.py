@@ -12,11 +12,11 @@ from amtui.domain.change import Topic
 from amtui.domain.money import format_money
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import Source
-from amtui.domain.wording import relative, title
+from amtui.domain.wording import moment, relative, title
 from amtui.screens import today_words as words
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
-from amtui.screens.viewer import zone_of
+from amtui.screens.viewer import now_of, zone_of
 from amtui.widgets.count_strip import CountStrip
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
@@ -185,8 +185,7 @@ class TodayScreen(ListScreen):
         """Say what the thing is, why it stands where it stands, and what to press."""
         if not isinstance(row, TodayRow):
             return Content("")
-        now = self.app.clock.now()
-        due = f"{relative(row.due_at, now)} ({row.due_at:%Y-%m-%d %H:%M} UTC)" if row.due_at else "no date"
+        due = moment(row.due_at, now_of(self.app)) if row.due_at else "no date"
         fields = [
             Field("Account", row.account),
             Field("Kind", title(row.source)),

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from amtui.domain import vocabulary
 from amtui.domain.marks import State, mark
 from amtui.domain.vocabulary import HealthBand, KpiState, RequestStatus, ReviewKind, Route, SlaState
-from amtui.domain.wording import count, counted, duration, label, listed, rate, relative, title
+from amtui.domain.wording import count, counted, duration, label, listed, moment, rate, relative, title
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -64,6 +65,12 @@ def test_no_duration_shows_sixty_of_a_smaller_unit(seconds: float) -> None:
 )
 def test_relative_times(delta: timedelta, words: str) -> None:
     assert relative(NOW + delta, NOW) == words
+
+
+def test_a_moment_is_told_in_the_zone_of_whoever_looks() -> None:
+    at = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
+    assert moment(at, NOW) == "in 1 d (2026-11-24 13:30)"
+    assert moment(at, NOW.astimezone(ZoneInfo("Asia/Tokyo"))) == "in 1 d (2026-11-24 22:30)"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Somebody was first: what they made of each field and what you wanted, and whose it shall be."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -35,6 +36,7 @@ class ConflictDialog(Dialog[dict[str, Side]]):
     Args:
         what: the row's name.
         conflict: who was first, when, and with which fields.
+        zone: the zone of the viewer.
         say: puts a field's value into words.
     """
 
@@ -45,10 +47,14 @@ class ConflictDialog(Dialog[dict[str, Side]]):
     ]
 
     def __init__(
-        self, what: str, conflict: Conflict, say: Callable[[FieldClash, object], str] | None = None
+        self,
+        what: str,
+        conflict: Conflict,
+        zone: tzinfo,
+        say: Callable[[FieldClash, object], str] | None = None,
     ) -> None:
         both = " · b both" if any(map(may_keep_both, conflict.clashes)) else ""
-        at = f" at {conflict.when:%H:%M} UTC" if conflict.when else ""
+        at = f" at {conflict.when.astimezone(zone):%H:%M}" if conflict.when else ""
         super().__init__(
             f"{conflict.who or 'Somebody'} changed {what} first{at}",
             f"m mine · t theirs{both} · esc leaves all as it is now",
