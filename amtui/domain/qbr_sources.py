@@ -1,5 +1,7 @@
 """Where each figure of a review's pack comes from: its formula, window and n, as the screen explains it."""
 
+from collections.abc import Iterable
+
 from amtui.domain.explained_words import facts
 from amtui.domain.health import Contribution
 from amtui.domain.health_words import known
@@ -13,6 +15,7 @@ from amtui.domain.report import Cell, Section, Table
 from amtui.domain.wording import count, title
 
 HEADS = ("What", "How")
+APPENDIX = "Appendix: how every figure is made"
 IN_TIME = (
     "in time / (in time + late), of the requests that came in; those not due yet, and those declined or "
     "cancelled without an answer, are in neither"
@@ -25,7 +28,7 @@ def sources(pack: QbrPack) -> Section:
     tables += [_levels(pack), _health(pack)]
     if proofs := tuple(_proofs(pack)):
         tables.append(Table("Before and after", ("Action", "How"), proofs))
-    return Section("Appendix: how every figure is made", (), tuple(tables))
+    return Section(APPENDIX, (), tuple(tables), sheet="Sources")
 
 
 def _kpi(pack: QbrPack, each: QbrFigure) -> Table:
@@ -36,7 +39,7 @@ def _kpi(pack: QbrPack, each: QbrFigure) -> Table:
         pairs.append(
             ("At the last QBR", f"{then.first or '?'} to {then.last or '?'}, n {count(then.n)}, frozen")
         )
-    return _table(title(definition(told.figure.kpi).label), pairs)
+    return pairs_table(title(definition(told.figure.kpi).label), pairs)
 
 
 def _left(told: Explained) -> list[Exclusion]:
@@ -68,7 +71,7 @@ def _levels(pack: QbrPack) -> Table:
         ),
         ("Rule", "Business time of the account's calendar, from the service levels of each priority."),
     ]
-    return _table("Service levels", pairs)
+    return pairs_table("Service levels", pairs)
 
 
 def _health(pack: QbrPack) -> Table:
@@ -77,7 +80,7 @@ def _health(pack: QbrPack) -> Table:
         (title(each.part), "not known" if each.value is None else _points(each))
         for each in pack.health.contributions
     ]
-    return _table("Health", [*pairs, ("Known", known(pack.health))])
+    return pairs_table("Health", [*pairs, ("Known", known(pack.health))])
 
 
 def _points(each: Contribution) -> str:
@@ -96,5 +99,6 @@ def _proofs(pack: QbrPack) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _table(name: str, pairs: list[tuple[str, str]]) -> Table:
+def pairs_table(name: str, pairs: Iterable[tuple[str, str]]) -> Table:
+    """Return a table that says how each of some figures is made."""
     return Table(name, HEADS, tuple((Cell(what), Cell(how)) for what, how in pairs))

@@ -1,26 +1,36 @@
 """The pack of a quarterly business review as a report: one set of words and numbers for all formats."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from amtui.domain.clock import local_day
 from amtui.domain.health_words import known as known_share
 from amtui.domain.health_words import standing
 from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
-from amtui.domain.kpi.definitions import Definition, Unit, definition
-from amtui.domain.kpi.figures import NO_DATA, format_goal, format_value, percent, state_text
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import format_value, state_text
 from amtui.domain.kpi.figures import shortfall as short_of
 from amtui.domain.qbr import QbrFigure, QbrPack, ServiceLevel
 from amtui.domain.qbr_sources import sources
 from amtui.domain.report import Cell, Chart, Report, Section, Table
+from amtui.domain.report_cells import (
+    NONE,
+    baseline_cell,
+    listing,
+    number_cell,
+    number_format,
+    share_cell,
+    target_cell,
+    value_cell,
+    when,
+)
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ImprovementStatus
 from amtui.domain.wording import count, counted, label, title
 
-NONE = Cell("–")
-FORMATS = {Unit.FRACTION: "0.0%", Unit.SECONDS: '0.0" s"', Unit.BUSINESS_SECONDS: '0" s"'}
 OPEN = (ImprovementStatus.PROPOSED, ImprovementStatus.AGREED)
 
 
@@ -29,21 +39,29 @@ def report(pack: QbrPack) -> Report:
     return Report(
         title=f"Quarterly business review: {pack.account.name}",
         lines=tuple(_head(pack)),
-        sections=(_kpis(pack), _actions(pack), _requests(pack), _held(pack), _plan(pack), sources(pack)),
+        sections=(
+            kpi_section(pack),
+            action_section(pack),
+            _requests(pack),
+            held_section(pack),
+            _plan(pack),
+            sources(pack),
+        ),
     )
 
 
 def _head(pack: QbrPack) -> Iterator[str]:
     row = pack.account
     yield f"{pack.first} to {pack.last}, {pack.zone}. Account manager: {row.am}."
-    made = _when(pack, pack.made_at)
+    made = when(pack.made_at, pack.zone)
     health = (
         f"Health {standing(row.health, row.health_band)} ({known_share(pack.health)}), {label(row.tier)} tier"
     )
     yield f"{health}. Made from the data on {made}."
 
 
-def _kpis(pack: QbrPack) -> Section:
+def kpi_section(pack: QbrPack) -> Section:
+    """Return the KPIs against their targets, with a chart for each that has weeks."""
     heads = ("KPI", "Baseline", "At the last QBR", "Now", "Target", "Progress", "State", "n")
     rows = tuple(_kpi(each) for each in pack.figures)
     lines = () if rows else ("There is no KPI with a goal or with data yet.",)
@@ -51,31 +69,29 @@ def _kpis(pack: QbrPack) -> Section:
         window = pack.figures[0].told.figure.window
         lines = (f"“Now” is {window.first} to {window.last}. Charts show weeks pooled day by day.",)
     charts = tuple(_chart(pack, each) for each in pack.figures if each.weeks)
-    return Section("KPIs against their targets", lines, (Table("", heads, rows),) if rows else (), charts)
+    return Section(
+        "KPIs against their targets", lines, (Table("", heads, rows),) if rows else (), charts, "KPIs"
+    )
 
 
 def _kpi(each: QbrFigure) -> tuple[Cell, ...]:
     figure, known = each.told.figure, definition(each.told.figure.kpi)
-    target = NONE
-    if figure.target is not None:
-        goal = format_goal(known, figure.comparator or known.comparator, figure.target)
-        target = Cell(goal, figure.target, _format(known))
     return (
         Cell(title(known.label)),
-        _value(known, figure.baseline) if figure.baseline is not None else NONE,
-        _value(known, each.then.value) if each.then else NONE,
-        _value(known, figure.value),
-        target,
+        baseline_cell(known, figure),
+        value_cell(known, each.then.value) if each.then else NONE,
+        value_cell(known, figure.value),
+        target_cell(known, figure),
         _progress(figure.progress),
         Cell(state_text(figure.state)),
-        _n(figure.n),
+        number_cell(figure.n),
     )
 
 
 def _progress(progress: float | None) -> Cell:
     if progress is None:
         return NONE
-    words = "worse than the baseline" if progress < 0 else f"{100 * progress:.0f} %"
+    words = "worse than the baseline" if progress < 0 else f"{100 * abs(progress):.0f} %"
     return Cell(words, progress, "0%")
 
 
@@ -89,15 +105,15 @@ def _chart(pack: QbrPack, each: QbrFigure) -> Chart:
         target=figure.target,
         baseline=figure.baseline,
         words=lambda value: format_value(known, value),
-        number_format=_format(known),
+        number_format=number_format(known),
     )
 
 
-def _actions(pack: QbrPack) -> Section:
+def action_section(pack: QbrPack) -> Section:
+    """Return the improvement actions with what the data say of them."""
     heads = ("Action", "For", "Status", "In place", "Before", "After", "Difference (95 %)", "Proof")
-    rows = tuple(_action(each) for each in pack.actions)
-    tables = (Table("", heads, rows),) if rows else ()
-    return Section("Improvement actions and their proof", () if rows else ("There is none yet.",), tables)
+    name, none = "Improvement actions and their proof", "There is none yet."
+    return listing(name, heads, map(_action, pack.actions), none, sheet="Actions")
 
 
 def _action(each: ImprovementDetail) -> tuple[Cell, ...]:
@@ -105,8 +121,8 @@ def _action(each: ImprovementDetail) -> tuple[Cell, ...]:
     known = definition(row.kpi) if row.kpi else None
     before = after = difference = NONE
     if compared is not None and known is not None:
-        before = Cell(side_words(known, compared.before), compared.before.value, _format(known))
-        after = Cell(side_words(known, compared.after), compared.after.value, _format(known))
+        before = Cell(side_words(known, compared.before), compared.before.value, number_format(known))
+        after = Cell(side_words(known, compared.after), compared.after.value, number_format(known))
         verdict = f": {VERDICTS[compared.better]}" if compared.interval else ""
         difference = Cell(difference_words(compared) + verdict)
     is_placed = row.recorded is ImprovementStatus.IMPLEMENTED
@@ -137,37 +153,37 @@ def _requests(pack: QbrPack) -> Section:
     tables = []
     if levels:
         tables.append(Table("Service levels", heads, tuple(map(_level, levels))))
-        types = tuple((Cell(title(kind)), _n(n)) for kind, n in asked.types)
+        types = tuple((Cell(title(kind)), number_cell(n)) for kind, n in asked.types)
         tables.append(Table("What was asked for", ("Type", "Came in"), types))
     if asked.waiting:
         rows = tuple(_waiting(pack, row) for row in asked.waiting)
         tables.append(Table("Open now, due first", ("Request", "Subject", "Status", "Due"), rows))
-    return Section("Requests and service levels", lines, tuple(tables))
+    return Section("Requests and service levels", lines, tuple(tables), sheet="Requests")
 
 
 def _level(level: ServiceLevel) -> tuple[Cell, ...]:
     return (
         Cell(level.priority.value if level.priority else "All"),
-        _n(level.created),
-        _n(level.answered),
-        _n(level.answered_late),
-        _share(level.answered_share),
-        _n(level.resolved),
-        _n(level.resolved_late),
-        _share(level.resolved_share),
+        number_cell(level.created),
+        number_cell(level.answered),
+        number_cell(level.answered_late),
+        share_cell(level.answered_share),
+        number_cell(level.resolved),
+        number_cell(level.resolved_late),
+        share_cell(level.resolved_share),
     )
 
 
 def _waiting(pack: QbrPack, row: RequestRow) -> tuple[Cell, ...]:
-    due = _when(pack, row.due_at) if row.due_at else "–"
+    due = when(row.due_at, pack.zone) if row.due_at else "–"
     return Cell(row.ref), Cell(row.subject), Cell(f"{row.priority.value}, {label(row.status)}"), Cell(due)
 
 
-def _held(pack: QbrPack) -> Section:
-    rows = tuple(_review(pack, row, row.outcome or "–") for row in pack.held)
-    lines = () if rows else ("None was held in this period.",)
-    tables = (Table("", ("When", "What", "Outcome"), rows),) if rows else ()
-    return Section("Reviews held", lines, tables)
+def held_section(pack: QbrPack) -> Section:
+    """Return the reviews of the period with their outcomes."""
+    rows = (_review(pack, row, row.outcome or "–") for row in pack.held)
+    heads, none = ("When", "What", "Outcome"), "None was held in this period."
+    return listing("Reviews held", heads, rows, none, sheet="Reviews")
 
 
 def _plan(pack: QbrPack) -> Section:
@@ -180,13 +196,13 @@ def _plan(pack: QbrPack) -> Section:
         tables.append(Table("Actions to do", ("Action", "Status"), cells))
     lines = tuple(_lines_of_plan(pack))
     nothing = () if lines or tables else ("Nothing is planned yet.",)
-    return Section("Plan for the next period", lines or nothing, tuple(tables))
+    return Section("Plan for the next period", lines or nothing, tuple(tables), sheet="Plan")
 
 
 def _lines_of_plan(pack: QbrPack) -> Iterator[str]:
     if pack.last_qbr is not None and pack.last_qbr.row.new_plan:
-        when = pack.last_qbr.row.starts_at.astimezone(ZoneInfo(pack.zone)).date()
-        yield f"The plan agreed on {when}: {pack.last_qbr.row.new_plan}"
+        agreed = local_day(pack.last_qbr.row.starts_at, ZoneInfo(pack.zone))
+        yield f"The plan agreed on {agreed}: {pack.last_qbr.row.new_plan}"
     for offer in pack.offers:
         figure = offer.figure
         words = short_of(definition(figure.kpi), figure.state, figure.value, figure.target or 0.0)
@@ -199,24 +215,4 @@ def _lines_of_plan(pack: QbrPack) -> Iterator[str]:
 
 
 def _review(pack: QbrPack, row: ReviewRow, words: str) -> tuple[Cell, ...]:
-    return Cell(_when(pack, row.starts_at)), Cell(title(row.kind)), Cell(words)
-
-
-def _when(pack: QbrPack, moment: datetime) -> str:
-    return f"{moment.astimezone(ZoneInfo(pack.zone)):%Y-%m-%d %H:%M}"
-
-
-def _value(known: Definition, value: float | None) -> Cell:
-    return Cell(format_value(known, value), value, _format(known))
-
-
-def _share(share: float | None) -> Cell:
-    return Cell(NO_DATA if share is None else percent(share), share, "0.0%")
-
-
-def _n(n: int) -> Cell:
-    return Cell(count(n), n, "#,##0")
-
-
-def _format(known: Definition) -> str:
-    return FORMATS.get(known.unit, "General")
+    return Cell(when(row.starts_at, pack.zone)), Cell(title(row.kind)), Cell(words)

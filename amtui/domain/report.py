@@ -54,12 +54,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a report; what it lacks is left out."""
+    """One part of a report; what it lacks is left out.
+
+    Attributes:
+        sheet: its name in a workbook, where its title is too long for one.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

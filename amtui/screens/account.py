@@ -28,6 +28,7 @@ from amtui.screens.hanging import hanging
 from amtui.screens.improvement_actions import ImprovementActions
 from amtui.screens.improvements_pane import ImprovementsPane
 from amtui.screens.qbr_pack import make_pack
+from amtui.screens.reports import make_brief
 from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests import RequestSource
 from amtui.screens.review_actions import ReviewActions
@@ -319,6 +320,7 @@ class AccountScreen(BaseScreen):
         self.app.look_into(self.account_id, figure.kpi if figure else None)
 
     do_qbr_pack = make_pack
+    do_report_account = make_brief
 
     def do_list_filter(self) -> None:
         """Filter the reviews as one types, where they are shown."""

@@ -14,6 +14,7 @@ from amtui.domain.wording import label, moment, relative
 from amtui.screens import figures, health_cells
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
+from amtui.screens.reports import make_brief, make_quarter
 from amtui.screens.viewer import now_of
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
@@ -226,6 +227,9 @@ class PortfolioScreen(ListScreen):
         """Open the health of the account."""
         if isinstance(row := self.selected(), AccountRow):
             self.app.open_health(row.id)
+
+    do_report_account = make_brief
+    do_report_quarter = make_quarter
 
     def do_review_plan(self) -> None:
         """Plan a review with the account."""

@@ -36,6 +36,12 @@ async def test_prepare_and_hold_a_qbr(office: Office) -> None:
         await me.press("enter", "Q")
         assert me.app.clipboard.startswith("# Quarterly business review: ")
         assert "is copied as Markdown" in me.said
+        await me.press("i", "R")
+        assert me.app.clipboard.startswith("# Account brief: ")
+        await me.press("2", "R")
+        assert me.said.startswith("The brief of ")
+        await me.press("Q", "ctrl+n", "enter")
+        assert me.app.clipboard.startswith("# 2026Q1: ")
     async with visiting(office.app(start="calendar")) as me:  # the connection was lost meanwhile
         await to_the_next(me, "QBR")
         await me.press("enter")

@@ -1,63 +1,111 @@
-"""`amtui report`: what is handed to a client, in a file or on stdout."""
+"""`amtui report`: what is handed to a client or to one's manager, in a file or on stdout."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import click
 
-from amtui.cli.action_shapes import action_document
 from amtui.cli.group import Group
-from amtui.cli.kpi_text import explained_object
-from amtui.cli.lookups import account_id, day
+from amtui.cli.lookups import account_id, day, user_id
 from amtui.cli.output import Document, put_document
 from amtui.cli.private_file import replacing
 from amtui.cli.session import Session
-from amtui.cli.shapes import plain, request_object, review_object
 from amtui.domain.errors import UsageError
-from amtui.domain.qbr import QbrPack, ServiceLevel
 
 if TYPE_CHECKING:
-    from datetime import date
+    from amtui.domain.report import Report
 
 FORMS = ("md", "html", "xlsx")
 
 
+def _formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Add how a report is written and where to."""
+    options = (
+        click.option(
+            "--format", "form", type=click.Choice(FORMS), help="Else by the file's name, or Markdown."
+        ),
+        click.option(
+            "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A report with the same as an object, and what to call it."""
+
+    name: str
+    report: "Callable[[], Report]"
+    document: Callable[[], Document]
+
+
 @click.group("report", cls=Group)
 def report_command() -> None:
-    """Make reports for clients."""
+    """Make reports for clients, and of a book."""
 
 
 @report_command.command("qbr")
 @click.argument("account")
 @click.option("--from", "first", metavar="DAY", help="First local day; the last 90 complete days without.")
 @click.option("--to", "last", metavar="DAY", help="Last local day, included.")
-@click.option("--format", "form", type=click.Choice(FORMS), help="Else by the file's name, or Markdown.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without.")
+@_formats
 @click.pass_obj
 def qbr(
     session: Session, account: str, first: str | None, last: str | None, form: str | None, out: Path | None
 ) -> None:
     """Make the pack of a quarterly business review: KPIs, actions and their proof, requests, plan."""
-    chosen = _form(form, out)
-    pack = _pack(session, account, day(first) if first else None, day(last) if last else None)
-    if out is not None:
-        _write(out, chosen, pack)
-        session.say(f"Wrote the QBR pack of {pack.account.name} to {out}.")
-        if not session.as_json:
-            return
-    if session.as_json or session.as_csv:
-        put_document(session, qbr_object(pack), ())
-    else:
-        _print(chosen, pack)
-
-
-def _pack(session: Session, account: str, first: "date | None", last: "date | None") -> QbrPack:
+    from amtui.cli.report_shapes import qbr_object
     from amtui.data.queries.qbr import qbr_pack
+    from amtui.domain.qbr_words import report
 
+    chosen, since, until = _form(form, out), day(first), day(last)
     with session.backend() as backend:
-        return backend.read(qbr_pack, account_id=account_id(backend, account), first=first, last=last)
+        pack = backend.read(qbr_pack, account_id=account_id(backend, account), first=since, last=until)
+    name = f"the QBR pack of {pack.account.name}"
+    _put(session, chosen, out, _Made(name, lambda: report(pack), lambda: qbr_object(pack)))
+
+
+@report_command.command("account")
+@click.argument("account")
+@_formats
+@click.pass_obj
+def account_brief(session: Session, account: str, form: str | None, out: Path | None) -> None:
+    """Make the brief of an account as it stands: KPIs, open requests, reviews, health, actions, people."""
+    from amtui.cli.report_shapes import brief_object
+    from amtui.data.queries.account_brief import account_brief as made
+    from amtui.domain.account_brief_words import brief_report
+
+    chosen = _form(form, out)
+    with session.backend() as backend:
+        brief = backend.read(made, account_id=account_id(backend, account))
+    name = f"the brief of {brief.pack.account.name}"
+    _put(session, chosen, out, _Made(name, lambda: brief_report(brief), lambda: brief_object(brief)))
+
+
+@report_command.command("quarter")
+@click.option("--period", metavar="QUARTER", help="Such as 2026Q3; the last complete quarter without.")
+@click.option("--am", metavar="LOGIN", help="Whose book; your own without.")
+@_formats
+@click.pass_obj
+def quarter(session: Session, period: str | None, am: str | None, form: str | None, out: Path | None) -> None:
+    """Make the report of a book over a quarter: goals, service levels, reviews, what was agreed."""
+    from amtui.cli.report_shapes import quarter_object
+    from amtui.data.queries.quarter import quarter_book
+    from amtui.domain.quarter import Quarter
+    from amtui.domain.quarter_words import quarter_report
+
+    chosen, asked = _form(form, out), Quarter.parse(period) if period else None
+    with session.backend() as backend:
+        whose = user_id(backend, am) if am else None
+        book = backend.read(quarter_book, period=asked, am_id=whose)
+    name = f"the report of {book.quarter} of {book.whose}"
+    _put(session, chosen, out, _Made(name, lambda: quarter_report(book), lambda: quarter_object(book)))
 
 
 def _form(form: str | None, out: Path | None) -> str:
@@ -69,60 +117,28 @@ def _form(form: str | None, out: Path | None) -> str:
     return named
 
 
-def _write(out: Path, form: str, pack: QbrPack) -> None:
-    from amtui.domain.qbr_words import report
+def _put(session: Session, form: str, out: Path | None, made: _Made) -> None:
+    """Write a report to the file that is named, or print it."""
+    if out is not None:
+        _write(out, form, made.report())
+        session.say(f"Wrote {made.name} to {out}.")
+        if not session.as_json:
+            return
+    if session.as_json or session.as_csv:
+        put_document(session, made.document(), ())
+    else:
+        _print(form, made.report())
+
+
+def _write(out: Path, form: str, report: "Report") -> None:
     from amtui.services.reports.write import write_report
 
     with replacing(out) as fresh:
-        write_report(fresh, form, report(pack))
+        write_report(fresh, form, report)
 
 
-def _print(form: str, pack: QbrPack) -> None:
-    from amtui.domain.qbr_words import report
+def _print(form: str, report: "Report") -> None:
     from amtui.services.reports.html import as_html
     from amtui.services.reports.markdown import as_markdown
 
-    sys.stdout.write((as_html if form == "html" else as_markdown)(report(pack)))
-
-
-def qbr_object(pack: QbrPack) -> Document:
-    """Return the pack as one object: figures explained, actions with proofs, requests, reviews."""
-    zone = ZoneInfo(pack.zone)
-    asked = pack.requests
-    return {
-        "account": pack.account.name,
-        "am": pack.account.am,
-        "from": pack.first.isoformat(),
-        "to": pack.last.isoformat(),
-        "time_zone": pack.zone,
-        "made_at": plain(pack.made_at, zone),
-        "kpis": [
-            explained_object(each.told, zone) | {"at_last_qbr": each.then.value if each.then else None}
-            for each in pack.figures
-        ],
-        "actions": [action_document(each, zone) for each in pack.actions],
-        "requests": {
-            **_level(asked.total),
-            "resolved_in_period": asked.resolved,
-            "open": asked.open,
-            "late": asked.late,
-            "by_priority": {level.priority.value: _level(level) for level in asked.levels if level.priority},
-            "by_type": {kind.value: n for kind, n in asked.types},
-            "waiting": [request_object(row, zone) for row in asked.waiting],
-        },
-        "held": [review_object(row, zone) for row in pack.held],
-        "planned": [review_object(row, zone) for row in pack.ahead],
-        "last_plan": pack.last_qbr.row.new_plan if pack.last_qbr else None,
-    }
-
-
-def _level(level: ServiceLevel) -> dict[str, Any]:
-    return {
-        "created": level.created,
-        "answered_in_time": level.answered,
-        "answered_late": level.answered_late,
-        "answered_share": level.answered_share,
-        "resolved_in_time": level.resolved,
-        "resolved_late": level.resolved_late,
-        "resolved_share": level.resolved_share,
-    }
+    sys.stdout.write((as_html if form == "html" else as_markdown)(report))

@@ -1,5 +1,6 @@
 """The pack that a quarterly business review is prepared with."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from amtui.data.queries.kpi_explained import explain
 from amtui.data.queries.kpi_series import weekly_series
 from amtui.data.queries.kpis import kpi_figures
 from amtui.data.queries.portfolio import account_row
-from amtui.data.queries.qbr_requests import qbr_requests
+from amtui.data.queries.qbr_requests import MOST_WAITING, qbr_requests
 from amtui.data.queries.reviews import review_detail, reviews
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
@@ -20,7 +21,7 @@ from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.local_time import day_span
 from amtui.domain.qbr import NOW_DAYS, PERIOD_DAYS, QbrFigure, QbrPack
-from amtui.domain.review_records import FrozenFigure, ReviewDetail
+from amtui.domain.review_records import FrozenFigure, ReviewDetail, ReviewRow
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 
 ONE_DAY = timedelta(days=1)
@@ -29,9 +30,16 @@ AHEAD = timedelta(days=120)
 
 
 def qbr_pack(
-    reading: Reading, *, account_id: int, first: date | None = None, last: date | None = None
+    reading: Reading,
+    *,
+    account_id: int,
+    first: date | None = None,
+    last: date | None = None,
+    waiting: int = MOST_WAITING,
 ) -> QbrPack:
     """Return the pack of an account over a period of its local days; without them the last complete ones.
+
+    So many open requests at most are `waiting`.
 
     KPIs are those of the last days of the period, so that they equal what every screen shows.
 
@@ -61,18 +69,22 @@ def qbr_pack(
         made_at=reading.now,
         figures=_figures(reading, account_id, since, until, before),
         last_qbr=before,
-        held=tuple(
-            row
-            for row in met
-            if row.status is ReviewStatus.HELD and since <= local_day(row.starts_at, zone) <= until
-        ),
+        held=_held(met, since, until, zone),
         ahead=tuple(
             row for row in met if row.status is ReviewStatus.PLANNED and row.starts_at >= reading.now
         ),
         actions=board.actions,
         offers=board.offers,
-        requests=qbr_requests(reading, account_id=account_id, first=since, last=until, zone=zone),
+        requests=qbr_requests(
+            reading, account_id=account_id, first=since, last=until, zone=zone, most=waiting
+        ),
     )
+
+
+def _held(met: Iterable[ReviewRow], since: date, until: date, zone: ZoneInfo) -> tuple[ReviewRow, ...]:
+    """Return those that were held on the account's local days of a period."""
+    held = (row for row in met if row.status is ReviewStatus.HELD)
+    return tuple(row for row in held if since <= local_day(row.starts_at, zone) <= until)
 
 
 def _figures(

@@ -13,6 +13,7 @@ from amtui.data.queries.sla_sql import resolution_missed, response_missed
 from amtui.data.reading import Reading
 from amtui.domain.local_time import day_span
 from amtui.domain.qbr import QbrRequests, ServiceLevel
+from amtui.domain.quarter import summed
 
 R = requests.c
 MOST_WAITING = 10
@@ -20,9 +21,9 @@ MOST_TYPES = 5
 
 
 def qbr_requests(
-    reading: Reading, *, account_id: int, first: date, last: date, zone: ZoneInfo
+    reading: Reading, *, account_id: int, first: date, last: date, zone: ZoneInfo, most: int = MOST_WAITING
 ) -> QbrRequests:
-    """Return the requests of the account's local days from first to last, both included."""
+    """Return the requests of the account's local days from first to last, and the `most` due next."""
     begin, end = day_span(first, zone)[0], day_span(last, zone)[1]
     ours = and_(reading.visible(requests), R.account_id == account_id)
     came_in = and_(ours, R.created_at >= begin, R.created_at < end)
@@ -31,7 +32,7 @@ def qbr_requests(
     now = request_counts(reading, (account_id,)).get(account_id, RequestCounts())
     return QbrRequests(
         levels=levels,
-        total=_total(levels),
+        total=summed(None, list(levels)),
         types=_types(reading, came_in),
         resolved=int(reading.connection.execute(resolved).scalar_one()),
         open=now.open,
@@ -39,42 +40,36 @@ def qbr_requests(
         waiting=tuple(
             request_row(row, reading.now)
             for row in reading.rows(
-                selected(reading)
-                .where(ours, R.is_open == true())
-                .order_by(R.next_due_at, R.id)
-                .limit(MOST_WAITING)
+                selected(reading).where(ours, R.is_open == true()).order_by(R.next_due_at, R.id).limit(most)
             )
         ),
     )
 
 
-def _levels(reading: Reading, came_in: ColumnElement[bool]) -> tuple[ServiceLevel, ...]:
+def served_columns(reading: Reading) -> tuple[ColumnElement[int], ...]:
+    """Return the counts that a service level is made of, over requests that came in."""
     late, overdue = response_missed(reading.now), resolution_missed(reading.now)
     answered = func.coalesce(R.first_response_at, R.resolved_at) <= R.respond_by
-    statement = (
-        select(
-            R.priority,
-            func.count().label("created"),
-            _times(answered).label("answered"),
-            _times(late).label("answered_late"),
-            _times(R.resolved_at <= R.due_at).label("resolved"),
-            _times(overdue).label("resolved_late"),
-        )
-        .where(came_in)
-        .group_by(R.priority)
-        .order_by(R.priority)
+    return (
+        func.count().label("created"),
+        _times(answered).label("answered"),
+        _times(late).label("answered_late"),
+        _times(R.resolved_at <= R.due_at).label("resolved"),
+        _times(overdue).label("resolved_late"),
     )
-    return tuple(_level(row) for row in reading.rows(statement))
 
 
-def _level(row: Any) -> ServiceLevel:
+def _levels(reading: Reading, came_in: ColumnElement[bool]) -> tuple[ServiceLevel, ...]:
+    statement = (
+        select(R.priority, *served_columns(reading)).where(came_in).group_by(R.priority).order_by(R.priority)
+    )
+    return tuple(service_level(row) for row in reading.rows(statement))
+
+
+def service_level(row: Any) -> ServiceLevel:
+    """Return the service level of a row with the columns above and its priority."""
     counts = (row.created, row.answered, row.answered_late, row.resolved, row.resolved_late)
     return ServiceLevel(row.priority, *map(int, counts))
-
-
-def _total(levels: tuple[ServiceLevel, ...]) -> ServiceLevel:
-    names = ("created", "answered", "answered_late", "resolved", "resolved_late")
-    return ServiceLevel(None, *(sum(getattr(level, name) for level in levels) for name in names))
 
 
 def _types(reading: Reading, came_in: ColumnElement[bool]) -> tuple[Any, ...]:

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-SHEETS = ("KPIs", "Actions", "Requests", "Reviews", "Plan", "Sources")
 DATA = "Charts"
 WIDE, NARROW = 34, 18
 CHART_ROWS = 16
+MOST_LETTERS = 31
+"""Of the name of a sheet."""
 COLOURS = {"now": "#0550AE", "target": "#1A7F37", "baseline": "#8C959F"}
 
 
@@ -28,11 +29,18 @@ def write_xlsx(path: Path, report: Report) -> None:
 
     with Workbook(path, OPTIONS) as book:
         writer = _Writer(book)
-        sheets = [writer.sheet(name) for name in (*SHEETS[: len(report.sections)], DATA)]
-        for sheet, section in zip(sheets[:-1], report.sections, strict=True):
-            writer.section(sheet, report, section)
+        for place, section in enumerate(report.sections, start=1):
+            writer.section(writer.sheet(_sheet_name(section, place)), report, section)
         charts = [chart for section in report.sections for chart in section.charts]
-        writer.charts(sheets[-1], charts)
+        if charts:
+            writer.charts(writer.sheet(DATA), charts)
+
+
+def _sheet_name(section: Section, place: int) -> str:
+    """Return a name that a workbook takes: its own, its title where that is plain words, else a number."""
+    name = section.sheet or section.title
+    plain = len(name) <= MOST_LETTERS and name.replace(" ", "").isalnum()
+    return name if plain else f"Part {place}"
 
 
 class _Writer:
