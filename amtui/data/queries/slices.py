@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from amtui.data.models import accounts, calls, sync_events
 from amtui.data.queries.kept_hours import kept_hours
-from amtui.data.queries.local_hours import local_hour, weekday
+from amtui.data.queries.local_hours import HOURS, local_hour, weekday
 from amtui.data.queries.places import Place, chosen
 from amtui.data.queries.slices_requests import request_slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
@@ -51,14 +51,36 @@ def slices(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
 
 
 def counted(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
-    """Count the observations; one statement a dimension and zone."""
+    """Count the observations: one statement a zone counts by all dimensions at once, and is folded here."""
     if wanted.known.feed is Feed.REQUESTS:
         return request_slices(reading, places, wanted)
-    found: Answer = {dimension: [] for dimension in dimensions_of(wanted.known)}
-    for group in _by_zone(places):
-        for dimension, rows in found.items():
-            rows.extend(_counted(reading, group, wanted, dimension))
+    dimensions = dimensions_of(wanted.known)
+    found: Answer = {dimension: [] for dimension in dimensions}
+    make = _of_calls if wanted.known.feed is Feed.CALLS else _of_sync
+    for group in _by_zone(places) if dimensions else ():
+        rows = reading.connection.execute(make(reading, group, wanted, dimensions))
+        for mine, more in zip(found.values(), _folded(rows, len(dimensions)), strict=True):
+            mine.extend(more)
     return found
+
+
+def _folded(rows: Iterable[Any], dimensions: int) -> Iterator[list[Slice]]:
+    """Yield the slices by each dimension of rows that are told apart by all of them."""
+    tallies: list[dict[tuple[int, Any, int], list[int]]] = [{} for _ in range(dimensions)]
+    for hour, account_id, n, amount, *values in rows:
+        for tally, value in zip(tallies, values, strict=True):
+            key = (account_id, value, hour)
+            if key in tally:
+                counted = tally[key]
+                counted[0] += n
+                counted[1] += amount
+            else:
+                tally[key] = [n, amount]
+    for tally in tallies:
+        yield [
+            Slice(account_id, None if value is None else str(value), *divmod(hour, HOURS), n, int(amount))
+            for (account_id, value, hour), (n, amount) in tally.items()
+        ]
 
 
 def _by_zone(places: Sequence[Place]) -> Iterator[list[Place]]:
@@ -68,32 +90,36 @@ def _by_zone(places: Sequence[Place]) -> Iterator[list[Place]]:
         yield list(group)
 
 
-def _counted(
-    reading: Reading, group: Sequence[Place], wanted: Wanted, dimension: Dimension
-) -> Iterable[Slice]:
-    make = _of_calls if wanted.known.feed is Feed.CALLS else _of_sync
-    rows = reading.connection.execute(make(reading, group, wanted, dimension))
-    return [
-        Slice(account_id, None if value is None else str(value), day, hour, n, int(amount or 0))
-        for account_id, value, day, hour, n, amount in rows
-    ]
-
-
-def _of_calls(reading: Reading, group: Sequence[Place], wanted: Wanted, dimension: Dimension) -> Statement:
+def _of_calls(
+    reading: Reading, group: Sequence[Place], wanted: Wanted, dimensions: Sequence[Dimension]
+) -> Statement:
     first, last = wanted.first, wanted.last
     hour = local_hour(reading.connection, C.started_at, zone_named(group[0].zone), first, last)
     condition, amount = _counting(wanted)
-    value: ColumnElement[Any] = C[dimension.value]
-    if dimension is Dimension.OUTCOME:
-        value = case((C.outcome != CallOutcome.ANSWERED, C.outcome))
-    parts = (C.account_id, value.label("value"), weekday(C.day).label("weekday"), hour.label("hour"))
+    missed = case((C.outcome != CallOutcome.ANSWERED, C.outcome))
+    values = [missed if each is Dimension.OUTCOME else C[each.value] for each in dimensions]
+    told = _told_apart(weekday(C.day), hour, C.account_id, amount, values)
     return (
-        select(*parts, func.count(), func.sum(amount))
-        .select_from(accounts)
+        told.select_from(accounts)
         .join(calls, C.account_id == accounts.c.id)
         .where(chosen(reading, [place.id for place in group]), C.day.between(first, last), condition)
-        .group_by(C.account_id, "value", "weekday", "hour")
     )
+
+
+def _told_apart(
+    day: ColumnElement[int],
+    hour: ColumnElement[int],
+    account_id: ColumnElement[int],
+    amount: ColumnElement[Any],
+    values: Sequence[ColumnElement[Any]],
+) -> Statement:
+    """Count what agrees in all values; the hour of the week goes first, a number being sorted quickly.
+
+    Parts are grouped by their names: PostgreSQL takes an expression with parameters for another one.
+    """
+    labelled = [value.label(f"value_{place}") for place, value in enumerate(values)]
+    parts = ((day * HOURS + hour).label("week_hour"), account_id, func.count(), func.sum(amount))
+    return select(*parts, *labelled).group_by("week_hour", account_id, *(each.name for each in labelled))
 
 
 def _counting(wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
@@ -131,7 +157,9 @@ def _limit(wanted: Wanted) -> ColumnElement[Any]:
     return case(dict(wanted.late_after), value=C.account_id)
 
 
-def _of_sync(reading: Reading, group: Sequence[Place], wanted: Wanted, dimension: Dimension) -> Statement:
+def _of_sync(
+    reading: Reading, group: Sequence[Place], wanted: Wanted, dimensions: Sequence[Dimension]
+) -> Statement:
     """Count each record once: its last attempt in the window, or its first."""
     first, last = wanted.first, wanted.last
     youngest_first = wanted.known.pooling is Pooling.LAST_ATTEMPT
@@ -148,7 +176,7 @@ def _of_sync(reading: Reading, group: Sequence[Place], wanted: Wanted, dimension
     r = ranked.c
     hour = local_hour(reading.connection, r.attempted_at, zone_named(group[0].zone), first, last)
     failed = r.outcome == SyncOutcome.FAILED
-    value = case((failed, r.error)) if dimension is Dimension.ERROR else r.integration
-    parts = (r.account_id, value.label("value"), weekday(r.day).label("weekday"), hour.label("hour"))
-    counted = select(*parts, func.count(), func.sum(case((failed, 1), else_=0))).where(r.place == 1)
-    return counted.group_by(r.account_id, "value", "weekday", "hour")
+    error = case((failed, r.error))
+    values = [error if each is Dimension.ERROR else r.integration for each in dimensions]
+    bad = case((failed, 1), else_=0)
+    return _told_apart(weekday(r.day), hour, r.account_id, bad, values).where(r.place == 1)

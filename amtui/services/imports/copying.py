@@ -22,11 +22,10 @@ class CopyText:
         self._moment, self._day = moment, day
         self._days: dict[int, str] = {}
 
-    def of(self, block: Block, *, lines: bool) -> bytes:
-        """Return the rows, with their lines as the last column if asked for."""
+    def of(self, block: Block) -> bytes:
+        """Return the rows, with their lines as the last column."""
         parts = [self._column(place, values) for place, values in enumerate(block.columns)]
-        if lines:
-            parts.append(list(map(str, block.lines)))
+        parts.append(list(map(str, block.lines)))
         return ("\n".join(map("\t".join, zip(*parts, strict=True))) + "\n").encode()
 
     def _column(self, place: int, values: Sequence[Any]) -> Sequence[str]:

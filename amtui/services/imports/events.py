@@ -8,7 +8,7 @@ from amtui.data.formats import Batch
 from amtui.data.formats.repeats import Repeats
 from amtui.services.imports.blocks import Block
 from amtui.services.imports.books import Book, why_unknown
-from amtui.services.imports.bulk import Bulk
+from amtui.services.imports.bulk import Bulk, Ready
 from amtui.services.imports.lane import Lane
 from amtui.services.imports.report import Fate
 from amtui.services.imports.session import Session
@@ -54,13 +54,14 @@ class Events:
         """Write rows of one account."""
         repeated = self._repeated(book, columns["external_id"])
         block = make(book, columns, lines)
-        self._lane.run(lambda: self._write(book, columns, block, repeated))
+        first, again = (block.where(~repeated), block.where(repeated)) if repeated.any() else (block, None)
+        ready = self._bulk.ready(first)
+        self._lane.run(lambda: self._write(book, columns, ready, again))
 
-    def _write(self, book: Book, columns: Columns, block: Block, repeated: "NDArray[np.bool_]") -> None:
-        again = repeated.any()
-        changed = self._store(book, block.where(~repeated) if again else block)
-        if again:
-            self._judge(block.where(repeated))
+    def _write(self, book: Book, columns: Columns, ready: Ready, again: Block | None) -> None:
+        changed = self._store(book, ready)
+        if again is not None:
+            self._judge(again)
         if changed and self._changed is not None:
             self._changed(book, columns)
 
@@ -86,11 +87,12 @@ class Events:
         keys = np.fromiter(map(hash, ids), np.int64, len(ids)) ^ np.int64(salt)
         return self._repeats.earlier(keys.view(np.uint64)) > 0
 
-    def _store(self, book: Book, block: Block) -> bool:
+    def _store(self, book: Book, ready: Ready) -> bool:
         """Write rows and count them; returns whether anything changed."""
+        block = ready.block
         if not len(block):
             return False
-        stored = self._bulk.store(block)
+        stored = self._bulk.store(ready)
         tally = self._session.tally
         tally.add(Fate.IMPORTED, stored.imported)
         tally.add(Fate.UPDATED, stored.updated)
