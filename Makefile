@@ -17,7 +17,7 @@ check: $(PYTHON)  ## format, lint, types, floors, stale documents and pictures
 test: $(PYTHON)  ## all tests, on all cores
 	$(PYTHON) -m pytest -q -n logical
 
-bench: $(PYTHON)  ## measure the program in a terminal; ARGS="--rounds 3 --sizes 1000" for less
+bench: $(PYTHON)  ## measure the program in a terminal; ARGS="--rounds 3 --sizes 1000 --steps sort" for less
 	$(PYTHON) -m tests.bench $(ARGS)
 
 screenshots: $(PYTHON)  ## draw the pictures anew

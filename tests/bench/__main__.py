@@ -21,6 +21,7 @@ from tests.bench import (
 )
 from tests.bench.measure import Figures, Plan
 from tests.bench.program import Program
+from tests.bench.steps import QUEUE_STEPS
 from tests.bench.warm_parent import warm_parent
 
 
@@ -31,6 +32,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="1000,100000,1000000", help="requests in the databases")
     parser.add_argument("--warm", action="store_true", help="also sessions that begin in a warm parent")
     parser.add_argument("--keys", type=int, default=40, help="keys measured in a run (default 40)")
+    parser.add_argument("--times", type=int, default=3, help="times of each further key in a run (default 3)")
+    steps = ",".join(step.figure for step in QUEUE_STEPS)
+    parser.add_argument("--steps", default=steps, help=f"those further keys (default {steps})")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
     parts = ["screens", "import", "insights", "hands", "bulk", "sessions", "today"]
     parser.add_argument("--only", choices=parts, help="one part only; that of the day makes a large database")
@@ -72,7 +76,8 @@ def chosen(options: argparse.Namespace, warm: Mapping[str, str] | None = None) -
     ours = [program.dashboard(f"amtui, {size:,}", databases.demo(size), env) for size in sizes]
     if warm is not None:
         ours += [replace(one, name=f"{one.name}, warm", env=warm) for one in ours]
-    return floors + [replace(one, **given) for one in ours]
+    steps = tuple(step for step in QUEUE_STEPS if step.figure in options.steps.split(","))
+    return floors + [replace(one, steps=steps, **given) for one in ours]
 
 
 def compare(programs: list[Program], options: argparse.Namespace) -> dict[str, list[Figures | None]]:
@@ -80,9 +85,10 @@ def compare(programs: list[Program], options: argparse.Namespace) -> dict[str, l
     results: dict[str, list[Figures | None]] = {one.name: [] for one in programs}
     for one in (programs[0], programs[-1]):  # so that no measured run compiles modules
         with suppress(TimeoutError, OSError):
-            measure.run(one, Plan(keys=1))
+            measure.run(one, Plan(keys=1, times=0))
     for number in range(options.rounds):
-        plan = Plan(keys=options.keys, idle=options.idle if number % 3 == 0 else 0.0)
+        idle = options.idle if number % 3 == 0 else 0.0
+        plan = Plan(keys=options.keys, times=options.times, idle=idle)
         turn = number % len(programs)
         for one in programs[turn:] + programs[:turn]:
             print(

@@ -14,10 +14,11 @@ from tests.bench.steps import ESC
 from tests.bench.terminal import Terminal, now
 
 QUIET = 0.05
-SETTLED = 0.25
+SETTLED = 0.15
 """Seconds without output after which a list that is read anew is there."""
+ESC_SECONDS = 0.15
+"""How long a program takes to believe that an escape begins no longer key."""
 PATIENCE = 5.0
-TIMES = 8
 WARM_UP = 3
 Figures = dict[str, float]
 
@@ -28,11 +29,13 @@ class Plan:
 
     Attributes:
         keys: how many keys are measured.
+        times: how often every further key is measured.
         idle: seconds of doing nothing; 0 for none.
         patience: seconds after which a program that is not ready is given up.
     """
 
     keys: int = 40
+    times: int = 3
     idle: float = 0.0
     patience: float = 60.0
 
@@ -56,10 +59,10 @@ def run(program: Program, plan: Plan) -> Figures:
     with contextlib.closing(Terminal(program)) as terminal:
         figures = _start(terminal, program, plan)
         figures |= _keys(terminal, program, plan)
-        figures |= _steps(terminal, program)
+        # Before anything is changed: words about a change leave by themselves after a while.
+        figures |= _idle(terminal, plan.idle) if plan.idle else {}
+        figures |= _steps(terminal, program, plan.times)
         figures["pss"] = processes.pss_kib(terminal.pid) / 1024
-        if plan.idle:
-            figures |= _idle(terminal, plan.idle)
         return figures | _quit(terminal, program)
 
 
@@ -93,10 +96,10 @@ def _keys(terminal: Terminal, program: Program, plan: Plan) -> Figures:
     }
 
 
-def _steps(terminal: Terminal, program: Program) -> Figures:
+def _steps(terminal: Terminal, program: Program, times: int) -> Figures:
     """Return the 95th percentile of every further key, but for the first time, which loads what it needs."""
     taken: dict[str, list[float]] = {step.figure: [] for step in program.steps}
-    for _ in range(TIMES + 1 if program.steps else 0):
+    for _ in range(times + 1 if program.steps else 0):
         for step in program.steps:
             _press_all(terminal, step.before)
             taken[step.figure].append(_pressed(terminal, step.key, step.effect, SETTLED)[0])
@@ -110,7 +113,7 @@ def _press_all(terminal: Terminal, keys: tuple[str, ...]) -> None:
         terminal.press(key)
         if key == ESC:
             # It could begin a longer key, so the program waits before it believes it.
-            terminal.wait_until(now() + SETTLED)
+            terminal.wait_until(now() + ESC_SECONDS)
         terminal.wait_quiet(SETTLED)
 
 
@@ -133,7 +136,7 @@ def _pressed(terminal: Terminal, key: str, effect: str, quiet: float) -> tuple[f
     while math.isnan(seen) and now() < sent + PATIENCE:
         terminal.pump(quiet)
         seen = terminal.replay(pattern, before[0] if before else None)
-    terminal.wait_quiet(quiet)
+    terminal.wait_quiet(QUIET)
     if math.isnan(seen):
         message = f"{key!r} changed nothing on:\n{terminal.shown()}"
         raise TimeoutError(message)

@@ -6,7 +6,8 @@ ESC = "\x1b"
 CTRL_D = "\x04"
 CURSOR = r"▌.*"
 OTHER_ROW = r"\n  R-\d+"
-FILTERED = ("/", *"status:new", "\r", "g")
+FILTERED = ("/", "status:new", "\r", "g")
+"""What is typed between two keys is sent at once, as it is not measured."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Step:
         figure: the row of the table.
         key: the measured key.
         effect: regular expression whose match changes when the key has worked.
-        before: keys pressed first.
+        before: keys pressed first, or texts typed at once.
         after: keys pressed afterwards, so that the step can be taken again.
     """
 
@@ -33,6 +34,6 @@ QUEUE_STEPS = (
     Step("end", "G", CURSOR, after=("g",)),
     Step("sort", "s", OTHER_ROW, before=("o",), after=("o", "d")),
     Step("filter_key", "p", r"/ p", before=("/",), after=(ESC,)),
-    Step("filter_settled", "1", r"▌\s*R-\d+\s+P1", before=("/", "p", ":"), after=(ESC, "g")),
+    Step("filter_settled", "1", r"▌\s*R-\d+\s+P1", before=("/", "p:"), after=(ESC, "g")),
     Step("status", "i", CURSOR, before=(*FILTERED, "s"), after=("u", ESC, "g")),
 )

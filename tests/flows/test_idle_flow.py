@@ -1,0 +1,69 @@
+"""A session that nobody touches costs nothing on the wire."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+from textual.timer import Timer
+
+from amtui.app import AmtuiApp
+from amtui.domain.clock import FrozenClock
+from tests.flows.office import Office
+from tests.flows.visitor import Visitor, visiting
+
+LOOKS = 3
+DRAWN = 0.1
+"""Seconds after a key by which all that it changed is drawn; drawing waits for a sixtieth of one."""
+
+
+def endless(timer: Timer) -> bool:
+    """Tell whether a timer goes on ticking, and does so now."""
+    return timer._repeat is None and timer._active.is_set()
+
+
+def running(app: AmtuiApp) -> Iterator[Timer]:
+    """What goes on ticking, in the whole program."""
+    for pump in (app, *(one for stack in app._screen_stacks.values() for one in stack)):
+        for node in (pump, *pump.walk_children()):
+            yield from filter(endless, node._timers)
+
+
+async def looked_at_everything(me: Visitor) -> int:
+    """Let every clock of the program tick as often as it does in some seconds; return how many there are."""
+    timers = list(running(me.app))
+    for count in range(LOOKS):
+        for timer in timers:
+            await timer._tick(next_timer=0.0, count=count)
+        await me.pilot.pause(0.03)  # the thread that watches the database has looked, too
+    await me.settle()
+    return len(timers)
+
+
+async def test_an_idle_session_writes_nothing_until_the_minute_changes(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.app.LOOK_SECONDS", 0.01)
+    written: list[str] = []
+
+    def display(_: Screen[object], update: CompositorUpdate | None) -> None:
+        if update is not None:
+            written.append(update.render_segments(app.console))
+
+    async with visiting(app := office.app()) as me:
+        monkeypatch.setattr(app, "_display", display)
+        for key in "31":
+            await me.press(key)
+            if key == "3":
+                await me.press("j", "s", "i", "u")
+                app.clear_notifications()
+                await me.settle()
+            await me.pilot.pause(DRAWN)
+            written.clear()
+            assert await looked_at_everything(me) > 0
+            assert written == []
+        app.clock = FrozenClock(office.clock.at + timedelta(minutes=1))
+        await looked_at_everything(me)
+        (line,) = written
+        assert len(line.encode()) < 500
