@@ -60,6 +60,10 @@ class RequestActions:
         """Ask for a comment and add it."""
         self.on_rows(self._comment)
 
+    def answer_client(self) -> None:
+        """Ask for an answer that the client sees, and add it."""
+        self.on_rows(partial(self._comment, to_client=True))
+
     def do_request_edit(self) -> None:
         """Ask for subject and description and set them."""
         self.on_rows(self._edit, one=True)
@@ -190,10 +194,10 @@ class RequestActions:
         ticket: str | None = await self.carrier.ask(question)
         return ticket
 
-    async def _comment(self, rows: Rows) -> None:
+    async def _comment(self, rows: Rows, *, to_client: bool = False) -> None:
         from amtui.screens.dialogs.comment import CommentDialog
 
-        if answer := await self.carrier.ask(CommentDialog(rows)):
+        if answer := await self.carrier.ask(CommentDialog(rows, to_client=to_client)):
             await self.carrier.carry(Say(answer.text, answer.shared), rows)
 
     async def _edit(self, rows: Rows) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Option = tuple[str, str, str]
 OPEN: Option = ("o", "Open", "open")
 ON_REQUEST: tuple[Option, ...] = (
-    ("a", "Answer with a comment", "comment"),
+    ("a", "Answer the client", "comment"),
     ("z", "Snooze", "snooze"),
     ("g", "Delegate: give to a person, or route to a team", "assign"),
     ("x", "Decline, with a reply to the client", "decline"),
@@ -71,7 +71,7 @@ class TodayAnswers:
         """Return what begins each answer that other screens have too."""
         requests = self.screen.requests
         return {
-            "comment": requests.do_request_comment,
+            "comment": requests.answer_client,
             "snooze": requests.do_request_snooze,
             "assign": requests.do_request_assign,
             "decline": lambda: requests.on_rows(
