@@ -27,17 +27,19 @@ KINDS = ("review", "request_due", "renewal", "notice", "cadence_gap")
 def calendar_items(reading: Reading, *, first: date, last: date) -> tuple[CalendarItem, ...]:
     """Return what stands on the viewer's days from first to last, both included, in order of time.
 
-    A cadence gap stands on the day by which the review should be planned. Cancelled reviews are
+    Due requests come after all else of their day, as a busy day has so many that they would hide its
+    meetings. A cadence gap stands on the day by which the review should be planned. Cancelled reviews are
     left out.
     """
     parts = (_reviews, _requests, _agreements, _gaps)
     found = [item for part in parts for item in part(reading, first, last)]
-    return tuple(sorted(found, key=lambda item: (item.day, _moment(item), KINDS.index(item.kind), item.ref)))
+    return tuple(sorted(found, key=_place))
 
 
-def _moment(item: CalendarItem) -> tuple[bool, float]:
+def _place(item: CalendarItem) -> tuple[date, bool, float, int, str]:
     """Put things of the whole day before those with a time."""
-    return item.at is not None, item.at.timestamp() if item.at is not None else 0.0
+    moment = -1.0 if item.at is None else item.at.timestamp()
+    return item.day, item.kind == "request_due", moment, KINDS.index(item.kind), item.ref
 
 
 def _reviews(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:

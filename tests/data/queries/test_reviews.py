@@ -102,6 +102,7 @@ def test_everything_on_the_calendar(story: Story, northwind: int) -> None:
     story.request(northwind, subject="Late", ref="R-9", next_due_at=at(23, 6), due_at=at(23, 6))
     story.request(northwind, next_due_at=at(23, 6), status=RequestStatus.CLOSED)
     story.request(northwind, next_due_at=at(26))
+    story.request(northwind, ref="R-10", next_due_at=at(24, 6), due_at=at(24, 6))
     story.of(
         models.agreements,
         northwind,
@@ -118,6 +119,7 @@ def test_everything_on_the_calendar(story: Story, northwind: int) -> None:
     assert [(item.day, item.kind, item.ref, item.status, item.at is None) for item in week] == [
         (TODAY, "request_due", "R-9", "breached", False),
         (date(2026, 11, 24), "review", str(review), "planned", False),
+        (date(2026, 11, 24), "request_due", "R-10", "resolution_due", False),
         (date(2026, 11, 25), "notice", str(northwind), "active", True),
     ]
     assert [(item.day, item.kind) for item in month] == [(date(2026, 12, 25), "renewal")]
