@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -115,6 +116,15 @@ class ListScreen(BaseScreen):
         """Show the row in the pane; loads nothing by default."""
         # The pane has a size of its own: what follows the cursor must never cost a layout.
         self.query_one("#detail", Static).update(self.describe(row), layout=False)
+
+    def follow_again(self) -> None:
+        """Show the same row in the pane that has another width now: its lines are broken for one width."""
+        if self.is_mounted and (row := self.selected()) is not None:
+            self.follow(row)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Break the lines of the pane anew once it has its new width."""
+        self.call_after_refresh(self.follow_again)
 
     def pane_cells(self) -> int:
         """Return how many cells a line of the pane has."""
@@ -310,6 +320,7 @@ class ListScreen(BaseScreen):
         narrow = self.app.size.width < 120
         self.query_one("#side").toggle_class("asked" if narrow else "hidden")
         self.query_one("#columns").set_class(narrow and self.query_one("#side").has_class("asked"), "asked")
+        self.call_after_refresh(self.follow_again)
 
     def do_list_copy(self) -> None:
         """Copy the reference of the row."""

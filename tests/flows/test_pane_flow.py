@@ -1,0 +1,37 @@
+"""The pane beside a list: its lines are broken for the width that it has."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from tests.flows.office import Office
+from tests.flows.visitor import Visitor, visiting
+
+LABELS = ("Account", "Contact", "Type", "Priority", "Resolve by", "Route", "Created")
+
+
+def pane(visitor: Visitor) -> list[str]:
+    """Return the lines that the pane is given."""
+    return str(visitor.app.screen.query_one("#detail", Static).content).splitlines()
+
+
+@pytest.mark.asyncio
+async def test_a_pane_has_its_words_as_soon_as_it_is_asked_for(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as visitor:
+        await visitor.press("2", "j", "p")
+        cells = visitor.app.screen.query_one("#detail").size.width
+        assert 30 < cells < 60
+        assert [line for line in pane(visitor)[1:] if len(line) > cells] == []
+        await visitor.pilot.resize_terminal(80, 24)
+        await visitor.settle()
+        await visitor.press("3", "p")
+        ref = visitor.row.ref
+        narrow = pane(visitor)
+        assert narrow[0].startswith(ref)
+        await visitor.pilot.resize_terminal(132, 34)
+        await visitor.settle()
+        broken = pane(visitor)
+        assert broken != narrow
+        cells = visitor.app.screen.query_one("#detail").size.width
+        assert [line for line in broken if line.startswith(LABELS) and len(line) > cells] == []
