@@ -348,7 +348,9 @@ class InsightsScreen(BaseScreen):
 
     def do_insights_copy(self) -> None:
         """Copy the sentence."""
-        if self.found is not None and self.found.sentence:
+        if self.found is not None and not self.found.sentence:
+            self.app.say("There is no sentence before all is counted.")
+        elif self.found is not None:
             self.app.copy_to_clipboard(self.found.sentence)
             self.app.say("Copied the sentence.")
 
