@@ -44,7 +44,7 @@ class Insight:
         breakdowns: by dimension, the most telling first.
         told_accounts, accounts: of how many accounts the hours and segments are, and how many there are.
         names: of the accounts broken down.
-        sentence: what can be said to a client.
+        sentence: what can be said to a client; empty while that is still being counted.
     """
 
     account_id: int | None

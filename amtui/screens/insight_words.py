@@ -19,6 +19,7 @@ from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell, Part, Parts
 
 NOT_RECORDED = "not recorded"
+COUNTING = "Counting where it comes from …"
 BAR_CELLS = 6
 LEAST_NAME = 12
 PANES = ("segments", "week", "trend", "compare")
@@ -48,6 +49,8 @@ def _standing(found: Insight) -> str:
 
 def sentence(found: Insight, cells: int) -> Content:
     """Return what can be said to a client, and of how many accounts it is."""
+    if not found.sentence:
+        return safe(COUNTING, "dim")
     text = found.sentence
     if found.told_accounts < found.accounts:
         told = f"the {found.told_accounts} that explain most of {counted(found.accounts, 'account')}"
@@ -176,7 +179,9 @@ def _period(found: Insight, period: Period) -> str:
 
 
 def empty_words(found: Insight) -> str:
-    """Return that nothing is there, and the key that may help."""
+    """Return that nothing is there, or not yet, and the key that may help."""
+    if not found.sentence:
+        return COUNTING
     return f"No {nouns(found.kpi).all} in these days. + looks at more of them."
 
 

@@ -1,5 +1,6 @@
 """Insights: why a figure is off, for one account or the whole book, and whether it changed."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from amtui.domain.kpi.heat import HeatCell, heat_map
 from amtui.domain.kpi.shortfall import Segment
 from amtui.domain.vocabulary import Statistic
 from amtui.screens import insight_words as words
-from amtui.screens.base import BaseScreen
+from amtui.screens.base import BaseScreen, Loaded
 from amtui.screens.insight_asked import Asked
 from amtui.screens.insight_trend import trend_of
 from amtui.screens.sentences import sentence
@@ -24,12 +25,16 @@ from amtui.widgets.trend_chart import TrendChart
 from amtui.widgets.virtual_table import ListSource, VirtualTable
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from amtui.domain.errors import AmtuiError
     from amtui.screens.base import Failed
     from amtui.services.backend import Backend
     from amtui.widgets.virtual_table.messages import Opened
 
 WIDE = 120
+PATIENCE = 0.1
+"""Seconds after which the figure and its days are shown alone."""
 FOCUS = {"week": "#week", "segments": "#segments"}
 
 
@@ -104,7 +109,7 @@ class InsightsScreen(BaseScreen):
         self.load("insight", self._asking)
 
     async def _asking(self, backend: "Backend") -> Insight:
-        from amtui.data.queries.insights import insight
+        from amtui.data.queries.insights import begun, finished
         from amtui.domain.errors import NotFound
 
         asked = self.asked
@@ -112,15 +117,31 @@ class InsightsScreen(BaseScreen):
             "kpi": asked.kpi, "statistic": asked.statistic, "days": asked.days, "against": asked.against,
         }  # fmt: skip
         try:
-            return await backend.ask(insight, account_id=asked.account_id, **wanted)  # type: ignore[arg-type]
+            start = await backend.ask(begun, account_id=asked.account_id, **wanted)  # type: ignore[arg-type]
         except NotFound:
             self.asked = asked.of_account(None)
-            return await backend.ask(insight, account_id=None, **wanted)  # type: ignore[arg-type]
+            start = await backend.ask(begun, account_id=None, **wanted)  # type: ignore[arg-type]
+        return await self._meanwhile(backend.ask(finished, start=start), start.outline)
+
+    async def _meanwhile(self, counting: "Coroutine[Any, Any, Insight]", outline: Insight) -> Insight:
+        """Show what is known already where the hours and segments take longer than an eye notices."""
+        whole = asyncio.ensure_future(counting)
+        try:
+            await asyncio.wait({whole}, timeout=PATIENCE)
+            if not whole.done() and not (self.found is not None and _same(self.found, outline)):
+                self.post_message(Loaded("insight", outline))
+            return await whole
+        finally:
+            whole.cancel()
 
     def show_insight(self, found: Insight) -> None:
         """Show all panes."""
         before = self.found
-        same = before is not None and (before.account_id, before.kpi) == (found.account_id, found.kpi)
+        same = (
+            before is not None
+            and bool(before.sentence)
+            and (before.account_id, before.kpi) == (found.account_id, found.kpi)
+        )
         self.found = found
         self.only = None
         self.query_one("#strip", Static).update(words.strip(found, self.asked.days, self.size.width - 2))
@@ -327,7 +348,9 @@ class InsightsScreen(BaseScreen):
 
     def do_insights_copy(self) -> None:
         """Copy the sentence."""
-        if self.found is not None:
+        if self.found is not None and not self.found.sentence:
+            self.app.say("There is no sentence before all is counted.")
+        elif self.found is not None:
             self.app.copy_to_clipboard(self.found.sentence)
             self.app.say("Copied the sentence.")
 
@@ -336,6 +359,14 @@ class InsightsScreen(BaseScreen):
         account_id = self._account_id()
         if account_id is not None:
             self.app.open_account(account_id)
+
+
+def _same(one: Insight, other: Insight) -> bool:
+    """Tell whether both are the same figure, so that one may stay until the other comes."""
+    kept, fresh = (
+        (each.account_id, each.kpi, each.statistic, each.first, each.last) for each in (one, other)
+    )
+    return kept == fresh
 
 
 def _mean_of_hour(cell: HeatCell) -> float:

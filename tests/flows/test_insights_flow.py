@@ -1,5 +1,9 @@
 """Insights by its keys: whose figure, over which days, broken down how, and against what."""
 
+import pytest
+from textual.widgets import Static
+
+from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.screens.insights import InsightsScreen
 from amtui.widgets.heat_map import WeekMap
@@ -35,6 +39,28 @@ async def test_an_account_is_chosen_by_name_and_left_for_the_book_again(office: 
         await me.press("enter")
         assert me.screen.name_ == "insights"
         assert "Brightwater" in me.text("#strip")
+
+
+async def test_the_trend_is_there_while_the_rest_is_still_counted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.screens.insights.PATIENCE", 0)
+    seen: list[tuple[str, bool]] = []
+    show = InsightsScreen.show_insight
+
+    def noted(screen: InsightsScreen, found: Insight) -> None:
+        show(screen, found)
+        seen.append((str(screen.query_one("#said", Static).content), bool(found.days)))
+
+    monkeypatch.setattr(InsightsScreen, "show_insight", noted)
+    async with visiting(office.app(start="insights")) as me:
+        await me.press(*BRIGHT)
+        assert [said.startswith("Counting") for said, _ in seen] == [True, False, True, False]
+        assert all(has_days for _, has_days in seen)
+        assert me.row.value == "Service desk"
+        await me.press("j", "r")
+        assert not seen[-1][0].startswith("Counting"), "what is there stays until the same comes anew"
+        assert len(seen) == 5
 
 
 async def test_enter_on_an_account_of_the_book_looks_into_it(office: Office) -> None:

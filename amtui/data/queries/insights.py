@@ -1,9 +1,10 @@
 """Where a figure comes from: trend, hours of the week, segments, and a period to compare with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
+from typing import TypedDict, Unpack
 
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.day_rollups import Days
@@ -61,7 +62,47 @@ class Asked:
     against: Against
 
 
-def insight(
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the days alone say; hours and segments are still to be counted.
+
+    Attributes:
+        settings: how figures are counted.
+        aims: what each account is held against.
+        told: the accounts that are to be broken down.
+        by_account: each account's observations.
+        outline: figure, trend and comparison, without where the figure comes from.
+    """
+
+    asked: Asked
+    settings: KpiSettings
+    aims: Aims
+    told: Sequence[Place]
+    by_account: Sequence[Slice]
+    outline: Insight
+
+
+class Wish(TypedDict, total=False):
+    """What `begun` may be told."""
+
+    account_id: int | None
+    kpi: KpiKey
+    statistic: Statistic | None
+    days: int
+    window: Dates | None
+    against: Against
+
+
+def insight(reading: Reading, **wanted: Unpack[Wish]) -> Insight:
+    """Return one KPI of an account, or of all active accounts of the book, with where it comes from.
+
+    Raises:
+        NotFound, UsageError: as `begun`.
+    """
+    return finished(reading, start=begun(reading, **wanted))
+
+
+def begun(
     reading: Reading,
     *,
     account_id: int | None = None,
@@ -70,8 +111,8 @@ def insight(
     days: int = 30,
     window: Dates | None = None,
     against: Against = Against.PREVIOUS,
-) -> Insight:
-    """Return one KPI of an account, or of all active accounts of the book, with where it comes from.
+) -> Begun:
+    """Read the days of one KPI of an account, or of all active accounts of the book.
 
     Args:
         reading: whose books.
@@ -99,7 +140,28 @@ def insight(
     span = window or complete_days(today, days)
     compared = periods(reading, against, span, account_id=account_id, kpi=kpi, goal=goal)
     asked = Asked(kpi, found, account_id, made, span, compared, against)
-    return _answer(reading, asked, _read(reading, asked, goals), aims_of(found, goals, known, made))
+    material, together = _read(reading, asked, goals)
+    aims = aims_of(found, goals, known, made)
+    by_account = _by_account(asked, together, aims)
+    told = _told(found, by_account, aims)
+    outline = _outline(asked, material, together, aims, told)
+    target = aims.target_of_all(by_account)
+    return Begun(asked, material.settings, aims, told, by_account, replace(outline, target=target))
+
+
+def finished(reading: Reading, *, start: Begun) -> Insight:
+    """Count where the figure comes from; this is what takes its time."""
+    asked, outline = start.asked, start.outline
+    found = _broken_down(reading, asked, start.told, start.aims, start.settings)
+    some = next(iter(found.values()), [])
+    return replace(
+        outline,
+        n=sum(each.n for each in some),
+        bad=sum(each.amount for each in some),
+        heat=_heat(reading, start.told, some),
+        breakdowns=_breakdowns(asked, start.aims, found, start.by_account),
+        sentence=_sentence(asked, start.aims, found, outline.target, outline.limit),
+    )
 
 
 def _read(reading: Reading, asked: Asked, goals: Goals) -> tuple[Material, Together]:
@@ -131,19 +193,15 @@ def _widest(asked: Asked) -> Dates:
     return min(firsts), max(lasts)
 
 
-def _answer(reading: Reading, asked: Asked, read: tuple[Material, Together], aims: Aims) -> Insight:
+def _outline(
+    asked: Asked, material: Material, together: Together, aims: Aims, told: Sequence[Place]
+) -> Insight:
     first, last = asked.window
-    material, together = read
     every = together.days
     whole = pool(asked.kpi, every, first=first, last=last)
-    by_account = _by_account(asked, together, aims)
-    told = _told(asked.places, by_account, aims)
-    found = _broken_down(reading, asked, told, aims, material.settings)
-    some = next(iter(found.values()), [])
     goal = None if asked.account_id is None else material.goals.get((asked.account_id, asked.kpi))
     aim = next(iter(aims.by_account.values()), None)
     place = asked.places[0] if asked.account_id is not None else None
-    target = aims.target_of_all(by_account)
     return Insight(
         account_id=asked.account_id,
         account=place.name if place else "",
@@ -153,22 +211,22 @@ def _answer(reading: Reading, asked: Asked, read: tuple[Material, Together], aim
         last=last,
         zone=place.zone if place else "",
         value=whole.value(asked.statistic),
-        n=sum(each.n for each in some),
-        bad=sum(each.amount for each in some),
-        target=target,
+        n=0,
+        bad=0,
+        target=None,
         comparator=aim.comparator if aim else None,
         baseline=goal.baseline if goal and goal.statistic is asked.statistic else None,
         is_agreed=any(each.is_agreed for each in aims.by_account.values()),
         limit=_limit(aims, told, material.settings),
         state=_state(asked, material, has_data=bool(whole.n)),
         days=_trend(asked, every),
-        heat=_heat(reading, told, some),
-        breakdowns=_breakdowns(asked, aims, found, by_account),
+        heat=HeatMap(),
+        breakdowns=(),
         comparison=_comparison(asked, every),
         told_accounts=len(told),
         accounts=len(asked.places),
         names=MappingProxyType({each.id: each.name for each in asked.places}),
-        sentence=_sentence(asked, aims, found, target, _limit(aims, told, material.settings)),
+        sentence="",
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.types import NullType
 
 from amtui.data.models import accounts, calls, sync_events
 from amtui.data.queries.kept_hours import kept_hours
@@ -78,7 +79,7 @@ def _folded(rows: Iterable[Any], dimensions: int) -> Iterator[list[Slice]]:
                 tally[key] = [n, amount]
     for tally in tallies:
         yield [
-            Slice(account_id, None if value is None else str(value), *divmod(hour, HOURS), n, int(amount))
+            Slice(account_id, value, *divmod(hour, HOURS), n, int(amount))
             for (account_id, value, hour), (n, amount) in tally.items()
         ]
 
@@ -117,7 +118,8 @@ def _told_apart(
 
     Parts are grouped by their names: PostgreSQL takes an expression with parameters for another one.
     """
-    labelled = [value.label(f"value_{place}") for place, value in enumerate(values)]
+    # As they are stored: a word of the vocabulary is printed anyway.
+    labelled = [type_coerce(value, NullType()).label(f"value_{place}") for place, value in enumerate(values)]
     parts = ((day * HOURS + hour).label("week_hour"), account_id, func.count(), func.sum(amount))
     return select(*parts, *labelled).group_by("week_hour", account_id, *(each.name for each in labelled))
 

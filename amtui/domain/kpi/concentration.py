@@ -110,9 +110,12 @@ def _parts(breakdowns: Mapping[Dimension, Sequence[Slice]]) -> Iterator[Part]:
     total = sum(each.n for each in slices), sum(each.amount for each in slices)
     yield from _of_week(_Week.of(slices), total, None, None)
     for dimension, each in breakdowns.items():
-        for place in _places(each):
-            mine = [one for one in each if (one.account_id, one.value) == place]
-            yield from _of_week(_Week.of(mine), total, dimension, place)
+        mine: dict[Place, list[Slice]] = {place: [] for place in _places(each)}
+        for one in each:
+            if (place := (one.account_id, one.value)) in mine:
+                mine[place].append(one)
+        for place, own in mine.items():
+            yield from _of_week(_Week.of(own), total, dimension, place)
 
 
 def _places(slices: Iterable[Slice]) -> list[Place]:

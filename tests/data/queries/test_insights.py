@@ -1,5 +1,6 @@
 """Where figures come from, asked of both engines."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,10 +9,11 @@ from sqlalchemy import delete, insert
 
 from amtui.data.engine import for_writing
 from amtui.data.models import calendar_hours, calendars, calls, improvements, settings, sync_events
-from amtui.data.queries.insights import insight
+from amtui.data.queries.insights import begun, finished, insight
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.dimensions import Dimension
+from amtui.domain.kpi.heat import HeatMap
 from amtui.domain.kpi.periods import Against
 from amtui.domain.kpi.settings import METHODS
 from amtui.domain.kpi.shortfall import Segment
@@ -103,6 +105,20 @@ def test_missed_calls_by_queue_hour_and_outcome(story: Story, northwind: int) ->
         (0, 9, 10, 4), (1, 14, 10, 1),
     ]  # fmt: skip
     assert found.sentence.endswith("too few to say where they come from.")
+
+
+def test_the_days_alone_say_all_but_where_the_figure_comes_from(story: Story, northwind: int) -> None:
+    ring(story, northwind, MONDAY, 9, 6)
+    ring(story, northwind, MONDAY, 9, 4, outcome=CallOutcome.VOICEMAIL)
+    rolled_up(story)
+    for account in (northwind, None):
+        with story.reading(*story.books.values()) as reading:
+            start = begun(reading, account_id=account)
+            whole = finished(reading, start=start)
+        assert start.outline.value == 0.4
+        assert whole == asked(story, account)
+        bare = replace(whole, n=0, bad=0, heat=HeatMap(), breakdowns=(), sentence="")
+        assert start.outline == bare != whole
 
 
 def test_hours_are_those_of_the_accounts_own_clocks_over_a_change_of_them(story: Story) -> None:
