@@ -1,5 +1,6 @@
 """Lines of a pane whose values wrap below themselves, never below their labels."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from amtui.widgets.text import many_lines
 
 LEAST = 12
 """Cells below which a value is not wrapped here but left to the pane."""
+GAP = re.compile(r"(?<![≤≥<>]) (?!(?:%|s)(?: |$))")
+"""Where a line may be broken: never between a number and its sign or its unit."""
 LABEL = 13
 """Cells of the labels in a narrow pane."""
 
@@ -25,7 +28,7 @@ def wrapped(text: str, cells: int) -> str:
 
 def _lines(text: str, cells: int) -> Iterable[str]:
     line = ""
-    for word in text.split(" "):
+    for word in GAP.split(text):
         longer = f"{line} {word}" if line else word
         if line and cell_len(longer) > cells:
             yield line

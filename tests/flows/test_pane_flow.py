@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from amtui.screens.hanging import wrapped
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -35,3 +36,15 @@ async def test_a_pane_has_its_words_as_soon_as_it_is_asked_for(tmp_path: Path) -
         assert broken != narrow
         cells = visitor.app.screen.query_one("#detail").size.width
         assert [line for line in broken if line.startswith(LABELS) and len(line) > cells] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("8.3 % → 10.6 % → ≤ 5 %  ▼ regressed", "8.3 % → 10.6 % →\n≤ 5 %  ▼ regressed"),
+        ("26 s → 25 s → < 30 s  ★ sustained", "26 s → 25 s →\n< 30 s  ★ sustained"),
+        ("the clocks strike", "the clocks strike"),
+    ],
+)
+def test_a_number_stays_with_its_sign_and_its_unit(text: str, lines: str) -> None:
+    assert wrapped(text, 19) == lines
