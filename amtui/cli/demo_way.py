@@ -24,5 +24,9 @@ def connect_own_demo(session: Session, wish: "DemoWish") -> "Backend":
 
     path, _made = own_demo(wish)
     return open_backend(
-        str(path), clock=session.clock, read_only=session.writes_nothing, zone=session.shown_zone
+        str(path),
+        clock=session.clock,
+        login=session.login,
+        read_only=session.writes_nothing,
+        zone=session.shown_zone,
     )

@@ -6,13 +6,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 
+from amtui.cli.demo_way import connect_own_demo, wish_of
 from amtui.cli.main import TABLE, cli
 from amtui.cli.progress import Bar
+from amtui.cli.session import Session
+from amtui.domain.errors import Refused
+from amtui.domain.vocabulary import Role
 from tests.cli.conftest import DEMO, Amtui
 
 
@@ -171,6 +176,19 @@ def test_the_demo_is_made_once_in_a_file_of_its_own(amtui: Amtui, tmp_path: Path
     assert amtui("demo", "--no-open", *DEMO, "--seed", "8", "--json").json["made"] is True
     assert not list(own.parent.glob(".*"))
     assert amtui("today", "--db", own, "--json").json
+
+
+def test_the_demo_opens_as_an_account_manager_or_as_whom_it_is_told() -> None:
+    session = Session()
+    wish = wish_of(session, accounts=40, requests=120, calls=3_000)
+    with closing(connect_own_demo(session, wish)) as usual:
+        assert usual.identity.role is Role.AM
+    session.login = "ada.brenner"
+    with closing(connect_own_demo(session, wish)) as asked:
+        assert (asked.identity.login, asked.identity.role) == ("ada.brenner", Role.ADMIN)
+    session.login = "nobody.known"
+    with pytest.raises(Refused, match=r"nobody\.known is not a user"):
+        connect_own_demo(session, wish)
 
 
 def test_a_named_database_is_filled_only_if_it_is_empty(amtui: Amtui, db: Path, tmp_path: Path) -> None:

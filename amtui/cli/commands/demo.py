@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 @click.option("--requests", type=int, default=4_000, show_default=True, help="How many, up to 1,000,000.")
 @click.option("--calls", type=int, help="How many, up to 5,000,000; else 120 days of modest traffic.")
 @click.option("--seed", type=int, default=7, show_default=True, help="The same seed gives the same world.")
+@click.option("--as", "login", metavar="LOGIN", help="Whose dashboard; usually an account manager's.")
 @click.option("--no-open", is_flag=True, help="Only make it.")
 @click.pass_context
-def demo_command(context: click.Context, /, *, no_open: bool, **sizes: Any) -> None:
+def demo_command(context: click.Context, /, *, login: str | None, no_open: bool, **sizes: Any) -> None:
     """Open the dashboard on a demo, in a file of its own unless --db names an empty database."""
     session = context.ensure_object(Session)
+    session.login = login
     wish = wish_of(session, **sizes)
     if no_open:
         _only_make(session, wish)
