@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from types import MappingProxyType
 
 from amtui.domain.errors import UsageError
-from amtui.domain.money_record import Money
+from amtui.domain.money_record import MOST_MONEY, Money
 
 _OTHER_DECIMALS = MappingProxyType(
     {
@@ -73,6 +73,8 @@ def parse_money(text: str, currency: str | None = None, decimal_mark: str = ".")
         raise UsageError(f"“{text}” is no amount of money; write it as 1,234.50 EUR.")
     amount = _number(text, shape["number"], decimal_mark)
     code = _currency(text, shape["before"], shape["after"], currency)
+    if abs(amount) >= MOST_MONEY:
+        raise UsageError("It is more money than can be kept.")
     if -int(amount.as_tuple().exponent) > decimals(code):
         places = f"has {decimals(code)} decimal places" if decimals(code) else "has no decimal places"
         raise UsageError(f"“{text}” is too precise: {code} {places}.")

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from amtui.domain.frozen import dataclass
 
+MOST_MONEY = 10**14
+"""What no amount reaches that is kept, on either engine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:

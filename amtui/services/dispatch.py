@@ -13,6 +13,7 @@ from amtui.domain import (
     kpi_changes,
     leave_changes,
     onboarding_changes,
+    plausible,
     request_changes,
     review_changes,
     task_changes,
@@ -188,5 +189,11 @@ def _of_tasks() -> dict[type[Change], Handler]:
 
 
 def carry_out(writing: Writing, change: Change) -> Receipt:
-    """Hand a change to its handler inside the open transaction."""
+    """Hand a change to its handler inside the open transaction.
+
+    Raises:
+        Invalid: a field holds what cannot be kept.
+        AmtuiError: whatever the handler raises.
+    """
+    plausible.check(change)
     return handlers()[type(change)](writing, change)

@@ -1,13 +1,13 @@
 """Every kind of change, asked for by every role, and in read-only mode."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from amtui.data.models import accounts
+from amtui.data.models import accounts, improvements
 from amtui.domain import access_changes as access
 from amtui.domain import admin_changes as office
 from amtui.domain import changes, kpi_changes, request_changes
@@ -242,9 +242,8 @@ def prepared(world: World, name: str, login: str) -> None:
         )
         status = before.get(name, "proposed")
         with world.writing() as connection:
-            connection.exec_driver_sql(
-                f"UPDATE improvements SET status = '{status}', implemented_on = 700000"
-            )
+            done = date.fromordinal(700_000)
+            connection.execute(update(improvements).values(status=status, implemented_on=done))
     if name in FIRST:
         who, make = FIRST[name]
         world.as_(who or login).apply(make())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, select
 
@@ -12,6 +12,7 @@ from amtui.domain.errors import Invalid, UsageError
 from amtui.domain.local_time import zone_named
 from amtui.domain.money import parse_money
 from amtui.domain.office_settings import read_custom
+from amtui.domain.plausible import why_not_day
 from amtui.domain.vocabulary import AccountStatus, BillingState, Tier
 from amtui.services.handlers.account_domains import parse_domains
 from amtui.services.handlers.family import family_of
@@ -21,6 +22,7 @@ Current = RowMapping | None
 """The account as it is; None for a new one."""
 OWN = "custom."
 """What stands before the name of a field of the team's own."""
+Date = TypeVar("Date", bound=date)
 Reader = Callable[[Writing, Current, str], dict[str, Any]]
 
 
@@ -145,7 +147,7 @@ def _calendar(writing: Writing, _row: Current, text: str) -> dict[str, Any]:
 
 def _go_live_on(_writing: Writing, _row: Current, text: str) -> dict[str, Any]:
     try:
-        return {"go_live_on": date.fromisoformat(text) if text else None}
+        return {"go_live_on": _meant(date.fromisoformat(text)) if text else None}
     except ValueError:
         raise UsageError(f"“{text}” is no day, such as 2026-12-01") from None
 
@@ -154,12 +156,18 @@ def _kickoff_requested_at(_writing: Writing, row: Current, text: str) -> dict[st
     if not text:
         return {"kickoff_requested_at": None}
     try:
-        moment = datetime.fromisoformat(text)
+        moment = _meant(datetime.fromisoformat(text))
     except ValueError:
         raise UsageError(f"“{text}” is no moment, such as 2026-12-01T10:00") from None
     local = zone_named(row["zone"]) if row is not None else UTC
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=local)
     return {"kickoff_requested_at": aware.astimezone(UTC)}
+
+
+def _meant(day: Date) -> Date:
+    if why := why_not_day(day):
+        raise UsageError(why)
+    return day
 
 
 def _domains(_writing: Writing, _row: Current, text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from amtui.data.schema import STANDARD_CALENDAR
 from amtui.domain.admin_changes import DeleteCalendar, SaveCalendar
 from amtui.domain.business_time import country_calendar
 from amtui.domain.change import Receipt, Topic
-from amtui.domain.errors import Invalid, Refused, UsageError
+from amtui.domain.errors import Invalid, NotFound, Refused, UsageError
 from amtui.domain.local_time import zone_named
 from amtui.domain.opening_words import Week, hours_text, read_holidays, read_hours
 from amtui.domain.wording import counted
@@ -66,7 +66,9 @@ def _read(
     writing: Writing, texts: dict[str, str], calendar_id: int | None
 ) -> tuple[dict[str, Any], Week, dict[date, str]]:
     if calendar_id is not None:
-        now = next(row for row in calendar_rows(writing.reading) if row.id == calendar_id)
+        now = next((row for row in calendar_rows(writing.reading) if row.id == calendar_id), None)
+        if now is None:
+            raise NotFound(f"there is no calendar {calendar_id}")
         kept = {name: str(getattr(now, name)) for name in ("name", "zone", "country", "region", "hours")}
         texts = {**kept, "holidays": now.holidays, **texts}
     wrong: dict[str, str] = {}
