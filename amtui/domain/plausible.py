@@ -4,6 +4,7 @@ import math
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from zlib import compress
 
 from amtui.domain.change import Change
 from amtui.domain.errors import Invalid
@@ -11,11 +12,15 @@ from amtui.domain.money_record import MOST_MONEY
 
 SHORT, LONG = 500, 100_000
 """Characters of a name or a subject, and of what is written at length."""
+LONGEST_NAME = 10_000
+BRIEF = 300
+"""Characters of a text that a sentence quotes."""
 WRITTEN = frozenset(
     {
-        *("agenda", "description", "detail", "evidence", "filter", "formula", "holidays", "hypothesis"),
-        *("line", "new_plan", "note", "notes", "outcome", "password", "proof", "reason", "steps"),
-        *("summary", "text", "value", "what"),
+        *("agenda", "attendees", "description", "detail", "details", "error", "evidence", "filter"),
+        *("formula", "holidays", "hypothesis", "lastdata", "line", "message_data", "message_event"),
+        *("new_plan", "note", "notes", "outcome", "password", "proof", "reason", "steps", "summary"),
+        *("text", "value", "what"),
     }
 )
 """Fields that are written at length; all others are short, as servers sort and look up by them."""
@@ -37,14 +42,39 @@ def check(change: Change) -> None:
 
 
 def why_not_text(text: str, most: int = SHORT) -> str:
-    """Return why a text cannot be kept, or nothing."""
+    """Return why a text cannot be kept, or nothing; a server looks up by so many bytes and no more."""
     if len(text) > most:
         return f"has at most {most:,} characters, not {len(text):,}"
     if "\0" in text:
         return "cannot hold the character NUL"
-    if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text):
+    if text.isascii():
+        return ""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
         return "holds bytes that are no text; send it as UTF-8"
+    if most == SHORT and (size := len(text.encode())) > 2 * SHORT:
+        return f"takes at most {2 * SHORT:,} bytes, not {size:,}"
     return ""
+
+
+def why_not_cell(name: str, text: str) -> str:
+    """Return why a cell of a file cannot be kept as it is, or nothing.
+
+    Names of other systems may be longer than those that are typed here, as far as a server can look up
+    by them; it packs what repeats itself.
+    """
+    if name in WRITTEN:
+        return why_not_text(text, LONG)
+    if len(text) <= SHORT // 2:
+        return ""
+    raw = text.encode()
+    if len(text) > LONGEST_NAME or (len(raw) > 2 * SHORT and len(compress(raw)) > SHORT):
+        return f"is too long for a server to look up by, with {len(text):,} characters"
+    return ""
+
+
+def brief(text: str) -> str:
+    """Return a text as it is put into a sentence: whole, or its beginning and its end."""
+    return text if len(text) <= BRIEF else f"{text[: BRIEF // 2]}…{text[-BRIEF // 2 :]}"
 
 
 def why_not_day(day: date) -> str:

@@ -38,9 +38,6 @@ def named(*values: object) -> dict[str, object]:
     return {repr(value): value for value in values}
 
 
-EVERYTHING = "".join(
-    hostile.TEXTS[name] for name in ("markup", "escapes", "turned", "lines", "statement", "formula", "page")
-)[:SHORT]
 ALL: Values = {
     str: dict(hostile.TEXTS),
     int: named(*hostile.NUMBERS),
@@ -50,7 +47,11 @@ ALL: Values = {
     date: named(*hostile.DAYS),
 }
 TELLING: Values = {
-    str: {"everything": EVERYTHING, "longest": "🜁" * SHORT, "nothing seen": hostile.NOTHING_SEEN},
+    str: {
+        "everything": hostile.everything(SHORT),
+        "longest": hostile.UNLIKE[: SHORT // 2],
+        "nothing seen": hostile.NOTHING_SEEN,
+    },
     int: named(MOST),
     float: named(1e308, -0.0),
     Decimal: named(Decimal("99999999999999.99"), Decimal("1E-30")),

@@ -26,6 +26,8 @@ OPTION = "--db=/tmp/x"
 DIGITS = "9" * 400
 COMBINED = "e" + "\u0301" * 300 + "👩‍👩‍👧‍👦" + "表" * 40
 HUGE = "x" * 1_000_000
+UNLIKE = "".join(chr(0x10000 + at * 7919 % 50_000) for at in range(2_000))
+"""As long as a name can be for any engine to look up by, and no part like another, so that none packs it."""
 BLANK = " \t\u3000 "
 
 TEXTS: dict[str, str] = {
@@ -39,6 +41,13 @@ TEXTS: dict[str, str] = {
     "much": "99999999999999999.99 EUR",
 }  # fmt: skip
 """Texts, by what they try."""
+
+
+def everything(most: int) -> str:
+    """Return much of what is tried, in one text that can be kept."""
+    parts = ("markup", "escapes", "turned", "lines", "statement", "formula", "page")
+    return "".join(TEXTS[name] for name in parts)[:most]
+
 
 NUMBERS = (0, -1, 2**31, 2**63, -(2**63) - 1, 10**30)
 FLOATS = (float("nan"), float("inf"), float("-inf"), 1e308, -1e308, 5e-324)

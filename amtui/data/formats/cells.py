@@ -11,6 +11,7 @@ from amtui.data.formats.memo import Memo
 from amtui.data.formats.notes import Notes
 from amtui.data.formats.stamps import DateStyle, day_of
 from amtui.data.formats.words import FLAGS, known, squash
+from amtui.domain.plausible import SHORT, brief, why_not_cell
 
 _BLANK = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "nan", "null", "none", "\\n"})
 
@@ -44,8 +45,10 @@ class CellStyle:
 class Texts:
     """Text without the spaces around it; a NUL, which no database keeps, goes."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, name: str) -> None:
         self._notes = notes
+        self._name = name
+        self.any_bad = False
 
     def __call__(self, cells: Sequence[str]) -> list[Any]:
         """Return the texts of a column; blank is unknown."""
@@ -53,7 +56,16 @@ class Texts:
         if "\0" in "".join(cells):
             self._notes.add(_NUL, sum("\0" in cell for cell in cells))
             values = [value.replace("\0", "").strip() for value in values]
+        if max(map(len, values), default=0) > SHORT // 2:
+            values = list(map(self._kept, values))
         return [value or None for value in values] if "" in values else values
+
+    def _kept(self, text: str) -> str | Bad:
+        """Return a text that can be kept; a longer one leaves its row out rather than lose its end."""
+        if why := why_not_cell(self._name, text):
+            self.any_bad = True
+            return Bad(why)
+        return text
 
 
 class Values:
@@ -76,13 +88,13 @@ class Values:
             return self._parse(text)
         except ValueError as error:
             self.any_bad = True
-            return Bad(str(error))
+            return Bad(brief(str(error)))
 
 
 def cell_parser(spec: FieldSpec, style: CellStyle, notes: Notes) -> Texts | Values:
     """Return the parser of one column."""
     if spec.parser is Parser.TEXT:
-        return Texts(notes)
+        return Texts(notes, spec.name)
     makers: dict[Parser, Callable[[str], object]] = {
         Parser.DURATION: lambda text: parse_duration(text, style.unit, style.decimal),
         Parser.AMOUNT: lambda text: parse_decimal(text, style.decimal),
@@ -111,7 +123,7 @@ def _word(text: str, spec: FieldSpec, notes: Notes) -> str | None:
     if found is not None:
         return found
     if spec.lenient:
-        notes.add(f"The {spec.name} {text!r} has no counterpart here and was left out.")
+        notes.add(f"The {spec.name} {brief(repr(text))} has no counterpart here and was left out.")
         return None
     raise ValueError(
         f"unknown {spec.name} {text!r}; it must mean one of {known(spec.words)} (words in a mapping)"

@@ -34,7 +34,7 @@ class DelimitedFile:
         """Give the rows, header and all, `size` at a time.
 
         Raises:
-            Refused: a quote is never closed; names the line where it was opened.
+            Refused: a quote is never closed, or a cell has no end; names the line where it begins.
         """
         total = max(self.path.stat().st_size, 1)
         with self.path.open("rb") as raw, TextIOWrapper(raw, self.encoding, newline="") as stream:
@@ -81,7 +81,7 @@ class DelimitedFile:
             with collector_paused():
                 return list(islice(reader, size))
         except csv.Error as error:
-            raise self._open_quote(self._long_row()) from error
+            raise self._too_long(self._long_row()) from error
 
     def _check_end(self, rows: list[list[str]], lines: Sequence[int]) -> None:
         if not rows[-1] or not rows[-1][-1].endswith(_END):
@@ -102,6 +102,14 @@ class DelimitedFile:
             except csv.Error:
                 return begins
         return begins
+
+    def _too_long(self, line: int) -> Refused:
+        most = csv.field_size_limit()
+        return Refused(
+            f"{self.path.name}: the row that begins in line {line} has a cell of more than {most:,} "
+            "characters, or a quote that is never closed.",
+            next="Correct the line or export the file again.",
+        )
 
     def _open_quote(self, line: int) -> Refused:
         return Refused(

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+MOST = 50
+FURTHER = "{n} more {remark like these was|remarks like these were} left out."
 _CHOICE = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 
 
@@ -13,9 +15,10 @@ class Notes:
         self._counts: Counter[str] = Counter()
 
     def add(self, sentence: str, count: int = 1) -> None:
-        """Count a sentence `count` more times."""
+        """Count a sentence `count` more times; of a file that gives rise to very many, the first are told."""
         if count:
-            self._counts[sentence] += count
+            known = sentence in self._counts or len(self._counts) < MOST
+            self._counts[sentence if known else FURTHER] += count
 
     def sentences(self) -> tuple[str, ...]:
         """Return the sentences with their counts, in the order in which they first came up."""

@@ -31,7 +31,7 @@ _FAX = "{n} {row is a fax|rows are faxes} and {was|were} left out."
 _STEP = "{n} {row passes|rows pass} a call on (FindMe, hunting, transfer); each counts with its call."
 
 _FIELDS = (
-    FieldSpec("started_at", Parser.INSTANT, ("date time", "start time")),
+    FieldSpec("started_at", Parser.INSTANT, ("date time", "start time"), required=True),
     DATE,
     TIME,
     FieldSpec("direction", Parser.WORD, ("call direction",), words=DIRECTIONS),
