@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.constants import DEFAULT_THEME
 from textual.message import Message
 from textual.reactive import Reactive
@@ -21,6 +20,7 @@ from amtui.screens.base import BaseScreen
 from amtui.screens.modes import MODES
 from amtui.screens.sentences import sentence
 from amtui.services.state import StateFile
+from amtui.widgets.lean_app import LeanApp
 from amtui.widgets.painted import painted
 from amtui.widgets.stylesheet import KeptStylesheet
 from amtui.widgets.text import HostileFilter, Severity, notify
@@ -56,7 +56,7 @@ class ConnectFailed(Message):
         self.error = error
 
 
-class AmtuiApp(App[int]):
+class AmtuiApp(LeanApp):
     """amtui in a terminal.
 
     Args:

@@ -25,7 +25,8 @@ class FirstFrame(Screen[Any]):
         return next((name for least, name in sorted(steps, reverse=True) if cells >= least), "")
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
-        event.refresh_styles = self._was_left
+        # What comes back from below a dialog looks as before; Textual says so in the event.
+        event.refresh_styles = event.refresh_styles and self._was_left
 
     def _on_screen_suspend(self) -> None:
         self._was_left = True
