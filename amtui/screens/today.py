@@ -1,7 +1,7 @@
 """Today: one ranked list of what may need the account manager, each row with its reasons."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from amtui.widgets.virtual_table.messages import Opened
 
 if TYPE_CHECKING:
     from amtui.data.queries.today import TodayBoard
+    from amtui.data.queries.today_kept import Kept
     from amtui.screens.request_actions import RequestActions
     from amtui.services.backend import Backend
 
@@ -52,6 +53,13 @@ class TodayScreen(ListScreen):
         from amtui.screens.request_actions import RequestActions
 
         return RequestActions(self, self.request_ids)
+
+    @cached_property
+    def kept(self) -> "Kept":
+        """What is kept of the last look, so that a change costs only what it touches."""
+        from amtui.data.queries.today_kept import Kept
+
+        return Kept()
 
     @property
     def helper(self) -> object:
@@ -81,9 +89,24 @@ class TodayScreen(ListScreen):
         late = row.due_at < self.app.clock.now()
         return (relative(row.due_at, self.app.clock.now()), "bad" if late else "")
 
+    def touched(self, topics: frozenset[Topic]) -> None:
+        """Read again what the change has touched."""
+        self.kept.changes += 1
+        super().touched(topics)
+
+    def outside_change(self) -> None:
+        """Take note that others changed something."""
+        self.kept.doubts += 1
+        super().outside_change()
+
+    def do_app_refresh(self) -> None:
+        """Read everything again."""
+        self.kept.last = None
+        self.reload()
+
     def reload(self) -> None:
         """Read the ranked list and the counts."""
-        self.load("board", _ask_board)
+        self.load("board", partial(_ask_board, self.kept))
 
     def show_board(self, board: "TodayBoard") -> None:
         """Show the list and the counts, read together."""
@@ -237,7 +260,7 @@ def _row_id(row: TodayRow) -> int:
     return ((row.target_id or row.account_id) * 16 + kind) * 8 + sum(map(ord, row.ref)) % 8
 
 
-async def _ask_board(backend: "Backend") -> "TodayBoard":
+async def _ask_board(kept: "Kept", backend: "Backend") -> "TodayBoard":
     from amtui.data.queries.today import today_board
 
-    return await backend.ask(today_board)
+    return await backend.ask(today_board, kept=kept)

@@ -1,8 +1,10 @@
 """Statements that every change needs, built once: a change to many rows runs each a thousand times."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Insert, Table, Update, bindparam, insert, update
+from sqlalchemy import Insert, RowMapping, Table, Update, bindparam, insert, update
 
 OWN = "own_"
 """Goes before the names of parameters that are no column's."""
@@ -22,3 +24,8 @@ def guarded(table: Table, names: tuple[str, ...]) -> Update:
     """
     ours = table.c.id == bindparam(f"{OWN}id"), table.c.version == bindparam(f"{OWN}version")
     return update(table).where(*ours).values({name: bindparam(name) for name in names})
+
+
+def entered(table: Table, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+    """Return the columns of a row that are entered, without those that the database works out."""
+    return {name: value for name, value in row.items() if table.c[name].computed is None}

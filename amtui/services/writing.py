@@ -15,7 +15,7 @@ from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import NotFound
 from amtui.domain.people import Identity
 from amtui.services.conflicts import conflict
-from amtui.services.statements import entering, guarded
+from amtui.services.statements import entered, entering, guarded
 
 Columns = Mapping[str, Any] | RowMapping
 """The columns of a row, all or some, by name."""
@@ -123,7 +123,7 @@ class Writing:
             Conflict: if somebody changed it first.
         """
         # Recorded first: the record of an account is only taken from those who still see it.
-        self.record(table, row["id"], action, dict(row), row, {}, None)
+        self.record(table, row["id"], action, entered(table, row), row, {}, None)
         as_seen = delete(table).where(table.c.id == row["id"])
         if "version" in table.c:
             as_seen = as_seen.where(table.c.version == row["version"])

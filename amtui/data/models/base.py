@@ -33,13 +33,18 @@ def partial(where: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
 
 @event.listens_for(metadata, "before_create")
 def complete(_metadata: MetaData, connection: Connection, **_: Any) -> None:
-    """Tell PostgreSQL which rows an index is limited to.
+    """Tell PostgreSQL which rows an index is limited to, and that it stores the columns it works out.
 
-    Saying so with the index itself would load SQLAlchemy's PostgreSQL half into every session on SQLite.
+    Saying the first with the index itself would load SQLAlchemy's PostgreSQL half into every session on
+    SQLite; SQLite works columns out when they are read, and could not be given stored ones later.
     """
-    if connection.dialect.name != "postgresql":
-        return
+    on_server = connection.dialect.name == "postgresql"
     for table in metadata.tables.values():
+        for column in table.c:
+            if column.computed is not None:
+                column.computed.persisted = on_server or None
+        if not on_server:
+            continue
         for index in table.indexes:
             if (where := index.info.get("where")) is not None:
                 index.dialect_options["postgresql"]["where"] = where

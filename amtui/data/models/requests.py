@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -19,6 +20,36 @@ from amtui.data.models.base import book, metadata, own_id, stamped, versioned
 from amtui.data.models.guards import Guard, guarded
 from amtui.data.types import BigId, Day, Instant, Plain, Words, among
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
+
+
+def _earlier(one: str, other: str) -> str:
+    """Return the earlier of two moments as SQL; the other where one is NULL."""
+    return f"CASE WHEN {one} < {other} THEN {one} ELSE coalesce({other}, {one}) END"
+
+
+BREACHES_AT = _earlier(
+    "(CASE WHEN first_response_at IS NULL OR first_response_at > respond_by THEN respond_by END)",
+    "(CASE WHEN hold_since IS NULL OR hold_since > due_at THEN due_at END)",
+)
+"""When a request that is open is, or was, breached; NULL where that cannot come by itself."""
+RISK_AT = f"""CASE WHEN status <> 'waiting_client' THEN {
+    _earlier(
+        "(CASE WHEN first_response_at IS NULL AND respond_by IS NOT NULL THEN respond_risk_at END)",
+        "(CASE WHEN due_at IS NOT NULL THEN due_risk_at END)",
+    )
+} END"""
+"""When a request that is open is at risk, unless it is breached."""
+STANDING = (
+    ("ix_requests_open", ("is_open", "account_id", "am_id"), ""),
+    (
+        "ix_requests_pressing",
+        ("is_open", "priority", "id", "account_id", "am_id"),
+        " AND priority IN ('P1', 'P2')",
+    ),
+    ("ix_requests_breaches", ("is_open", "breaches_at", "account_id", "am_id"), ""),
+    ("ix_requests_risk", ("is_open", "risk_at", "breaches_at", "account_id", "am_id"), ""),
+)
+"""The indexes of open requests that counting them walks along: name, columns, and a further condition."""
 
 requests = Table(
     "requests",
@@ -49,6 +80,8 @@ requests = Table(
     Column("due_at", Instant),
     Column("due_risk_at", Instant),
     Column("next_due_at", Instant, nullable=False),
+    Column("breaches_at", Instant, Computed(BREACHES_AT)),
+    Column("risk_at", Instant, Computed(RISK_AT)),
     Column("hold_since", Instant),
     Column("on_hold_seconds", Integer, nullable=False),
     Column("snoozed_until", Instant),
@@ -88,13 +121,12 @@ requests = Table(
     Index("ix_requests_am_updated", "am_id", "is_open", "updated_at", "id"),
     Index("ix_requests_due", "is_open", "next_due_at", "id"),
     Index("ix_requests_created", "is_open", "created_at", "id"),
-    # Holds all that counting by account looks at: rows of a large queue need not be read for it.
-    Index(
-        "ix_requests_standing",
-        *("is_open", "account_id", "am_id", "status", "priority", "first_response_at"),
-        *("respond_by", "respond_risk_at", "due_at", "due_risk_at", "hold_since"),
-        sqlite_where=text("is_open = 1"),
-        postgresql_where=text("is_open"),
+    # What counting open requests by account walks along: rows of a large queue need not be read for it.
+    *(
+        Index(
+            name, *columns, sqlite_where=text(f"is_open = 1{more}"), postgresql_where=text(f"is_open{more}")
+        )
+        for name, columns, more in STANDING
     ),
 )
 

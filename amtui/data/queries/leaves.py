@@ -1,6 +1,6 @@
 """Leaves, and the accounts that are covered for somebody who is away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -62,7 +62,7 @@ def covered_until(reading: Reading) -> dict[int, tuple[str, date]]:
 
 
 def marked(
-    reading: Reading, rows: Iterable[TodayRow], facts: dict[int, AccountFacts]
+    reading: Reading, rows: Iterable[TodayRow], facts: Mapping[int, AccountFacts]
 ) -> tuple[TodayRow, ...]:
     """Return rows where those of covered books say for whom, as the last of their reasons."""
     covered = covered_until(reading)

@@ -16,8 +16,10 @@ from amtui.domain.sla import state
 
 owners = users.alias("owners")
 
+UNREAD = {"description", "evidence", "external_owner", "breaches_at", "risk_at"}
+
 COLUMNS: tuple[ColumnElement[Any] | Label[Any], ...] = (
-    *(column for column in requests.c if column.name not in {"description", "evidence", "external_owner"}),
+    *(column for column in requests.c if column.name not in UNREAD),
     accounts.c.name.label("account"),
     contacts.c.name.label("contact"),
     owners.c.name.label("owner"),

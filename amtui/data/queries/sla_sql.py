@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_
+from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, not_, or_
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from amtui.data.models import requests
@@ -29,18 +29,19 @@ def sla_state(now: datetime) -> ColumnElement[str]:
 
 
 def open_breached(now: datetime) -> ColumnElement[bool]:
-    """Return whether a request that is open is breached: less to work out than its whole state."""
-    at = literal(now, Instant)
-    response = func.coalesce(_R.first_response_at, at) > _R.respond_by
-    return or_(response, func.coalesce(_R.hold_since, at) > _R.due_at)
+    """Return whether a request that is open is breached; along an index of its own."""
+    return _R.breaches_at < literal(now, Instant)
 
 
 def open_at_risk(now: datetime) -> ColumnElement[bool]:
-    """Return whether a request that is open is at risk, unless it is breached."""
+    """Return whether a request that is open is at risk, and not breached; along an index of its own."""
     at = literal(now, Instant)
-    response = and_(_R.first_response_at.is_(None), _R.respond_by.is_not(None), _R.respond_risk_at <= at)
-    resolution = and_(_R.due_at.is_not(None), _R.due_risk_at <= at)
-    return and_(_R.status.not_in(sorted(PAUSED)), or_(response, resolution))
+    return and_(_R.risk_at <= at, or_(_R.breaches_at.is_(None), _R.breaches_at >= at))
+
+
+def pressing() -> ColumnElement[bool]:
+    """Return whether a request is P1 or P2, in the words of the index that holds the open ones of these."""
+    return _R.priority.in_([literal_column("'P1'"), literal_column("'P2'")])
 
 
 def response_missed(now: datetime) -> ColumnElement[bool]:

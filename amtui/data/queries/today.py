@@ -1,6 +1,6 @@
 """What may need the account manager today, in one order, and the counts above it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from sqlalchemy import func, select, true
 
@@ -11,6 +11,7 @@ from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.leaves import marked
 from amtui.data.queries.today_accounts import wanting
 from amtui.data.queries.today_common import Sight
+from amtui.data.queries.today_kept import Facts, Kept, Own
 from amtui.data.queries.today_sources import SOURCES
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
@@ -31,7 +32,7 @@ class TodayBoard:
 
 def today(reading: Reading) -> tuple[TodayRow, ...]:
     """Return everything that may need the account manager, what comes first first."""
-    return _rows(reading, account_facts(reading))
+    return _rows(reading, *Kept().look(reading))
 
 
 def today_counts(reading: Reading) -> TodayCounts:
@@ -39,21 +40,25 @@ def today_counts(reading: Reading) -> TodayCounts:
     return _counts(reading, account_facts(reading))
 
 
-def today_board(reading: Reading) -> TodayBoard:
-    """Return rows and counts, for less than both cost apart."""
-    facts = account_facts(reading)
-    return TodayBoard(_rows(reading, facts), _counts(reading, facts))
+def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
+    """Return rows and counts, for less than both cost apart.
+
+    Args:
+        reading: whose books.
+        kept: what the viewer has of their last look; it is brought up to date.
+    """
+    facts, own = (kept or Kept()).look(reading)
+    return TodayBoard(_rows(reading, facts, own), _counts(reading, facts.values()))
 
 
-def _rows(reading: Reading, facts: Sequence[AccountFacts]) -> tuple[TodayRow, ...]:
-    by_id = {each.account.id: each for each in facts}
-    sight = Sight(reading, by_id, all_calendars(reading))
+def _rows(reading: Reading, by_id: Facts, own: Own) -> tuple[TodayRow, ...]:
+    sight = Sight(reading, by_id, all_calendars(reading), own)
     found = (candidate for source in SOURCES for candidate in source(sight))
     until = days_until(sight.calendars, by_id, reading.now)
     return marked(reading, rank(found, reading.now, until, reading.zone), by_id)
 
 
-def _counts(reading: Reading, facts: Sequence[AccountFacts]) -> TodayCounts:
+def _counts(reading: Reading, facts: Collection[AccountFacts]) -> TodayCounts:
     return TodayCounts(
         breached=sum(each.requests.breached for each in facts),
         at_risk=sum(each.requests.at_risk for each in facts),

@@ -19,11 +19,11 @@ WANTING = {KpiState.OFF_TARGET, KpiState.REGRESSED}
 
 def account_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield what active accounts ask for by themselves."""
-    for facts in sight.accounts.values():
-        yield from _candidates(facts)
+    for own in sight.own.values():
+        yield from own
 
 
-def _candidates(facts: AccountFacts) -> Iterator[Candidate]:
+def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
     """Yield what one account asks for; one without an account manager needs that first."""
     yield from _kpis(facts)
     if facts.account.am_id == UNASSIGNED:

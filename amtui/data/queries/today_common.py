@@ -21,11 +21,13 @@ class Sight:
         reading: whose books, and at which moment.
         accounts: the visible active accounts by id.
         calendars: the opening hours of all of them.
+        own: what each of them asks for by itself.
     """
 
     reading: Reading
     accounts: Mapping[int, AccountFacts]
     calendars: Calendars
+    own: Mapping[int, tuple[Candidate, ...]]
 
 
 TodaySource = Callable[[Sight], Iterator[Candidate]]
