@@ -1,23 +1,25 @@
 """A disk that is full: SQLite itself refuses to grow, and nothing half done stays behind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
 
-from amtui.data.models import accounts, audit
+from amtui.data.models import audit, interactions
 from amtui.data.reading import Reading
-from amtui.domain.changes import AddAccount
+from amtui.domain.changes import AddAccount, LogInteraction
 from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Unavailable
+from amtui.domain.vocabulary import Channel, InteractionDirection
 from amtui.services.wiring import init_database, open_backend
 from tests.support.moment import NOW
 
 
 def counts(reading: Reading) -> tuple[int, int]:
-    """Return how many accounts and audit rows there are."""
+    """Return how many contacts and audit rows there are."""
     numbers = (
-        reading.connection.scalar(select(func.count()).select_from(table)) for table in (accounts, audit)
+        reading.connection.scalar(select(func.count()).select_from(table)) for table in (interactions, audit)
     )
     return tuple(number or 0 for number in numbers)  # type: ignore[return-value]
 
@@ -26,7 +28,10 @@ def test_a_full_disk_is_said_plainly_and_keeps_what_was_there(tmp_path: Path) ->
     clock, file = FrozenClock(NOW), str(tmp_path / "small.db")
     init_database(file, clock=clock)
     backend = open_backend(file, clock=clock)
-    backend.apply(AddAccount(name="Northwind"))
+    account = backend.apply(AddAccount(name="Northwind")).entity_id or 0
+    contact = LogInteraction(
+        account_id=account, direction=InteractionDirection.CLIENT, channel=Channel.CALL, summary=""
+    )
     before = backend.read(counts)
     backend.engine.dispose()
 
@@ -35,6 +40,6 @@ def test_a_full_disk_is_said_plainly_and_keeps_what_was_there(tmp_path: Path) ->
 
     event.listen(backend.engine, "connect", no_room)
     with pytest.raises(Unavailable, match="disk is full"):
-        backend.apply(AddAccount(name="N" * 2_000_000))
+        backend.apply(replace(contact, summary="N" * 100_000))
     assert backend.read(counts) == before
     backend.close()
