@@ -170,8 +170,11 @@ def _read(reading: Reading, asked: Asked, goals: Goals) -> tuple[Material, Toget
     if asked.account_id is None and is_added(asked.kpi):
         material = Material(Days(), goals, Origins({}))
         return material, of_book(reading, asked.kpi, asked.window, widest)
-    ids = None if asked.account_id is None else (asked.account_id,)
-    material = load(reading, asked.places, ids, goals, widest, (asked.kpi,))
+    if asked.account_id is None:
+        # Without the goals: only the state of a single account asks for the days since they were agreed.
+        material = load(reading, asked.places, None, {}, widest, (asked.kpi,))
+    else:
+        material = load(reading, asked.places, (asked.account_id,), goals, widest, (asked.kpi,))
     return material, of_material(material, asked.places, asked.kpi, asked.window)
 
 
