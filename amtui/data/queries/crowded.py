@@ -19,7 +19,7 @@ from amtui.data.reading import Reading
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.vocabulary import KpiKey
 
-MANY = 10_000
+MANY = 2_000
 """From so many calls in 90 days on: fewer are counted as quickly as what is kept is read."""
 LENGTHS = (30, 90)
 KPIS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE, KpiKey.SERVICE_LEVEL)
