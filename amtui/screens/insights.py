@@ -11,7 +11,7 @@ from amtui.domain.change import Topic
 from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension
-from amtui.domain.kpi.heat import HeatCell, heat_map
+from amtui.domain.kpi.heat import HeatCell, HeatMap, heat_map
 from amtui.domain.kpi.shortfall import Segment
 from amtui.domain.vocabulary import Statistic
 from amtui.screens import insight_words as words
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WIDE = 120
 PATIENCE = 0.1
 """Seconds after which the figure and its days are shown alone."""
+UNREAD = "Could not be read; r reads again."
 FOCUS = {"week": "#week", "segments": "#segments"}
 
 
@@ -128,7 +129,7 @@ class InsightsScreen(BaseScreen):
         whole = asyncio.ensure_future(counting)
         try:
             await asyncio.wait({whole}, timeout=PATIENCE)
-            if not whole.done() and not (self.found is not None and _same(self.found, outline)):
+            if not whole.done() and not _same(self.found, outline):
                 self.post_message(Loaded("insight", outline))
             return await whole
         finally:
@@ -136,12 +137,7 @@ class InsightsScreen(BaseScreen):
 
     def show_insight(self, found: Insight) -> None:
         """Show all panes."""
-        before = self.found
-        same = (
-            before is not None
-            and bool(before.sentence)
-            and (before.account_id, before.kpi) == (found.account_id, found.kpi)
-        )
+        same = _same(self.found, found)
         self.found = found
         self.only = None
         self.query_one("#strip", Static).update(words.strip(found, self.asked.days, self.size.width - 2))
@@ -160,9 +156,20 @@ class InsightsScreen(BaseScreen):
         self._say_failed(event.error)
 
     def _say_failed(self, error: "AmtuiError") -> None:
-        if self.found is None:
-            self.query_one("#said", Static).update("Could not be read; r reads again.")
+        if self.found is None or not self.found.sentence:
+            self._show_nothing()
             self.query_one("#segments", VirtualTable).show_error(sentence(error))
+
+    def _show_nothing(self) -> None:
+        """Take away what was shown while the rest was counted."""
+        self.found = None
+        for name in ("strip", "segments-title", "week-title", "compare-title", "compared"):
+            self.query_one(f"#{name}", Static).update("")
+        self.query_one("#said", Static).update(UNREAD)
+        trend, week = self.query_one("#trend", TrendChart), self.query_one("#week", WeekMap)
+        trend.empty_text = week.empty_text = UNREAD
+        trend.trend = None
+        week.show(HeatMap())
 
     def on_resize(self) -> None:
         """Break the lines anew."""
@@ -361,12 +368,11 @@ class InsightsScreen(BaseScreen):
             self.app.open_account(account_id)
 
 
-def _same(one: Insight, other: Insight) -> bool:
-    """Tell whether both are the same figure, so that one may stay until the other comes."""
-    kept, fresh = (
-        (each.account_id, each.kpi, each.statistic, each.first, each.last) for each in (one, other)
-    )
-    return kept == fresh
+def _same(shown: Insight | None, other: Insight) -> bool:
+    """Tell whether the same figure of the same accounts is shown in whole, to stay until the other comes."""
+    if shown is None or not shown.sentence:
+        return False
+    return (shown.account_id, shown.kpi) == (other.account_id, other.kpi)
 
 
 def _mean_of_hour(cell: HeatCell) -> float:

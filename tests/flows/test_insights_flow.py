@@ -67,6 +67,17 @@ async def test_the_trend_is_there_while_the_rest_is_still_counted(
         assert not any(again), "what is there stays until the same comes anew"
 
 
+async def test_what_was_shown_goes_when_the_rest_cannot_be_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.screens.insights.PATIENCE", 0)
+    office.sql("ALTER TABLE calls RENAME TO elsewhere")
+    async with visiting(office.app(start="insights")) as me:
+        assert me.text("#said") == "Could not be read; r reads again."
+        assert me.text("#strip") == me.text("#compared") == ""
+        assert insights(me).found is None
+
+
 async def test_enter_on_an_account_of_the_book_looks_into_it(office: Office) -> None:
     async with visiting(office.app(start="insights")) as me:
         first = me.row
