@@ -5,15 +5,19 @@ import os
 import sys
 import traceback
 from contextlib import suppress
+from errno import ENAMETOOLONG
 
 import click
 
-from amtui.cli.text_table import clean
+from amtui.cli.text_table import clean, escaped
 from amtui.domain.errors import AmtuiError
+from amtui.domain.wording import shortened
 
 INTERRUPTED = 130
 USAGE = 2
 FAULT = 1
+MOST_TOLD = 2_000
+"""Characters of a message, which may repeat what was given."""
 
 
 def run_guarded(command: click.Command, arguments: list[str]) -> int:  # noqa: PLR0911 one way out per kind of end
@@ -38,6 +42,8 @@ def run_guarded(command: click.Command, arguments: list[str]) -> int:  # noqa: P
     except AmtuiError as error:
         tell(error.kind, error.message, error.next, as_json=as_json)
         return error.exit_code
+    except OSError as error:
+        return _fault(as_json=as_json) if error.errno != ENAMETOOLONG else _long_name(as_json=as_json)
     except Exception:  # noqa: BLE001 the last resort: no traceback reaches a user
         return _fault(as_json=as_json)
     return code if isinstance(code, int) else 0
@@ -45,9 +51,10 @@ def run_guarded(command: click.Command, arguments: list[str]) -> int:  # noqa: P
 
 def tell(kind: str, message: str, further: str, *, as_json: bool) -> None:
     """Write a fault to stderr: an object with `as_json`, else a line, with what to do now."""
+    message = shortened(message, MOST_TOLD)
     if as_json:
         told = {"error": {"kind": kind, "message": message, "next": further}}
-        text = json.dumps(told, ensure_ascii=False)
+        text = escaped(json.dumps(told, ensure_ascii=False))
     else:
         text = f"amtui: {message.rstrip('.')}. {further}".rstrip()
     with suppress(OSError):
@@ -58,6 +65,11 @@ def _wrong_command_line(error: click.ClickException, *, as_json: bool) -> int:
     context = getattr(error, "ctx", None)
     further = f"See `{context.command_path} --help`." if context else "See `amtui --help`."
     tell("usage", error.format_message(), further, as_json=as_json)
+    return USAGE
+
+
+def _long_name(*, as_json: bool) -> int:
+    tell("usage", "no file can have a name as long as this", "Name another file.", as_json=as_json)
     return USAGE
 
 

@@ -1,12 +1,13 @@
 """From what a person names on the command line to the row that is meant."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.local_time import instant
 from amtui.domain.people import UNASSIGNED
+from amtui.domain.plausible import why_not_day
 
 if TYPE_CHECKING:
     from amtui.domain.account_records import AccountRow
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 NOBODY = "none"
+Date = TypeVar("Date", bound=date)
 
 
 def account_id(backend: "Backend", name: str) -> int:
@@ -81,7 +83,7 @@ def moment(text: str, zone: str) -> datetime:
         UsageError: it is no moment.
     """
     try:
-        found = datetime.fromisoformat(text)
+        found = _meant(datetime.fromisoformat(text))
     except ValueError:
         raise UsageError(f"“{text}” is no moment", next="Write it as 2026-12-01T10:00.") from None
     return instant(found, ZoneInfo(zone)) if found.tzinfo is None else found.astimezone(UTC)
@@ -94,9 +96,15 @@ def day(text: str | None) -> date | None:
         UsageError: it is no day.
     """
     try:
-        return date.fromisoformat(text) if text else None
+        return _meant(date.fromisoformat(text)) if text else None
     except ValueError:
         raise UsageError(f"“{text}” is no day", next="Write it as 2026-12-01.") from None
+
+
+def _meant(day: Date) -> Date:
+    if why := why_not_day(day):
+        raise UsageError(f"{day.isoformat()} {why}")
+    return day
 
 
 def contact_id(backend: "Backend", account_id: int, name: str | None) -> int | None:

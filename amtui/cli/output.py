@@ -4,10 +4,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TextIO, TypeVar, cast
 
 from amtui.cli.session import Session
-from amtui.cli.text_table import clean, table
+from amtui.cli.text_table import clean, clean_lines, escaped, table
 from amtui.domain.change import Receipt
 
 Row = TypeVar("Row")
@@ -70,8 +70,8 @@ def put_receipt(session: Session, receipt: Receipt, **further: object) -> None:
 
 
 def put_json(document: object) -> None:
-    """Print one JSON document; a text that is no valid Unicode is written with escapes."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    """Print one JSON document; what the terminal would act on, or cannot show, is written with escapes."""
+    text = escaped(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
     try:
         sys.stdout.write(f"{text}\n")
     except UnicodeEncodeError:
@@ -83,7 +83,14 @@ def put_csv(documents: Sequence[Document], keys: Sequence[str]) -> None:
     from amtui.data.formats.export import write_csv
 
     heads, rows = flat_table(documents, keys)
-    write_csv(sys.stdout, heads, rows)
+    write_csv(cast("TextIO", _Harmless()), heads, rows)
+
+
+class _Harmless:
+    """The output, kept from what would steer a terminal; `amtui export` writes a file as it is."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(clean_lines(text))
 
 
 def flat_table(documents: Sequence[Document], keys: Sequence[str]) -> tuple[list[str], list[list[object]]]:

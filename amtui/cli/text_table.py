@@ -1,14 +1,26 @@
 """Plain tables for people: columns aligned by the cells that a terminal gives each character."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 GAP = "  "
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """Return text from outside without what would steer a terminal; line ends and tabs become spaces."""
     return "".join(_harmless(letter) for letter in text)
+
+
+def clean_lines(text: str) -> str:
+    """As `clean`, but line ends and tabs stay."""
+    return "".join(letter if letter in "\n\t" else _harmless(letter) for letter in text)
+
+
+def escaped(document: str) -> str:
+    """Return a JSON document in which what would steer a terminal stands as its escape, and says the same."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
 
 
 def _harmless(letter: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from amtui.data.models import metadata
@@ -63,16 +63,14 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 
+NOT_HELD = "a number or a text is not one that a database can hold or look for"
+
 
 def explain(error: Exception) -> AmtuiError:
     """Return what a driver's error means to a person."""
     said = str(getattr(error, "orig", error))
-    if isinstance(error, IntegrityError):
-        return Refused(broken_rule(error))
-    if "row-level security" in said:
-        return Refused("it lies outside the books that you may see")
-    if "permission denied" in said:
-        return Refused("the database allows this to administrators only")
+    if why := _refusal(error, said):
+        return Refused(why)
     if isinstance(error, PoolTimeout):
         return Unavailable("too many queries at once", next="Try again in a moment.")
     for pattern, what, then in SAYINGS:
@@ -81,18 +79,31 @@ def explain(error: Exception) -> AmtuiError:
     return Unavailable("the database reports a fault", next="The log has the details.")
 
 
+def _refusal(error: Exception, said: str) -> str:
+    """Return why what was asked for is refused, or nothing where the database itself is at fault."""
+    if isinstance(error, IntegrityError):
+        return broken_rule(error)
+    if "row-level security" in said:
+        return "it lies outside the books that you may see"
+    if "permission denied" in said:
+        return "the database allows this to administrators only"
+    return NOT_HELD if isinstance(error, DataError) or "pattern too complex" in said else ""
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn driver errors raised inside into ours.
 
     Raises:
-        Refused: for a broken constraint, in the constraint's own words.
+        Refused: for a broken constraint, in the constraint's own words, and for a value beyond all bounds.
         Unavailable: for everything else.
     """
     try:
         yield
     except (DBAPIError, PoolTimeout) as error:
         raise explain(error) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise Refused(NOT_HELD) from error
 
 
 def given_up(error: DBAPIError) -> bool:

@@ -13,8 +13,6 @@ from amtui.domain.money_record import MOST_MONEY
 SHORT, LONG = 500, 100_000
 """Characters of a name or a subject, and of what is written at length."""
 LONGEST_NAME = 10_000
-BRIEF = 300
-"""Characters of a text that a sentence quotes."""
 WRITTEN = frozenset(
     {
         *("agenda", "attendees", "description", "detail", "details", "error", "evidence", "filter"),
@@ -70,11 +68,6 @@ def why_not_cell(name: str, text: str) -> str:
     if len(text) > LONGEST_NAME or (len(raw) > 2 * SHORT and len(compress(raw)) > SHORT):
         return f"is too long for a server to look up by, with {len(text):,} characters"
     return ""
-
-
-def brief(text: str) -> str:
-    """Return a text as it is put into a sentence: whole, or its beginning and its end."""
-    return text if len(text) <= BRIEF else f"{text[: BRIEF // 2]}…{text[-BRIEF // 2 :]}"
 
 
 def why_not_day(day: date) -> str:

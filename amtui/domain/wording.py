@@ -6,6 +6,8 @@ from enum import Enum
 from types import MappingProxyType
 
 NO_DATA = "no data"
+QUOTED = 300
+"""Characters of a text from outside that a sentence repeats."""
 
 _WORDS = MappingProxyType(
     {
@@ -34,6 +36,11 @@ _WORDS = MappingProxyType(
 )
 _UNITS = ((365 * 86_400, "y"), (60 * 86_400, "mo"), (86_400, "d"), (3_600, "h"), (60, "m"))
 _MONTH = 30 * 86_400
+
+
+def shortened(text: str, most: int = QUOTED) -> str:
+    """Return a text as it is put into a sentence: whole, or its beginning and its end."""
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 2 :]}"
 
 
 def label(word: Enum | str) -> str:

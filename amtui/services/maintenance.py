@@ -1,5 +1,6 @@
 """Looking after a database: is it sound, is what it adds up still right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, func, select, text
@@ -44,10 +45,10 @@ def check(engine: Engine) -> tuple[Finding, ...]:
         Unavailable: if the database cannot be reached at all.
     """
     with translated(), engine.connect() as connection:
-        found = [*_storage(connection), _schema(connection)]
-        _see_all(connection)
+        found = [*_storage(connection), schema_finding(connection)]
+        see_all(connection)
         if all(finding.sound for finding in found):
-            found.append(_rollups(connection))
+            found.append(Finding("daily figures", differing(connection)))
         return tuple(found)
 
 
@@ -60,12 +61,12 @@ def repair(engine: Engine) -> int:
     from amtui.services.rollups import rebuild_all
 
     with translated(), for_writing(engine.connect()) as connection, connection.begin():
-        _see_all(connection)
+        see_all(connection)
         rebuild_all(connection)
         return int(connection.execute(select(func.count()).select_from(accounts)).scalar_one())
 
 
-def _see_all(connection: Connection) -> None:
+def see_all(connection: Connection) -> None:
     """Look at everybody's rows on a server that keeps people to their books."""
     if not is_sqlite(connection) and roles.are_there(connection):
         as_steward(connection)
@@ -86,7 +87,8 @@ def _storage(connection: Connection) -> tuple[Finding, ...]:
     return Finding("pages", pages), Finding("references", _first(references))
 
 
-def _schema(connection: Connection) -> Finding:
+def schema_finding(connection: Connection) -> Finding:
+    """Look whether the schema is the one of this program."""
     try:
         schema.check(connection)
     except Unavailable as error:
@@ -94,16 +96,15 @@ def _schema(connection: Connection) -> Finding:
     return Finding(f"schema {schema.HEAD}")
 
 
-def _rollups(connection: Connection) -> Finding:
-    """Hold the daily figures of every account against what its calls and attempts add up to."""
+def differing(connection: Connection, account_ids: Sequence[int] | None = None) -> tuple[str, ...]:
+    """Hold the daily figures of accounts, or of all, against what their calls and attempts add up to."""
     from amtui.services.rollups import differences
 
-    found = differences(connection)
+    found = differences(connection, account_ids)
     if not found:
-        return Finding("daily figures")
+        return ()
     names = {row.id: row.name for row in connection.execute(select(accounts.c.id, accounts.c.name))}
-    wrong = tuple(f"{label(each.kpi)} of {names[each.account_id]} on {each.day}" for each in found)
-    return Finding("daily figures", _first(wrong))
+    return _first(tuple(f"{label(each.kpi)} of {names[each.account_id]} on {each.day}" for each in found))
 
 
 def _first(problems: tuple[str, ...]) -> tuple[str, ...]:

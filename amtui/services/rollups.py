@@ -73,9 +73,15 @@ def recompute(connection: Connection, account_id: int) -> dict[Key, DayRollup]:
     return _counted(connection, account_id, KPIS, _WHOLE)
 
 
-def differences(connection: Connection) -> list[Difference]:
-    """Return the days whose stored roll-up differs from what is there to be counted."""
-    return [found for account_id in _account_ids(connection) for found in _differing(connection, account_id)]
+def differences(connection: Connection, account_ids: Sequence[int] | None = None) -> list[Difference]:
+    """Return the days whose stored roll-up differs from what is there to be counted.
+
+    Args:
+        connection: sees the accounts.
+        account_ids: which to look at; None is all.
+    """
+    ids = _account_ids(connection) if account_ids is None else account_ids
+    return [found for account_id in ids for found in _differing(connection, account_id)]
 
 
 def _differing(connection: Connection, account_id: int) -> Iterable[Difference]:

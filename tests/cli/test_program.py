@@ -19,6 +19,7 @@ from amtui.cli.session import Session
 from amtui.domain.errors import Refused
 from amtui.domain.vocabulary import Role
 from tests.cli.conftest import DEMO, Amtui
+from tests.support.moment import NOW
 
 
 def commands(group: click.Command, context: click.Context) -> list[tuple[click.Command, click.Context]]:
@@ -94,6 +95,27 @@ def test_doctor_tells_what_is_wrong_by_its_exit_code(amtui: Amtui, db: Path) -> 
     done = amtui("doctor", "--json")
     assert done.code == 6
     assert {row["check"] for row in done.json if not row["ok"]} == {"database"}
+
+
+def test_a_timer_hears_only_what_needs_somebody(
+    amtui: Amtui, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.services.scheduled_host.PROCESSES", tmp_path)  # not those of others here
+    asked = ("doctor", "--check", "--backups", tmp_path / "copy.db")
+    assert amtui("db", "backup", tmp_path / "copy.db").code == 0
+    stamp = NOW.timestamp() - 3600
+    os.utime(tmp_path / "copy.db", (stamp, stamp))
+    well = amtui(*asked)
+    assert (well.code, well.out, well.err) == (0, "", "")
+    assert amtui(*asked, "--json").json == []
+    db.chmod(0o644)
+    ill = amtui(*asked, "--backup-hours", "24", "--json")
+    assert ill.code == 1
+    assert ill.json[0] == {"check": "permissions", "problem": f"{db} can be read by others (644)"}
+    db.unlink()
+    told = amtui(*asked)
+    assert told.code == 1
+    assert told.out.startswith("database: there is no database at ")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

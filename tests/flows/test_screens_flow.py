@@ -7,7 +7,7 @@ from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Unavailable
 from amtui.services.backend import Backend
 from amtui.services.state import StateFile
-from tests.flows.office import CLOCK, HOSTILE, NOW, Office, empty_template, make_hostile
+from tests.flows.office import CLOCK, NOW, Office, empty_template
 from tests.flows.visitor import visiting
 
 
@@ -149,28 +149,6 @@ async def test_a_reader_may_look_but_change_nothing_and_hears_why(office: Office
         assert "read-only" in me.hints
         assert "read-only" in me.lines[0]
     assert office.sql("SELECT version FROM requests WHERE id = ?", row.id) == [(row.version,)]
-
-
-async def test_hostile_names_are_characters_and_nothing_else(office: Office) -> None:
-    make_hostile(office)
-    async with visiting(office.app(start="requests")) as me:
-        for keys in (
-            (),
-            ("i",),
-            ("escape", "enter"),
-            ("escape", "s"),
-            ("escape", "c"),
-            ("escape", "2"),
-            ("4",),
-            ("1",),
-        ):
-            await me.press(*keys)
-            drawn = "\n".join(me.lines)
-            assert "\x1b" not in drawn
-            assert "\x07" not in drawn
-            assert "\u202e" not in drawn
-        assert "[red]x[/red]" in "\n".join(me.lines)
-    assert office.sql("SELECT subject FROM requests LIMIT 1") == [(HOSTILE,)]
 
 
 async def test_an_empty_database_says_what_would_fill_it(empty_office: Office) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from amtui.cli.warm import wire
+from amtui.cli.warm.asking import answers, listener, state
 from amtui.cli.warm.eligible import command_of
 from amtui.cli.warm.place import make
 from tests.sessions.conftest import AMTUI, Open, Parent
@@ -82,6 +83,23 @@ def asked(place: Path, version: str) -> bytes:
 def test_a_client_of_another_make_is_refused(parent: Parent) -> None:
     assert asked(parent.place, make() + "?") == wire.NO
     assert asked(parent.place, make()) == wire.YES
+
+
+def test_the_doctor_tells_a_parent_that_answers_from_one_that_does_not(
+    parent: Parent, monkeypatch: pytest.MonkeyPatch, short_folder: Path
+) -> None:
+    monkeypatch.setenv("AMTUI_WARM", str(parent.place))
+    assert state()[:2] == (True, f"answers at {parent.place}")
+    deaf = short_folder / "deaf.sock"
+    monkeypatch.setenv("AMTUI_WARM", str(deaf))
+    with socket.socket(socket.AF_UNIX) as line:
+        line.bind(str(deaf))
+        line.listen()
+        assert listener() == (str(deaf), os.getpid())
+        assert not answers(str(deaf), seconds=0.1)
+    well, words, _process = state()
+    assert not well
+    assert words.startswith(f"nobody listens at {deaf}")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")

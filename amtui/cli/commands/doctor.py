@@ -41,14 +41,34 @@ COLUMNS: list[Column[Finding]] = [
 
 @click.command("doctor", cls=Command)
 @click.option("--sshd", is_flag=True, help="Print how to serve the dashboard over SSH, and check nothing.")
+@click.option("--check", is_flag=True, help="Say only what needs somebody, for a timer; exits 1 then.")
+@click.option(
+    "--backups", type=click.Path(path_type=Path), metavar="PATH",
+    help="With --check: a copy, or the folder of copies, of which the latest is read through.",
+)  # fmt: skip
+@click.option(
+    "--backup-hours", type=click.IntRange(min=1, max=10_000), default=26, show_default=True, metavar="N",
+    help="With --check: how old the latest copy may be.",
+)  # fmt: skip
 @click.pass_obj
-def doctor_command(session: Session, /, *, sshd: bool) -> None:
-    """Check versions, terminal, config, folders, zone and database; exits 6 if something is wrong."""
+def doctor_command(
+    session: Session, /, *, sshd: bool, check: bool, backups: Path | None, backup_hours: int
+) -> int | None:
+    """Check versions, terminal, config, folders, zone and database; exits 6 if something is wrong.
+
+    With --check it looks further, and is silent while all is well: disk space, the last copy, pages and
+    schema, the daily figures of some accounts, next year's holidays, imports that no longer come, who may
+    read the files, sessions without a terminal, the warm parent.
+    """
+    if check:
+        from amtui.cli.scheduled_checks import say_what_is_wrong
+
+        return say_what_is_wrong(session, backups, backup_hours)
     if sshd:
         from amtui.cli.deploy import everything
 
         click.echo("\n".join(everything()), nl=False)
-        return
+        return None
     config = _config(session)
     found = [*_versions(), _terminal(), config, *_folders(), _warm()]
     if config.ok:
@@ -58,6 +78,7 @@ def doctor_command(session: Session, /, *, sshd: bool) -> None:
     )
     if faults := [one.check for one in found if not one.ok]:
         raise Unavailable(f"something is wrong with: {', '.join(faults)}", next="The list says what.")
+    return None
 
 
 def _versions() -> Iterator[Finding]:
@@ -103,11 +124,10 @@ def _folders() -> Iterator[Finding]:
 
 
 def _warm() -> Finding:
-    from amtui.cli.warm.place import answering
+    from amtui.cli.warm.asking import state
 
-    place = answering()
-    words = f"listens at {place}" if place else "none listens; dashboards load by themselves, as they may"
-    return Finding("warm parent", ok=True, detail=words)
+    ok, words, _process = state()
+    return Finding("warm parent", ok=ok, detail=words)
 
 
 def _private(name: str, path: Path) -> Finding:

@@ -9,7 +9,14 @@ from pathlib import Path
 SERVICE_USER = "amtui"
 KEYS = "/etc/amtui/keys"
 REVOKED = "/etc/amtui/revoked"
-NAMES = ("sshd.conf", "amtui-warm.service", "amtui-warm.user.service")
+BACKUPS = "/var/backups/amtui"
+NAMES = (
+    "sshd.conf",
+    "amtui-warm.service",
+    "amtui-warm.user.service",
+    "amtui-check.service",
+    "amtui-check.timer",
+)
 
 
 def program() -> str:
@@ -24,6 +31,7 @@ def filled(
     """Return one of the files with its names filled in."""
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")
     values = {"USER": user, "KEYS": keys, "REVOKED": revoked, "PROGRAM": command or program()}
+    values["BACKUPS"] = BACKUPS
     for mark, value in values.items():
         text = text.replace(f"@{mark}@", value)
     return text

@@ -23,20 +23,6 @@ def places() -> list[str]:
     return [f"{folder}/{SOCKET}" for folder in dict.fromkeys(folders) if folder]
 
 
-def answering() -> str | None:
-    """Return the socket at which a parent listens, or None where none does."""
-    import socket
-
-    for place in places():
-        with socket.socket(socket.AF_UNIX) as line:
-            try:
-                line.connect(place)
-            except OSError:
-                continue
-            return place
-    return None
-
-
 def own_place() -> str:
     """Return the socket at which a parent of this user listens.
 

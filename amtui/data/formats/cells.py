@@ -11,7 +11,8 @@ from amtui.data.formats.memo import Memo
 from amtui.data.formats.notes import Notes
 from amtui.data.formats.stamps import DateStyle, day_of
 from amtui.data.formats.words import FLAGS, known, squash
-from amtui.domain.plausible import SHORT, brief, why_not_cell
+from amtui.domain.plausible import SHORT, why_not_cell
+from amtui.domain.wording import shortened
 
 _BLANK = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "nan", "null", "none", "\\n"})
 
@@ -88,7 +89,7 @@ class Values:
             return self._parse(text)
         except ValueError as error:
             self.any_bad = True
-            return Bad(brief(str(error)))
+            return Bad(shortened(str(error)))
 
 
 def cell_parser(spec: FieldSpec, style: CellStyle, notes: Notes) -> Texts | Values:
@@ -123,7 +124,7 @@ def _word(text: str, spec: FieldSpec, notes: Notes) -> str | None:
     if found is not None:
         return found
     if spec.lenient:
-        notes.add(f"The {spec.name} {brief(repr(text))} has no counterpart here and was left out.")
+        notes.add(f"The {spec.name} {shortened(repr(text))} has no counterpart here and was left out.")
         return None
     raise ValueError(
         f"unknown {spec.name} {text!r}; it must mean one of {known(spec.words)} (words in a mapping)"

@@ -21,7 +21,7 @@ from amtui.data.formats.stamps import NO_TIME, DateStyle, Stamps
 from amtui.data.formats.sums import LEFT_OUT, holds_sums
 from amtui.data.formats.table import CHUNK_ROWS
 from amtui.data.formats.zones import REPEATED, SKIPPED, to_utc
-from amtui.domain.plausible import brief
+from amtui.domain.wording import shortened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -239,7 +239,7 @@ def _explain_lost(frame: Frame, row: int, source: _Source, cells: Sequence[Seque
     if place.clock is not None:
         text = f"{text.strip()} {cells[place.clock][row].strip()}".strip()
     if text.strip():
-        frame.reject(row, brief(f"{place.field}: {source.stamps.explain(text)}"))
+        frame.reject(row, shortened(f"{place.field}: {source.stamps.explain(text)}"))
 
 
 def _of_right_width(chunk: Chunk, width: int) -> tuple[Chunk, list[Reject]]:

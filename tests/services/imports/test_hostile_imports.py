@@ -11,7 +11,8 @@ from amtui.data.formats.fields import FieldSpec, Layout, Parser
 from amtui.data.formats.recognise import PLAIN
 from amtui.data.models import accounts, requests
 from amtui.domain.errors import Refused
-from amtui.domain.plausible import BRIEF, SHORT
+from amtui.domain.plausible import SHORT
+from amtui.domain.wording import QUOTED
 from amtui.services.imports import ImportReport
 from tests.data.formats.fuzz import Fuzzed, layouts
 from tests.services.imports.conftest import Desk
@@ -58,11 +59,11 @@ def test_a_hostile_cell_of_any_format_goes_in_as_it_is_or_is_rejected(desk: Desk
     every = layouts() if is_sqlite(desk.backend.engine) else tuple(PLAIN.values())
     for number, layout in enumerate(every):
         report = take(desk, spoilt(layout), tmp_path / f"{number}.csv")
-        assert not [said for said in report.warnings if len(said) > 2 * BRIEF]
+        assert not [said for said in report.warnings if len(said) > 2 * QUOTED]
         if report.rejects_file is not None:
             with report.rejects_file.open(encoding="utf-8", newline="") as stream:
                 reasons = [row[1] for row in csv.reader(stream)]
-            assert max(map(len, reasons)) < 2 * BRIEF
+            assert max(map(len, reasons)) < 2 * QUOTED
     told = hostile.everything(SHORT).strip()
     assert told in {row["subject"] for row in desk.rows(requests)}
     assert " ".join(told.split()) in {row["name"] for row in desk.rows(accounts)}
