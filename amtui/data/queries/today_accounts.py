@@ -14,6 +14,8 @@ from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import KpiState, Source
 from amtui.domain.wording import label, listed
 
+MONTH_DAYS = 30
+"""Each further month without a contact is worse."""
 WANTING = {KpiState.OFF_TARGET, KpiState.REGRESSED}
 
 
@@ -31,9 +33,12 @@ def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
         return
     if facts.gaps:
         missing = listed([label(gap.kind) for gap in facts.gaps], "or")
-        yield _candidate(facts, Source.CADENCE_GAP, f"No {missing} planned in time", *map(_since, facts.gaps))
+        words = f"No {missing} planned in time"
+        since = map(_since, facts.gaps)
+        yield _candidate(facts, Source.CADENCE_GAP, words, *since, grade=len(facts.gaps))
     if (quiet := _quiet(facts)) is not None:
-        yield _candidate(facts, Source.LAST_TOUCH, quiet)
+        months = (facts.days_since_touch or 0) // MONTH_DAYS
+        yield _candidate(facts, Source.LAST_TOUCH, quiet, grade=months)
     balance = facts.touches.balance
     if balance.flagged:
         words = f"The client starts the contacts: {balance.client} of {balance.total} in 30 days"
@@ -56,11 +61,12 @@ def _kpis(facts: AccountFacts) -> Iterator[Candidate]:
             what=words,
             goal_tied=True,
             target_id=figure.account_id,
+            grade=int(figure.state is KpiState.REGRESSED),
             **standing(facts),
         )
 
 
-def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str) -> Candidate:
+def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str, grade: int = 0) -> Candidate:
     return Candidate(
         source=source,
         ref=str(facts.account.id),
@@ -69,6 +75,7 @@ def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str) ->
         what=what,
         reasons=reasons,
         target_id=facts.account.id,
+        grade=grade,
         **standing(facts),
     )
 
