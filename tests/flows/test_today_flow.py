@@ -65,6 +65,10 @@ async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
             f" WHERE r.ref = '{ref}' AND t.shared AND t.note LIKE 'Thank you%'"
         )
         assert len(told) == 1
+        await visitor.press("u")
+        assert office.sql(f"SELECT status FROM requests WHERE ref = '{ref}'")[0][0] == "new"
+        withdrawn = "SELECT count(*) FROM timeline WHERE withdrawn AND note LIKE 'Thank you%'"
+        assert office.sql(withdrawn)[0][0] == 1
         await visitor.press("escape", *["right_square_bracket"] * 6, "f")
         assert "Plan a review" in "\n".join(visitor.lines)
         await visitor.press("g")
