@@ -31,6 +31,8 @@ GLYPHS = {
     Source.UNASSIGNED: "?",
     Source.IMPROVEMENT: "◑",
     Source.TASK: "□",
+    Source.RENEWAL: "↻",
+    Source.BILLING: "¤",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from amtui.data.queries.account_facts import AccountFacts, days_since
 from amtui.data.queries.today_common import Sight, standing
+from amtui.data.queries.today_money import money_candidates
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health_parts import STALE_DAYS
 from amtui.domain.kpi.definitions import definition
@@ -28,6 +29,7 @@ def account_candidates(sight: Sight) -> Iterator[Candidate]:
 def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
     """Yield what one account asks for; one without an account manager needs that first."""
     yield from _kpis(facts)
+    yield from money_candidates(facts)
     if facts.account.am_id == UNASSIGNED:
         yield _candidate(facts, Source.UNASSIGNED, "No account manager")
         return
