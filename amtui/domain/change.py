@@ -23,6 +23,7 @@ class Topic(StrEnum):
     HEALTH = "health"
     ONBOARDING = "onboarding"
     TASKS = "tasks"
+    TODAY = "today"
 
 
 def new_op_id() -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from amtui.domain.change import Change, new_op_id
+from amtui.domain.changes import Bulk
 from amtui.domain.errors import Conflict, FieldClash
 
 TEXTS = frozenset({"description"})
@@ -31,12 +32,16 @@ def answered(change: Change, conflict: Conflict, answers: Mapping[str, Side]) ->
     """Return the change as it shall be tried again, or None where nothing of it is left.
 
     Args:
-        change: what was refused.
+        change: what was refused; of several on one row the first, which the others follow.
         conflict: why, with the version that the row has by now.
         answers: whose value each clashing field shall have; fields without an answer are theirs.
     """
     if conflict.version is None:
         return None
+    if isinstance(change, Bulk):
+        first = answered(change.changes[0], conflict, answers)
+        rest = change.changes[1:]
+        return None if first is None else replace(change, changes=(first, *rest), op_id=new_op_id())
     values: dict[str, Any] = {"expected_version": conflict.version, "op_id": new_op_id()}
     mine = not conflict.clashes
     for clash in conflict.clashes:

@@ -17,8 +17,8 @@ WRITTEN = frozenset(
     {
         *("agenda", "attendees", "description", "detail", "details", "error", "evidence", "filter"),
         *("formula", "holidays", "hypothesis", "lastdata", "line", "message_data", "message_event"),
-        *("new_plan", "note", "notes", "outcome", "password", "proof", "reason", "steps", "summary"),
-        *("text", "value", "what"),
+        *("new_plan", "note", "notes", "outcome", "password", "proof", "reason", "reply", "steps"),
+        *("summary", "text", "value", "what"),
     }
 )
 """Fields that are written at length; all others are short, as servers sort and look up by them."""

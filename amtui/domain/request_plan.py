@@ -30,7 +30,8 @@ class Plan:
     @property
     def change(self) -> Change:
         """All that can be done, as one change that is undone as one."""
-        changes = tuple(self.recipe.change(row) for row in self.will)
+        each = (self.recipe.change(row) for row in self.will)
+        changes = tuple(part for one in each for part in (one.changes if isinstance(one, Bulk) else (one,)))
         return changes[0] if len(changes) == 1 else Bulk(changes=changes)
 
     @property

@@ -1,10 +1,14 @@
 """What the ranked list of the day shows."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import SlaState, Source
+
+if TYPE_CHECKING:
+    from amtui.domain.today_answer import TodayAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,8 @@ class TodayRow:
         sla_state: of a request.
         since: when it became something to do, where that is known.
         business_days: of its account until it is due, negative when past.
+        gravity: how bad it is, in several respects.
+        answer: what somebody has answered to it.
     """
 
     rank: int
@@ -32,6 +38,8 @@ class TodayRow:
     sla_state: SlaState | None = None
     since: datetime | None = None
     business_days: float | None = None
+    gravity: tuple[int, ...] = ()
+    answer: "TodayAnswer | None" = None
 
 
 @dataclass(frozen=True, slots=True)

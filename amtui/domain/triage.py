@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from amtui.domain.clock import local_day
 from amtui.domain.frozen import dataclass
@@ -10,6 +11,9 @@ from amtui.domain.money_record import Money
 from amtui.domain.today_records import TodayRow
 from amtui.domain.triage_words import RowFacts, reasons
 from amtui.domain.vocabulary import HealthBand, Priority, SlaState, Source, Tier
+
+if TYPE_CHECKING:
+    from amtui.domain.today_answer import TodayAnswer
 
 URGENT_BUSINESS_DAYS = 2.0
 """Due within this many business days is urgent."""
@@ -25,6 +29,8 @@ BusinessDaysUntil = Callable[[datetime, int], float]
 
 Negative when the moment is past.
 """
+Gravity = tuple[int, ...]
+"""How bad a thing is, in several respects; worse in one is worse."""
 SortKey = tuple[bool, bool, datetime, Decimal, str, str]
 
 
@@ -42,6 +48,8 @@ class Candidate:
         target_id: the row to open.
         since: when it became something to do, where that is known.
         marked_important: whether somebody said of it that it is important.
+        grade: how bad it is by the measure of its source; more is worse.
+        answer: what somebody has answered to it.
     """
 
     source: Source
@@ -61,6 +69,14 @@ class Candidate:
     target_id: int | None = None
     since: datetime | None = None
     marked_important: bool = False
+    grade: int = 0
+    answer: "TodayAnswer | None" = None
+
+
+def gravity(candidate: Candidate, now: datetime) -> Gravity:
+    """Return how bad a candidate is: overdue, of an account in the red, and by its source's own measure."""
+    overdue = candidate.due_at is not None and candidate.due_at < now
+    return int(overdue), int(candidate.health is HealthBand.RED), candidate.grade
 
 
 def rank(
@@ -164,6 +180,8 @@ def _row(place: _Place, number: int, now: datetime) -> TodayRow:
         sla_state=candidate.sla_state,
         since=candidate.since,
         business_days=place.business_days,
+        gravity=gravity(candidate, now),
+        answer=candidate.answer,
     )
 
 

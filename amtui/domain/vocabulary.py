@@ -252,3 +252,5 @@ class Source(StrEnum):
     UNASSIGNED = "unassigned"
     IMPROVEMENT = "improvement"
     TASK = "task"
+    RENEWAL = "renewal"
+    BILLING = "billing"

@@ -153,8 +153,8 @@ async def reply(carrier: Carrier, row: RequestRow) -> None:
 
 
 async def decline(carrier: Carrier, row: RequestRow) -> None:
-    """Ask why, offer the reply to the client, decline a request, and send the reply if there is one."""
-    from amtui.domain.request_recipes import Say, ToStatus
+    """Ask why, offer the reply to the client, and decline a request with it, as one change."""
+    from amtui.domain.request_decline import Decline
     from amtui.domain.request_rules import check_move
     from amtui.domain.scope_answers import decline_answer
     from amtui.domain.vocabulary import RequestStatus
@@ -167,14 +167,8 @@ async def decline(carrier: Carrier, row: RequestRow) -> None:
     text: str | None = await carrier.ask(
         ReasonDialog(question, "Reply", decline_answer(row.type), needed=False)
     )
-    if (
-        text is None
-        or await carrier.carry(ToStatus(RequestStatus.DECLINED, reason), [row]) is None
-        or not text
-    ):
-        return
-    if now := await carrier.rows([row.id]):
-        await carrier.carry(Say(text, shared=True), now)
+    if text is not None:
+        await carrier.carry(Decline(reason, text), [row])
 
 
 async def choose_view(carrier: Carrier, in_force: str) -> "SavedView | None":

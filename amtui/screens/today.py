@@ -44,6 +44,7 @@ class TodayScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[TodayRow, ...] = ()
+        self._aside: tuple[TodayRow, ...] = ()
         self._counts: TodayCounts | None = None
         self.part = ""
 
@@ -110,7 +111,9 @@ class TodayScreen(ListScreen):
 
     def show_board(self, board: "TodayBoard") -> None:
         """Show the list and the counts, read together."""
-        self._counts = board.counts
+        self._counts, self._aside = board.counts, board.aside
+        if self.part == words.ASIDE and not board.aside:
+            self.part = ""
         self.show_rows(board.rows)
         self._draw_strip()
 
@@ -120,7 +123,7 @@ class TodayScreen(ListScreen):
         sought, look = self.filter_text.casefold().split(), self._look()
         kept = [
             row
-            for row in rows
+            for row in (self._aside if self.part == words.ASIDE else rows)
             if words.holds(self.part, row, *look) and all(word in words.searched(row) for word in sought)
         ]
         at = None if self.table.cursor is not None else self.saved_cursor()
@@ -138,7 +141,7 @@ class TodayScreen(ListScreen):
 
     def _draw_strip(self) -> None:
         if self._counts is not None:
-            parts = words.strip(self._counts, self._rows, *self._look())
+            parts = words.strip(self._counts, self._rows, *self._look(), len(self._aside))
             self.query_one(CountStrip).show(parts, self.part)
 
     def narrow(self, name: str) -> None:
@@ -161,7 +164,7 @@ class TodayScreen(ListScreen):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        names = ("", *words.names())
+        names = ("", *words.names(len(self._aside)))
         self.narrow(names[(names.index(self.part) + by) % len(names)])
 
     def do_today_since(self) -> None:
@@ -197,7 +200,8 @@ class TodayScreen(ListScreen):
             from amtui.domain.today_why import told_place
             from amtui.screens.dialogs.told import ToldDialog
 
-            place = told_place(self._rows, row, self._look()[1])
+            rows = self._aside if self.part == words.ASIDE else self._rows
+            place = told_place(rows, row, self._look()[1])
             self.app.push_screen(ToldDialog(f"{row.account}: {row.what}", words.told(place)))
 
     def searched(self, row: object) -> str:

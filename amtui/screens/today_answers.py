@@ -4,17 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from amtui.domain.task_changes import FinishTask
-from amtui.domain.today_letters import delegation, refusal
 from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import ReviewKind, Source
 from amtui.screens import request_more
 from amtui.screens.dialogs.base import Choice
-from amtui.screens.dialogs.told import ToldDialog
-from amtui.widgets.text import safe
+from amtui.screens.today_kept_answers import KEPT_ANSWERS, KeptAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import tzinfo
+    from zoneinfo import ZoneInfo
 
     from amtui.screens.today import TodayScreen
 
@@ -30,11 +28,12 @@ ON_REQUEST: tuple[Option, ...] = (
 LOG: Option = ("a", "Answer: log the contact that answers it", "log")
 DONE: Option = ("a", "Answer: it is done", "done")
 PLAN: Option = ("p", "Plan a review", "plan")
-ELSEWHERE: tuple[Option, ...] = (
-    ("g", "Delegate, with a text to send", "delegate"),
+ASIDE: tuple[Option, ...] = (
+    ("z", "Snooze: put aside until a day, or until it stands worse", "put_aside"),
+    ("g", "Delegate, and follow it up", "delegate"),
     ("x", "Decline, with a text to send", "refuse"),
-    OPEN,
 )
+WAKE: Option = ("w", "Take up again: the answer no longer holds", "wake")
 SPEAKING = frozenset({Source.UNANSWERED, Source.LAST_TOUCH, Source.REACTIVE})
 PLANNED = frozenset({Source.CADENCE_GAP, Source.KICKOFF, *SPEAKING})
 
@@ -43,10 +42,13 @@ def options(row: TodayRow, *, read_only: bool) -> list[Option]:
     """Return the answers that a row takes, each under its letter."""
     if row.source is Source.REQUEST:
         return [each for each in ON_REQUEST if each == OPEN or not read_only]
+    if read_only:
+        return [OPEN]
+    kept = [*ASIDE, *((WAKE,) if row.answer else ()), OPEN]
     if row.source is Source.TASK:
-        return [*(() if read_only else (DONE,)), *ELSEWHERE]
+        return [DONE, *kept]
     own = [*((LOG,) if row.source in SPEAKING else ()), *((PLAN,) if row.source in PLANNED else ())]
-    return [*(() if read_only else own), *ELSEWHERE]
+    return [*own, *kept]
 
 
 class TodayAnswers:
@@ -55,15 +57,14 @@ class TodayAnswers:
     def __init__(self, screen: "TodayScreen") -> None:
         self.screen = screen
 
-    async def ask(self, row: TodayRow, zone: "tzinfo") -> None:
+    async def ask(self, row: TodayRow, zone: "ZoneInfo") -> None:
         """Ask for the answer to a row and begin it."""
         app = self.screen.app
         read_only = app.backend is None or app.backend.read_only
         question = f"{row.account}: {row.what}" if row.account else row.what
         answer: str | None = await app.push_screen_wait(Choice(question, options(row, read_only=read_only)))
-        if answer in {"delegate", "refuse"}:
-            text = delegation(row, zone) if answer == "delegate" else refusal(row)
-            await self._send(question, text)
+        if answer in KEPT_ANSWERS:
+            await KeptAnswers(app).give(answer, row, question, zone)
         elif answer is not None:
             self._begin(row)[answer]()
 
@@ -97,11 +98,3 @@ class TodayAnswers:
         if app.backend is not None and row.target_id is not None:
             known = await app.backend.ask(task, task_id=row.target_id)
             await app.change(FinishTask(task_id=known.id, expected_version=known.version))
-
-    async def _send(self, question: str, text: str) -> None:
-        """Show a text to send, and copy it if that is wanted."""
-        app = self.screen.app
-        answer: str | None = await app.push_screen_wait(ToldDialog(question, safe(text), {"y": "copies it"}))
-        if answer == "y":
-            app.copy_to_clipboard(text)
-            app.say("Copied the text")

@@ -17,6 +17,8 @@ from amtui.widgets.text import safe
 
 NEW = "new"
 """The name of the count of what is new."""
+ASIDE = "aside"
+"""The name of the count of what was snoozed or declined, and is off the list."""
 GLYPHS = {
     Source.REQUEST: "◆",
     Source.KPI: "▼",
@@ -29,6 +31,8 @@ GLYPHS = {
     Source.UNASSIGNED: "?",
     Source.IMPROVEMENT: "◑",
     Source.TASK: "□",
+    Source.RENEWAL: "↻",
+    Source.BILLING: "¤",
 }
 
 
@@ -58,19 +62,19 @@ def is_new(row: TodayRow, now: datetime, zone: tzinfo) -> bool:
 
 def holds(name: str, row: TodayRow, now: datetime, zone: tzinfo) -> bool:
     """Tell whether a row is one of those that a count of the strip counts; no name holds for all."""
-    if not name:
+    if name in {"", ASIDE}:
         return True
     return is_new(row, now, zone) if name == NEW else stands_for(Part(name), row, now, zone)
 
 
-def names() -> tuple[str, ...]:
-    """Return the counts of the strip by name, in their order."""
-    return (*(part.value for part in Part), NEW)
+def names(aside: int = 0) -> tuple[str, ...]:
+    """Return the counts of the strip by name, in their order; the last only where something is aside."""
+    return (*(part.value for part in Part), NEW, *((ASIDE,) if aside else ()))
 
 
 def named(name: str) -> str:
     """Return a count's words without its number."""
-    return "new" if name == NEW else WORDS[Part(name)].many
+    return {NEW: "new", ASIDE: "put aside"}.get(name) or WORDS[Part(name)].many
 
 
 def count_of(name: str, counts: TodayCounts | None) -> int:
@@ -81,9 +85,9 @@ def count_of(name: str, counts: TodayCounts | None) -> int:
 
 
 def strip(
-    counts: TodayCounts, rows: Sequence[TodayRow], now: datetime, zone: tzinfo
+    counts: TodayCounts, rows: Sequence[TodayRow], now: datetime, zone: tzinfo, aside: int = 0
 ) -> tuple[CountPart, ...]:
-    """Return the counts, and behind them how much is new."""
+    """Return the counts, and behind them how much is new, and put aside."""
     parts = [
         CountPart(part.value, counted_part(part, n), counted_part(part, n, short=True), _style(part, n))
         for part in Part
@@ -92,7 +96,8 @@ def strip(
     new = sum(is_new(row, now, zone) for row in rows)
     words = since_words(local_day(now, zone))
     fresh = CountPart(NEW, f"{new:,} new {words[:1].lower()}{words[1:]}", f"{new:,} new")
-    return (*parts, fresh)
+    away = (CountPart(ASIDE, f"{aside:,} put aside", f"{aside:,} aside"),) if aside else ()
+    return (*parts, fresh, *away)
 
 
 def _style(part: Part, n: int) -> str:

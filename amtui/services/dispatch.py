@@ -17,6 +17,7 @@ from amtui.domain import (
     request_changes,
     review_changes,
     task_changes,
+    today_changes,
 )
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
@@ -56,6 +57,7 @@ def handlers() -> dict[type[Change], Handler]:
         **_of_reviews(),
         **_of_relationship(),
         **_of_tasks(),
+        **_of_today(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -197,3 +199,15 @@ def carry_out(writing: Writing, change: Change) -> Receipt:
     """
     plausible.check(change)
     return handlers()[type(change)](writing, change)
+
+
+def _of_today() -> dict[type[Change], Handler]:
+    """Return the handlers of what is answered to rows of the day's list."""
+    from amtui.services.handlers import today_answers
+
+    return {
+        today_changes.SnoozeRow: today_answers.snooze,
+        today_changes.DelegateRow: today_answers.delegate,
+        today_changes.DeclineRow: today_answers.decline,
+        today_changes.WakeRow: today_answers.wake,
+    }

@@ -12,6 +12,7 @@ from amtui.domain import (
     request_changes,
     review_changes,
     task_changes,
+    today_changes,
 )
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
@@ -72,6 +73,10 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     task_changes.FinishTask: EVERYONE,
     task_changes.DropTask: EVERYONE,
     task_changes.CarryOver: EVERYONE,
+    today_changes.SnoozeRow: EVERYONE,
+    today_changes.DelegateRow: EVERYONE,
+    today_changes.DeclineRow: EVERYONE,
+    today_changes.WakeRow: EVERYONE,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

@@ -65,9 +65,27 @@ async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
             f" WHERE r.ref = '{ref}' AND t.shared AND t.note LIKE 'Thank you%'"
         )
         assert len(told) == 1
+        await visitor.press("u")
+        assert office.sql(f"SELECT status FROM requests WHERE ref = '{ref}'")[0][0] == "new"
+        withdrawn = "SELECT count(*) FROM timeline WHERE withdrawn AND note LIKE 'Thank you%'"
+        assert office.sql(withdrawn)[0][0] == 1
         await visitor.press("escape", *["right_square_bracket"] * 6, "f")
         assert "Plan a review" in "\n".join(visitor.lines)
         await visitor.press("g")
+        await visitor.type("Kim of Support")
+        await visitor.press("enter")
         assert "Could you take this over for me" in visitor.text()
         await visitor.press("y")
         assert visitor.said == "Copied the text"
+        await visitor.press("escape", "slash")
+        await visitor.type("given to Kim")
+        await visitor.press("enter", "f", "z")
+        await visitor.type("2d")
+        await visitor.press("enter")
+        assert "1 put aside" in visitor.text("#strip")
+        await visitor.press("escape", "left_square_bracket")
+        assert "snoozed until" in " ".join(visitor.row.why)
+        await visitor.press("f", "w")
+        assert "put aside" not in visitor.text("#strip")
+        await visitor.press("u")
+        assert "1 put aside" in visitor.text("#strip")

@@ -1,6 +1,7 @@
 """Every kind of change, asked for by every role, and in read-only mode."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,11 +16,13 @@ from amtui.domain import improvement_changes as improving
 from amtui.domain import onboarding_changes as onboarding
 from amtui.domain import review_changes as reviewing
 from amtui.domain import task_changes as tasking
+from amtui.domain import today_changes as answering
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
 from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.onboarding import AgendaItem
+from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import (
     Channel,
     Comparator,
@@ -31,6 +34,7 @@ from amtui.domain.vocabulary import (
     RequestType,
     ReviewKind,
     Route,
+    Source,
     Unit,
 )
 from amtui.services.dispatch import handlers
@@ -51,6 +55,8 @@ BENS: dict[str, Any] = {"user_id": BEN, "expected_version": 1}
 MUNICH = office.SaveCalendar(
     calendar_id=None, expected_version=0, fields=(("name", "Munich"), ("hours", "Mon-Fri 9:00-17:00"))
 )
+GAP = RowAsked(Source.CADENCE_GAP, str(NORTHWIND), "No QBR planned in time", NORTHWIND, (0, 0, 1))
+SNOOZED = answering.SnoozeRow(row=GAP, until=AT.date())
 QUOTE = tasking.AddTask(title="Send the quote", account_id=NORTHWIND)
 TASK: dict[str, Any] = {"task_id": 1, "expected_version": 1}
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
@@ -147,6 +153,10 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "FinishTask": (ALL, lambda: tasking.FinishTask(**TASK)),
     "DropTask": (ALL, lambda: tasking.DropTask(**TASK)),
     "CarryOver": (ALL, tasking.CarryOver),
+    "SnoozeRow": (ALL, lambda: SNOOZED),
+    "DelegateRow": (ALL, lambda: answering.DelegateRow(row=GAP, to="ben", follow_up=AT.date())),
+    "DeclineRow": (ALL, lambda: answering.DeclineRow(row=GAP, reply="No", until=AT.date())),
+    "WakeRow": (ALL, lambda: answering.WakeRow(row=replace(GAP, version=1))),
     "Bulk": (ALL, lambda: changes.Bulk(changes=(changes.AddComment(request_id=LOGIN, text="Hello"),))),
     "Undo": (ALL, changes.Undo),
     "Redo": (ALL, changes.Redo),
@@ -228,6 +238,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "EndLeave": ("ana", lambda: AWAY),
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
+    "WakeRow": ("ana", lambda: SNOOZED),
     "CarryOver": (None, lambda: tasking.AddTask(title="Tidy up", due_on=MONDAY_NINE.date())),
 }
 """What has to be done before a change can be, and by whom; None is whoever does that."""

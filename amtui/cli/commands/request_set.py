@@ -36,6 +36,7 @@ FIELDS = (
 @REFS
 @bulk_options
 @click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
+@click.option("--reply", metavar="TEXT", help="What the client is told with it; undone along with it.")
 @click.pass_obj
 def set_command(
     session: Session,
@@ -43,6 +44,7 @@ def set_command(
     refs: tuple[Named, ...],
     *,
     version: int | None,
+    reply: str | None,
     dry_run: bool,
     skip: bool,
     **given: Any,
@@ -61,7 +63,9 @@ def set_command(
         def make(row: RequestRow) -> tuple[Change, ...]:
             detail = backend.read(request_detail, ref=row.ref) if wanted.texts else None
             named = wanted.contact if wanted.contact != NOBODY else None
-            return parts(row, wanted, detail, contact_id(backend, row.account_id, named))
+            changes = parts(row, wanted, detail, contact_id(backend, row.account_id, named))
+            told = (AddComment(request_id=row.id, text=reply, shared=True),) if reply else ()
+            return (*changes, *told)
 
         aim = Aim(refs, dry_run, skip, version)
         return carry(session, backend, aim, make, lambda row: check(row, wanted))

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from amtui.cli.group import Command
+from amtui.cli.commands.today_answers import ANSWERS
+from amtui.cli.group import Group
 from amtui.cli.listing import Asked, asked, list_options
 from amtui.cli.matching import Matching
 from amtui.cli.output import Column, put_document, put_list
@@ -51,32 +52,37 @@ ROWS: Matching[TodayRow] = Matching(
 )
 
 
-@click.command("today", cls=Command)
+@click.group("today", cls=Group, invoke_without_command=True)
 @list_options("account", "am", "kind", "due")
 @click.option("--all", "everything", is_flag=True, help="The whole list as a table.")
-@click.pass_obj
+@click.option("--aside", is_flag=True, help="What was snoozed or declined, and is off the list.")
+@click.pass_context
 def today_command(
-    session: Session,
+    context: click.Context,
     /,
     *,
     text: str | None,
     sort: str | None,
     limit: int | None,
     everything: bool,
+    aside: bool,
     **fields: str | None,
 ) -> None:
     """Say what may need you, most pressing first, and why.
 
     Without options a few lines, short enough for a login message; with any, with --json or with --csv
-    the list.
+    the list. `today snooze`, `delegate`, `decline` and `wake` answer a row.
     """
-    is_list = everything or session.as_json or session.as_csv
+    if context.invoked_subcommand is not None:
+        return
+    session = context.ensure_object(Session)
+    is_list = everything or aside or session.as_json or session.as_csv
     if not is_list and not any((text, sort, limit, *fields.values())):
         _greet(session)
         return
     wanted = asked(TODAY, text, sort, limit, **fields)
     with session.backend() as backend:
-        rows, zone = read_today(backend, wanted), ZoneInfo(backend.identity.zone)
+        rows, zone = read_today(backend, wanted, aside=aside), ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: today_object(row, zone), columns(zone), TODAY_KEYS)
 
 
@@ -89,14 +95,21 @@ def _greet(session: Session) -> None:
     put_document(session, {}, lines)
 
 
-def read_today(backend: "Backend", wanted: Asked) -> "Sequence[TodayRow]":
-    """Return the rows asked for."""
-    from amtui.data.queries.today import today
+for answer in ANSWERS:
+    today_command.add_command(answer)
 
+
+def read_today(backend: "Backend", wanted: Asked, *, aside: bool = False) -> "Sequence[TodayRow]":
+    """Return the rows asked for: of the list, or of what is put aside."""
+    from amtui.data.queries.today import today_board
+
+    board = backend.read(today_board)
     zone = ZoneInfo(backend.identity.zone)
     begin = begin_of(local_day(backend.clock.now(), zone), zone)
     is_new = {"new": lambda row: row.since is not None and row.since >= begin}
-    return replace(ROWS, marks={**ROWS.marks, **is_new}).select(backend, backend.read(today), wanted)
+    return replace(ROWS, marks={**ROWS.marks, **is_new}).select(
+        backend, board.aside if aside else board.rows, wanted
+    )
 
 
 def columns(zone: ZoneInfo) -> list[Column[TodayRow]]:

@@ -28,6 +28,7 @@ from amtui.data.models.settings import (
     sla_policies,
 )
 from amtui.data.models.tasks import tasks
+from amtui.data.models.today_answers import today_answers
 
 __all__ = [
     "account_domains",
@@ -69,6 +70,7 @@ __all__ = [
     "tasks",
     "technical_context",
     "timeline",
+    "today_answers",
     "user_keys",
     "users",
 ]

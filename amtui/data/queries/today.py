@@ -10,6 +10,7 @@ from amtui.data.queries.business_days import days_until
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.leaves import marked
 from amtui.data.queries.today_accounts import wanting
+from amtui.data.queries.today_answered import parted
 from amtui.data.queries.today_common import Sight
 from amtui.data.queries.today_kept import Facts, Kept, Own
 from amtui.data.queries.today_sources import SOURCES
@@ -24,15 +25,22 @@ from amtui.domain.vocabulary import ReviewStatus
 
 @dataclass(frozen=True, slots=True)
 class TodayBoard:
-    """The Today screen: its rows and the strip of counts above them."""
+    """The Today screen.
+
+    Attributes:
+        rows: what may need the account manager, in its order.
+        counts: the strip above them.
+        aside: what was snoozed or declined and does not stand worse since, in the same order.
+    """
 
     rows: tuple[TodayRow, ...]
     counts: TodayCounts
+    aside: tuple[TodayRow, ...] = ()
 
 
 def today(reading: Reading) -> tuple[TodayRow, ...]:
     """Return everything that may need the account manager, what comes first first."""
-    return _rows(reading, *Kept().look(reading))
+    return _rows(reading, *Kept().look(reading))[0]
 
 
 def today_counts(reading: Reading) -> TodayCounts:
@@ -48,14 +56,17 @@ def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
         kept: what the viewer has of their last look; it is brought up to date.
     """
     facts, own = (kept or Kept()).look(reading)
-    return TodayBoard(_rows(reading, facts, own), _counts(reading, facts.values()))
+    rows, aside = _rows(reading, facts, own)
+    return TodayBoard(rows, _counts(reading, facts.values()), aside)
 
 
-def _rows(reading: Reading, by_id: Facts, own: Own) -> tuple[TodayRow, ...]:
+def _rows(reading: Reading, by_id: Facts, own: Own) -> tuple[tuple[TodayRow, ...], tuple[TodayRow, ...]]:
+    """Return what is on the list, and what is put aside."""
     sight = Sight(reading, by_id, all_calendars(reading), own)
     found = (candidate for source in SOURCES for candidate in source(sight))
     until = days_until(sight.calendars, by_id, reading.now)
-    return marked(reading, rank(found, reading.now, until, reading.zone), by_id)
+    here, aside = (rank(some, reading.now, until, reading.zone) for some in parted(sight, found))
+    return marked(reading, here, by_id), marked(reading, aside, by_id)
 
 
 def _counts(reading: Reading, facts: Collection[AccountFacts]) -> TodayCounts:

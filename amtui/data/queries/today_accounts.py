@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from amtui.data.queries.account_facts import AccountFacts, days_since
 from amtui.data.queries.today_common import Sight, standing
+from amtui.data.queries.today_money import money_candidates
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health_parts import STALE_DAYS
 from amtui.domain.kpi.definitions import definition
@@ -14,6 +15,8 @@ from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import KpiState, Source
 from amtui.domain.wording import label, listed
 
+MONTH_DAYS = 30
+"""Each further month without a contact is worse."""
 WANTING = {KpiState.OFF_TARGET, KpiState.REGRESSED}
 
 
@@ -26,14 +29,18 @@ def account_candidates(sight: Sight) -> Iterator[Candidate]:
 def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
     """Yield what one account asks for; one without an account manager needs that first."""
     yield from _kpis(facts)
+    yield from money_candidates(facts)
     if facts.account.am_id == UNASSIGNED:
         yield _candidate(facts, Source.UNASSIGNED, "No account manager")
         return
     if facts.gaps:
         missing = listed([label(gap.kind) for gap in facts.gaps], "or")
-        yield _candidate(facts, Source.CADENCE_GAP, f"No {missing} planned in time", *map(_since, facts.gaps))
+        words = f"No {missing} planned in time"
+        since = map(_since, facts.gaps)
+        yield _candidate(facts, Source.CADENCE_GAP, words, *since, grade=len(facts.gaps))
     if (quiet := _quiet(facts)) is not None:
-        yield _candidate(facts, Source.LAST_TOUCH, quiet)
+        months = (facts.days_since_touch or 0) // MONTH_DAYS
+        yield _candidate(facts, Source.LAST_TOUCH, quiet, grade=months)
     balance = facts.touches.balance
     if balance.flagged:
         words = f"The client starts the contacts: {balance.client} of {balance.total} in 30 days"
@@ -56,11 +63,12 @@ def _kpis(facts: AccountFacts) -> Iterator[Candidate]:
             what=words,
             goal_tied=True,
             target_id=figure.account_id,
+            grade=int(figure.state is KpiState.REGRESSED),
             **standing(facts),
         )
 
 
-def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str) -> Candidate:
+def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str, grade: int = 0) -> Candidate:
     return Candidate(
         source=source,
         ref=str(facts.account.id),
@@ -69,6 +77,7 @@ def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str) ->
         what=what,
         reasons=reasons,
         target_id=facts.account.id,
+        grade=grade,
         **standing(facts),
     )
 

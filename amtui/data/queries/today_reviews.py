@@ -51,6 +51,7 @@ def kickoff_candidates(sight: Sight) -> Iterator[Candidate]:
                 reasons=reasons,
                 target_id=facts.account.id,
                 since=facts.account.kickoff_requested_at,
+                grade=len(reasons),
                 **standing(facts),
             )
 
@@ -67,6 +68,7 @@ def _review(reading: Reading, row: ReviewRow, facts: AccountFacts | None) -> Can
         reasons=("not closed yet",) if is_over else (),
         target_id=row.id,
         since=row.starts_at if is_over else None,
+        grade=int(is_over),
         **standing(facts),
     )
 

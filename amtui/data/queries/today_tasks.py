@@ -31,7 +31,6 @@ def task_candidates(sight: Sight) -> Iterator[Candidate]:
         )
         .order_by(t.id)
     )
-    own = sight.calendars.of(None, reading.zone.key)
     for row in reading.rows(statement):
         facts = sight.accounts.get(row.account_id)
         yield Candidate(
@@ -40,7 +39,7 @@ def task_candidates(sight: Sight) -> Iterator[Candidate]:
             account_id=row.account_id or 0,
             account=facts.account.name if facts else "",
             what=row.title,
-            due_at=None if row.due_on is None else due_moment(_hours(sight, facts, own), row.due_on),
+            due_at=None if row.due_on is None else due_moment(hours_of(sight, facts), row.due_on),
             marked_important=row.important,
             reasons=tuple(_reasons(row.delegate, row.carried)),
             target_id=row.id,
@@ -54,8 +53,11 @@ def due_moment(hours: Calendar, day: date) -> datetime:
     return hours.spans(day)[-1][1] if is_business_day(hours, day) else day_span(day, hours.tz)[1]
 
 
-def _hours(sight: Sight, facts: AccountFacts | None, own: Calendar) -> Calendar:
-    return own if facts is None else sight.calendars.of(facts.account.calendar_id, facts.account.zone)
+def hours_of(sight: Sight, facts: AccountFacts | None) -> Calendar:
+    """Return the business hours of an account; those of the viewer where there is none."""
+    if facts is None:
+        return sight.calendars.of(None, sight.reading.zone.key)
+    return sight.calendars.of(facts.account.calendar_id, facts.account.zone)
 
 
 def _reasons(delegate: str, carried: int) -> Iterator[str]:

@@ -28,6 +28,7 @@ from amtui.data.models import (
     tasks,
     technical_context,
     timeline,
+    today_answers,
     users,
 )
 from amtui.domain.change import Topic
@@ -50,6 +51,7 @@ TOPICS: dict[Table, Topic] = {
     kickoff_agenda: Topic.ONBOARDING,
     leaves: Topic.PEOPLE,
     tasks: Topic.TASKS,
+    today_answers: Topic.TODAY,
     technical_context: Topic.ONBOARDING,
     improvements: Topic.ACTIONS,
     kpi_goals: Topic.KPIS,

@@ -24,6 +24,7 @@ from amtui.data.models import (
     tasks,
     technical_context,
     timeline,
+    today_answers,
     users,
 )
 from amtui.domain.kpi.definitions import definition
@@ -50,6 +51,7 @@ CALLED = {
     improvements: ("the action “", "what", "”"),
     saved_views: ("the view ", "name", ""),
     tasks: ("the task “", "title", "”"),
+    today_answers: ("the answer to “", "what", "”"),
     own_kpis: ("the KPI ", "label", ""),
     sla_policies: ("the service level of ", "plan", ""),
 }

@@ -6,8 +6,9 @@ from sqlalchemy import RowMapping, exists, select, update
 
 from amtui.data.models import audit, operations, requests
 from amtui.domain.change import Change, Receipt
-from amtui.domain.changes import Bulk, Redo, SetStatus, Undo
+from amtui.domain.changes import AddComment, Bulk, Redo, SetStatus, Undo
 from amtui.domain.errors import AmtuiError, Invalid, Refused
+from amtui.domain.vocabulary import RequestStatus
 from amtui.domain.wording import counted, label
 from amtui.services.handlers.reversal import Reversal
 from amtui.services.permissions import require
@@ -110,7 +111,10 @@ def _bulk_words(parts: tuple[Change, ...]) -> str:
     if len(targets) == 1 and all(isinstance(part, SetStatus) for part in parts):
         return f"{counted(len(parts), 'request')} moved to “{label(targets.pop())}”"
     if all(hasattr(part, "request_id") for part in parts):
-        return f"{counted(len(parts), 'request')} changed"
+        touched = {getattr(part, "request_id", None) for part in parts}
+        replied = any(isinstance(part, AddComment) and part.shared for part in parts)
+        declined = replied and targets == {RequestStatus.DECLINED}
+        return f"{counted(len(touched), 'request')} {'declined, with a reply' if declined else 'changed'}"
     return f"{counted(len(parts), 'change')} made"
 
 

@@ -218,7 +218,7 @@ def test_the_list_costs_the_same_for_any_book(story: Story) -> None:
         account = story.account(f"Account {n}", ana, kickoff_requested_at=NOW - DAY)
         story.request(account, due_at=NOW, next_due_at=NOW)
         story.of(models.agreements, account, starts_on=TODAY, ends_on=TODAY, notice_days=0, currency="EUR")
-    assert cost() == before == 24
+    assert cost() == before == 25
 
 
 @pytest.mark.parametrize("books", [(), (99,)])
@@ -226,3 +226,35 @@ def test_nothing_is_seen_without_a_book(story: Story, books: tuple[int, ...]) ->
     account = story.account("Northwind", story.user("ana"))
     story.request(account, due_at=NOW, next_due_at=NOW)
     assert rows(story, *books) == []
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "what", "why"),
+    [
+        (45, None, ""),
+        (44, "Renewal: last day to give notice is 2026-12-07", "due in 11 business days"),
+        (30, "Renewal: last day to give notice is 2026-11-23", "due in 15 h"),
+        (29, "Renewal: the agreement ends on 2026-12-22", "inside its notice period of 30 days"),
+        (0, "Renewal: the agreement ends on 2026-11-23", "due in 15 h"),
+        (-1, None, ""),
+    ],
+)
+def test_a_renewal_is_thought_of_before_and_within_its_notice_period(
+    story: Story, ends_in: int, what: str | None, why: str
+) -> None:
+    account = calm(story, "Northwind", story.user("ana"))
+    dates = {"starts_on": TODAY - 400 * DAY, "ends_on": TODAY + ends_in * DAY, "notice_days": 30}
+    story.of(models.agreements, account, **dates, currency="EUR")
+    found = rows(story, 1)
+    assert [row.what for row in found] == ([] if what is None else [what])
+    assert what is None or (why in found[0].why and found[0].source is Source.RENEWAL)
+
+
+def test_billing_that_is_not_up_to_date_is_something_to_do(story: Story) -> None:
+    ana = story.user("ana")
+    calm(story, "Late", ana, billing=BillingState.OVERDUE)
+    calm(story, "Blocked", ana, billing=BillingState.BLOCKED)
+    assert {(row.account, row.what) for row in rows(story, ana)} == {
+        ("Late", "Invoices are overdue"),
+        ("Blocked", "Billing is blocked"),
+    }
