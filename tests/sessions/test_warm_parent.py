@@ -90,7 +90,7 @@ def test_the_doctor_tells_a_parent_that_answers_from_one_that_does_not(
 ) -> None:
     monkeypatch.setenv("AMTUI_WARM", str(parent.place))
     assert state()[:2] == (True, f"answers at {parent.place}")
-    deaf = short_folder / "deaf.sock"
+    deaf = short_folder / "asked.sock"
     monkeypatch.setenv("AMTUI_WARM", str(deaf))
     with socket.socket(socket.AF_UNIX) as line:
         line.bind(str(deaf))

@@ -62,7 +62,7 @@ def _character(name: str, key: str) -> str | None:
         return key if len(key) == 1 else None
 
 
-async def settle(pilot: Pilot[Any], *, most: float = 10.0) -> None:
+async def settle(pilot: Pilot[Any], *, most: float = 30.0) -> None:
     """Wait until nothing is under way: no worker runs and no message waits.
 
     Workers are gathered rather than waited for by the app, which raises on replaced ones.
