@@ -353,7 +353,11 @@ class AmtuiApp(LeanApp):
 
         if self.backend is None:
             return
-        self._watcher = watcher = Watcher(self.backend.engine, self.backend.identity.user_id)
+        self._watcher = watcher = Watcher(
+            self.backend.engine,
+            self.backend.identity.user_id,
+            lambda text: self.call_from_thread(self.say, text, severity="error"),
+        )
         day = self.clock.now().date()
         while True:
             with suppress(Unavailable):
@@ -372,19 +376,13 @@ class AmtuiApp(LeanApp):
             backend.identity = renewed(backend.engine, backend.clock, backend.identity)
 
     def _keep(self) -> None:
-        """Work out, beside the keys, what lists show of a big book that nobody has opened yet today."""
+        """Work out, beside the keys, what lists show of a big book, and its health, if nobody has yet."""
+        from amtui.services.health_days import keep_health
         from amtui.services.latest import WORTH_IT, keep_figures
 
         if (backend := self.backend) is not None:
             with suppress(AmtuiError):
                 keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
-        self._keep_health()
-
-    def _keep_health(self) -> None:
-        """Record today's health beside the keys, where nobody has yet."""
-        from amtui.services.health_days import keep_health
-
-        if (backend := self.backend) is not None:
             with suppress(AmtuiError):
                 keep_health(backend, stopped=lambda: self.backend is not backend)
 

@@ -11,6 +11,8 @@ from amtui.domain.people import UNASSIGNED
 from amtui.domain.sla import DEFAULT_POLICY
 from amtui.domain.vocabulary import Priority, Role
 
+CHANNEL = "amtui"
+"""Where a server tells those who listen that something was done."""
 HEAD = "0019"
 """The revision of the migrations that this program was written for."""
 
@@ -113,6 +115,26 @@ def check(connection: Connection) -> None:
         raise Unavailable(message, next="Back it up, then run `amtui db upgrade`.")
     message = f"the database is newer than this program (schema {found}, knows {HEAD})"
     raise Unavailable(message, next="Use the newer amtui that made it.")
+
+
+def check_unchanged(connection: Connection) -> None:
+    """Make sure that an open database still has the schema with which it was opened; one look-up.
+
+    Raises:
+        Unavailable: if it was upgraded or put back meanwhile, so that this program must leave it alone.
+    """
+    found = connection.execute(select(alembic_version.c.version_num)).scalar_one_or_none()
+    if found == HEAD:
+        return
+    newer = found is not None and found > HEAD
+    done = f"upgraded to schema {found}" if newer else f"put back to schema {found or 'none'}"
+    message = f"the database was {done} while it was open here, and this program knows {HEAD}"
+    then = (
+        "Leave, and start amtui again."
+        if newer
+        else "Leave, upgrade it with `amtui db upgrade`, and start again."
+    )
+    raise Unavailable(f"{message}; nothing more is written", next=then)
 
 
 def said(connection: Connection, key: str) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, filterwarnings
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from amtui.data import schema
 from amtui.data.engine import for_writing, is_sqlite
@@ -92,6 +92,7 @@ def _run(engine: Engine, work: Callable[["Config"], None], now: datetime) -> str
             schema.alembic_version.drop(connection)
         elif guarded:
             walls.put_up(connection) if reached == schema.HEAD else walls.shut(connection)
+            connection.execute(select(func.pg_notify(schema.CHANNEL, "schema")))
         return reached
 
 

@@ -25,7 +25,7 @@ class Presence:
     def typed(self) -> None:
         """Say it, unless that was done a moment ago."""
         now = self._app.clock.now()
-        if self._said is None or now - self._said >= AGAIN:
+        if self._said is None or abs(now - self._said) >= AGAIN:
             self._said = now
             tell(self._app, SayTyping(request_id=self._request_id))
 

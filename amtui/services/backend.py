@@ -4,17 +4,19 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from time import perf_counter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from amtui.data.engine import for_writing, is_sqlite
 from amtui.data.faults import given_up, translated
 from amtui.data.reading import Reading
+from amtui.data.schema import check_unchanged
 from amtui.domain.change import Change, Receipt
 from amtui.domain.clock import Clock
 from amtui.domain.people import Identity
@@ -98,7 +100,7 @@ class Backend:
             Refused: by a permission or a rule.
             Conflict: if somebody changed the row first.
             NotFound: if the row is not there or not visible.
-            Unavailable: if the database cannot do it.
+            Unavailable: if the database cannot do it, or was upgraded while it was open here.
         """
         # It loads every kind of change: not before one is asked for.
         from amtui.services.permissions import require
@@ -137,10 +139,18 @@ class Backend:
                 zone = ZoneInfo(self.identity.zone)
                 who = self.identity
                 return query(Reading(connection, who.scope, self.clock.now(), zone, who.user_id))
+            except (OperationalError, ProgrammingError):
+                self._check_schema()
+                raise
             finally:
                 job.connection = None
                 if (took := perf_counter() - begun) > SLOW_SECONDS:
                     log.info("slow read: %.0f ms", took * 1000)
+
+    def _check_schema(self) -> None:
+        """Say so where a query failed because the schema was changed under it."""
+        with suppress(DBAPIError), self.engine.connect() as connection:
+            check_unchanged(connection)
 
     def _apply_once(self, change: Change) -> Receipt:
         from amtui.services import operations
@@ -149,6 +159,7 @@ class Backend:
 
         handlers()  # read from disk before the transaction begins, so that nobody waits for that
         with for_writing(self.engine.connect()) as connection, connection.begin():
+            check_unchanged(connection)
             if (done := operations.find(connection, change.op_id)) is not None:
                 return done
             writing = Writing(connection, self.identity, self.clock.now(), change.op_id)

@@ -1,6 +1,7 @@
 """Hearing that another process changed the database."""
 
 import sqlite3
+from collections.abc import Callable
 from threading import Event
 from typing import Any, Protocol
 
@@ -9,8 +10,9 @@ from sqlalchemy import Connection, Engine, func, select
 from amtui.data.engine import is_sqlite
 from amtui.data.faults import explain, translated
 from amtui.data.models import imports, meta, operations, request_presence
-from amtui.data.schema import NOTICES
-from amtui.services.operations import CHANNEL, PRESENCE, is_own
+from amtui.data.schema import CHANNEL, NOTICES, check_unchanged
+from amtui.domain.errors import Unavailable
+from amtui.services.operations import PRESENCE, is_own
 
 MOMENT = 0.01
 """Seconds to wait for what a server has told; without any the driver does not look at all."""
@@ -27,9 +29,14 @@ class Watcher:
     Args:
         engine: the database.
         user_id: whose own writing is no news.
+        warn: told once, in words, when the database was upgraded meanwhile.
     """
 
-    def __init__(self, engine: Engine, user_id: int | None = None) -> None:
+    def __init__(
+        self, engine: Engine, user_id: int | None = None, warn: Callable[[str], object] | None = None
+    ) -> None:
+        self._warn = warn
+        self._engine = engine
         self._ear: Ear = FileEar(engine, user_id) if is_sqlite(engine) else ServerEar(engine, user_id)
         self._stopped = Event()
         self._lost = False
@@ -52,13 +59,15 @@ class Watcher:
         nobody knows what was missed.
 
         Raises:
-            Unavailable: if the database cannot be reached; the next call tries again.
+            Unavailable: if the database cannot be reached, or was upgraded; the next call tries again.
         """
         if self._stopped.is_set():
             return False
         try:
             with translated():
                 found, self._lost = self._ear.heard() or self._lost, False
+                if found:
+                    self._check_schema()
         except Exception:
             self._ear.drop()
             self._lost = True
@@ -68,6 +77,17 @@ class Watcher:
     def close(self) -> None:
         """Stop waiting, from any thread; `wait` lets the connection go."""
         self._stopped.set()
+
+    def _check_schema(self) -> None:
+        """Hear of an upgrade, too: what it changed is nothing that this program could show."""
+        try:
+            with self._engine.connect() as connection:
+                check_unchanged(connection)
+        except Unavailable as error:
+            if self._warn is not None:
+                self._warn(f"{error.message[:1].upper()}{error.message[1:]}. {error.next}")
+            self._warn = None
+            raise
 
 
 class Ear(Protocol):

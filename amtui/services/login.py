@@ -42,17 +42,17 @@ def admit(engine: Engine, clock: Clock, login: str, password: str) -> Admitted:
     now = clock.now()
     with translated(), for_writing(engine.connect()) as connection, connection.begin():
         row = _row(connection, login)
-        locked = row["locked_until"] if row is not None else None
-        if row is not None and locked is not None and locked > now:
+        if left := _left(connection, row, now):
             passwords.matches(password, None)
-            raise Refused(_wait(locked - now))
-        if row is not None and passwords.matches(password, row["hash"]):
+        elif row is not None and passwords.matches(password, row["hash"]):
             _write(connection, row, failures=0, locked_until=None, **_rehashed(password, row["hash"]))
             return Admitted(row["user_id"], row["login"], bool(row["must_change"]))
-        if row is None:
+        elif row is None:
             passwords.matches(password, None)
         else:
             _note_failure(connection, row, now)
+    if left:
+        raise Refused(_wait(left))
     raise Refused(NO, next="An administrator can set a new password with `amtui user passwd`.")
 
 
@@ -69,6 +69,21 @@ def _row(connection: Connection, login: str) -> RowMapping | None:
         .where(users.c.login == login, users.c.active, users.c.id != UNASSIGNED)
     )
     return connection.execute(wanted).mappings().first()
+
+
+def _left(connection: Connection, row: RowMapping | None, now: datetime) -> timedelta:
+    """Return how long somebody has to wait still.
+
+    More than their mistakes are worth was made by a clock that went ahead then: it is cut to that.
+    """
+    until = row["locked_until"] if row is not None else None
+    if row is None or until is None or until <= now:
+        return timedelta()
+    most = wait_after(row["failures"])
+    if until - now > most:
+        _write(connection, row, locked_until=now + most)
+    left: timedelta = until - now
+    return min(left, most)
 
 
 def _note_failure(connection: Connection, row: RowMapping, now: datetime) -> None:

@@ -7,12 +7,11 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from amtui.data.engine import is_sqlite
 from amtui.data.models import operations
+from amtui.data.schema import CHANNEL
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.services.writing import Writing
 
 REMEMBERED = 1_000
-CHANNEL = "amtui"
-"""Where a server tells the ids of what was done, and of those who begin or stop writing; nothing else."""
 PRESENCE = "presence"
 KEPT = "kept"
 """What the program does of itself, which no undo takes back."""
@@ -63,7 +62,10 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
 
 
 def tell(connection: Connection, word: str) -> None:
-    """Let a server tell those who listen, once this transaction is through; files are looked at instead."""
+    """Let a server tell those who listen, once this transaction is through; files are looked at instead.
+
+    Told are the ids of what was done, and of those who begin or stop writing; nothing else.
+    """
     if not is_sqlite(connection):
         connection.execute(select(func.pg_notify(CHANNEL, word)))
 

@@ -151,6 +151,25 @@ async def test_a_reader_may_look_but_change_nothing_and_hears_why(office: Office
     assert office.sql("SELECT version FROM requests WHERE id = ?", row.id) == [(row.version,)]
 
 
+async def test_a_session_under_which_the_database_is_upgraded_says_so_and_writes_nothing(
+    office: Office,
+) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        office.sql("UPDATE alembic_version SET version_num = '9999'")
+        await me.press("c")
+        await me.type("Called them")
+        await me.press("ctrl+j")
+        assert "upgraded to schema 9999" in me.text() + me.said
+        for _ in range(100):  # the watcher looks by itself, twice a second
+            if any("Leave, and start amtui again" in note.message for note in me.app._notifications):
+                break
+            await me.pilot.pause(0.1)
+        else:
+            pytest.fail("nobody said that the database was upgraded")
+        await me.press("escape", "escape")
+    assert office.sql("SELECT count(*) FROM timeline WHERE note = 'Called them'") == [(0,)]
+
+
 async def test_an_empty_database_says_what_would_fill_it(empty_office: Office) -> None:
     async with visiting(empty_office.app()) as me:
         assert "Nothing needs you now" in "\n".join(me.lines)

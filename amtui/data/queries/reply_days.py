@@ -34,7 +34,8 @@ def add_first_reply(days: Days, reading: Reading, found: Collection[Place], span
         if row.first_response_at is None:
             days.unanswered[key] = days.unanswered.get(key, 0) + 1
             continue
-        waited = between(hours.of(place.calendar_id, place.zone), row.created_at, row.first_response_at)
+        answered = max(row.first_response_at, row.created_at)
+        waited = between(hours.of(place.calendar_id, place.zone), row.created_at, answered)
         waits.setdefault(key, Counter())[waited // SECOND] += 1
     for (account_id, day), histogram in waits.items():
         rollup = DayRollup(day, histogram.total(), histogram=histogram)

@@ -12,6 +12,7 @@ from amtui.data.reading import Reading
 from amtui.data.types import Instant
 from amtui.domain.errors import NotFound
 from amtui.domain.queue_records import Attention, Escalation
+from amtui.domain.request_changes import TYPING
 
 R, S, T = requests.c, request_seen.c, timeline.c
 
@@ -78,7 +79,8 @@ def typing_on(reading: Reading, *, request_id: int) -> tuple[str, ...]:
     wanted = (
         select(users.c.name)
         .join(request_presence, p.user_id == users.c.id)
-        .where(p.request_id == request_id, p.until > reading.now, p.user_id != (reading.user_id or 0))
+        .where(p.request_id == request_id, p.until > reading.now, p.until <= reading.now + TYPING)
+        .where(p.user_id != (reading.user_id or 0))
         .where(reading.visible(request_presence))
         .order_by(users.c.name)
     )

@@ -39,7 +39,8 @@ def request_slices(reading: Reading, places: Sequence[Place], wanted: Wanted) ->
         local = row.created_at.astimezone(zone_named(place.zone))
         if not wanted.first <= local.date() <= wanted.last:
             continue
-        waited = between(hours.of(place.calendar_id, place.zone), row.created_at, row.first_response_at)
+        answered = max(row.first_response_at, row.created_at)
+        waited = between(hours.of(place.calendar_id, place.zone), row.created_at, answered)
         took = waited // SECOND
         amount = took if wanted.statistic is Statistic.MEAN else int(took > wanted.late_after[place.id])
         for dimension, value in ((Dimension.TYPE, label(row.type)), (Dimension.PRIORITY, row.priority.value)):

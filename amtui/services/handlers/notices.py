@@ -1,6 +1,5 @@
 """What is told in passing: what somebody has seen, is writing on, or watches."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Integer, RowMapping, Table, Text, cast, delete, insert, select, update
@@ -9,13 +8,10 @@ from amtui.data.engine import is_sqlite
 from amtui.data.models import meta, request_presence, request_seen, request_watchers
 from amtui.data.schema import NOTICES
 from amtui.domain.changes import Receipt
-from amtui.domain.request_changes import MarkSeen, SayTyping, StopTyping, WatchRequest
+from amtui.domain.request_changes import TYPING, MarkSeen, SayTyping, StopTyping, WatchRequest
 from amtui.services.handlers.request_common import request_named
 from amtui.services.operations import PRESENCE, tell
 from amtui.services.writing import Writing
-
-TYPING = timedelta(seconds=30)
-"""How long somebody counts as writing who does not say so again."""
 
 
 def seen(writing: Writing, change: MarkSeen) -> Receipt:

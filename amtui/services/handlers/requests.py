@@ -80,7 +80,8 @@ def add_comment(writing: Writing, change: AddComment) -> Receipt:
     entry_id, entry = add(writing, row, field="comment", note=text, shared=change.shared)
     writing.record(timeline, entry_id, "comment", {}, row, entry, None)
     answers = change.shared and row["first_response_at"] is None
-    values = {"first_response_at": writing.now} if answers else {}
+    # A clock that was set back must not let an answer come before what it answers.
+    values = {"first_response_at": max(writing.now, row["created_at"])} if answers else {}
     values |= told_client(writing, row) if change.shared else {}
     after = settled(row, values) if values else {}
     version = writing.update(
