@@ -131,11 +131,13 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return self._painter.column_at(x)
 
     def measure(self, rows: int) -> None:
-        """Take the list's length and the widget's width into account; a layout only when they changed."""
+        """Take the list's length and the widget's width into account; a layout only for another scrollbar."""
         self._painter.resize(self.scrollable_content_region.width)
         size = Size(self._painter.width, rows + 1)
         if size != self.virtual_size:
-            self.virtual_size = size
+            # The height comes from the room there is, so a longer list moves nothing else.
+            self.set_reactive(Sheet.virtual_size, size)
+            self._scroll_update(size)
 
     def reveal(self) -> None:
         """Move the view when the cursor has left it."""
