@@ -1,42 +1,34 @@
-"""The application: opens the database behind the first paint, holds the screens, carries changes out."""
+"""The application: opens the database behind the first paint and holds the screens."""
 
 import asyncio
 import gc
-import logging
 import os
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.constants import DEFAULT_THEME
 from textual.message import Message
 from textual.reactive import Reactive
 
-from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.clock import Clock
-from amtui.domain.errors import AmtuiError, Conflict, Unavailable
-from amtui.domain.vocabulary import KpiKey
-from amtui.screens.base import BaseScreen
+from amtui.domain.errors import AmtuiError
+from amtui.screens.beside import Beside
+from amtui.screens.changing import ChangingApp
 from amtui.screens.modes import MODES
-from amtui.screens.sentences import sentence
 from amtui.services.state import StateFile
-from amtui.widgets.lean_app import LeanApp
 from amtui.widgets.painted import painted
 from amtui.widgets.stylesheet import KeptStylesheet
-from amtui.widgets.text import HostileFilter, Severity, notify
+from amtui.widgets.text import HostileFilter
 from amtui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
-    from amtui.domain.kpi_records import KpiFigure
-    from amtui.services.backend import Backend
-    from amtui.services.live import Watcher
+    from collections.abc import Callable
 
-LOOK_SECONDS = 0.5
+    from amtui.services.backend import Backend
+
 OFTEN = (700, 10, 10)
 """When garbage is looked for while keys are pressed: in steps too small to be felt."""
 SETTLE_SECONDS = 1.0
 """Seconds after the database was opened, in which the first list is read and drawn."""
-log = logging.getLogger("amtui.app")
 HOSTILE = HostileFilter()
 
 
@@ -56,7 +48,7 @@ class ConnectFailed(Message):
         self.error = error
 
 
-class AmtuiApp(LeanApp):
+class AmtuiApp(ChangingApp):
     """amtui in a terminal.
 
     Args:
@@ -103,14 +95,11 @@ class AmtuiApp(LeanApp):
         self.beginnings = beginnings or {}
         self.editor = editor
         self.files = files
-        self.backend: Backend | None = None
         self.fault: AmtuiError | None = None
         self._take_theme()
         self.then_open: Callable[[], object] | None = None
-        self.faults: list[Exception] = []
         self.repeatable: object | None = None
-        self.insight_wish: tuple[int, KpiKey | None] | None = None
-        self._watcher: Watcher | None = None
+        self._beside: Beside | None = None
 
     def get_line_filters(self) -> list[Any]:
         """Delete control characters from whatever is about to be written."""
@@ -158,12 +147,19 @@ class AmtuiApp(LeanApp):
         self.set_timer(SETTLE_SECONDS, self._settle)
         self._let_go()
         self.backend = event.backend
-        self._each_screen(lambda screen: screen.connected())
-        for work in (self._watch, self._keep):
+        self.each_screen(lambda screen: screen.connected())
+        self._beside = beside = Beside(event.backend, self.clock, self._stirred, self._warned)
+        for work in (beside.watch, beside.keep):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
         then, self.then_open = self.then_open, None
         if then is not None:
             then()
+
+    def _warned(self, text: str) -> None:
+        self.call_from_thread(self.say, text, severity="error")
+
+    def _stirred(self) -> None:
+        self.call_from_thread(self.each_screen, lambda screen: screen.outside_change())
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
         """Offer a way to begin where there is no database; else say what is wrong."""
@@ -185,214 +181,13 @@ class AmtuiApp(LeanApp):
         self._connect = connect
         self._open()
 
-    def _each_screen(self, call: Callable[[BaseScreen], object]) -> None:
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, BaseScreen) and screen.is_attached:
-                    call(screen)
-
-    def touched(self, topics: frozenset[Topic]) -> None:
-        """Let every screen that shows one of `topics` read again."""
-        self._each_screen(lambda screen: screen.touched(topics))
-
-    async def change(
-        self,
-        change: Change,
-        then: Callable[[], object] | None = None,
-        *,
-        clashed: Callable[[Conflict], Awaitable[Change | None]] | None = None,
-    ) -> Receipt | None:
-        """Carry out a change, say what was done, and refresh what shows it.
-
-        Args:
-            change: what is to be done.
-            then: called once it is done, before anything is read again.
-            clashed: asked what to do instead where somebody was first.
-
-        Returns:
-            None where it was refused; the reason was said.
-        """
-        if self.backend is None:
-            return None
-        try:
-            receipt = await self.backend.do(change)
-        except Conflict as error:
-            self.touched(frozenset(Topic))
-            if clashed is None:
-                self.say(sentence(error), severity="warning")
-                return None
-            again = await clashed(error)
-            return None if again is None else await self.change(again, then, clashed=clashed)
-        except AmtuiError as error:
-            self.say(sentence(error), severity="error")
-            return None
-        if then is not None:
-            then()
-            await painted(self)  # the answer is seen before words are laid out and lists are read anew
-        self.say(receipt.words)
-        self.touched(receipt.topics)
-        return receipt
-
-    def begin_change(self, change: Change) -> None:
-        """Carry out a change without waiting for it."""
-        self.begin(self.change(change))
-
-    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run a piece of work beside the keys."""
-        self.run_worker(self._guarded(work), exit_on_error=False, group="changes")
-
-    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
-        try:
-            await work
-        except AmtuiError as error:
-            self.say(sentence(error), severity="error")
-        except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
-            self.broke(error)
-
-    def broke(self, error: Exception) -> None:
-        """Say that the program itself went wrong; the session goes on."""
-        log.error("unexpected", exc_info=error)
-        self.faults.append(error)
-        self.say(f"Something went wrong in the program: {type(error).__name__}: {error}", severity="error")
-
-    def open_account(self, account_id: int) -> None:
-        """Open the screen of an account above the one shown."""
-        from amtui.screens.account import AccountScreen
-
-        self.push_screen(AccountScreen(account_id))
-
-    def explain(self, figure: "KpiFigure") -> None:
-        """Open what a figure was made from above the screen shown."""
-        from amtui.screens.explain import ExplainScreen
-
-        self.push_screen(ExplainScreen(figure))
-
-    def look_into(self, account_id: int, kpi: KpiKey | None = None) -> None:
-        """Open Insights on an account, with a KPI or with the one looked into last."""
-        self.insight_wish = (account_id, kpi)
-        self.switch_mode("insights")
-
-    def open_health(self, account_id: int) -> None:
-        """Open the health of an account above the screen shown."""
-        from amtui.screens.health import HealthScreen
-
-        self.push_screen(HealthScreen(account_id))
-
-    def open_above(self, screen: BaseScreen, name: str) -> None:
-        """Open what the openers have under a name above a screen."""
-        from amtui.screens.openers import OPENERS
-
-        OPENERS[name](screen)
-
-    def open_onboarding(self, account_id: int | None = None) -> None:
-        """Open the accounts in onboarding, or the sheet of one, above the screen shown."""
-        from amtui.screens.onboarding import OnboardingScreen
-        from amtui.screens.onboarding_sheet import OnboardingSheetScreen
-
-        self.push_screen(OnboardingScreen() if account_id is None else OnboardingSheetScreen(account_id))
-
-    def open_request(self, request_id: int) -> None:
-        """Open the screen of one request above the one shown."""
-        from amtui.screens.request import RequestScreen
-
-        self.push_screen(RequestScreen(request_id))
-
-    def open_playbooks(self) -> None:
-        """Open the playbooks above the screen shown."""
-        from amtui.screens.playbooks import PlaybooksScreen
-
-        self.push_screen(PlaybooksScreen())
-
-    def open_import(self) -> None:
-        """Open the screen that takes a file in above the one shown."""
-        from amtui.screens.importing import ImportScreen
-
-        self.push_screen(ImportScreen())
-
-    def open_review(self, review_id: int) -> None:
-        """Open the screen of one review above the one shown."""
-        from amtui.screens.review import ReviewScreen
-
-        self.push_screen(ReviewScreen(review_id))
-
-    def log_contact(self, screen: BaseScreen) -> None:
-        """Log a contact with the account that a screen is about."""
-        from amtui.screens.account_ref import account_of
-        from amtui.screens.contact_actions import ContactActions
-
-        ContactActions(screen).log(account_of(screen))
-
-    def open_contacts(self, screen: BaseScreen) -> None:
-        """Open the contacts with the account that a screen is about."""
-        from amtui.screens.account_ref import account_of
-        from amtui.screens.contacts import ContactsScreen
-
-        if (account := account_of(screen)) is None:
-            self.say("There is no account here; move to a row of one.", severity="warning")
-        elif screen.name_ != ContactsScreen.name_:
-            self.push_screen(ContactsScreen(account))
-
-    def undo(self) -> None:
-        """Take back the user's latest change."""
-        from amtui.domain.changes import Undo
-
-        self.begin_change(Undo())
-
-    def redo(self) -> None:
-        """Bring back what the latest undo took."""
-        from amtui.domain.changes import Redo
-
-        self.begin_change(Redo())
-
-    def say(self, text: str, *, severity: Severity = "information") -> None:
-        """Show a message for a moment; its text may come from outside."""
-        notify(self, text, severity=severity)
-
-    def _watch(self) -> None:
-        from amtui.services.live import Watcher
-
-        if self.backend is None:
-            return
-        self._watcher = watcher = Watcher(
-            self.backend.engine,
-            self.backend.identity.user_id,
-            lambda text: self.call_from_thread(self.say, text, severity="error"),
-        )
-        day = self.clock.now().date()
-        while True:
-            with suppress(Unavailable):
-                if watcher.changed() or day != self.clock.now().date():
-                    day = self.clock.now().date()
-                    self._renew()
-                    self.call_from_thread(self._each_screen, lambda screen: screen.outside_change())
-            if watcher.wait(LOOK_SECONDS):
-                return
-
-    def _renew(self) -> None:
-        """See what the user may see by now: a leave may have begun or ended."""
-        from amtui.services.identity import renewed
-
-        if (backend := self.backend) is not None:
-            backend.identity = renewed(backend.engine, backend.clock, backend.identity)
-
-    def _keep(self) -> None:
-        """Work out, beside the keys, what lists show of a big book, and its health, if nobody has yet."""
-        from amtui.services.health_days import keep_health
-        from amtui.services.latest import WORTH_IT, keep_figures
-
-        if (backend := self.backend) is not None:
-            with suppress(AmtuiError):
-                keep_figures(backend, least=WORTH_IT, stopped=lambda: self.backend is not backend)
-            with suppress(AmtuiError):
-                keep_health(backend, stopped=lambda: self.backend is not backend)
-
     def on_unmount(self) -> None:
         """Let the database go."""
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._watcher is not None:
-            self._watcher.close()
+        if self._beside is not None:
+            self._beside.stop()
         if self.backend is not None:
             self.backend.close()
-        self._watcher = self.backend = None
+        self._beside = self.backend = None

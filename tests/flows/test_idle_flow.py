@@ -44,7 +44,7 @@ async def looked_at_everything(me: Visitor) -> int:
 async def test_an_idle_session_writes_nothing_until_the_minute_changes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("amtui.app.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("amtui.screens.beside.LOOK_SECONDS", 0.01)
     written: list[str] = []
 
     def display(_: Screen[object], update: CompositorUpdate | None) -> None:

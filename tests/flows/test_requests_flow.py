@@ -220,7 +220,7 @@ async def test_somebody_elses_change_keeps_the_cursor_on_its_row(office: Office)
 
 async def test_updates_wait_while_a_filter_is_typed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     # Only the word passed on below tells of the change; the watcher would, at times, tell it too.
-    monkeypatch.setattr("amtui.app.LOOK_SECONDS", 60)
+    monkeypatch.setattr("amtui.screens.beside.LOOK_SECONDS", 60)
     async with visiting(office.app(start="requests")) as me:
         await me.press("slash")
         office.change(AddComment(request_id=me.at(0).id, text="hello"))

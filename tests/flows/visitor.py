@@ -44,7 +44,7 @@ class Visitor:
     async def hear(self) -> None:
         """Let the program hear that somebody else changed the database."""
         # By a message: with two programs at once, a direct call would be taken for the other one's.
-        self.app.call_later(self.app._each_screen, lambda screen: screen.outside_change())
+        self.app.call_later(self.app.each_screen, lambda screen: screen.outside_change())
         await self.pilot.pause()
         await settle(self.pilot)
 

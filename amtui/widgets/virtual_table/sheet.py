@@ -131,11 +131,15 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return self._painter.column_at(x)
 
     def measure(self, rows: int) -> None:
-        """Take the list's length and the widget's width into account; a layout only when they changed."""
+        """Take the list's length and the widget's width into account; a layout only for another width."""
         self._painter.resize(self.scrollable_content_region.width)
-        size = Size(self._painter.width, rows + 1)
-        if size != self.virtual_size:
+        size, before = Size(self._painter.width, rows + 1), self.virtual_size
+        if size.width != before.width or not self.container_size:
             self.virtual_size = size
+        elif size != before:
+            # A longer list moves nothing else; whether there is a scrollbar asks for a layout by itself.
+            self.set_reactive(Sheet.virtual_size, size)
+            self._scroll_update(size)
 
     def reveal(self) -> None:
         """Move the view when the cursor has left it."""

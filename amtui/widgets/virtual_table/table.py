@@ -252,7 +252,9 @@ class VirtualTable(Sheet[Row]):
         line = self.rank - self.top
         self.rank = place.rank
         self._error_text = ""
-        self.measure(self.count.n)
+        # A new reading knows its first rows only; its length is most likely what it was.
+        before = self.virtual_size.height - 1
+        self.measure(self.count.n if self.count.exact else max(self.count.n, before))
         self.scroll_rows(self.rank - max(0, min(line, self.view_height - 1)))
         self.reveal()
         self.refresh()

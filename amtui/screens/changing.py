@@ -1,0 +1,114 @@
+"""Carrying changes out, saying what was done, and refreshing what shows it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from amtui.domain.change import Change, Receipt, Topic
+from amtui.domain.errors import AmtuiError, Conflict
+from amtui.screens.base import BaseScreen
+from amtui.screens.sentences import sentence
+from amtui.screens.ways import WaysApp
+from amtui.widgets.painted import painted
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+log = logging.getLogger("amtui.app")
+
+
+class ChangingApp(WaysApp):
+    """An app whose screens change what a database holds; faults on the way are said and do not end it.
+
+    Attributes:
+        backend: the database, once it is open.
+        faults: of the program itself, as they came.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.backend: Backend | None = None
+        self.faults: list[Exception] = []
+
+    def each_screen(self, call: Callable[[BaseScreen], object]) -> None:
+        """Call something on every screen, shown or not."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BaseScreen) and screen.is_attached:
+                    call(screen)
+
+    def touched(self, topics: frozenset[Topic]) -> None:
+        """Let every screen that shows one of `topics` read again."""
+        self.each_screen(lambda screen: screen.touched(topics))
+
+    async def change(
+        self,
+        change: Change,
+        then: Callable[[], object] | None = None,
+        *,
+        clashed: Callable[[Conflict], Awaitable[Change | None]] | None = None,
+    ) -> Receipt | None:
+        """Carry out a change, say what was done, and refresh what shows it.
+
+        Args:
+            change: what is to be done.
+            then: called once it is done, before anything is read again.
+            clashed: asked what to do instead where somebody was first.
+
+        Returns:
+            None where it was refused; the reason was said.
+        """
+        if self.backend is None:
+            return None
+        try:
+            receipt = await self.backend.do(change)
+        except Conflict as error:
+            self.touched(frozenset(Topic))
+            if clashed is None:
+                self.say(sentence(error), severity="warning")
+                return None
+            again = await clashed(error)
+            return None if again is None else await self.change(again, then, clashed=clashed)
+        except AmtuiError as error:
+            self.say(sentence(error), severity="error")
+            return None
+        if then is not None:
+            then()
+            await painted(self)  # the answer is seen before words are laid out and lists are read anew
+        self.say(receipt.words)
+        self.touched(receipt.topics)
+        return receipt
+
+    def begin_change(self, change: Change) -> None:
+        """Carry out a change without waiting for it."""
+        self.begin(self.change(change))
+
+    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run a piece of work beside the keys."""
+        self.run_worker(self._guarded(work), exit_on_error=False, group="changes")
+
+    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
+        except AmtuiError as error:
+            self.say(sentence(error), severity="error")
+        except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
+            self.broke(error)
+
+    def broke(self, error: Exception) -> None:
+        """Say that the program itself went wrong; the session goes on."""
+        log.error("unexpected", exc_info=error)
+        self.faults.append(error)
+        self.say(f"Something went wrong in the program: {type(error).__name__}: {error}", severity="error")
+
+    def undo(self) -> None:
+        """Take back the user's latest change."""
+        from amtui.domain.changes import Undo
+
+        self.begin_change(Undo())
+
+    def redo(self) -> None:
+        """Bring back what the latest undo took."""
+        from amtui.domain.changes import Redo
+
+        self.begin_change(Redo())
