@@ -15,6 +15,7 @@ from tests.bench import (
     insights,
     measure,
     program,
+    room,
     sessions,
     table,
     today,
@@ -36,9 +37,10 @@ def arguments() -> argparse.Namespace:
     steps = ",".join(step.figure for step in QUEUE_STEPS)
     parser.add_argument("--steps", default=steps, help=f"those further keys (default {steps})")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
-    parts = ["screens", "import", "insights", "hands", "bulk", "sessions", "today"]
+    parts = ["screens", "import", "insights", "hands", "bulk", "sessions", "today", "room"]
     parser.add_argument("--only", choices=parts, help="one part only; that of the day makes a large database")
     parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
+    parser.add_argument("--at-once", default="1,20,100", help="numbers of sessions (default 1,20,100)")
     parser.add_argument("--calls", type=int, default=400_000, help="calls in the database of Insights")
     parser.add_argument(
         "--program", action="append", default=[], metavar="COMMAND", help="measure this instead"
@@ -136,10 +138,12 @@ def main() -> None:
         print("\n" + table.render(bulk.rows(most)))
     if options.only == "today":
         print("\n" + table.render(today.rows()))
+    if options.only == "room":
+        print("\n" + table.render(room.rows()))
     if options.only in {None, "hands"}:
         print("\n" + table.render(hands.rows()))
     if options.only in {None, "sessions"}:
-        print("\n" + table.render(sessions.rows()))
+        print("\n" + table.render(sessions.rows([int(one) for one in options.at_once.split(",")])))
 
 
 if __name__ == "__main__":
