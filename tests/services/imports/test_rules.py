@@ -1,6 +1,7 @@
 import csv
 import random
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
@@ -19,6 +20,7 @@ from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey, Priority, RequestStatus, Role
 from amtui.services.backend import Backend
 from amtui.services.call_classes import exclusion_masks
+from amtui.services.imports import ImportReport
 from amtui.services.local_days import local_ordinals
 from amtui.services.rollups import differences, rebuild_all
 from tests.services.imports.conftest import ANNA, BERT, Desk
@@ -42,6 +44,24 @@ def test_overlapping_exports_do_not_double_in_any_order(desk: Desk, file: Writer
     other = desk.account("Other")
     assert desk.take("calls", second, account=other).unchanged == 3
     assert desk.dump(calls, kpi_days) == forwards
+
+
+def test_the_same_calls_taken_in_twice_at_once_are_there_once(desk: Desk, file: Writer) -> None:
+    desk.account("Acme")
+    one = file("one.csv", HEADER, *(call(f"c{n}") for n in range(20)))
+    two = file("two.csv", HEADER, *(call(f"c{n}") for n in range(10, 30)))
+    others: list[Future[ImportReport]] = []
+    with ThreadPoolExecutor(1) as pool:
+
+        def beside(*_: object) -> None:
+            others.append(pool.submit(lambda: desk.take("calls", two)))
+
+        first = desk.take("calls", one, on_progress=beside)
+        second = others[0].result()
+    assert first.imported + second.imported == desk.count(calls) == 30
+    assert first.unchanged + second.unchanged == 10
+    with desk.backend.engine.connect() as connection:
+        assert differences(connection) == []
 
 
 def test_a_corrected_call_is_updated_and_its_days_counted_anew(desk: Desk, file: Writer) -> None:
