@@ -11,7 +11,7 @@ from amtui.domain.people import UNASSIGNED
 from amtui.domain.sla import DEFAULT_POLICY
 from amtui.domain.vocabulary import Priority, Role
 
-HEAD = "0019"
+HEAD = "0020"
 """The revision of the migrations that this program was written for."""
 
 NOTICES = "notices"
