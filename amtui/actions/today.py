@@ -45,4 +45,12 @@ class Since(Action):
     requires = (connected,)
 
 
-TODAY_ACTIONS: tuple[type[Action], ...] = (Answer, WhyHere, NextCount, PreviousCount, Since)
+class Changes(Action):
+    """Tell what is new, worse, better and gone since the list was looked at before today, and by whom."""
+
+    id, key, words = "today.changes", "J", "Since yesterday"
+    screens = TODAY
+    requires = (connected,)
+
+
+TODAY_ACTIONS: tuple[type[Action], ...] = (Answer, WhyHere, NextCount, PreviousCount, Since, Changes)

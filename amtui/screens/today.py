@@ -1,6 +1,6 @@
 """Today: one ranked list of what may need the account manager, each row with its reasons."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from amtui.domain.wording import moment, relative, title
 from amtui.screens import today_words as words
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
+from amtui.screens.today_changes import remember, show_changes
 from amtui.screens.viewer import now_of, zone_of
 from amtui.widgets.count_strip import CountStrip
 from amtui.widgets.detail import Field, stacked
@@ -45,6 +46,7 @@ class TodayScreen(ListScreen):
         super().__init__()
         self._rows: tuple[TodayRow, ...] = ()
         self._aside: tuple[TodayRow, ...] = ()
+        self._remembered: date | None = None
         self._counts: TodayCounts | None = None
         self.part = ""
 
@@ -116,6 +118,7 @@ class TodayScreen(ListScreen):
             self.part = ""
         self.show_rows(board.rows)
         self._draw_strip()
+        self._remembered = remember(self.app, board.rows, self._remembered)
 
     def show_rows(self, rows: tuple[TodayRow, ...]) -> None:
         """Show the list; the cursor stays on its thing."""
@@ -170,6 +173,10 @@ class TodayScreen(ListScreen):
     def do_today_since(self) -> None:
         """Show what is new, or everything again."""
         self.narrow(words.NEW)
+
+    def do_today_changes(self) -> None:
+        """Tell what became of the list since it was looked at before today."""
+        self.app.begin(show_changes(self.app, self.kept))
 
     def do_app_back(self) -> None:
         """Clear the marks, then the filter, then the count that narrows the list."""

@@ -18,6 +18,7 @@ from amtui.domain import (
     review_changes,
     task_changes,
     today_changes,
+    today_difference,
 )
 from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
@@ -203,11 +204,12 @@ def carry_out(writing: Writing, change: Change) -> Receipt:
 
 def _of_today() -> dict[type[Change], Handler]:
     """Return the handlers of what is answered to rows of the day's list."""
-    from amtui.services.handlers import today_answers
+    from amtui.services.handlers import notices, today_answers
 
     return {
         today_changes.SnoozeRow: today_answers.snooze,
         today_changes.DelegateRow: today_answers.delegate,
         today_changes.DeclineRow: today_answers.decline,
         today_changes.WakeRow: today_answers.wake,
+        today_difference.RememberToday: notices.today,
     }

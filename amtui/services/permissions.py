@@ -13,6 +13,7 @@ from amtui.domain import (
     review_changes,
     task_changes,
     today_changes,
+    today_difference,
 )
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
@@ -77,6 +78,7 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     today_changes.DelegateRow: EVERYONE,
     today_changes.DeclineRow: EVERYONE,
     today_changes.WakeRow: EVERYONE,
+    today_difference.RememberToday: EVERYONE,
     changes.Bulk: EVERYONE,
     changes.Undo: EVERYONE,
     changes.Redo: EVERYONE,

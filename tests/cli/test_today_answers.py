@@ -1,14 +1,16 @@
 """Rows of the day's list answered by command: put aside, given away, declined, taken up again."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Amtui
+from tests.support.moment import NOW
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_row_is_answered_by_command(amtui: Amtui) -> None:
+def test_a_row_is_answered_by_command(amtui: Amtui, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = amtui("today", "--json").json
     row = next(row for row in rows if row["kind"] == "cadence_gap")
     name = f"{row['kind']}:{row['ref']}"
@@ -30,6 +32,13 @@ def test_a_row_is_answered_by_command(amtui: Amtui) -> None:
     assert amtui("today", "snooze", "cadence_gap:999999", "--until", "2d").code == 5
     assert amtui("today", "snooze", "nonsense", "--until", "2d").code == 2
     assert amtui("today", "snooze", name, "--until", "2d", "--read-only").code == 3
+    assert amtui("today", "--changes", "--json").json == []
+    assert "things need you" in amtui("today").out
+    monkeypatch.setenv("AMTUI_NOW", (NOW + timedelta(days=1)).isoformat())
+    assert amtui("today", "snooze", name, "--until", "2d").code == 0
+    changes = amtui("today", "--changes", "--json").json
+    (gone,) = [each for each in changes if (each["kind"], each["ref"]) == (row["kind"], row["ref"])]
+    assert (gone["change"], gone["how"][:13], gone["since"]) == ("gone", "snoozed until", f"{NOW:%Y-%m-%d}")
     request = next(row for row in rows if row["kind"] == "request")
     refused = amtui("today", "snooze", f"request:{request['ref']}", "--until", "2d", "--json")
     assert (refused.code, f"amtui request snooze {request['ref']}" in refused.error["next"]) == (3, True)

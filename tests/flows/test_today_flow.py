@@ -37,6 +37,9 @@ async def test_monday_morning(tmp_path: Path) -> None:
         assert "new" in visitor.count
         await visitor.press("b")
         assert visitor.count == everything
+        await visitor.press("J")
+        assert "Nothing is remembered of an earlier day" in visitor.text()
+        await visitor.press("escape")
         at = visitor.text("#strip").index("cadence")
         await visitor.pilot.click("#strip", offset=(at + 2, 0))
         await visitor.settle()

@@ -22,6 +22,7 @@ from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
 from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.onboarding import AgendaItem
+from amtui.domain.today_difference import RememberToday
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import (
     Channel,
@@ -190,6 +191,7 @@ def world(sqlite_url: str) -> Iterator[World]:
 
 _R = request_changes
 NOTICES: dict[str, tuple[set[str], Callable[[], Change]]] = {
+    "RememberToday": (ALL, lambda: RememberToday(rows=())),
     "MarkSeen": (ALL, lambda: _R.MarkSeen(request_id=LOGIN)),
     "SayTyping": (ALL, lambda: _R.SayTyping(request_id=LOGIN)),
     "StopTyping": (ALL, _R.StopTyping),

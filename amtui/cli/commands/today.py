@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from amtui.cli.commands.today_answers import ANSWERS
+from amtui.cli.commands.today_changes import put_changes
 from amtui.cli.group import Group
 from amtui.cli.listing import Asked, asked, list_options
 from amtui.cli.matching import Matching
@@ -17,6 +18,7 @@ from amtui.cli.words import amount, moment
 from amtui.domain.clock import local_day
 from amtui.domain.filters import TODAY
 from amtui.domain.today_brief import brief
+from amtui.domain.today_difference import RememberToday, remembered
 from amtui.domain.today_records import TodayRow
 from amtui.domain.today_since import begin_of
 from amtui.domain.vocabulary import SlaState
@@ -55,6 +57,7 @@ ROWS: Matching[TodayRow] = Matching(
 @click.group("today", cls=Group, invoke_without_command=True)
 @list_options("account", "am", "kind", "due")
 @click.option("--all", "everything", is_flag=True, help="The whole list as a table.")
+@click.option("--changes", is_flag=True, help="What is new, worse, better and gone since an earlier day.")
 @click.option("--aside", is_flag=True, help="What was snoozed or declined, and is off the list.")
 @click.pass_context
 def today_command(
@@ -65,6 +68,7 @@ def today_command(
     sort: str | None,
     limit: int | None,
     everything: bool,
+    changes: bool,
     aside: bool,
     **fields: str | None,
 ) -> None:
@@ -76,6 +80,9 @@ def today_command(
     if context.invoked_subcommand is not None:
         return
     session = context.ensure_object(Session)
+    if changes:
+        put_changes(session)
+        return
     is_list = everything or aside or session.as_json or session.as_csv
     if not is_list and not any((text, sort, limit, *fields.values())):
         _greet(session)
@@ -92,6 +99,8 @@ def _greet(session: Session) -> None:
     with session.backend() as backend:
         board, zone = backend.read(today_board), ZoneInfo(backend.identity.zone)
         lines = brief(board.rows, board.counts, backend.clock.now(), zone)
+        if not backend.read_only:
+            backend.apply(RememberToday(rows=tuple(map(remembered, board.rows))))
     put_document(session, {}, lines)
 
 

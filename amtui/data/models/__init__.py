@@ -29,6 +29,7 @@ from amtui.data.models.settings import (
 )
 from amtui.data.models.tasks import tasks
 from amtui.data.models.today_answers import today_answers
+from amtui.data.models.today_days import today_days
 
 __all__ = [
     "account_domains",
@@ -71,6 +72,7 @@ __all__ = [
     "technical_context",
     "timeline",
     "today_answers",
+    "today_days",
     "user_keys",
     "users",
 ]

@@ -1,17 +1,22 @@
 """What is told in passing: what somebody has seen, is writing on, or watches."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Integer, RowMapping, Table, Text, cast, delete, insert, select, update
 
 from amtui.data.engine import is_sqlite
-from amtui.data.models import meta, request_presence, request_seen, request_watchers
+from amtui.data.models import meta, request_presence, request_seen, request_watchers, today_days
 from amtui.data.schema import NOTICES
 from amtui.domain.changes import Receipt
 from amtui.domain.request_changes import TYPING, MarkSeen, SayTyping, StopTyping, WatchRequest
+from amtui.domain.today_difference import RememberToday, to_document
 from amtui.services.handlers.request_common import request_named
 from amtui.services.operations import PRESENCE, tell
 from amtui.services.writing import Writing
+
+REMEMBERED = timedelta(days=14)
+"""So long the beginnings of somebody's days are kept."""
 
 
 def seen(writing: Writing, change: MarkSeen) -> Receipt:
@@ -58,6 +63,18 @@ def watch(writing: Writing, change: WatchRequest) -> Receipt:
         writing.connection.execute(delete(table).where(mine))
     words = "watched" if change.watching else "no longer watched"
     return _counted(writing, f"{row['ref']} is {words}", row)
+
+
+def today(writing: Writing, change: RememberToday) -> Receipt:
+    """Remember how somebody's list stands at their first look of a day; the days of some weeks are kept."""
+    d, day = today_days.c, writing.reading.today
+    mine = d.user_id == writing.identity.user_id
+    if writing.connection.execute(select(d.day).where(mine, d.day == day)).first() is None:
+        values = {"at": writing.now, "rows": to_document(change.rows)}
+        key = {"user_id": writing.identity.user_id, "day": day}
+        writing.connection.execute(insert(today_days).values(**key, **values))
+        writing.connection.execute(delete(today_days).where(mine, d.day < day - REMEMBERED))
+    return _counted(writing, f"{day} remembered")
 
 
 def _counted(writing: Writing, words: str, row: RowMapping | None = None) -> Receipt:
