@@ -20,6 +20,9 @@ ASKING = "changes"
 TURNS = 25
 """Turns of the event loop without a message after which none is on its way between widgets."""
 
+MOMENT = 0.005
+"""Seconds between two looks at what cannot be waited for."""
+
 SHORT = 0.5
 """Seconds below which a timer belongs to what a key does."""
 
@@ -73,8 +76,9 @@ async def settle(pilot: Pilot[Any], *, most: float = 30.0) -> None:
     async with asyncio.timeout(most):
         await pilot.pause()
         await _delivered(pilot.app)
-        while waited_for := [*_running(pilot.app), *_about_to(pilot.app)]:
-            await asyncio.gather(*waited_for, return_exceptions=True)
+        while (waited_for := [*_running(pilot.app), *_about_to(pilot.app)]) or _at_work(pilot.app):
+            # What is at work may open a dialog and wait then: it is looked at, not waited for.
+            await asyncio.gather(*waited_for or [asyncio.sleep(MOMENT)], return_exceptions=True)
             await pilot.pause()
             await _delivered(pilot.app)
 
@@ -91,9 +95,15 @@ async def _delivered(app: App[Any]) -> None:
 
 
 def _running(app: App[Any]) -> list[Awaitable[Any]]:
-    """Return what is under way, but not what waits for the answer to a dialog."""
+    """Return what is under way and asks nobody anything."""
     lasting = {LIVE, ASKING} if isinstance(app.screen, ModalScreen) else {LIVE}
     return [one.wait() for one in app.workers if not one.is_finished and one.group not in lasting]
+
+
+def _at_work(app: App[Any]) -> bool:
+    """Tell whether more is under way that may ask than there are dialogs whose answers it waits for."""
+    dialogs = sum(isinstance(screen, ModalScreen) for screen in app.screen_stack)
+    return sum(one.group == ASKING and not one.is_finished for one in app.workers) > dialogs
 
 
 def _about_to(app: App[Any]) -> list[Awaitable[Any]]:
