@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from amtui.data.turns import Turn
 from amtui.domain.errors import Unavailable, UsageError
+from amtui.domain.typed_path import typed_path
 
 BUSY_MILLISECONDS = 5_000
 TURN = "amtui_turn"
@@ -29,7 +30,7 @@ def parse_url(text: str) -> URL:
         UsageError: if it is neither; the message never repeats a password.
     """
     if "://" not in text:
-        return URL.create("sqlite", database=str(Path(text).expanduser()))
+        return URL.create("sqlite", database=str(typed_path(text)))
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from amtui.domain.errors import Refused
 from amtui.domain.office_records import AuditRow, AuditWish
+from amtui.domain.typed_path import typed_path
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -20,11 +21,12 @@ async def write_audit(backend: "Backend", wish: AuditWish, name: str) -> int:
     """Write all entries that a wish finds, readable by their owner only; return how many.
 
     Raises:
+        UsageError: no file can be called so.
         Refused: the name is of no known kind, the file is there already, or it cannot be written.
     """
     from amtui.data.queries.audit_log import audit_rows
 
-    path = await asyncio.to_thread(Path(name).expanduser)
+    path = await asyncio.to_thread(typed_path, name)
     if path.suffix not in {".csv", ".json"}:
         raise Refused(f"{name} is neither .csv nor .json", next="Name the file so.")
     rows: list[AuditRow] = []

@@ -15,6 +15,8 @@ from amtui.domain.money_record import Money
 
 _RUNS = frozenset("=+-@\t\r\n＝＋－＠")
 _NUMBER_LIKE = re.compile(r"[+-]?[\d\s().,/%-]*(?:[eE][+-]?\d+)?")
+MOST_OF_A_CELL = 32_767
+"""Characters that a sheet keeps of a cell."""
 _BASE64 = re.compile(r"\+[A-Za-z0-9+/]{7,}={0,2}")
 
 
@@ -63,7 +65,12 @@ def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[objec
                 if isinstance(plain, (int, float)) and not isinstance(plain, bool):
                     sheet.write_number(number, place, plain)
                 elif plain is not None:
-                    sheet.write_string(number, place, str(plain))
+                    sheet.write_string(number, place, sheet_text(str(plain)))
+
+
+def sheet_text(text: str) -> str:
+    """Return a text as a sheet can keep it; of a longer one it would keep nothing."""
+    return text if len(text) <= MOST_OF_A_CELL else f"{text[: MOST_OF_A_CELL - 1]}…"
 
 
 def write_rejects(stream: TextIO, header: Sequence[str], rejects: Iterable[Reject]) -> None:
@@ -103,7 +110,8 @@ def _csv_value(value: object) -> str:
         return str(value)
     if isinstance(value, (list, tuple)):
         return csv_cell("; ".join(_csv_value(part) for part in value))
-    return csv_cell(str(json_value(value)))
+    # A lone carriage return is not quoted, and other programs take what follows it for another row.
+    return csv_cell(str(json_value(value)).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _sheet_value(value: object) -> object:

@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from amtui.domain.errors import UsageError
+from amtui.domain.typed_path import typed_path
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -48,13 +50,22 @@ class FileDialog(Dialog[ChosenFile]):
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Answer once there is such a file."""
         answer = values(self)
-        path = Path(answer["path"]).expanduser() if answer["path"] else Path()
-        if not path.is_file():
+        path = _file(answer["path"])
+        if path is None:
             first = self.query(FormField).first()
             first.say_wrong("there is no such file")
             first.focus()
             return
         self.dismiss(ChosenFile(path, answer["kind"], answer["account"]))
+
+
+def _file(typed: str) -> Path | None:
+    """Return the file that is meant, or None where there is none."""
+    try:
+        path = typed_path(typed)
+    except UsageError:
+        return None
+    return path if typed and path.is_file() else None
 
 
 class PathSuggester(Suggester):
@@ -73,13 +84,13 @@ def completed(typed: str) -> str | None:
     folder, _, begun = typed.rpartition("/")
     if not typed or (not begun and not folder):
         return None
-    where = Path(f"{folder}/" if folder or typed.startswith("/") else ".").expanduser()
     try:
+        where = typed_path(f"{folder}/" if folder or typed.startswith("/") else ".")
         found = sorted(
             f"{one.name}/" if one.is_dir() else one.name
             for one in where.iterdir()
             if one.name.startswith(begun) and (begun or not one.name.startswith("."))
         )
-    except OSError:
+    except (OSError, UsageError):
         return None
     return typed.removesuffix(begun) + found[0] if found else None

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from amtui.domain.errors import UsageError
+from amtui.domain.typed_path import typed_path
 from amtui.domain.wording import counted, title
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -106,8 +108,12 @@ class SaveDialog(Dialog[Path]):
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Answer; a file that is there is written over only after a second enter."""
-        path = Path(values(self)["path"]).expanduser()
         first = self.query(FormField).first()
+        try:
+            path = typed_path(values(self)["path"])
+        except UsageError as error:
+            first.say_wrong(error.message)
+            return
         if not path.parent.is_dir():
             first.say_wrong("there is no such folder")
         elif path.exists() and not self._warned:

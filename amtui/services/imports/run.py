@@ -14,6 +14,7 @@ from amtui.data.formats import FileMapping, Kind, Recognised, load_mapping, open
 from amtui.data.formats.zendesk import Role, role_of
 from amtui.data.models import imports
 from amtui.domain.errors import AmtuiError, Refused, UsageError
+from amtui.domain.typed_path import typed_path
 from amtui.services.backend import Backend
 from amtui.services.imports.books import Books
 from amtui.services.imports.rejects import finish
@@ -81,7 +82,7 @@ def run_import(  # noqa: PLR0913 each is a flag of the command
     chosen = load_mapping(mapping) if isinstance(mapping, Path) else mapping
     asked = _Asked(_kind(kind), account, format, chosen, date_format, dry_run, on_progress, stop)
     done: list[ImportReport] = []
-    for path, related in _jobs(asked.kind, [Path(file) for file in files]):
+    for path, related in _jobs(asked.kind, [typed_path(file) for file in files]):
         try:
             done.append(_one(backend, asked, path, related))
         except AmtuiError as error:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amtui.data.formats.export import csv_cell
+from amtui.data.formats.export import csv_cell, sheet_text
 from amtui.domain.report import Cell, Chart, Report, Section, Table
 from amtui.services.reports.texts import harmless, one_line
 
@@ -69,7 +69,7 @@ class _Writer:
         clean = harmless(words)
         if csv_cell(clean) != clean:
             properties["quote_prefix"] = True
-        sheet.write_string(row, column, clean, self.style(**properties))
+        sheet.write_string(row, column, sheet_text(clean), self.style(**properties))
 
     def section(self, sheet: Any, report: Report, section: Section) -> None:
         """Write title, sentences and tables, one below the other."""
