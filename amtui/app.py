@@ -161,7 +161,7 @@ class AmtuiApp(ChangingApp):
     def _stirred(self) -> None:
         self.call_from_thread(self.each_screen, lambda screen: screen.outside_change())
 
-    def _linked(self, there: bool) -> None:  # noqa: FBT001 - what is called has no names
+    def _linked(self, there: bool) -> None:
         self.call_from_thread(self.show_link, there=there)
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
