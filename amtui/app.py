@@ -146,9 +146,9 @@ class AmtuiApp(ChangingApp):
         """Hand the database to the screens."""
         self.set_timer(SETTLE_SECONDS, self._settle)
         self._let_go()
-        self.backend = event.backend
+        self.backend, self.lost = event.backend, False
         self.each_screen(lambda screen: screen.connected())
-        self._beside = beside = Beside(event.backend, self.clock, self._stirred, self._warned)
+        self._beside = beside = Beside(event.backend, self.clock, self._stirred, self._warned, self._linked)
         for work in (beside.watch, beside.keep):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
         then, self.then_open = self.then_open, None
@@ -160,6 +160,9 @@ class AmtuiApp(ChangingApp):
 
     def _stirred(self) -> None:
         self.call_from_thread(self.each_screen, lambda screen: screen.outside_change())
+
+    def _linked(self, there: bool) -> None:
+        self.call_from_thread(self.show_link, there=there)
 
     def on_connect_failed(self, event: ConnectFailed) -> None:
         """Offer a way to begin where there is no database; else say what is wrong."""

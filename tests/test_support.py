@@ -24,7 +24,8 @@ def test_each_test_gets_a_database_nobody_else_sees(postgres_cluster: databases.
 def test_every_runner_that_works_here_starts_a_server_that_stops() -> None:
     programs = next(folder for folder in postgres.binary_folders() if (folder / "initdb").exists())
     for runner in [runner for runner in postgres.runners() if runner.works()]:
-        server = postgres._start(programs, runner)
+        place = postgres._made(programs, runner)
+        server = postgres.Server(place.folder, place.start(postgres.SETTINGS))
         with psycopg.connect(databases.libpq(server.url("postgres"))) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
         server.stop()

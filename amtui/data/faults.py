@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from amtui.data.models import metadata
-from amtui.domain.errors import AmtuiError, Refused, Unavailable
+from amtui.domain.errors import AmtuiError, Refused, Unavailable, Unreachable
 
 SAYINGS: tuple[tuple[str, str, str], ...] = (
     (
@@ -56,12 +56,8 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
     (r"disk I/O error", "the disk reports an error", "Check the disk; restore a backup if it is damaged."),
     (r"interrupted|canceling statement due to user request", "the query was stopped", ""),
     (r"statement timeout", "the query took too long and was stopped", "Narrow the filter and try again."),
-    (
-        r"connection|server closed|could not translate host|timeout expired|refused",
-        "the database server cannot be reached",
-        "Check that it runs; amtui tries again by itself.",
-    ),
 )
+AWAY = r"connection|server closed|could not translate host|timeout expired|refused"
 
 NOT_HELD = "a number or a text is not one that a database can hold or look for"
 
@@ -76,6 +72,10 @@ def explain(error: Exception) -> AmtuiError:
     for pattern, what, then in SAYINGS:
         if re.search(pattern, said, re.IGNORECASE):
             return Unavailable(what, next=then)
+    if re.search(AWAY, said, re.IGNORECASE):
+        return Unreachable(
+            "the database server cannot be reached", next="Check that it runs; amtui tries again by itself."
+        )
     return Unavailable("the database reports a fault", next="The log has the details.")
 
 
@@ -106,9 +106,14 @@ def translated() -> Iterator[None]:
         raise Refused(NOT_HELD) from error
 
 
-def given_up(error: DBAPIError) -> bool:
-    """Tell whether the server gave a transaction up for another's sake: a deadlock, or out of order."""
-    return getattr(error.orig, "sqlstate", None) in {"40P01", "40001"}
+def passing(error: DBAPIError) -> bool:
+    """Tell whether the same transaction may well go through if it is tried again.
+
+    The connection was lost, the server is away, or it gave the transaction up for another's sake: a
+    deadlock, or out of order.
+    """
+    given_up = getattr(error.orig, "sqlstate", None) in {"40P01", "40001"}
+    return given_up or error.connection_invalidated or isinstance(explain(error), Unreachable)
 
 
 def broken_rule(error: IntegrityError) -> str:

@@ -85,6 +85,10 @@ class Unavailable(AmtuiError):
     exit_code = 6
 
 
+class Unreachable(Unavailable):
+    """The database's server is away, or the way to it; it may be back at any moment."""
+
+
 class DoneInPart(AmtuiError):
     """Some rows were rejected; the rejects file holds them."""
 

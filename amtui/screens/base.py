@@ -92,13 +92,17 @@ class BaseScreen(FirstFrame):
 
     def connected(self) -> None:
         """Take up the open database."""
+        self.tell_who()
         top = self.query_one(TopLine)
-        top.where = self._who()
         if self.app.backend is not None and self.app.backend.identity.role is Role.ADMIN:
             top.offer((*TABS, ADMIN_TAB))
         top.tell_time()
         self.refresh_hints()
         self.reload()
+
+    def tell_who(self) -> None:
+        """Show who works, and whether the database is there."""
+        self.query_one(TopLine).where = self._who()
 
     def reload(self) -> None:
         """Start the reads of the screen; nothing by default."""
@@ -235,7 +239,8 @@ class BaseScreen(FirstFrame):
         away = [f"{each.name} to {each.last:%d %b}" for each in backend.identity.covering]
         mode = f" · covers {', '.join(away)}" if away else ""
         mode += " · read-only" if backend.read_only else ""
-        return f"{backend.identity.name}{mode}"
+        lost = "▲ database lost · " if self.app.lost else ""
+        return f"{lost}{backend.identity.name}{mode}"
 
     def _clock_text(self) -> str:
         backend = self.app.backend

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from amtui.domain.errors import AmtuiError, Unavailable
+from amtui.domain.errors import AmtuiError, Unavailable, Unreachable
 
 if TYPE_CHECKING:
     from amtui.domain.clock import Clock
@@ -22,6 +22,7 @@ class Beside:
         clock: tells the day.
         stirred: called on the thread when somebody else changed the database, or another day began.
         warn: called on the thread with words about a database that this program can use no longer.
+        linked: called on the thread with whether the database is there, when that changes.
     """
 
     def __init__(
@@ -30,11 +31,14 @@ class Beside:
         clock: "Clock",
         stirred: Callable[[], None],
         warn: Callable[[str], None],
+        linked: Callable[[bool], None],
     ) -> None:
         self._backend = backend
         self._clock = clock
         self._stirred = stirred
         self._warn = warn
+        self._linked = linked
+        self._is_linked = True
         self._watcher: Watcher | None = None
         self._stopped = False
 
@@ -51,15 +55,25 @@ class Beside:
         self._watcher = watcher = Watcher(self._backend.engine, self._backend.identity.user_id, self._warn)
         if self._stopped:
             return
-        day = self._clock.now().date()
+        day, news = self._clock.now().date(), False
         while True:
-            with suppress(Unavailable):
-                if watcher.changed() or day != self._clock.now().date():
-                    day = self._clock.now().date()
+            today = self._clock.now().date()
+            try:
+                news = watcher.changed() or news or day != today
+                self._tell_link(there=True)
+                if news:
                     self._renew()
                     self._stirred()
+                    day, news = today, False
+            except Unavailable as error:
+                self._tell_link(there=not isinstance(error, Unreachable))
             if watcher.wait(LOOK_SECONDS):
                 return
+
+    def _tell_link(self, *, there: bool) -> None:
+        if there is not self._is_linked:
+            self._is_linked = there
+            self._linked(there)
 
     def keep(self) -> None:
         """Work out what lists show of a big book that nobody has opened yet today, and today's health."""

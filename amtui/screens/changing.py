@@ -22,12 +22,14 @@ class ChangingApp(WaysApp):
 
     Attributes:
         backend: the database, once it is open.
+        lost: whether the database's server cannot be reached just now.
         faults: of the program itself, as they came.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.backend: Backend | None = None
+        self.lost = False
         self.faults: list[Exception] = []
 
     def each_screen(self, call: Callable[[BaseScreen], object]) -> None:
@@ -36,6 +38,16 @@ class ChangingApp(WaysApp):
             for screen in stack:
                 if isinstance(screen, BaseScreen) and screen.is_attached:
                     call(screen)
+
+    def show_link(self, *, there: bool) -> None:
+        """Say that the database was lost, or that it is back; what is typed stays where it is."""
+        self.lost = not there
+        self.each_screen(lambda screen: screen.tell_who())
+        if there:
+            self.say("The database is back.")
+        else:
+            again = "What you type is kept; amtui tries again by itself."
+            self.say(f"The database server cannot be reached. {again}", severity="warning")
 
     def touched(self, topics: frozenset[Topic]) -> None:
         """Let every screen that shows one of `topics` read again."""

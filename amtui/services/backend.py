@@ -6,26 +6,31 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from threading import Event
 from time import perf_counter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from amtui.data.engine import for_writing, is_sqlite
-from amtui.data.faults import given_up, translated
+from amtui.data.faults import passing, translated
 from amtui.data.reading import Reading
 from amtui.data.schema import check_unchanged
 from amtui.domain.change import Change, Receipt
 from amtui.domain.clock import Clock
+from amtui.domain.errors import Conflict
 from amtui.domain.people import Identity
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 THREADS = 3
-TRIES = 3
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+"""Seconds between two tries of a change: a server that is started anew is back in a few."""
+RETRY_SECONDS = 12.0
+"""After which a change is not tried again, however many pauses are left."""
 SLOW_SECONDS = 0.25
 log = logging.getLogger("amtui.backend")
 
@@ -66,6 +71,7 @@ class Backend:
             from amtui.data.guard import session
 
             session.bind(engine, lambda: self.identity)
+        self._closing = Event()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="amtui-data")
 
     def read(self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -94,7 +100,7 @@ class Backend:
         """Carry out a change in one transaction and return its receipt.
 
         A lost connection, and a transaction that the server gave up so that another could go on, is tried
-        again with the same operation id, so nothing is done twice.
+        again for some seconds with the same operation id, so nothing is done twice.
 
         Raises:
             Refused: by a permission or a rule.
@@ -107,13 +113,23 @@ class Backend:
 
         require(self.identity, type(change), read_only=self.read_only)
         with translated():
-            for _attempt in range(TRIES - 1):
-                try:
-                    return self._apply_once(change)
-                except DBAPIError as error:
-                    if not (error.connection_invalidated or given_up(error)):
-                        raise
-            return self._apply_once(change)
+            return self._apply_in_the_end(change)
+
+    def _apply_in_the_end(self, change: Change) -> Receipt:
+        begun, tried = perf_counter(), False
+        for pause in PAUSES:
+            try:
+                return self._apply_once(change)
+            except (Conflict, IntegrityError):
+                if not tried:
+                    raise
+                break  # with itself, perhaps: the server went on with the try that seemed lost
+            except DBAPIError as error:
+                late = perf_counter() - begun > RETRY_SECONDS
+                if late or not passing(error) or self._closing.wait(pause):
+                    raise
+                tried = True
+        return self._apply_once(change)
 
     async def do(self, change: Change) -> Receipt:
         """Carry out a change on a thread; once begun it is finished even if nobody waits.
@@ -125,7 +141,8 @@ class Backend:
         return await asyncio.shield(work)
 
     def close(self) -> None:
-        """Wait for what is under way and let the database go."""
+        """Wait for what is under way, though not for a server that is away, and let the database go."""
+        self._closing.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self.engine.dispose()
 
@@ -139,8 +156,9 @@ class Backend:
                 zone = ZoneInfo(self.identity.zone)
                 who = self.identity
                 return query(Reading(connection, who.scope, self.clock.now(), zone, who.user_id))
-            except (OperationalError, ProgrammingError):
-                self._check_schema()
+            except (OperationalError, ProgrammingError) as error:
+                if not passing(error):
+                    self._check_schema()
                 raise
             finally:
                 job.connection = None

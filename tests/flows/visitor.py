@@ -1,7 +1,8 @@
 """Someone at the keys: presses, waits until all is quiet, and reads what the screen says."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual.pilot import Pilot
@@ -14,6 +15,8 @@ from amtui.widgets.count_line import CountLine
 from amtui.widgets.month_grid import MonthGrid
 from amtui.widgets.virtual_table import VirtualTable
 from tests.support.flow import press, settle
+
+PATIENCE = 15.0
 
 
 class Visitor:
@@ -47,6 +50,23 @@ class Visitor:
         self.app.call_later(self.app.each_screen, lambda screen: screen.outside_change())
         await self.pilot.pause()
         await settle(self.pilot)
+
+    async def see(self, *words: str) -> None:
+        """Wait until the screen or a message shows some words, each somewhere.
+
+        Raises:
+            AssertionError: they do not in a long time.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while any(word not in self.shown for word in words):
+                    await self.pilot.pause(0.01)
+        assert [word for word in words if word not in self.shown] == [], self.shown
+
+    @property
+    def shown(self) -> str:
+        """All that is written: the screen, and the messages."""
+        return "\n".join([*self.lines, *(note.message for note in self.app._notifications)])
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""

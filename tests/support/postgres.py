@@ -9,8 +9,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 USER = "amtui"
@@ -91,6 +91,60 @@ class Runner:
                 raise CannotStartError(output.read().decode(errors="replace").strip()[-400:])
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a server's data lies, and how its programs are run.
+
+    Attributes:
+        programs: the folder of the programs.
+        runner: as whom they run.
+        folder: holds the data, the log and the socket.
+    """
+
+    programs: Path
+    runner: Runner
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """The folder that the server itself keeps."""
+        return self.folder / "data"
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of the server's programs.
+
+        Raises:
+            CannotStartError: it failed.
+        """
+        self.runner.run(f"{self.programs}/{program}", *arguments)
+
+    def control(self, *words: str) -> None:
+        """Start or stop the server, and wait for that.
+
+        Raises:
+            CannotStartError: it did not come about.
+        """
+        self.run("pg_ctl", f"--pgdata={self.data}", "--wait", f"--log={self.folder}/log", *words)
+
+    def start(self, settings: Mapping[str, str]) -> int:
+        """Start the server; return the id of its process.
+
+        Raises:
+            CannotStartError: it did not start.
+        """
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        self.control(f"--options=-k {self.folder} {options}", "start")
+        return self.pid()
+
+    def pid(self) -> int:
+        """Return the id of the server's process as it wrote it down."""
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
+    def remove(self) -> None:
+        """Remove all files."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 def binary_folders() -> Iterator[Path]:
     """Yield folders that hold a server: the system's, newest first, then the one of a wheel."""
     if config := shutil.which("pg_config"):
@@ -128,11 +182,25 @@ def start() -> Server:
     Raises:
         CannotStartError: nothing worked; the message says what was tried.
     """
+    place = make_place()
+    try:
+        return Server(place.folder, place.start(SETTINGS))
+    except BaseException:
+        place.remove()
+        raise
+
+
+def make_place() -> Place:
+    """Return an empty place for a server, by the first programs and the first way that work.
+
+    Raises:
+        CannotStartError: nothing worked; the message says what was tried.
+    """
     tried = []
     for programs in dict.fromkeys(folder for folder in binary_folders() if (folder / "initdb").exists()):
         for runner in filter(Runner.works, runners()):
             try:
-                return _start(programs, runner)
+                return _made(programs, runner)
             except CannotStartError as error:
                 tried.append(f"{programs} with {' '.join(runner.prefix) or 'own user'}: {error}")
     raise CannotStartError("; ".join(tried) or "no PostgreSQL programs found")
@@ -151,22 +219,25 @@ def _memory() -> Path | None:
     return MEMORY if fits else None
 
 
-def _start(programs: Path, runner: Runner) -> Server:
+def _made(programs: Path, runner: Runner) -> Place:
+    place = new_place(programs, runner)
+    try:
+        place = replace(place, programs=_reachable(programs, runner, place.folder))
+        initdb = f"--pgdata={place.data}", f"--username={USER}", "--auth=trust"
+        place.run("initdb", *initdb, "--no-sync", "--encoding=UTF8", "--locale=C")
+    except BaseException:
+        place.remove()
+        raise
+    return place
+
+
+def new_place(programs: Path, runner: Runner) -> Place:
+    """Return a place without any data yet."""
     # Socket paths are limited to about 100 bytes, so the folder cannot lie deep in the test folders.
     folder = Path(tempfile.mkdtemp(prefix="amtui-pg-", dir=_memory()))
     if runner.owner:
         os.chown(folder, *runner.owner)
-    try:
-        programs, data = _reachable(programs, runner, folder), folder / "data"
-        initdb = [f"{programs}/initdb", f"--pgdata={data}", f"--username={USER}", "--auth=trust"]
-        runner.run(*initdb, "--no-sync", "--encoding=UTF8", "--locale=C")
-        options = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
-        control = [f"{programs}/pg_ctl", f"--pgdata={data}", "--wait", f"--log={folder}/log"]
-        runner.run(*control, f"--options=-k {folder} {options}", "start")
-        return Server(folder, int((data / "postmaster.pid").read_text().split()[0]))
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    return Place(programs, runner, folder)
 
 
 def _reachable(programs: Path, runner: Runner, folder: Path) -> Path:
