@@ -29,8 +29,8 @@ def backup(engine: Engine, path: Path, *, force: bool = False) -> Path:
         Refused: if there is such a file already, or the tool for a server's copy is missing.
         Unavailable: if the database or its copy is damaged; no copy is left then.
     """
-    if path.exists() and not force:
-        raise Refused(f"{path} is there already", next="Name another file, or use --force.")
+    if path.exists() and not (force and path.is_file()):
+        raise Refused(f"{path} is there already", next="Name another file, or use --force on a file.")
     with beside(path) as fresh:
         if is_sqlite(engine):
             _copy_live(engine, fresh)

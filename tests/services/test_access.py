@@ -1,6 +1,5 @@
 """Passwords and keys: who is let in, who is not, and what is kept of it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,15 +17,7 @@ from tests.services.world import ANA, BEN, LOGIN, World
 SECRET, OTHER = "a horse in the cellar", "two mice on the roof"
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Hash at the least cost: the answers are the same."""
-    from argon2 import PasswordHasher
-
-    passwords._nobodys.cache_clear()
-    monkeypatch.setattr(passwords, "_hasher", lambda: PasswordHasher(1, 8, 1))
-    yield
-    passwords._nobodys.cache_clear()
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
 
 
 @pytest.fixture

@@ -59,6 +59,8 @@ TELLING: Values = {
     date: named(date(1900, 1, 1), date(2199, 12, 31)),
 }
 """What passes the first look, and so comes to the handlers and the engines."""
+HARDEST: Values = {kind: dict(list(values.items())[-2:]) for kind, values in TELLING.items()}
+"""Those on which a server differs from a file: its numbers have bounds, and its look-ups."""
 TYPED = ("far day", "first day", "first moment", "digits", "much", "exponent")
 FIELDS: dict[str, tuple[str, ...]] = {
     "SetAccount": tuple(account_fields.READERS),
@@ -184,7 +186,7 @@ def pairs(now: dict[str, str | None], texts: dict[str, object]) -> Iterator[tupl
         yield from ((f"{key} {label}", tuple((given | {key: text}).items())) for key in now)
 
 
-def outcomes(url: str) -> Outcome:
+def outcomes(url: str, every: Values) -> Outcome:
     """Return how every spoilt change ended, by its kind, its field and what was wrong with it."""
     world = Held(url)
     ended: Outcome = {}
@@ -197,7 +199,7 @@ def outcomes(url: str) -> Outcome:
                 base = sound(make())
                 with world.passing():
                     world.as_("ada").apply(base)
-                for field, label, change in spoilt(base, TELLING):
+                for field, label, change in spoilt(base, every):
                     with world.passing():
                         ended[name, field, label] = outcome(world.as_("ada"), change)
     finally:
@@ -215,9 +217,10 @@ def outcome(hand: Any, change: Change) -> str:
     return "done"
 
 
+@pytest.mark.usefixtures("cheap_hashes")
 def test_a_hostile_value_in_any_field_is_kept_or_refused_alike(sqlite_url: str, postgres_url: str) -> None:
-    on_file, on_server = outcomes(sqlite_url), outcomes(postgres_url)
-    assert on_file == on_server
+    on_file, on_server = outcomes(sqlite_url, TELLING), outcomes(postgres_url, HARDEST)
+    assert {which: on_file[which] for which in on_server} == on_server
     assert not [how for how in on_file.items() if how[1].startswith(("FAULT", "unavailable"))]
 
 
