@@ -21,7 +21,7 @@ slow = [
     and value.__dataclass_params__.frozen and value.__dataclass_params__.eq and "__slots__" in vars(value)
     and value.__bases__ == (object,)
 ]
-print(json.dumps({"slow": slow}))
+print(json.dumps({"slow": slow, "modules": sorted(sys.modules)}))
 """
 
 
@@ -47,3 +47,7 @@ def test_the_first_frame_waits_for_nothing_that_only_later_keys_need() -> None:
         "amtui.domain.improvement_row",
     }
     assert later.isdisjoint(told(FIRST_FRAME)["modules"])
+
+
+def test_a_start_on_a_file_loads_nothing_of_the_servers() -> None:
+    assert not [name for name in told(START)["modules"] if "postgres" in name or "psycopg" in name]

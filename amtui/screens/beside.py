@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
 from typing import TYPE_CHECKING
 
 from amtui.domain.errors import AmtuiError, Unavailable, Unreachable
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from amtui.services.live import Watcher
 
 LOOK_SECONDS = 0.5
+REST_SECONDS = 2.0
+"""Seconds after which the first list is read and drawn, so that work for the next session is not felt."""
 
 
 class Beside:
@@ -23,6 +26,7 @@ class Beside:
         stirred: called on the thread when somebody else changed the database, or another day began.
         warn: called on the thread with words about a database that this program can use no longer.
         linked: called on the thread with whether the database is there, when that changes.
+        rest: seconds before the figures of a small book are kept for the sessions of the day to come.
     """
 
     def __init__(
@@ -32,6 +36,8 @@ class Beside:
         stirred: Callable[[], None],
         warn: Callable[[str], None],
         linked: Callable[[bool], None],
+        *,
+        rest: float = REST_SECONDS,
     ) -> None:
         self._backend = backend
         self._clock = clock
@@ -40,11 +46,12 @@ class Beside:
         self._linked = linked
         self._is_linked = True
         self._watcher: Watcher | None = None
-        self._stopped = False
+        self._rest = rest
+        self._stopped = Event()
 
     def stop(self) -> None:
         """End all of it, from any thread."""
-        self._stopped = True
+        self._stopped.set()
         if self._watcher is not None:
             self._watcher.close()
 
@@ -53,7 +60,7 @@ class Beside:
         from amtui.services.live import Watcher
 
         self._watcher = watcher = Watcher(self._backend.engine, self._backend.identity.user_id, self._warn)
-        if self._stopped:
+        if self._stopped.is_set():
             return
         day, news = self._clock.now().date(), False
         while True:
@@ -76,17 +83,18 @@ class Beside:
             self._linked(there)
 
     def keep(self) -> None:
-        """Work out what lists show of a big book that nobody has opened yet today, and today's health."""
+        """Work out what lists show of a book that nobody has opened yet today, and today's health."""
         from amtui.services.health_days import keep_health
-        from amtui.services.latest import WORTH_IT, keep_figures
+        from amtui.services.latest import MANY, WORTH_IT, keep_figures
 
+        stopped = self._stopped.is_set
         with suppress(AmtuiError):
-            keep_figures(self._backend, least=WORTH_IT, stopped=self._is_stopped)
+            keep_figures(self._backend, least=MANY, stopped=stopped)
         with suppress(AmtuiError):
-            keep_health(self._backend, stopped=self._is_stopped)
-
-    def _is_stopped(self) -> bool:
-        return self._stopped
+            keep_health(self._backend, stopped=stopped)
+        if not self._stopped.wait(self._rest):
+            with suppress(AmtuiError):
+                keep_figures(self._backend, least=WORTH_IT, stopped=stopped)
 
     def _renew(self) -> None:
         """See what the user may see by now: a leave may have begun or ended."""

@@ -9,8 +9,10 @@ from amtui.services.writing import Writing
 
 CHUNK = 25
 """So many accounts are worked out in one transaction: others wait for a tenth of a second at most."""
-WORTH_IT = 100
-"""Fewer accounts than these are worked out in passing."""
+MANY = 100
+"""So many accounts are worked out at once, as their first list takes long."""
+WORTH_IT = 10
+"""Fewer accounts than these are worked out in passing; those between, once the first list is there."""
 
 
 def keep_figures(backend: Backend, *, least: int = 1, stopped: Callable[[], bool] = lambda: False) -> int:

@@ -11,6 +11,8 @@ from textual.css.parse import parse
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from amtui.screens.beside import Beside
+from amtui.services.latest import WORTH_IT
 from amtui.widgets.stylesheet import KeptStylesheet
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
@@ -72,3 +74,23 @@ async def test_looking_for_garbage_begins_once_the_start_is_over(office: Office)
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_to_come(
+    office: Office,
+) -> None:
+    backend = office.backend()
+    beside = Beside(backend, office.clock, lambda: None, print, rest=0.0)
+    beside.keep()
+    backend.close()
+    (held,) = office.sql("SELECT count(*) FROM kpi_latest")[0]
+    assert held >= WORTH_IT
+
+
+def test_a_session_that_is_left_at_once_works_out_nothing_for_later(office: Office) -> None:
+    backend = office.backend()
+    beside = Beside(backend, office.clock, lambda: None, print)
+    beside.stop()
+    beside.keep()
+    backend.close()
+    assert office.sql("SELECT count(*) FROM kpi_latest") == [(0,)]

@@ -13,11 +13,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
-    text,
 )
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
 from amtui.data.models.guards import Guard, guarded
+from amtui.data.models.partial import PartialIndex
 from amtui.data.types import BigId, Day, Instant, Plain, Words, among
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
 
@@ -123,9 +123,7 @@ requests = Table(
     Index("ix_requests_created", "is_open", "created_at", "id"),
     # What counting open requests by account walks along: rows of a large queue need not be read for it.
     *(
-        Index(
-            name, *columns, sqlite_where=text(f"is_open = 1{more}"), postgresql_where=text(f"is_open{more}")
-        )
+        PartialIndex(name, *columns, file=f"is_open = 1{more}", server=f"is_open{more}")
         for name, columns, more in STANDING
     ),
 )
