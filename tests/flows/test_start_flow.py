@@ -80,7 +80,7 @@ def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_
     office: Office,
 ) -> None:
     backend = office.backend()
-    beside = Beside(backend, office.clock, lambda: None, print, rest=0.0)
+    beside = Beside(backend, office.clock, lambda: None, print, print, rest=0.0)
     beside.keep()
     backend.close()
     (held,) = office.sql("SELECT count(*) FROM kpi_latest")[0]
@@ -89,7 +89,7 @@ def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_
 
 def test_a_session_that_is_left_at_once_works_out_nothing_for_later(office: Office) -> None:
     backend = office.backend()
-    beside = Beside(backend, office.clock, lambda: None, print)
+    beside = Beside(backend, office.clock, lambda: None, print, print)
     beside.stop()
     beside.keep()
     backend.close()
