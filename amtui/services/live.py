@@ -122,9 +122,8 @@ class ServerEar:
         try:
             if self._driver is None:
                 self._listen()
-            if perf_counter() - self._asked > BEAT_SECONDS:
-                self._driver.execute("SELECT 1")
-                self._asked = perf_counter()
+            elif perf_counter() - self._asked > BEAT_SECONDS:
+                self._ask()
             # A list first: all that was told is taken, also behind the first that counts.
             told = [notice.payload for notice in self._driver.notifies(timeout=MOMENT)]
         except psycopg.Error as error:
@@ -137,7 +136,12 @@ class ServerEar:
         self._driver = connection.driver_connection
         connection.detach()
         self._driver.autocommit = True
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask to be told; asked again, it changes nothing and shows that the server is there."""
         self._driver.execute(f"LISTEN {CHANNEL}")
+        self._asked = perf_counter()
 
     def drop(self) -> None:
         """Hang up."""
