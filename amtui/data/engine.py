@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -17,7 +17,8 @@ from amtui.domain.typed_path import typed_path
 BUSY_MILLISECONDS = 5_000
 TURN = "amtui_turn"
 STATEMENT_SECONDS = 30
-NOTICED = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+CONNECT_SECONDS = 5
+NOTICED = {"keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3, "tcp_user_timeout": 15_000}
 """Seconds, and milliseconds, after which a connection whose other end says nothing any more is given up."""
 SQLITE_HEADER = b"SQLite format 3\x00"
 NETWORK_FILESYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.rclone"})
@@ -67,14 +68,22 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
     )
     if read_only:
         options += " -c default_transaction_read_only=on"
-    return create_engine(
+    engine = create_engine(
         url,
         pool_pre_ping=True,
         pool_size=4,
         max_overflow=2,
         hide_parameters=True,
-        connect_args={"options": options, "connect_timeout": 5, **NOTICED},
+        connect_args={"options": options, "connect_timeout": CONNECT_SECONDS, **NOTICED},
     )
+    event.listen(engine, "do_connect", _connect)
+    return engine
+
+
+def _connect(_dialect: Dialect, _record: object, positional: list[str], named: dict[str, Any]) -> Any:
+    from amtui.data.patient import PatientConnection
+
+    return PatientConnection.connect(*positional, **named)
 
 
 def _sqlite(url: URL, *, read_only: bool, create: bool) -> Engine:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from threading import Event
+from threading import Event, Lock, Thread
 from time import perf_counter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 """Seconds between two tries of a change: a server that is started anew is back in a few."""
 RETRY_SECONDS = 12.0
 """After which a change is not tried again, however many pauses are left."""
+CANCEL_SECONDS = 5.0
 SLOW_SECONDS = 0.25
 log = logging.getLogger("amtui.backend")
 
@@ -39,18 +40,39 @@ class Job:
     """A query under way on a thread, so that it can be stopped at the driver."""
 
     def __init__(self) -> None:
-        self.connection: Connection | None = None
         self.stopped = False
+        self._connection: Connection | None = None
+        self._held = Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Take note of what the query runs on."""
+        self._connection = connection
+
+    def end(self) -> None:
+        """Let go of the connection, so that whoever has it next is not stopped instead."""
+        with self._held:
+            self._connection = None
 
     def stop(self) -> None:
         """Interrupt the query; does nothing once it has ended."""
         self.stopped = True
-        connection = self.connection
+        connection = self._connection
         if connection is None:
             return
-        driver: Any = connection.connection.dbapi_connection
-        if driver is not None:
-            driver.interrupt() if is_sqlite(connection) else driver.cancel()
+        if is_sqlite(connection):
+            _driver(connection).interrupt()
+        else:
+            # It asks the server, over a way that may be cut: not on the thread that draws.
+            Thread(target=self._cancel, daemon=True).start()
+
+    def _cancel(self) -> None:
+        with self._held, suppress(Exception):
+            if self._connection is not None:
+                _driver(self._connection).cancel_safe(timeout=CANCEL_SECONDS)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
 
 
 class Backend:
@@ -149,7 +171,7 @@ class Backend:
     def _read(self, job: Job, query: Callable[[Reading], T]) -> T:
         begun = perf_counter()
         with translated(), self.engine.connect() as connection, connection.begin():
-            job.connection = connection
+            job.begin(connection)
             try:
                 if job.stopped:
                     raise asyncio.CancelledError
@@ -161,7 +183,7 @@ class Backend:
                     self._check_schema()
                 raise
             finally:
-                job.connection = None
+                job.end()
                 if (took := perf_counter() - begun) > SLOW_SECONDS:
                     log.info("slow read: %.0f ms", took * 1000)
 

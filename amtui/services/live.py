@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from threading import Event
+from time import perf_counter
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, func, select
@@ -16,6 +17,9 @@ from amtui.services.operations import PRESENCE, is_own
 
 MOMENT = 0.01
 """Seconds to wait for what a server has told; without any the driver does not look at all."""
+
+BEAT_SECONDS = 5.0
+"""Between two questions whether the server is there: one that says nothing may be out of reach."""
 
 
 class Watcher:
@@ -109,6 +113,7 @@ class ServerEar:
         self._engine = engine
         self._own_presence = f"{PRESENCE} {user_id}"
         self._driver: Any = None
+        self._asked = 0.0
 
     def heard(self) -> bool:
         """Take what the server has told meanwhile."""
@@ -117,6 +122,8 @@ class ServerEar:
         try:
             if self._driver is None:
                 self._listen()
+            elif perf_counter() - self._asked > BEAT_SECONDS:
+                self._ask()
             # A list first: all that was told is taken, also behind the first that counts.
             told = [notice.payload for notice in self._driver.notifies(timeout=MOMENT)]
         except psycopg.Error as error:
@@ -129,7 +136,12 @@ class ServerEar:
         self._driver = connection.driver_connection
         connection.detach()
         self._driver.autocommit = True
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask to be told; asked again, it changes nothing and shows that the server is there."""
         self._driver.execute(f"LISTEN {CHANNEL}")
+        self._asked = perf_counter()
 
     def drop(self) -> None:
         """Hang up."""

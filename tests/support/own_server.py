@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tests.support import postgres
 from tests.support.databases import ADMIN, Cluster
+from tests.support.wire import free_port
 
 PATIENCE = 30.0
 DURABLE = {
@@ -33,6 +34,11 @@ class OwnServer:
 
     place: postgres.Place
     settings: dict[str, str] = field(default_factory=lambda: dict(DURABLE))
+
+    @property
+    def port(self) -> int:
+        """Where it listens on this machine beside its socket."""
+        return int(self.settings["port"])
 
     def start(self) -> None:
         """Start it; what it needs to recover from, it recovers from."""
@@ -74,7 +80,7 @@ class OwnServer:
 
     def url(self, database: str = ADMIN) -> str:
         """Return the SQLAlchemy URL of one of its databases."""
-        return postgres.Server(self.place.folder, 0).url(database)
+        return f"{postgres.Server(self.place.folder, 0).url(database)}&port={self.port}"
 
     def cluster(self) -> Cluster:
         """Return it as a place where databases are made."""
@@ -90,7 +96,8 @@ class OwnServer:
 @contextlib.contextmanager
 def own_server(**settings: str) -> Iterator[OwnServer]:
     """Give a running server with the schema in a template, and remove it afterwards."""
-    server = OwnServer(postgres.make_place(), {**DURABLE, **settings})
+    listen = {"listen_addresses": "127.0.0.1", "port": str(free_port())}
+    server = OwnServer(postgres.make_place(), {**DURABLE, **listen, **settings})
     try:
         server.start()
         server.cluster().make_template()
