@@ -80,9 +80,7 @@ class AssociateAccounts(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveCalendar(Change):
-    """Write a business calendar, given as texts; the figures of its accounts follow.
-
-    Open requests keep their due times; what is logged from now on is due by the new hours.
+    """Write a business calendar, given as texts; figures and open requests of its accounts follow.
 
     Attributes:
         calendar_id: None makes a new one.
@@ -90,7 +88,6 @@ class SaveCalendar(Change):
         fields: pairs of `name`, `zone`, `country`, `region`, `hours`, `holidays` and the text of each.
     """
 
-    undoable: ClassVar[bool] = False
     calendar_id: int | None
     expected_version: int
     fields: tuple[tuple[str, str], ...]

@@ -13,3 +13,6 @@ CLOCKS = frozenset(
 
 QUIET = FOLLOWING | CLOCKS | {"am_id", "created_at", "source", "external_id"}
 """Columns that nobody reads a history for."""
+
+FOLLOWS = "recount"
+"""What the record calls due times that changed with service levels or opening hours."""

@@ -36,6 +36,17 @@ def calendar_of(connection: Connection, account_id: int, now: datetime) -> Calen
     return _in_zone(connection, _account(connection, account_id), now, STANDARD_CALENDAR)
 
 
+def calendar_with(connection: Connection, calendar_id: int | None, zone: str, now: datetime) -> Calendar:
+    """Return the business hours of accounts with a calendar and a zone; as `calendar_of`."""
+    return _read(connection, calendar_id or STANDARD_CALENDAR, zone, now)
+
+
+def forget_calendars(connection: Connection) -> None:
+    """Read calendars anew from here on: this transaction has changed them."""
+    if (transaction := connection.get_transaction()) is not None:
+        _kept.pop(transaction, None)
+
+
 def opening_hours_of(connection: Connection, account_id: int, now: datetime) -> Calendar | None:
     """Return the opening hours recorded for an account, or None where nobody recorded any.
 

@@ -153,6 +153,30 @@ class Backend:
                 tried = True
         return self._apply_once(change)
 
+    def rehearse(self, change: Change) -> Receipt:
+        """Carry out a change, take all of it back and return the receipt that it would have.
+
+        Raises:
+            AmtuiError: as `apply`.
+        """
+        from amtui.services.dispatch import carry_out
+        from amtui.services.permissions import require
+        from amtui.services.writing import Writing
+
+        require(self.identity, type(change), read_only=self.read_only)
+        with translated(), for_writing(self.engine.connect()) as connection, connection.begin() as all_of_it:
+            receipt = carry_out(Writing(connection, self.identity, self.clock.now(), change.op_id), change)
+            all_of_it.rollback()
+            return receipt
+
+    async def foresee(self, change: Change) -> Receipt:
+        """Rehearse a change on a thread.
+
+        Raises:
+            AmtuiError: as `apply`.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self.rehearse, change)
+
     async def do(self, change: Change) -> Receipt:
         """Carry out a change on a thread; once begun it is finished even if nobody waits.
 

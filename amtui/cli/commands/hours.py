@@ -58,9 +58,12 @@ def listed(session: Session) -> None:
 @click.option("--country", metavar="CODE", help="Whose public holidays are closed, as DE; empty for none.")
 @click.option("--region", metavar="CODE", help="Of the country, as BY.")
 @click.option("--tz", "zone", metavar="ZONE", help="Of the hours; empty for each account's own.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of open requests, change nothing.")
 @click.pass_obj
-def change(session: Session, /, name: str, renamed: str | None, **given: str | None) -> None:
-    """Write the calendar NAME, made if there is none; administrators only, without undo."""
+def change(
+    session: Session, /, name: str, renamed: str | None, *, dry_run: bool, **given: str | None
+) -> None:
+    """Write the calendar NAME, made if there is none; open requests follow; administrators only."""
     from amtui.data.queries.office import calendar_rows
 
     with session.backend() as backend:
@@ -71,7 +74,7 @@ def change(session: Session, /, name: str, renamed: str | None, **given: str | N
         )
         calendar_id, seen = (found.id, found.version) if found else (None, 0)
         change = SaveCalendar(calendar_id=calendar_id, expected_version=seen, fields=fields)
-        put_receipt(session, backend.apply(change))
+        put_receipt(session, (backend.rehearse if dry_run else backend.apply)(change))
 
 
 @hours_command.command("delete")
@@ -110,13 +113,14 @@ def levels(session: Session) -> None:
 @click.argument("priority")
 @click.option("--respond", default="", metavar="TIME", help="Business time to answer in, as 30m.")
 @click.option("--resolve", default="", metavar="TIME", help="Business time to resolve in, as 4h.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of open requests, change nothing.")
 @click.pass_obj
-def level(session: Session, plan: str, priority: str, respond: str, resolve: str) -> None:
-    """Set the times of PLAN, '*' for all, and PRIORITY; without any they are taken away."""
+def level(session: Session, plan: str, priority: str, respond: str, resolve: str, *, dry_run: bool) -> None:
+    """Set the times of PLAN, '*' for all, and PRIORITY, or take them away; open requests follow."""
     try:
         known = Priority(priority.upper())
     except ValueError:
         raise UsageError(f"“{priority}” is no priority", next=f"There are {', '.join(Priority)}.") from None
     with session.backend() as backend:
         change = SetServiceLevel(plan=plan, priority=known, respond=respond, resolve=resolve)
-        put_receipt(session, backend.apply(change))
+        put_receipt(session, (backend.rehearse if dry_run else backend.apply)(change))

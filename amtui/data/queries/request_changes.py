@@ -11,7 +11,7 @@ from amtui.data.queries.db_row import DbRow
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
 from amtui.domain.queue_records import FieldChange
-from amtui.domain.request_history import CLOCKS, FOLLOWING, QUIET
+from amtui.domain.request_history import CLOCKS, FOLLOWING, FOLLOWS, QUIET
 
 LIMIT = 500
 NAMED = {"owner_id": users, "account_id": accounts, "contact_id": contacts, "created_by_id": users}
@@ -75,7 +75,7 @@ class _Told:
         names = list(dict.fromkeys((*before, *after)))
         shown = [name for name in names if name not in QUIET] or [name for name in names if name in CLOCKS]
         whole = not before or not after
-        standing = not whole and self._stands(after)
+        standing = not whole and entry.action != FOLLOWS and self._stands(after)
         for name in shown if not whole else shown[:0]:
             values = self._words(name, before.get(name)), self._words(name, after.get(name))
             yield self._change(entry, name.removesuffix("_id"), *values, standing=standing)

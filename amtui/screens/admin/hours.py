@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from amtui.domain.admin_changes import DeleteCalendar, SaveCalendar, SetServiceLevel
 from amtui.domain.office_records import CalendarRow, ServiceLevelRow
 from amtui.domain.opening_words import EXAMPLE
+from amtui.screens.admin.foreseen import change_if_agreed
 from amtui.screens.admin.room import Room
 from amtui.screens.admin.saving import SavingDialog
 from amtui.screens.dialogs.confirm import ConfirmDialog
@@ -89,8 +90,8 @@ class Hours(Room):
             known, seen = (row.id, row.version) if row else (None, 0)
             return SaveCalendar(calendar_id=known, expected_version=seen, fields=tuple(said.items()))
 
-        title = f"Calendar {row.name}; saving is not undone" if row else "New calendar"
-        self.screen.app.push_screen(SavingDialog(title, fields, make), self.screen.saved)
+        title = f"Calendar {row.name}" if row else "New calendar"
+        self.screen.app.push_screen(SavingDialog(title, fields, make, foreseen=True), self.screen.saved)
 
 
 class Levels(Room):
@@ -139,7 +140,7 @@ class Levels(Room):
 
     def told(self, row: ServiceLevelRow) -> str:  # noqa: ARG002
         """Return what follows from a change."""
-        return "In business time · open requests keep their due times until they change"
+        return "In business time · open requests follow, unless another time was promised"
 
     def edit(self, row: ServiceLevelRow) -> None:
         """Set the level of the plan."""
@@ -152,12 +153,12 @@ class Levels(Room):
             return SetServiceLevel(plan=row.plan, priority=row.priority, **said)
 
         title = f"{row.priority.value} of {_plan(row)}, in business time"
-        self.screen.app.push_screen(SavingDialog(title, fields, make))
+        self.screen.app.push_screen(SavingDialog(title, fields, make, foreseen=True))
 
     def remove(self, row: ServiceLevelRow) -> None:
         """Take the plan's own level away."""
         change = SetServiceLevel(plan=row.plan, priority=row.priority, respond="", resolve="")
-        self.screen.app.begin_change(change)
+        self.screen.app.begin(change_if_agreed(self.screen.app, change))
 
 
 def _plan(row: ServiceLevelRow) -> str:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from amtui.domain.change import Change
 from amtui.domain.errors import AmtuiError, Invalid
+from amtui.screens.admin.foreseen import agreed
 from amtui.screens.dialogs.base import Dialog
 from amtui.screens.sentences import sentence
 from amtui.widgets.fields import FormField, values
@@ -27,6 +28,7 @@ class SavingDialog(Dialog[int]):
         fields: makes the fields.
         make: returns the change that the values of the fields ask for, or raises `Invalid`.
         another: whether the form can be emptied for one more row once the first is saved.
+        foreseen: whether to ask first where open requests would get another due time.
     """
 
     BINDINGS: ClassVar[list[Any]] = [
@@ -35,13 +37,16 @@ class SavingDialog(Dialog[int]):
     ]
     app: "AmtuiApp"
 
-    def __init__(self, question: str, fields: Fields, make: Make, *, another: bool = False) -> None:
+    def __init__(
+        self, question: str, fields: Fields, make: Make, *, another: bool = False, foreseen: bool = False
+    ) -> None:
         more = " · ctrl+n and another" if another else ""
         super().__init__(question, f"enter saves{more} · esc cancels")
         self.add_class("office")
         self._fields = fields
         self._make = make
         self._another = another
+        self._foreseen = foreseen
 
     def inputs(self) -> ComposeResult:
         """Yield the fields."""
@@ -71,7 +76,10 @@ class SavingDialog(Dialog[int]):
         if backend is None:
             return
         try:
-            receipt = await backend.do(self._make(values(self)))
+            change = self._make(values(self))
+            if self._foreseen and not await agreed(self.app, change):
+                return
+            receipt = await backend.do(change)
         except Invalid as error:
             self._say_wrong(error.fields)
         except AmtuiError as error:

@@ -20,11 +20,15 @@ from amtui.services.handlers.common import (
     said,
     seen,
 )
+from amtui.services.handlers.recount import Recount
 from amtui.services.handlers.timeline import tell
 from amtui.services.writing import Writing
 
 REBUILT_FOR = frozenset({"zone", "calendar_id"})
 """Columns on which the local days and opening hours of an account's calls depend."""
+
+COUNTED_BY = REBUILT_FOR | {"plan"}
+"""Columns on which the due times of its open requests depend."""
 
 
 def add(writing: Writing, change: AddAccount) -> Receipt:
@@ -71,6 +75,7 @@ def set_fields(writing: Writing, change: SetAccount) -> Receipt:
     domains = values.pop("domains", None)
     also = account_status.consequences(writing, row, values, change.reason)
     touched = domains is not None and set_domains(writing, row, domains)
+    recount = Recount.begin(writing, row["id"]) if COUNTED_BY & values.keys() else None
     version = writing.update(accounts, row, row["version"], values, Topic.ACCOUNTS, touch=touched)
     if version == row["version"]:
         return writing.receipt(f"{row['name']} is like that already", row["id"], version)
@@ -80,7 +85,8 @@ def set_fields(writing: Writing, change: SetAccount) -> Receipt:
         rebuild(writing, row["id"])
     fields = listed([name.removeprefix(OWN).replace("_", " ") for name, _text in change.fields])
     with_subs = f", with {counted(len(also), 'sub-account')}" if also else ""
-    words = f"{values.get('name', row['name'])}: {fields} changed{with_subs}"
+    told = recount.finish() if recount else ""
+    words = f"{values.get('name', row['name'])}: {fields} changed{with_subs}{told}"
     return writing.receipt(words, row["id"], version)
 
 

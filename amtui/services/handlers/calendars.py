@@ -17,7 +17,11 @@ from amtui.domain.opening_words import Week, hours_text, read_holidays, read_hou
 from amtui.domain.wording import counted
 from amtui.services.handlers.accounts import rebuild
 from amtui.services.handlers.common import said, seen
+from amtui.services.handlers.recount import Recount
 from amtui.services.writing import Writing
+
+HOURS = "hours"
+"""What the record calls a change of the hours and closed days of a calendar."""
 
 
 def save(writing: Writing, change: SaveCalendar) -> Receipt:
@@ -26,9 +30,8 @@ def save(writing: Writing, change: SaveCalendar) -> Receipt:
     Raises:
         Invalid: with a sentence for each field that cannot be read.
     """
-    texts = dict(change.fields)
-    values, week, closed = _read(writing, texts, change.calendar_id)
-    words = {"hours": hours_text(week), "holidays": {str(day): name for day, name in sorted(closed.items())}}
+    values, week, closed = _read(writing, dict(change.fields), change.calendar_id)
+    recount, before = Recount.begin(writing), hours_words(writing, change.calendar_id)
     if change.calendar_id is None:
         row_id = writing.insert(calendars, {**values, "version": 1}, Topic.SETTINGS)
         version, verb = 1, "added"
@@ -37,10 +40,11 @@ def save(writing: Writing, change: SaveCalendar) -> Receipt:
         row = seen(writing, calendars, change.calendar_id, change.expected_version, what, values)
         version = writing.update(calendars, row, row["version"], values, Topic.SETTINGS, touch=True)
         row_id, verb = row["id"], "saved"
-    _replace(writing, row_id, week, closed)
-    writing.record(calendars, row_id, "hours", {}, None, words, version)
-    told = _follow(writing, row_id) if change.calendar_id is not None else ""
-    return writing.receipt(f"Calendar {values['name']} {verb}{told}", row_id, version)
+    replace_hours(writing, row_id, week, closed)
+    after = hours_words(writing, row_id)
+    writing.record(calendars, row_id, HOURS, before, {"id": row_id}, after, version)
+    told = follow(writing, row_id) if change.calendar_id is not None else ""
+    return writing.receipt(f"Calendar {values['name']} {verb}{told}{recount.finish()}", row_id, version)
 
 
 def delete_calendar(writing: Writing, change: DeleteCalendar) -> Receipt:
@@ -53,7 +57,7 @@ def delete_calendar(writing: Writing, change: DeleteCalendar) -> Receipt:
     row = seen(writing, calendars, change.calendar_id, change.expected_version, what, {})
     if row["id"] == STANDARD_CALENDAR:
         raise Refused("The standard calendar holds for all accounts without one and stays")
-    n = len(_users(writing, row))
+    n = len(users_of(writing, row))
     if n:
         raise Refused(f"{counted(n, 'account')} use {row['name']}", next="Give them another calendar first.")
     for table in (calendar_hours, calendar_holidays):
@@ -111,7 +115,29 @@ def _taken(writing: Writing, name: str, own_id: int | None) -> dict[str, str]:
     return {"name": "a calendar of this name exists"} if found not in {None, own_id} else {}
 
 
-def _replace(writing: Writing, calendar_id: int, week: Week, closed: dict[date, str]) -> None:
+def hours_words(writing: Writing, calendar_id: int | None) -> dict[str, Any]:
+    """Return the hours and closed days of a calendar as the record keeps them; nothing of a new one."""
+    if calendar_id is None:
+        return {}
+    hours, closed = calendar_hours.c, calendar_holidays.c
+    week: Week = {}
+    spans = select(hours.weekday, hours.opens, hours.closes).where(hours.calendar_id == calendar_id)
+    for row in writing.connection.execute(spans.order_by(hours.weekday, hours.opens)):
+        week.setdefault(row.weekday, []).append((row.opens, row.closes))
+    days = select(closed.day, closed.name).where(closed.calendar_id == calendar_id).order_by(closed.day)
+    return {
+        "hours": hours_text(week),
+        "holidays": {str(row.day): row.name for row in writing.connection.execute(days)},
+    }
+
+
+def read_closed(kept: dict[str, str]) -> dict[date, str]:
+    """Return closed days as the record keeps them."""
+    return {date.fromisoformat(day): name for day, name in kept.items()}
+
+
+def replace_hours(writing: Writing, calendar_id: int, week: Week, closed: dict[date, str]) -> None:
+    """Give a calendar other opening hours and closed days."""
     connection = writing.connection
     for table in (calendar_hours, calendar_holidays):
         connection.execute(delete(table).where(table.c.calendar_id == calendar_id))
@@ -120,23 +146,25 @@ def _replace(writing: Writing, calendar_id: int, week: Week, closed: dict[date, 
         for day, spans in week.items()
         for opens, closes in spans
     ]
-    connection.execute(insert(calendar_hours), hours)
+    if hours:
+        connection.execute(insert(calendar_hours), hours)
     if closed:
         days = [{"calendar_id": calendar_id, "day": day, "name": name} for day, name in closed.items()]
         connection.execute(insert(calendar_holidays), days)
 
 
-def _users(writing: Writing, row: RowMapping) -> list[int]:
+def users_of(writing: Writing, row: RowMapping) -> list[int]:
+    """Return the accounts that are open by a calendar."""
     which = accounts.c.calendar_id == row["id"]
     if row["id"] == STANDARD_CALENDAR:
         which |= accounts.c.calendar_id.is_(None)
     return list(writing.connection.execute(select(accounts.c.id).where(which)).scalars())
 
 
-def _follow(writing: Writing, calendar_id: int) -> str:
+def follow(writing: Writing, calendar_id: int) -> str:
     """Work out the figures of the accounts that use a calendar; return what to say of it."""
     row = writing.row(calendars, calendar_id, f"calendar {calendar_id}")
-    ids = _users(writing, row)
+    ids = users_of(writing, row)
     for account_id in ids:
         rebuild(writing, account_id)
     return f"; figures of {counted(len(ids), 'account')} worked out again" if ids else ""

@@ -11,6 +11,7 @@ from amtui.data.models import (
     account_domains,
     accounts,
     audit,
+    calendars,
     improvements,
     interactions,
     kickoff_agenda,
@@ -37,7 +38,10 @@ from amtui.domain.errors import Conflict, NotFound
 from amtui.domain.kpi_changes import DefineKpi
 from amtui.services.conflicts import conflict
 from amtui.services.handlers.accounts import REBUILT_FOR, rebuild
+from amtui.services.handlers.calendars import HOURS
 from amtui.services.handlers.people import store_setting
+from amtui.services.handlers.recount import FOLLOWS
+from amtui.services.handlers.recount_reversal import counted_anew, emptied, hours_back, recount_for
 from amtui.services.handlers.reversal_guard import version_undisturbed
 from amtui.services.handlers.reversal_words import what_came_back
 from amtui.services.handlers.timeline import tell
@@ -46,6 +50,7 @@ from amtui.services.writing import Writing
 
 TOPICS: dict[Table, Topic] = {
     accounts: Topic.ACCOUNTS,
+    calendars: Topic.SETTINGS,
     account_domains: Topic.ACCOUNTS,
     interactions: Topic.INTERACTIONS,
     kickoff_agenda: Topic.ONBOARDING,
@@ -92,14 +97,21 @@ class Reversal:
             Refused: if this person may no longer do such a thing.
         """
         wanted = select(audit).where(audit.c.group == group).order_by(audit.c.id.desc())
-        for entry in self.writing.connection.execute(wanted).mappings().all():
-            self._one(entry)
+        entries = self.writing.connection.execute(wanted).mappings().all()
+        recount = recount_for(self.writing, entries)
+        for entry in entries:
+            if entry["action"] != FOLLOWS:
+                self._one(entry)
+        if recount is not None and (told := recount.finish()):
+            self.words.append(told.removeprefix("; "))
 
     def _one(self, entry: RowMapping) -> None:
         table = metadata.tables[entry["entity"]]
         before, after = entry["before"] or {}, entry["after"] or {}
         self._permit(table, before, after)
-        if table is settings:
+        if entry["action"] == HOURS and table is calendars:
+            self._hours(entry)
+        elif table is settings:
             self._set_back(after["key"], after["value"], before["value"])
         elif before and not after:
             self._bring_back(table, entry, decode_all(table, before))
@@ -117,7 +129,7 @@ class Reversal:
         whole = not before or not after
         if table is users:
             kind: type[Any] | None = AddUser
-        elif table in {settings, sla_policies}:
+        elif table in {settings, sla_policies, calendars}:
             kind = SaveSetting
         elif table is own_kpis:
             kind = DefineKpi
@@ -145,8 +157,15 @@ class Reversal:
         self.words.append(f"without {what_came_back(self.writing, table, row, row)}")
         if table is timeline:
             self._flag(entry, row, withdrawn=True)
-        else:
-            self.writing.delete(table, row, TOPICS[table])
+            return
+        if table is calendars:
+            emptied(self.writing, row)
+        self.writing.delete(table, row, TOPICS[table])
+
+    def _hours(self, entry: RowMapping) -> None:
+        """Give a calendar the hours that it had."""
+        row = self._current(calendars, entry)
+        hours_back(self.writing, entry, row["version"])
 
     def _restore(self, table: Table, entry: RowMapping, values: dict[str, Any]) -> None:
         row = self._current(table, entry)
@@ -154,6 +173,8 @@ class Reversal:
             self._flag(entry, row, withdrawn=values["withdrawn"])
             self.words.append(what_came_back(self.writing, table, row, values))
             return
+        if table is requests:
+            values = counted_anew(self.writing, entry, row, values)
         version = self.writing.update(table, row, row["version"], values, TOPICS[table], touch=True)
         self.versions[table.name, row["id"]] = version
         if table is requests:

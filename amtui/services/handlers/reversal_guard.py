@@ -3,6 +3,7 @@
 from sqlalchemy import RowMapping, select
 
 from amtui.data.models import audit, operations
+from amtui.services.handlers.recount import FOLLOWS
 from amtui.services.writing import Writing
 
 
@@ -10,7 +11,7 @@ def version_undisturbed(writing: Writing, entry: RowMapping) -> int | None:
     """Return the version that a row has if nobody has built on a change of it.
 
     Later changes that were taken back do not count: each undo and redo cancels out with what it
-    undoes, the latest first, and nothing may be left.
+    undoes, the latest first, and nothing may be left. Nor do due times that followed from other rules.
 
     Args:
         writing: the transaction.
@@ -19,7 +20,7 @@ def version_undisturbed(writing: Writing, entry: RowMapping) -> int | None:
     Returns:
         The version that the last of these changes left; None if one of them stands.
     """
-    wanted = select(audit.c.group, audit.c.version_after).where(
+    wanted = select(audit.c.group, audit.c.version_after, audit.c.action).where(
         audit.c.entity == entry["entity"],
         audit.c.entity_id == entry["entity_id"],
         audit.c.id > entry["id"],
@@ -28,7 +29,7 @@ def version_undisturbed(writing: Writing, entry: RowMapping) -> int | None:
     later = writing.connection.execute(wanted.order_by(audit.c.id)).all()
     if not later:
         return int(entry["version_after"])
-    groups = list(dict.fromkeys(row.group for row in later))
+    groups = list(dict.fromkeys(row.group for row in later if row.action != FOLLOWS))
     return later[-1].version_after if _cancel_out(writing, groups) else None
 
 

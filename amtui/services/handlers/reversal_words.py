@@ -8,6 +8,7 @@ from sqlalchemy import Table, select
 from amtui.data.models import (
     account_domains,
     accounts,
+    calendars,
     contacts,
     improvements,
     interactions,
@@ -46,6 +47,7 @@ NAMED = {"owner_id": users, "am_id": users, "account_id": accounts, "contact_id"
 CALLED = {
     requests: ("", "ref", ""),
     accounts: ("", "name", ""),
+    calendars: ("the calendar ", "name", ""),
     users: ("", "name", ""),
     playbooks: ("the playbook “", "name", "”"),
     improvements: ("the action “", "what", "”"),

@@ -10,11 +10,12 @@ from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import Invalid, UsageError
 from amtui.domain.wording import title
 from amtui.services.handlers.common import said
+from amtui.services.handlers.recount import Recount
 from amtui.services.writing import Writing
 
 
 def set_level(writing: Writing, change: SetServiceLevel) -> Receipt:
-    """Set or take away one level; open requests keep their due times until they change.
+    """Set or take away one level; open requests are due by it from now on.
 
     Raises:
         Invalid: a time cannot be read, or the resolution comes before the response.
@@ -27,16 +28,19 @@ def set_level(writing: Writing, change: SetServiceLevel) -> Receipt:
     if not change.respond.strip() and not change.resolve.strip():
         if row is None:
             return writing.receipt(f"{words}: nothing of its own is set")
+        recount = Recount.begin(writing)
         writing.delete(t, row, Topic.SETTINGS)
-        return writing.receipt(f"{words}: back to what holds otherwise", row["id"], None)
-    values = _minutes(change)
+        told = f"{words}: back to what holds otherwise"
+        return writing.receipt(f"{told}{recount.finish()}", row["id"], None)
+    values, recount = _minutes(change), Recount.begin(writing)
     told = f"{words}: answer in {minutes_text(values['respond_minutes'])}"
     told = f"{told}, resolve in {minutes_text(values['resolve_minutes'])}"
     if row is None:
         made = {"plan": plan, "priority": change.priority, **values, "version": 1}
-        return writing.receipt(told, writing.insert(t, made, Topic.SETTINGS), 1)
-    version = writing.update(t, row, row["version"], values, Topic.SETTINGS)
-    return writing.receipt(told, row["id"], version)
+        row_id, version = writing.insert(t, made, Topic.SETTINGS), 1
+    else:
+        row_id, version = row["id"], writing.update(t, row, row["version"], values, Topic.SETTINGS)
+    return writing.receipt(f"{told}{recount.finish()}", row_id, version)
 
 
 def _minutes(change: SetServiceLevel) -> dict[str, int]:

@@ -11,6 +11,7 @@ from amtui.domain.errors import Conflict, NotFound, Refused
 from amtui.domain.request_changes import UndoEntry
 from amtui.domain.request_history import FOLLOWING
 from amtui.domain.vocabulary import Role
+from amtui.services.handlers.recount import FOLLOWS
 from amtui.services.handlers.request_clock import settled
 from amtui.services.handlers.request_common import request_named
 from amtui.services.handlers.reversal_words import what_came_back
@@ -42,6 +43,8 @@ def undo_entry(writing: Writing, change: UndoEntry) -> Receipt:
 def _fields(writing: Writing, entry: RowMapping) -> Receipt:
     row = request_named(writing, entry["entity_id"])
     before = decode_all(requests, entry["before"])
+    if entry["action"] == FOLLOWS:
+        raise Refused("these due times follow from service levels and opening hours", next="Change those.")
     _check(writing, row, entry, before)
     version = writing.update(requests, row, row["version"], settled(row, before), Topic.REQUESTS)
     tell(writing, row, before, NOTE)
