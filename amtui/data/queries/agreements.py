@@ -61,5 +61,5 @@ def latest_agreements(
     )
     return {
         row.account_id: Agreement(row.starts_on, row.ends_on, row.notice_days)
-        for row in reading.connection.execute(statement)
+        for row in reading.rows(statement)
     }

@@ -51,7 +51,7 @@ def series_of(
         .order_by(s.id)
     )
     found: dict[int, tuple[Series, ...]] = {}
-    for row in reading.connection.execute(statement):
+    for row in reading.rows(statement):
         one = Series(row.kind, row.anchor, row.every_months, row.every_weeks or 0)
         found[row.account_id] = (*found.get(row.account_id, ()), one)
     return found

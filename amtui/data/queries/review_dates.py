@@ -52,7 +52,7 @@ def review_dates(reading: Reading, account_ids: Collection[int] | None = None) -
         .group_by(v.account_id, v.kind)
     )
     found: dict[int, dict[ReviewKind, KindDates]] = {}
-    for row in reading.connection.execute(statement):
+    for row in reading.rows(statement):
         found.setdefault(row.account_id, {})[row.kind] = KindDates(row.held_at, row.next_at, row.begun_at)
     return found
 

@@ -66,7 +66,8 @@ def _rows(reading: Reading, by_id: Facts, own: Own) -> tuple[tuple[TodayRow, ...
     found = (candidate for source in SOURCES for candidate in source(sight))
     until = days_until(sight.calendars, by_id, reading.now)
     here, aside = (rank(some, reading.now, until, reading.zone) for some in parted(sight, found))
-    return marked(reading, here, by_id), marked(reading, aside, by_id)
+    both = marked(reading, (*here, *aside), by_id)
+    return both[: len(here)], both[len(here) :]
 
 
 def _counts(reading: Reading, facts: Collection[AccountFacts]) -> TodayCounts:

@@ -47,5 +47,5 @@ def touches(reading: Reading, account_ids: Collection[int] | None = None) -> Map
     )
     return {
         row.account_id: Touches(row.last_at, ReactiveRatio(int(row.client), int(row.total)))
-        for row in reading.connection.execute(statement)
+        for row in reading.rows(statement)
     }
