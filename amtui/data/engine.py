@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from amtui.data.server_url import for_reading, server_url
 from amtui.data.turns import Turn
 from amtui.domain.errors import Unavailable, UsageError
 from amtui.domain.typed_path import typed_path
@@ -33,7 +34,7 @@ def parse_url(text: str) -> URL:
     if "://" not in text:
         return URL.create("sqlite", database=str(typed_path(text)))
     try:
-        url = make_url(text)
+        url = server_url(text)
     except (ArgumentError, ValueError):
         message = "the database URL cannot be read"
         raise UsageError(message, next="Write sqlite:///FILE or postgresql://USER@HOST/NAME.") from None
@@ -68,6 +69,7 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
     )
     if read_only:
         options += " -c default_transaction_read_only=on"
+        url = for_reading(url)
     engine = create_engine(
         url,
         pool_pre_ping=True,

@@ -22,6 +22,14 @@ from amtui.services.wiring import opened
 
 SECONDS = 3600
 VARIABLES = {"host": "PGHOST", "port": "PGPORT", "username": "PGUSER", "password": "PGPASSWORD"}
+QUERIED = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "target_session_attrs": "PGTARGETSESSIONATTRS",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+}
+"""What stands behind the question mark of a URL, by the name that the server's tools have for it."""
 COPY = re.compile(r"^COPY public\.(\"?)(\w+)\1 ")
 
 
@@ -142,7 +150,4 @@ def _run(url: URL, name: str, *arguments: str) -> None:
 def _settings(url: URL) -> Mapping[str, str]:
     given = {name: getattr(url, part) for part, name in VARIABLES.items()}
     settings = {name: str(value) for name, value in given.items() if value is not None}
-    host = url.query.get("host")
-    hosts = host if isinstance(host, tuple) else (host,) if host else ()
-    plain = [each.rpartition(":")[0] or each for each in hosts]
-    return settings | ({"PGHOST": ",".join(plain)} if plain else {})
+    return settings | {name: str(url.query[part]) for part, name in QUERIED.items() if part in url.query}

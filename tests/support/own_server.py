@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import psycopg
+
 from tests.support import postgres
-from tests.support.databases import ADMIN, Cluster
+from tests.support.databases import ADMIN, Cluster, libpq
 from tests.support.wire import free_port
 
 PATIENCE = 30.0
@@ -85,6 +87,29 @@ class OwnServer:
     def cluster(self) -> Cluster:
         """Return it as a place where databases are made."""
         return Cluster(self.url(), "amtui_template")
+
+    def replica(self) -> "OwnServer":
+        """Return a running copy that follows; from then on nothing is acknowledged that it has not."""
+        place = postgres.new_place(self.place.programs, self.place.runner)
+        other = OwnServer(place, {**self.settings, "port": str(free_port())})
+        source = f"--dbname=host={self.place.folder} port={self.port} user={postgres.USER}"
+        place.run(
+            "pg_basebackup", source, f"--pgdata={place.data}", "--write-recovery-conf", "--checkpoint=fast"
+        )
+        other.start()
+        self.cluster().execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.cluster().execute("SELECT pg_reload_conf()")
+        until(self._is_followed)
+        return other
+
+    def _is_followed(self) -> bool:
+        with psycopg.connect(libpq(self.url())) as connection:
+            found = connection.execute("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+            return found.fetchone() == (1,)
+
+    def promote(self) -> None:
+        """Let a replica take changes."""
+        self.place.control("promote")
 
     def remove(self) -> None:
         """End it and take its files away."""
