@@ -19,17 +19,17 @@ SESSIONS = 4
 
 
 @pytest.fixture
-def replica(server: OwnServer) -> Iterator[OwnServer]:
-    made = server.replica()
+def replica(primary: OwnServer) -> Iterator[OwnServer]:
+    made = primary.replica()
     yield made
     made.remove()
 
 
 def test_sessions_find_the_new_primary_and_lose_and_double_nothing(
-    server: OwnServer, replica: OwnServer
+    primary: OwnServer, replica: OwnServer
 ) -> None:
-    template = server.cluster().template
-    both = f"postgresql://amtui@127.0.0.1:{server.port},127.0.0.1:{replica.port}/{template}?sslmode=disable"
+    template = primary.cluster().template
+    both = f"postgresql://amtui@127.0.0.1:{primary.port},127.0.0.1:{replica.port}/{template}?sslmode=disable"
     world, over = World(both), Event()
     looks_only = open_backend(both, clock=world.clock, login="ana", admitted=True, read_only=True)
     with ThreadPoolExecutor(SESSIONS) as pool:
@@ -37,7 +37,7 @@ def test_sessions_find_the_new_primary_and_lose_and_double_nothing(
         writing = [pool.submit(session.write, over) for session in sessions]
         try:
             go_on(sessions)
-            server.kill()
+            primary.kill()
             with pytest.raises(Unreachable, match="no database server takes changes"):
                 looks_only.read(request_detail, request_id=FIRST)
             replica.promote()

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -16,6 +17,9 @@ from tests.support.databases import ADMIN, Cluster, libpq
 from tests.support.wire import free_port
 
 PATIENCE = 30.0
+NO_LIMIT = resource.RLIM_INFINITY
+SMALL = "--wal-segsize=1"
+"""Its log in files of 1 MB, so that it goes on writing when files may be no larger than a few."""
 DURABLE = {
     **postgres.SETTINGS,
     "fsync": "on",
@@ -45,6 +49,10 @@ class OwnServer:
     def start(self) -> None:
         """Start it; what it needs to recover from, it recovers from."""
         self.place.start(self.settings)
+
+    def is_running(self) -> bool:
+        """Tell whether it was started and neither stopped nor killed since."""
+        return (self.place.data / "postmaster.pid").exists()
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it; *immediate* is as a fall of the machine, *fast* lets nobody finish but tidies up."""
@@ -88,6 +96,13 @@ class OwnServer:
         """Return it as a place where databases are made."""
         return Cluster(self.url(), "amtui_template")
 
+    def limit_files(self, most: int) -> None:
+        """Let no file grow beyond so many bytes, as on a disk that is full; `NO_LIMIT` makes room again."""
+        for pid in (self.place.pid(), *self.children()):
+            with contextlib.suppress(ProcessLookupError):
+                _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
+
     def replica(self) -> "OwnServer":
         """Return a running copy that follows; from then on nothing is acknowledged that it has not."""
         place = postgres.new_place(self.place.programs, self.place.runner)
@@ -122,7 +137,7 @@ class OwnServer:
 def own_server(**settings: str) -> Iterator[OwnServer]:
     """Give a running server with the schema in a template, and remove it afterwards."""
     listen = {"listen_addresses": "127.0.0.1", "port": str(free_port())}
-    server = OwnServer(postgres.make_place(), {**DURABLE, **listen, **settings})
+    server = OwnServer(postgres.make_place(SMALL), {**DURABLE, **listen, **settings})
     try:
         server.start()
         server.cluster().make_template()

@@ -190,8 +190,11 @@ def start() -> Server:
         raise
 
 
-def make_place() -> Place:
+def make_place(*options: str) -> Place:
     """Return an empty place for a server, by the first programs and the first way that work.
+
+    Args:
+        options: more of initdb's.
 
     Raises:
         CannotStartError: nothing worked; the message says what was tried.
@@ -200,7 +203,7 @@ def make_place() -> Place:
     for programs in dict.fromkeys(folder for folder in binary_folders() if (folder / "initdb").exists()):
         for runner in filter(Runner.works, runners()):
             try:
-                return _made(programs, runner)
+                return _made(programs, runner, *options)
             except CannotStartError as error:
                 tried.append(f"{programs} with {' '.join(runner.prefix) or 'own user'}: {error}")
     raise CannotStartError("; ".join(tried) or "no PostgreSQL programs found")
@@ -219,12 +222,12 @@ def _memory() -> Path | None:
     return MEMORY if fits else None
 
 
-def _made(programs: Path, runner: Runner) -> Place:
+def _made(programs: Path, runner: Runner, *options: str) -> Place:
     place = new_place(programs, runner)
     try:
         place = replace(place, programs=_reachable(programs, runner, place.folder))
         initdb = f"--pgdata={place.data}", f"--username={USER}", "--auth=trust"
-        place.run("initdb", *initdb, "--no-sync", "--encoding=UTF8", "--locale=C")
+        place.run("initdb", *initdb, *options, "--no-sync", "--encoding=UTF8", "--locale=C")
     except BaseException:
         place.remove()
         raise
