@@ -9,7 +9,6 @@ from textual.widgets import ContentSwitcher, Static, Tab, Tabs
 
 from amtui.domain.account_records import AccountDetail
 from amtui.domain.change import Topic
-from amtui.domain.filters import Filter, make_term
 from amtui.domain.happenings import Happening
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.improvement_records import ImprovementBoard
@@ -17,7 +16,6 @@ from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value
 from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure
-from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import relative, title
@@ -30,7 +28,7 @@ from amtui.screens.improvements_pane import ImprovementsPane
 from amtui.screens.qbr_pack import make_pack
 from amtui.screens.reports import make_brief
 from amtui.screens.request_words import sla_cell, status_cell
-from amtui.screens.requests import RequestSource
+from amtui.screens.requests_pane import RequestsPane
 from amtui.screens.review_actions import ReviewActions
 from amtui.screens.reviews_pane import ReviewsPane
 from amtui.screens.viewer import now_of
@@ -49,8 +47,15 @@ TABS = (
     "overview", "kpis", "requests", "reviews", "actions", "technical", "money", "people", "timeline",
 )  # fmt: skip
 WORDS = {"kpis": "KPIs"}
-FOCUSED = {"kpis": "#figures", "actions": "#improvements", "reviews": "#reviews"}
+FOCUSED = {
+    "kpis": "#figures",
+    "actions": "#improvements",
+    "reviews": "#reviews",
+    "requests": "#account-requests",
+}
 """What has the focus on a tab whose pane is more than one thing."""
+FILTERED: dict[str, type[ReviewsPane | RequestsPane]] = {"reviews": ReviewsPane, "requests": RequestsPane}
+"""The panes that can be filtered, by tab."""
 OF_ACTIONS = frozenset({"account.edit", "improvement.status", "improvement.evidence", "improvement.step"})
 """Ids of what is done to improvement actions."""
 OF_FIGURES = frozenset({"kpi.explain", "goal.withdraw"})
@@ -91,9 +96,7 @@ class AccountScreen(BaseScreen):
                 )
                 yield Static(id="explained", markup=False)
                 yield TrendChart(id="trend")
-            yield VirtualTable[RequestRow](
-                self._request_columns(), empty_text="No request yet.", id="pane-requests"
-            )
+            yield RequestsPane(self._request_columns(), id="pane-requests")
             yield ReviewsPane(id="pane-reviews")
             yield ImprovementsPane(id="pane-actions")
             for name in ("technical", "money", "people", "timeline"):
@@ -125,13 +128,6 @@ class AccountScreen(BaseScreen):
         self.load("reviews", self._ask_reviews)
         self.load("improvements", self._ask_improvements)
         self.load("story", self._ask_story)
-
-    def _open_requests(self, backend: "Backend", name: str) -> None:
-        every = make_term("status", ("open", "resolved", "ended"))
-        wanted = Filter((make_term("account", (name,)), every))
-        self.query_one("#pane-requests", VirtualTable).set_source(
-            RequestSource(backend, wanted, Order("created", descending=True))
-        )
 
     async def _ask_detail(self, backend: "Backend") -> AccountDetail:
         from amtui.data.queries.account_detail import account_detail
@@ -177,7 +173,7 @@ class AccountScreen(BaseScreen):
         self.query_one("#money", Static).update(account_words.money(detail, now))
         self.query_one("#people", Static).update(account_words.people(detail))
         if self.app.backend is not None:
-            self._open_requests(self.app.backend, detail.row.name)
+            self.query_one(RequestsPane).show(self.app.backend, detail.row.name)
         self.refresh_hints()
 
     def show_goals(self, goals: tuple[GoalRow, ...]) -> None:
@@ -269,7 +265,7 @@ class AccountScreen(BaseScreen):
         if known.id in OF_FIGURES:
             return self.shown == "kpis"
         if known.id == "list.filter":
-            return self.shown == "reviews"
+            return self.shown in FILTERED
         return known.id not in OF_ACTIONS or (self.shown == "actions" and self.actions.current is not None)
 
     def do_account_add(self) -> None:
@@ -322,16 +318,22 @@ class AccountScreen(BaseScreen):
     do_qbr_pack = make_pack
     do_report_account = make_brief
 
+    def _filtered(self) -> ReviewsPane | RequestsPane | None:
+        """Return the pane that is shown, where it has a filter."""
+        pane = FILTERED.get(self.shown)
+        return None if pane is None else self.query_one(pane)
+
     def do_list_filter(self) -> None:
-        """Filter the reviews as one types, where they are shown."""
-        if self.shown == "reviews":
-            self.query_one(ReviewsPane).open_filter()
+        """Filter requests or reviews as one types, where they are shown."""
+        if (pane := self._filtered()) is not None:
+            pane.open_filter()
         else:
-            self.app.say("There is a filter on the tab of the reviews.", severity="warning")
+            self.app.say("There is a filter on the tabs of requests and reviews.", severity="warning")
 
     def do_app_back(self) -> None:
-        """Take the filter of the reviews away, then go back."""
-        if self.shown != "reviews" or not self.query_one(ReviewsPane).clear():
+        """Take a filter away, then go back."""
+        pane = self._filtered()
+        if pane is None or not pane.clear():
             super().do_app_back()
 
     def do_onboarding_open(self) -> None:

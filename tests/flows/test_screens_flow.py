@@ -83,7 +83,12 @@ async def test_an_account_has_its_tabs(office: Office) -> None:
         assert me.table.count.n >= 3
         assert "Window" in me.text("#explained")
         await me.press("l")
-        assert me.table.id == "pane-requests"
+        assert me.table.id == "account-requests"
+        every = me.table.count.n
+        await me.press("slash", *"status:open", "enter")
+        assert 0 < me.table.count.n < every
+        await me.press("escape")
+        assert me.table.count.n == every
         assert {me.at(rank).account for rank in range(me.table.count.n)} <= {name}
         await me.press("right_square_bracket")
         assert me.table.id == "reviews"

@@ -1,0 +1,89 @@
+"""The tab of an account's requests: all of them, the latest first, filtered in the language of the queue."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from amtui.domain.filter_complete import completions
+from amtui.domain.filters import Filter, FilterError, make_term, parse
+from amtui.domain.paging import Order
+from amtui.domain.request_records import RequestRow
+from amtui.screens.requests import RequestSource
+from amtui.widgets.filter_bar import FilterBar
+from amtui.widgets.virtual_table import Column, VirtualTable
+
+if TYPE_CHECKING:
+    from amtui.services.backend import Backend
+
+EMPTY = "No request yet."
+LATEST = Order("created", descending=True)
+
+
+class RequestsPane(Vertical):
+    """A list that pages; what is opened is asked for by the screen."""
+
+    def __init__(self, columns: tuple[Column[Any], ...], *, id: str) -> None:  # noqa: A002 - every widget's name
+        super().__init__(id=id)
+        self.filter_text = ""
+        self._columns = columns
+        self._backend: Backend | None = None
+        self._account = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay the list above the filter."""
+        yield VirtualTable[RequestRow](self._columns, empty_text=EMPTY, id="account-requests")
+        yield FilterBar(complete=completions, id="filter", placeholder="is:breached p:1,2 or words")
+
+    @property
+    def table(self) -> VirtualTable[RequestRow]:
+        """The list."""
+        return self.query_one("#account-requests", VirtualTable)
+
+    def show(self, backend: "Backend", account: str) -> None:
+        """Show the requests of an account."""
+        self._backend, self._account = backend, account
+        self._filter(self.filter_text)
+
+    def open_filter(self) -> None:
+        """Let a filter be typed."""
+        self.query_one("#filter", FilterBar).open(self.filter_text)
+
+    def clear(self) -> bool:
+        """Take the filter away; tell whether there was one."""
+        had = bool(self.filter_text)
+        if had:
+            self._filter("")
+        return had
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter while the user types."""
+        self._filter(event.text)
+
+    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
+        """Keep the filter and go back to the list."""
+        self._filter(event.text)
+        self._typed()
+
+    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
+        """Take the filter away and go back to the list."""
+        self._filter("")
+        self._typed()
+
+    def _filter(self, text: str) -> None:
+        """Show what a filter asks for; one that cannot be read yet leaves the list as it is."""
+        try:
+            asked = parse(text)
+        except FilterError:
+            return
+        self.filter_text = text
+        if self._backend is None:
+            return
+        of_it = make_term("account", (self._account,))
+        every = () if asked.of("status") else (make_term("status", ("open", "resolved", "ended")),)
+        wanted = Filter((*asked.parts, of_it, *every))
+        self.table.set_source(RequestSource(self._backend, wanted, asked.order or LATEST))
+
+    def _typed(self) -> None:
+        self.query_one("#filter", FilterBar).close()
+        self.table.focus()
