@@ -16,6 +16,8 @@ from tests.bench.terminal import Terminal, now
 QUIET = 0.05
 SETTLED = 0.15
 """Seconds without output after which a list that is read anew is there."""
+BEGUN = 0.4
+"""Seconds within which the effect of a key that is not measured begins, if it has one."""
 ESC_SECONDS = 0.15
 """How long a program takes to believe that an escape begins no longer key."""
 PATIENCE = 5.0
@@ -110,7 +112,10 @@ def _steps(terminal: Terminal, program: Program, times: int) -> Figures:
 def _press_all(terminal: Terminal, keys: tuple[str, ...]) -> None:
     """Press keys, each when the one before has had its effect."""
     for key in keys:
+        written = terminal.size_written
         terminal.press(key)
+        # A busy machine begins late; a key without effect, as to go where one is, is not waited for long.
+        terminal.wait_until_written(written, BEGUN)
         if key == ESC:
             # It could begin a longer key, so the program waits before it believes it.
             terminal.wait_until(now() + ESC_SECONDS)
