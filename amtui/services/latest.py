@@ -24,6 +24,7 @@ def keep_figures(backend: Backend, *, least: int = 1, stopped: Callable[[], bool
         stopped: looked at between transactions.
     """
     from amtui.data.queries.latest import keep, stale_accounts
+    from amtui.services.handlers.notices import no_news
 
     stale = backend.read(stale_accounts)
     if backend.read_only or len(stale) < least:
@@ -34,6 +35,8 @@ def keep_figures(backend: Backend, *, least: int = 1, stopped: Callable[[], bool
             break
         some = stale[start : start + CHUNK]
         with translated(), for_writing(backend.engine.connect()) as connection, connection.begin():
-            keep(Writing(connection, backend.identity, backend.clock.now(), "").reading, some)
+            writing = Writing(connection, backend.identity, backend.clock.now(), "")
+            keep(writing.reading, some)
+            no_news(writing)
         done += len(some)
     return done

@@ -10,12 +10,14 @@ from textual.timer import Timer
 
 from amtui.app import AmtuiApp
 from amtui.domain.clock import FrozenClock
+from amtui.screens.beside import Beside
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
 LOOKS = 3
+TRIES = 20
 DRAWN = 0.1
-"""Seconds after a key by which all that it changed is drawn; drawing waits for a sixtieth of one."""
+"""Seconds without drawing after which a key has had its effect; drawing waits for a sixtieth of one."""
 
 
 def endless(timer: Timer) -> bool:
@@ -41,10 +43,22 @@ async def looked_at_everything(me: Visitor) -> int:
     return len(timers)
 
 
+async def drawn(me: Visitor, written: list[str]) -> None:
+    """Wait until all that a key changed is drawn, however busy the machine is."""
+    for _ in range(TRIES):
+        written.clear()
+        await me.pilot.pause(DRAWN)
+        if not written:
+            return
+
+
 async def test_an_idle_session_writes_nothing_until_the_minute_changes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("amtui.screens.beside.LOOK_SECONDS", 0.01)
+    monkeypatch.setitem(
+        Beside.__init__.__kwdefaults__, "rest", 0.0
+    )  # the figures of the day are kept at once
     written: list[str] = []
 
     def display(_: Screen[object], update: CompositorUpdate | None) -> None:
@@ -59,8 +73,7 @@ async def test_an_idle_session_writes_nothing_until_the_minute_changes(
                 await me.press("j", "s", "i", "u")
                 app.clear_notifications()
                 await me.settle()
-            await me.pilot.pause(DRAWN)
-            written.clear()
+            await drawn(me, written)
             assert await looked_at_everything(me) > 0
             assert written == []
         app.clock = FrozenClock(office.clock.at + timedelta(minutes=1))

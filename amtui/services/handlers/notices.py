@@ -77,12 +77,17 @@ def today(writing: Writing, change: RememberToday) -> Receipt:
     return _counted(writing, f"{day} remembered")
 
 
-def _counted(writing: Writing, words: str, row: RowMapping | None = None) -> Receipt:
-    """Answer, and let those who look at a SQLite file know that it stirred for nothing new."""
+def no_news(writing: Writing) -> None:
+    """Let those who look at a SQLite file know that it stirred for nothing that they would show."""
     if is_sqlite(writing.connection):
         one_more = cast(cast(meta.c.value, Integer) + 1, Text)
         values = {"value": "1"}
         _put(writing, meta, {"key": NOTICES}, values, {"value": one_more})
+
+
+def _counted(writing: Writing, words: str, row: RowMapping | None = None) -> Receipt:
+    """Answer; it is news to nobody."""
+    no_news(writing)
     return writing.receipt(words) if row is None else writing.receipt(words, row["id"], row["version"])
 
 

@@ -1,5 +1,6 @@
 """Stretches of the queue follow an index on SQLite, so that they cost the same at any length."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,10 @@ def books(story: Story) -> tuple[int, int]:
         for hours in range(3):
             story.request(account, next_due_at=NOW + timedelta(hours=hours))
     return ana, ben
+
+
+BY_ACCOUNT = re.compile(r"INDEX ix_requests_(account|open) \((is_open=\? AND )?account_id=\? AND am_id=\?")
+"""Both begin with the account, and cost the same: one of them holds open requests only."""
 
 
 def plan(story: Story, reading: Reading, order: Order, wanted: Slice, filter_text: str = "") -> str:
@@ -90,7 +95,7 @@ def test_accounts_are_walked_by_name_and_each_ones_requests_by_its_index(
             found = plan(story, reading, order, wanted)
             walked = "SEARCH accounts USING COVERING INDEX ix_accounts_am_name (am_id=? AND name_key>?"
             assert found.count(walked) == len(book)
-            assert "INDEX ix_requests_account (account_id=? AND am_id=? AND is_open=?)" in found
+            assert BY_ACCOUNT.search(found)
 
 
 def test_one_priority_is_read_along_its_own_index_by_due_moment(story: Story) -> None:
@@ -109,7 +114,7 @@ def test_a_filter_is_looked_at_along_the_index(story: Story) -> None:
 def test_an_account_is_read_along_its_own_index(story: Story, *, everything: bool) -> None:
     with story.reading(1, everything=everything) as reading:
         found = plan(story, reading, Order("created"), Slice(), 'account:"account of 1"')
-    assert "INDEX ix_requests_account (account_id=? AND am_id=? AND is_open=?)" in found
+    assert BY_ACCOUNT.search(found)
 
 
 def test_counting_and_ranking_read_indexes_alone(story: Story) -> None:
