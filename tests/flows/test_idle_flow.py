@@ -56,8 +56,8 @@ async def test_an_idle_session_writes_nothing_until_the_minute_changes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("amtui.screens.beside.LOOK_SECONDS", 0.01)
-    monkeypatch.setitem(
-        Beside.__init__.__kwdefaults__, "rest", 0.0
+    monkeypatch.setattr(
+        Beside.__init__, "__kwdefaults__", {"rest": 0.0}
     )  # the figures of the day are kept at once
     written: list[str] = []
 
