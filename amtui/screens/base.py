@@ -101,8 +101,10 @@ class BaseScreen(FirstFrame):
         self.reload()
 
     def tell_who(self) -> None:
-        """Show who works, and whether the database is there."""
-        self.query_one(TopLine).where = self._who()
+        """Show who works, or that the database is away."""
+        top = self.query_one(TopLine)
+        top.where = self._who()
+        top.alert = "▲ database lost" if self.app.lost else ""
 
     def reload(self) -> None:
         """Start the reads of the screen; nothing by default."""
@@ -239,8 +241,7 @@ class BaseScreen(FirstFrame):
         away = [f"{each.name} to {each.last:%d %b}" for each in backend.identity.covering]
         mode = f" · covers {', '.join(away)}" if away else ""
         mode += " · read-only" if backend.read_only else ""
-        lost = "▲ database lost · " if self.app.lost else ""
-        return f"{lost}{backend.identity.name}{mode}"
+        return f"{backend.identity.name}{mode}"
 
     def _clock_text(self) -> str:
         backend = self.app.backend

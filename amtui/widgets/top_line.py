@@ -30,7 +30,8 @@ class TopLine(Line):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "top-line--product", "top-line--tab", "top-line--active", "top-line--where"
+        "top-line--product", "top-line--tab", "top-line--active", "top-line--where",
+        "top-line--alert",
     }  # fmt: skip
     """
     | Class | What |
@@ -38,6 +39,7 @@ class TopLine(Line):
     | `top-line--product` | the program's name |
     | `top-line--tab`, `top-line--active` | a screen, and the one that is shown |
     | `top-line--where` | who, where and the time |
+    | `top-line--alert` | what is wrong just now |
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -48,6 +50,7 @@ class TopLine(Line):
         & > .top-line--tab { color: $text-muted; }
         & > .top-line--active { text-style: bold reverse; }
         & > .top-line--where { color: $text-muted; }
+        & > .top-line--alert { text-style: bold; color: $text-warning; }
     }
     """
 
@@ -55,6 +58,9 @@ class TopLine(Line):
     """Key of the screen that is shown."""
     where: reactive[str] = reactive("", init=False, repaint=False)
     """Who is signed in and on which data; text from outside."""
+
+    alert: reactive[str] = reactive("", init=False, repaint=False)
+    """What is wrong just now; it stands in place of who, where and the time, and of words of screens."""
 
     class TabClicked(Message):
         """A screen was clicked; `key` is the key that opens it."""
@@ -106,6 +112,10 @@ class TopLine(Line):
         """Show who and where."""
         self._draw()
 
+    def watch_alert(self) -> None:
+        """Show what is wrong, or no longer."""
+        self._draw()
+
     def offer(self, tabs: Sequence[tuple[str, str]]) -> None:
         """Show other screens to go to."""
         if tuple(tabs) != self._tabs:
@@ -125,12 +135,13 @@ class TopLine(Line):
     def _draw(self) -> None:
         """Everything where it fits; else who and where is cut, then left out, then words of screens."""
         tabs = self._tab_parts(words=True)
-        if _cells(tabs) + cell_len(self._time) + 2 > self.size.width:
+        if _cells(tabs) + cell_len(self.alert or self._time) + 2 > self.size.width:
             tabs = self._tab_parts(words=False)
         room = self.size.width - _cells(tabs) - 2
-        right = self._who_and_when(room)
+        right = shorten(one_line(self.alert), room) if self.alert else self._who_and_when(room)
         self._note_ends(tabs)
-        self.show_parts(tabs, [Part(f"{right} ", "top-line--where")] if right else [])
+        look = "top-line--alert" if self.alert else "top-line--where"
+        self.show_parts(tabs, [Part(f"{right} ", look)] if right else [])
 
     def _who_and_when(self, room: int) -> str:
         time = self._time if cell_len(self._time) <= room else ""

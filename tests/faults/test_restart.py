@@ -53,7 +53,7 @@ async def test_the_dashboard_says_that_its_database_is_lost_and_goes_on_when_it_
             start="requests",
         )
         app.__dict__["NOTIFICATION_TIMEOUT"] = LONG_TOAST
-        async with visiting(app) as ana:
+        async with visiting(app, (60, 20)) as ana:
             await ana.press("c")
             await ana.type("Called")
             server.kill()
@@ -61,7 +61,7 @@ async def test_the_dashboard_says_that_its_database_is_lost_and_goes_on_when_it_
             await ana.type(" them back")
             await press(ana.pilot, "ctrl+j")  # it is tried again and again
             server.start()
-            await ana.see("The database is back", "Called them back")
+            await ana.see("The database is back", "comment added to R-1004")
             assert "database lost" not in "\n".join(ana.lines)
             await ana.settle()
         assert [note for *_, note in world.entries(OUTAGE)] == ["Called them back"]
