@@ -17,6 +17,10 @@ HOSTILE = (
 )
 NO_SHELL = ("!", "\x1a", "\x03", "\x1c", "\x1b!", "\x07", "E")
 """Keys by which programs start a shell, stop, or start an editor."""
+TOLD_AND_NOTED = (
+    "SELECT (SELECT count(*) FROM timeline WHERE note = ?), (SELECT count(*) FROM audit WHERE after LIKE ?)"
+)
+"""How often some words stand in the timeline, and in the record of what was changed."""
 
 
 def test_a_key_opens_the_dashboard_of_its_person(line: Line) -> None:
@@ -98,8 +102,7 @@ def test_a_change_under_way_when_all_is_killed_is_whole_or_not_there(line: Line)
             os.kill(pid, signal.SIGKILL)
         shown.ended()
         shown.all_end(members)  # one that is killed within a call of the system finishes that call
-        statement = "SELECT (SELECT count(*) FROM timeline WHERE note = ?), (SELECT count(*) FROM audit WHERE after LIKE ?)"
-        assert asked(line.office, statement, text, f"%{text}%") in [[(0, 0)], [(1, 1)]]
+        assert asked(line.office, TOLD_AND_NOTED, text, f"%{text}%") in [[(0, 0)], [(1, 1)]]
     assert asked(line.office, "PRAGMA integrity_check") == [("ok",)]
 
 
