@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from amtui.data.models import accounts, interactions, kpi_days, kpi_goals, reviews
 from amtui.data.queries.reminders import reminders
 from amtui.data.queries.reviews import reviews as listed
-from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Undo
+from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Redo, Undo
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.vocabulary import AccountStatus, Comparator, KpiKey, ReviewKind, ReviewStatus, Statistic
 from amtui.services.backend import Backend
@@ -145,3 +145,17 @@ def test_a_missed_one_is_recorded_with_or_without_a_reason(world: World, ana: Ba
     ana.apply(MissReview(review_id=review_id, expected_version=1))
     row = world.row(reviews, review_id)
     assert (row["status"], row["reason"]) == (ReviewStatus.MISSED, None)
+
+
+@pytest.mark.parametrize("kind", [MoveReview, CancelReview])
+def test_a_clients_calendar_believes_what_was_taken_back(world: World, ana: Backend, kind: type[Any]) -> None:
+    review_id = plan(ana)
+    also = {"starts_at": AT + timedelta(days=7)} if kind is MoveReview else {"reason": "away"}
+    told = [0]
+    for change in (kind(review_id=review_id, expected_version=1, **also), Undo(), Redo()):
+        ana.apply(change)
+        told.append(world.row(reviews, review_id)["sequence"])
+    assert told == sorted(set(told))
+    ana.apply(Undo())
+    row = world.row(reviews, review_id)
+    assert (row["starts_at"], row["status"]) == (AT, ReviewStatus.PLANNED)

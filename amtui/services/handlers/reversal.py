@@ -175,6 +175,9 @@ class Reversal:
             return
         if table is requests:
             values = counted_anew(self.writing, entry, row, values)
+        if table is reviews and "sequence" in values:
+            # Calendars of clients take a lower number for older news, and keep what was taken back.
+            values["sequence"] = row["sequence"] + 1
         version = self.writing.update(table, row, row["version"], values, TOPICS[table], touch=True)
         self.versions[table.name, row["id"]] = version
         if table is requests:
