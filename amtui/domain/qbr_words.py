@@ -12,16 +12,16 @@ from amtui.domain.improvement_words import VERDICTS, difference_words, proof_wor
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value, state_text
 from amtui.domain.kpi.figures import shortfall as short_of
-from amtui.domain.qbr import QbrFigure, QbrPack, ServiceLevel
+from amtui.domain.qbr import QbrFigure, QbrPack
 from amtui.domain.qbr_sources import sources
 from amtui.domain.report import Cell, Chart, Report, Section, Table
 from amtui.domain.report_cells import (
     NONE,
     baseline_cell,
+    level_table,
     listing,
     number_cell,
     number_format,
-    share_cell,
     target_cell,
     value_cell,
     when,
@@ -145,33 +145,16 @@ def _requests(pack: QbrPack) -> Section:
         f"Came in: {counted(asked.total.created, 'request')}. Resolved: {count(asked.resolved)}.",
         f"Open now: {count(asked.open)}, of them late: {count(asked.late)}.",
     )
-    heads = (
-        "Priority", "Came in", "Answered in time", "Answered late", "Share", "Resolved in time",
-        "Resolved late", "Share",
-    )  # fmt: skip
     levels = (*asked.levels, asked.total) if asked.levels else ()
     tables = []
     if levels:
-        tables.append(Table("Service levels", heads, tuple(map(_level, levels))))
+        tables.append(level_table("Service levels", levels))
         types = tuple((Cell(title(kind)), number_cell(n)) for kind, n in asked.types)
         tables.append(Table("What was asked for", ("Type", "Came in"), types))
     if asked.waiting:
         rows = tuple(_waiting(pack, row) for row in asked.waiting)
         tables.append(Table("Open now, due first", ("Request", "Subject", "Status", "Due"), rows))
     return Section("Requests and service levels", lines, tuple(tables), sheet="Requests")
-
-
-def _level(level: ServiceLevel) -> tuple[Cell, ...]:
-    return (
-        Cell(level.priority.value if level.priority else "All"),
-        number_cell(level.created),
-        number_cell(level.answered),
-        number_cell(level.answered_late),
-        share_cell(level.answered_share),
-        number_cell(level.resolved),
-        number_cell(level.resolved_late),
-        share_cell(level.resolved_share),
-    )
 
 
 def _waiting(pack: QbrPack, row: RequestRow) -> tuple[Cell, ...]:

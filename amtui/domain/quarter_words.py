@@ -6,13 +6,13 @@ from amtui.domain.health_words import standing
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import state_text
 from amtui.domain.kpi_records import KpiFigure
-from amtui.domain.qbr import ServiceLevel
 from amtui.domain.quarter import GOOD, Agreed, Kept, QuarterBook, QuarterLine
 from amtui.domain.quarter_sources import quarter_sources
-from amtui.domain.report import Cell, Report, Section, Table
+from amtui.domain.report import Cell, Report, Section
 from amtui.domain.report_cells import (
     NONE,
     baseline_cell,
+    level_table,
     listing,
     number_cell,
     share_cell,
@@ -24,15 +24,6 @@ from amtui.domain.vocabulary import KpiState
 from amtui.domain.wording import count, counted, label, title
 
 LOST = (KpiState.REGRESSED,)
-LEVELS = (
-    "Came in",
-    "Answered in time",
-    "Answered late",
-    "Share",
-    "Resolved in time",
-    "Resolved late",
-    "Share",
-)
 
 
 def quarter_report(book: QuarterBook) -> Report:
@@ -156,21 +147,8 @@ def _served(book: QuarterBook) -> Section:
         f"Open now: {count(now)}, of them late: {count(late)}.",
     )
     levels = (*book.levels, book.total) if book.levels else ()
-    tables = (Table("", ("Priority", *LEVELS), tuple(map(_level, levels))),) if levels else ()
+    tables = (level_table("", levels),) if levels else ()
     return Section("Service levels", lines, tables)
-
-
-def _level(level: ServiceLevel) -> tuple[Cell, ...]:
-    return (
-        Cell(level.priority.value if level.priority else "All"),
-        number_cell(level.created),
-        number_cell(level.answered),
-        number_cell(level.answered_late),
-        share_cell(level.answered_share),
-        number_cell(level.resolved),
-        number_cell(level.resolved_late),
-        share_cell(level.resolved_share),
-    )
 
 
 def _reviews(book: QuarterBook) -> Section:

@@ -7,10 +7,15 @@ from zoneinfo import ZoneInfo
 from amtui.domain.kpi.definitions import Definition, Unit
 from amtui.domain.kpi.figures import NO_DATA, format_goal, format_value, percent
 from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.qbr import ServiceLevel
 from amtui.domain.report import Cell, Section, Table
 from amtui.domain.wording import count
 
 NONE = Cell("–")
+LEVEL_HEADS = (
+    "Priority", "Came in", "Answered in time", "Answered late", "Share", "Resolved in time", "Resolved late",
+    "Share",
+)  # fmt: skip
 FORMATS = {Unit.FRACTION: "0.0%", Unit.SECONDS: '0.0" s"', Unit.BUSINESS_SECONDS: '0" s"'}
 
 
@@ -45,6 +50,24 @@ def number_cell(n: int) -> Cell:
 def number_format(known: Definition) -> str:
     """Return how a spreadsheet shows a KPI."""
     return FORMATS.get(known.unit, "General")
+
+
+def level_table(name: str, levels: tuple[ServiceLevel, ...]) -> Table:
+    """Return how requests of each priority were served."""
+    return Table(name, LEVEL_HEADS, tuple(map(_level, levels)))
+
+
+def _level(level: ServiceLevel) -> tuple[Cell, ...]:
+    return (
+        Cell(level.priority.value if level.priority else "All"),
+        number_cell(level.created),
+        number_cell(level.answered),
+        number_cell(level.answered_late),
+        share_cell(level.answered_share),
+        number_cell(level.resolved),
+        number_cell(level.resolved_late),
+        share_cell(level.resolved_share),
+    )
 
 
 def when(moment: datetime, zone: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amtui.data.queries.account_facts import AccountFacts, days_since
-from amtui.data.queries.today_common import Sight, standing
+from amtui.data.queries.today_common import Sight, of_account, standing
 from amtui.data.queries.today_money import money_candidates
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health_parts import STALE_DAYS
@@ -31,20 +31,20 @@ def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
     yield from _kpis(facts)
     yield from money_candidates(facts)
     if facts.account.am_id == UNASSIGNED:
-        yield _candidate(facts, Source.UNASSIGNED, "No account manager")
+        yield of_account(facts, Source.UNASSIGNED, "No account manager")
         return
     if facts.gaps:
         missing = listed([label(gap.kind) for gap in facts.gaps], "or")
         words = f"No {missing} planned in time"
         since = map(_since, facts.gaps)
-        yield _candidate(facts, Source.CADENCE_GAP, words, *since, grade=len(facts.gaps))
+        yield of_account(facts, Source.CADENCE_GAP, words, *since, grade=len(facts.gaps))
     if (quiet := _quiet(facts)) is not None:
         months = (facts.days_since_touch or 0) // MONTH_DAYS
-        yield _candidate(facts, Source.LAST_TOUCH, quiet, grade=months)
+        yield of_account(facts, Source.LAST_TOUCH, quiet, grade=months)
     balance = facts.touches.balance
     if balance.flagged:
         words = f"The client starts the contacts: {balance.client} of {balance.total} in 30 days"
-        yield _candidate(facts, Source.REACTIVE, words)
+        yield of_account(facts, Source.REACTIVE, words)
 
 
 def wanting(facts: AccountFacts) -> tuple[KpiFigure, ...]:
@@ -66,20 +66,6 @@ def _kpis(facts: AccountFacts) -> Iterator[Candidate]:
             grade=int(figure.state is KpiState.REGRESSED),
             **standing(facts),
         )
-
-
-def _candidate(facts: AccountFacts, source: Source, what: str, *reasons: str, grade: int = 0) -> Candidate:
-    return Candidate(
-        source=source,
-        ref=str(facts.account.id),
-        account_id=facts.account.id,
-        account=facts.account.name,
-        what=what,
-        reasons=reasons,
-        target_id=facts.account.id,
-        grade=grade,
-        **standing(facts),
-    )
 
 
 def _since(gap: CadenceGap) -> str:

@@ -8,9 +8,10 @@ from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.calendars import Calendars
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
+from amtui.domain.local_time import day_span, zone_named
 from amtui.domain.money_record import Money
 from amtui.domain.triage import Candidate
-from amtui.domain.vocabulary import HealthBand, Tier
+from amtui.domain.vocabulary import HealthBand, Source, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,24 @@ class Standing(TypedDict, total=False):
     health: HealthBand
     renewal_on: date | None
     value_at_risk: Money | None
+
+
+def of_account(
+    facts: AccountFacts, source: Source, what: str, *reasons: str, day: date | None = None, grade: int = 0
+) -> Candidate:
+    """Return what an account asks for by itself; due at the end of a day of its own, if one is given."""
+    return Candidate(
+        source=source,
+        ref=str(facts.account.id),
+        account_id=facts.account.id,
+        account=facts.account.name,
+        what=what,
+        due_at=None if day is None else day_span(day, zone_named(facts.account.zone))[1],
+        reasons=reasons,
+        target_id=facts.account.id,
+        grade=grade,
+        **standing(facts),
+    )
 
 
 def standing(facts: AccountFacts | None) -> Standing:

@@ -1,11 +1,10 @@
 """What an account's contract and its billing ask for: notice to think of, money that is overdue."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from amtui.data.queries.account_facts import AccountFacts
-from amtui.data.queries.today_common import standing
-from amtui.domain.local_time import day_span, zone_named
+from amtui.data.queries.today_common import of_account
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, Source
 from amtui.domain.wording import counted
@@ -21,7 +20,7 @@ def money_candidates(facts: AccountFacts) -> Iterator[Candidate]:
         yield renewal
     if (words := BILLING.get(facts.account.billing)) is not None:
         blocked = facts.account.billing is BillingState.BLOCKED
-        yield _candidate(facts, Source.BILLING, words, grade=int(blocked))
+        yield of_account(facts, Source.BILLING, words, grade=int(blocked))
 
 
 def _renewal(facts: AccountFacts) -> Candidate | None:
@@ -31,24 +30,7 @@ def _renewal(facts: AccountFacts) -> Candidate | None:
         return None
     if facts.today <= agreement.notice_on:
         words = f"Renewal: last day to give notice is {agreement.notice_on}"
-        return _candidate(facts, Source.RENEWAL, words, day=agreement.notice_on)
+        return of_account(facts, Source.RENEWAL, words, day=agreement.notice_on)
     words = f"Renewal: the agreement ends on {agreement.ends_on}"
     notice = f"inside its notice period of {counted(agreement.notice_days, 'day')}"
-    return _candidate(facts, Source.RENEWAL, words, notice, day=agreement.ends_on, grade=1)
-
-
-def _candidate(
-    facts: AccountFacts, source: Source, what: str, *reasons: str, day: date | None = None, grade: int = 0
-) -> Candidate:
-    return Candidate(
-        source=source,
-        ref=str(facts.account.id),
-        account_id=facts.account.id,
-        account=facts.account.name,
-        what=what,
-        due_at=None if day is None else day_span(day, zone_named(facts.account.zone))[1],
-        reasons=reasons,
-        target_id=facts.account.id,
-        grade=grade,
-        **standing(facts),
-    )
+    return of_account(facts, Source.RENEWAL, words, notice, day=agreement.ends_on, grade=1)
