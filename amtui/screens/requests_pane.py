@@ -9,9 +9,12 @@ from amtui.domain.filter_complete import completions
 from amtui.domain.filters import Filter, FilterError, make_term, parse
 from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
+from amtui.screens.filtered import Filtered
 from amtui.screens.requests import RequestSource
+from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.virtual_table import Column, VirtualTable
+from amtui.widgets.virtual_table.messages import CountChanged
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -20,19 +23,21 @@ EMPTY = "No request yet."
 LATEST = Order("created", descending=True)
 
 
-class RequestsPane(Vertical):
+class RequestsPane(Vertical, Filtered):
     """A list that pages; what is opened is asked for by the screen."""
 
     def __init__(self, columns: tuple[Column[Any], ...], *, id: str) -> None:  # noqa: A002 - every widget's name
         super().__init__(id=id)
         self.filter_text = ""
+        self.wrong = ""
         self._columns = columns
         self._backend: Backend | None = None
         self._account = ""
 
     def compose(self) -> ComposeResult:
-        """Lay the list above the filter."""
+        """Lay the list above its count and the filter."""
         yield VirtualTable[RequestRow](self._columns, empty_text=EMPTY, id="account-requests")
+        yield CountLine("request", "requests", id="count")
         yield FilterBar(complete=completions, id="filter", placeholder="is:breached p:1,2 or words")
 
     @property
@@ -43,7 +48,7 @@ class RequestsPane(Vertical):
     def show(self, backend: "Backend", account: str) -> None:
         """Show the requests of an account."""
         self._backend, self._account = backend, account
-        self._filter(self.filter_text)
+        self.filter_by(self.filter_text)
 
     def open_filter(self) -> None:
         """Let a filter be typed."""
@@ -53,30 +58,19 @@ class RequestsPane(Vertical):
         """Take the filter away; tell whether there was one."""
         had = bool(self.filter_text)
         if had:
-            self._filter("")
+            self.filter_by("")
         return had
 
-    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        """Filter while the user types."""
-        self._filter(event.text)
-
-    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
-        """Keep the filter and go back to the list."""
-        self._filter(event.text)
-        self._typed()
-
-    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
-        """Take the filter away and go back to the list."""
-        self._filter("")
-        self._typed()
-
-    def _filter(self, text: str) -> None:
-        """Show what a filter asks for; one that cannot be read yet leaves the list as it is."""
+    def filter_by(self, text: str) -> None:
+        """Show what a filter asks for; where it cannot be read, say so and leave the list as it is."""
         try:
             asked = parse(text)
-        except FilterError:
+        except FilterError as error:
+            self.wrong = error.message
+            self._show_count()
             return
-        self.filter_text = text
+        self.wrong, self.filter_text = "", text
+        self._show_count()
         if self._backend is None:
             return
         of_it = make_term("account", (self._account,))
@@ -84,6 +78,10 @@ class RequestsPane(Vertical):
         wanted = Filter((*asked.parts, of_it, *every))
         self.table.set_source(RequestSource(self._backend, wanted, asked.order or LATEST))
 
-    def _typed(self) -> None:
-        self.query_one("#filter", FilterBar).close()
-        self.table.focus()
+    def on_virtual_table_count_changed(self, _event: CountChanged) -> None:
+        """Say how many there are."""
+        self._show_count()
+
+    def _show_count(self) -> None:
+        note = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        self.query_one("#count", CountLine).show(self.table.count, note=note)

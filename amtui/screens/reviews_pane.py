@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from amtui.domain.paging import Count
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label, title
+from amtui.screens.filtered import Filtered
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -16,7 +17,7 @@ from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 EMPTY = "No review yet. Press a to plan one."
 
 
-class ReviewsPane(Vertical):
+class ReviewsPane(Vertical, Filtered):
     """Values in; what is opened is asked for by the screen."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - every widget's name for it
@@ -59,28 +60,11 @@ class ReviewsPane(Vertical):
         note = f"filter: {self.filter_text}" if self.filter_text else ""
         self.query_one("#count", CountLine).show(Count(len(kept)), note=note)
 
-    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        """Filter while the user types."""
-        self._filter(event.text)
-
-    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
-        """Keep the filter and go back to the list."""
-        self._filter(event.text)
-        self._typed()
-
-    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
-        """Take the filter away and go back to the list."""
-        self._filter("")
-        self._typed()
-
-    def _filter(self, text: str) -> None:
+    def filter_by(self, text: str) -> None:
+        """Show only what has the words."""
         if text != self.filter_text:
             self.filter_text = text
             self._show()
-
-    def _typed(self) -> None:
-        self.query_one("#filter", FilterBar).close()
-        self.table.focus()
 
     def _columns(self) -> tuple[Column[Any], ...]:
         return (

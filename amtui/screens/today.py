@@ -18,6 +18,7 @@ from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
 from amtui.screens.today_changes import remember, show_changes
 from amtui.screens.viewer import now_of, zone_of
+from amtui.widgets.count_line import CountLine
 from amtui.widgets.count_strip import CountStrip
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
@@ -185,9 +186,16 @@ class TodayScreen(ListScreen):
         else:
             super().do_app_back()
 
+    def show_count(self) -> None:
+        """Count what needs the AM, or what was put aside."""
+        self.query_one("#count", CountLine).call(
+            *(words.ASIDE_NOUN if self.part == words.ASIDE else self.noun)
+        )
+        super().show_count()
+
     def mode_words(self) -> str:
         """Say which count narrows the list, and whether it counts more than the list holds."""
-        if not self.part:
+        if self.part in ("", words.ASIDE):
             return ""
         named = words.named(self.part)
         counted = words.count_of(self.part, self._counts)

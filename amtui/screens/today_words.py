@@ -19,6 +19,7 @@ NEW = "new"
 """The name of the count of what is new."""
 ASIDE = "aside"
 """The name of the count of what was snoozed or declined, and is off the list."""
+ASIDE_NOUN = ("thing put aside", "things put aside")
 GLYPHS = {
     Source.REQUEST: "◆",
     Source.KPI: "▼",

@@ -85,7 +85,12 @@ async def test_an_account_has_its_tabs(office: Office) -> None:
         await me.press("l")
         assert me.table.id == "account-requests"
         every = me.table.count.n
+        await me.press("slash", *"due:<x", "enter")
+        assert "is no date" in me.text("#pane-requests #count")
+        await me.press("escape")
+        assert me.table.count.n == every
         await me.press("slash", *"status:open", "enter")
+        assert me.text("#pane-requests #count").endswith(" · filter: status:open")
         assert 0 < me.table.count.n < every
         await me.press("escape")
         assert me.table.count.n == every

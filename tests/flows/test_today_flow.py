@@ -88,6 +88,7 @@ async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
         assert "1 put aside" in visitor.text("#strip")
         await visitor.press("escape", "left_square_bracket")
         assert "snoozed until" in " ".join(visitor.row.why)
+        assert visitor.text("#count") == "1 thing put aside"
         await visitor.press("f", "w")
         assert "put aside" not in visitor.text("#strip")
         await visitor.press("u")

@@ -19,6 +19,7 @@ from amtui.screens.admin.settings import Routing, Settings
 from amtui.screens.admin.users import Users
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.sort import SortDialog
+from amtui.screens.filtered import Filtered
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.text import safe
@@ -39,7 +40,7 @@ ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing,
 OWN = "admin."
 
 
-class AdminScreen(BaseScreen):
+class AdminScreen(BaseScreen, Filtered):
     """Who may do what, and what holds for everybody?"""
 
     name_ = "admin"
@@ -211,25 +212,8 @@ class AdminScreen(BaseScreen):
         """Open the filter line."""
         self.query_one("#filter", FilterBar).open(self.filters[self.shown])
 
-    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        """Filter while the user types."""
-        self._filter(event.text)
-
-    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
-        """Keep the filter and go back to the list."""
-        self._filter(event.text)
-        self._typed()
-
-    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
-        """Take the filter away and go back to the list."""
-        self._filter("")
-        self._typed()
-
-    def _typed(self) -> None:
-        self.query_one("#filter", FilterBar).close()
-        self.table.focus()
-
-    def _filter(self, text: str) -> None:
+    def filter_by(self, text: str) -> None:
+        """Show only what has the words."""
         if text == self.filters[self.shown]:
             return
         self.filters[self.shown] = text
@@ -244,6 +228,6 @@ class AdminScreen(BaseScreen):
         if self.marks():
             self.table.clear_marks()
         elif self.filters[self.shown]:
-            self._filter("")
+            self.filter_by("")
         else:
             super().do_app_back()

@@ -1,0 +1,40 @@
+"""A list with one line in which its filter is typed: the way from the keys to the filter, and back."""
+
+from typing import Any
+
+from textual.widget import Widget
+
+from amtui.widgets.filter_bar import FilterBar
+from amtui.widgets.virtual_table import VirtualTable
+
+
+class Filtered(Widget):
+    """What holds a filter bar called `filter` and a list; named last among the bases."""
+
+    @property
+    def table(self) -> VirtualTable[Any]:
+        """The list that is filtered."""
+        raise NotImplementedError
+
+    def filter_by(self, text: str) -> None:
+        """Show only what matches."""
+        raise NotImplementedError
+
+    def filter_typed(self) -> None:
+        """Go back to the list."""
+        self.query_one("#filter", FilterBar).close()
+        self.table.focus()
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter while the user types."""
+        self.filter_by(event.text)
+
+    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
+        """Keep the filter and go back to the list."""
+        self.filter_by(event.text)
+        self.filter_typed()
+
+    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
+        """Take the filter away and go back to the list."""
+        self.filter_by("")
+        self.filter_typed()
