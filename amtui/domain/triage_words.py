@@ -9,6 +9,8 @@ from amtui.domain.vocabulary import Priority, SlaState
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _NOTHING = timedelta(0)
+_DUE = "due in "
+_STATES = ("breached", "at risk", "overdue")
 WITHOUT_REASON = "no deadline"
 """Why a row stands at the end."""
 
@@ -40,6 +42,15 @@ class RowFacts:
 def reasons(facts: RowFacts) -> tuple[str, ...]:
     """Return the reasons, what presses first; a row always has one."""
     return tuple(_all(facts)) or (WITHOUT_REASON,)
+
+
+def beside_due(why: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the reasons as a list words them that has the deadline in a column of its own."""
+    first, *others = why
+    if first.startswith(_DUE):
+        return tuple(others) or why
+    state = next((word for word in _STATES if first.startswith(word)), first)
+    return (state, *others)
 
 
 def span(duration: timedelta) -> str:
@@ -110,8 +121,8 @@ def _past(facts: RowFacts, ago: timedelta) -> str:
 def _due(facts: RowFacts, left: timedelta) -> str:
     """Word a deadline ahead: hours when it is within a day, else business days."""
     if left < _DAY or facts.business_days is None:
-        return f"due in {span(left)}"
-    return f"due in {_counted(max(1, int(facts.business_days + 0.5)), 'business day')}"
+        return f"{_DUE}{span(left)}"
+    return f"{_DUE}{_counted(max(1, int(facts.business_days + 0.5)), 'business day')}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -81,9 +81,7 @@ class TodayScreen(ListScreen):
             Column[TodayRow]("urgency", "", words.urgency, width=5, priority=6),
             Column[TodayRow]("account", "Account", lambda row: row.account, least=14, most=26, priority=8),
             Column[TodayRow]("what", "What", words.what, least=18, weight=3, priority=9),
-            Column[TodayRow](
-                "why", "Why", lambda row: (", ".join(row.why), "dim"), least=18, weight=3, priority=4
-            ),
+            Column[TodayRow]("why", "Why", words.why, least=18, weight=3, priority=4),
             Column[TodayRow]("due", "Due", self._due, width=9, align="right", priority=5),
         )
 

@@ -10,6 +10,7 @@ from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.today_since import begin_of, since_words
 from amtui.domain.today_strip import SERIOUS, WARNING, WORDS, Part, counted_part, number_of, stands_for
 from amtui.domain.today_why import PlaceTold
+from amtui.domain.triage_words import beside_due
 from amtui.domain.vocabulary import Source
 from amtui.widgets.count_strip import CountPart
 from amtui.widgets.detail import title as heading
@@ -49,6 +50,11 @@ def urgency(row: TodayRow) -> tuple[str, str]:
 def what(row: TodayRow) -> str:
     """Return the thing itself, behind the mark of its kind."""
     return f"{GLYPHS.get(row.source, '·')} {row.what}"
+
+
+def why(row: TodayRow) -> tuple[str, str]:
+    """Return the reasons, without the deadline where the row has one beside them."""
+    return (", ".join(row.why if row.due_at is None else beside_due(row.why)), "dim")
 
 
 def searched(row: TodayRow) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from amtui.domain.money_record import Money
 from amtui.domain.today_records import TodayRow
 from amtui.domain.triage import Candidate, rank
+from amtui.domain.triage_words import beside_due
 from amtui.domain.vocabulary import HealthBand, Priority, SlaState, Source, Tier
 
 NOW = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
@@ -158,6 +159,24 @@ def test_the_order_does_not_depend_on_the_order_of_the_input(order: list[int]) -
 )
 def test_each_row_says_why_it_stands_where_it_stands(candidate: Candidate, why: tuple[str, ...]) -> None:
     assert only(candidate).why == why
+
+
+@pytest.mark.parametrize(
+    ("why", "listed"),
+    [
+        (("due in 2 business days",), ("due in 2 business days",)),
+        (("due in 2 h", "P1", "not answered yet"), ("P1", "not answered yet")),
+        (("breached 2 days ago", "P2"), ("breached", "P2")),
+        (("breached, due in 3 h", "not answered yet"), ("breached", "not answered yet")),
+        (("at risk, due in 9 h",), ("at risk",)),
+        (("overdue by 9 h", "carried over"), ("overdue", "carried over")),
+        (("target regressed", "health red"), ("target regressed", "health red")),
+    ],
+)
+def test_a_list_with_the_deadline_beside_them_keeps_the_other_reasons(
+    why: tuple[str, ...], listed: tuple[str, ...]
+) -> None:
+    assert beside_due(why) == listed
 
 
 def test_a_renewal_day_is_counted_from_the_viewers_day() -> None:
