@@ -10,6 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from amtui.data import file_dialect
 from amtui.data.server_url import for_reading, server_url
 from amtui.data.turns import Turn
 from amtui.domain.errors import Unavailable, UsageError
@@ -93,10 +94,11 @@ def _sqlite(url: URL, *, read_only: bool, create: bool) -> Engine:
     check_file(path, create=create)
     mode = "ro" if read_only else "rwc" if create else "rw"
     engine = create_engine(
-        URL.create("sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"}),
+        URL.create(file_dialect.NAME, database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"}),
         pool_size=4,
         max_overflow=4,
         hide_parameters=True,
+        execution_options={"compiled_cache": file_dialect.COMPILED},
         connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
     )
     event.listen(engine, "connect", _set_read_only_pragmas if read_only else _set_pragmas)

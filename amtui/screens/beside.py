@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from amtui.services.live import Watcher
 
 LOOK_SECONDS = 0.5
+SOON_SECONDS = 0.5
+"""Seconds after which the first list is there as a rule; work on another thread would make it wait."""
 REST_SECONDS = 2.0
 """Seconds after which the first list is read and drawn, so that work for the next session is not felt."""
 
@@ -84,6 +86,8 @@ class Beside:
 
     def keep(self) -> None:
         """Work out what lists show of a book that nobody has opened yet today, and today's health."""
+        if self._stopped.wait(min(SOON_SECONDS, self._rest)):
+            return
         from amtui.services.health_days import keep_health
         from amtui.services.latest import MANY, WORTH_IT, keep_figures
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from amtui.screens.beside import Beside
 from amtui.services.latest import WORTH_IT
-from amtui.widgets.stylesheet import KeptStylesheet
+from amtui.widgets.stylesheet import KeptStylesheet, read_with
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
 
@@ -27,6 +27,7 @@ async def test_styles_are_read_once_however_many_screens_are_shown(
         read[read_from] += 1
         return parse(scope, css, read_from, **how)
 
+    read_with.cache_clear()
     monkeypatch.setattr(stylesheet, "parse", counting)
     async with visiting(office.app()) as me:
         await me.press("2", "3", "4", "question_mark", "escape", "1")
@@ -61,6 +62,16 @@ async def test_another_theme_reads_the_styles_anew(office: Office) -> None:
         me.app.theme = "amtui-light"
         await me.press("2")
         assert me.screen.styles.background != dark
+
+
+async def test_an_app_reads_none_of_the_styles_that_another_one_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visiting(office.app()):
+        pass
+    monkeypatch.setattr("textual.css.stylesheet.parse", None)
+    async with visiting(office.app()) as me:
+        assert me.screen.styles.background.hex == me.app.get_css_variables()["background"]
 
 
 async def test_looking_for_garbage_begins_once_the_start_is_over(office: Office) -> None:
