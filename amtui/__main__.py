@@ -13,8 +13,7 @@ def main() -> int:
     if sys.platform == "linux":
         from amtui.cli.warm.client import hand_over
 
-        if (code := hand_over(arguments)) is not None:
-            return code
+        hand_over(arguments)
     # Nearly all that a start makes stays, so that looking through it for garbage finds none.
     gc.disable()
     from amtui.cli.main import run

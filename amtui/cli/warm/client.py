@@ -29,16 +29,14 @@ LEAVE = b"\x1b[?1049l\x1b[?25h\x1b[?7h\x1b[?1000;1003;1004;1006;1015;2004;2048l\
 """Brings back what a killed session has left of the terminal."""
 
 
-def hand_over(arguments: list[str]) -> int | None:
-    """Let a warm parent run the program; return its exit code, or None where no parent does."""
-    if not may_be_carried(arguments):
-        return None
-    for place in places():
+def hand_over(arguments: list[str]) -> None:
+    """Let a warm parent run the program, and end as it ends; return only where no parent does."""
+    for place in places() if may_be_carried(arguments) else ():
         if (line := _connected(place)) is not None:
             if _attempt(_accepted, line, arguments):
-                return _accompany(line)
+                # Nothing was begun here that an orderly end of the interpreter would have to close.
+                os._exit(_accompany(line))
             line.close()
-    return None
 
 
 def _connected(place: str) -> "socket.socket | None":
@@ -76,12 +74,10 @@ def _accompany(line: "socket.socket") -> int:
         signal.signal(number, lambda number, _frame: _pass_on(line, number))
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     _pass_on(line, GO[0])
-    code = ABRUPT
-    while heard := _attempt(line.recv, 16):
-        code = heard[-1]
-    if code == ABRUPT:
-        _tidy(before)
-    return code
+    if heard := _attempt(line.recv, 1):
+        return int(heard[0])
+    _tidy(before)
+    return ABRUPT
 
 
 def _pass_on(line: "socket.socket", number: int) -> None:

@@ -3,7 +3,8 @@
 The client sends its three descriptors with a length, then that many bytes: the make of its program, its
 folder and mask, the arguments and the environment. The session answers YES or NO. After YES the client lets
 go of the terminal and sends GO. From then on each byte that it sends is the number of a signal, the end of
-the connection is the end of the client. The last byte that the session sends is its exit code.
+the connection is the end of the client. The byte that the session sends then is its exit code, and the last
+thing that it does.
 
 Loaded before anything else of the program in every session, so it imports nothing.
 """
