@@ -82,7 +82,7 @@ class Reading:
         for chunk in self.recognised.table.chunks(
             self._options.batch_rows, header=self.recognised.has_header
         ):
-            self._file_rows += len(chunk.rows)
+            self._file_rows += len(chunk.lines)
             with collector_paused():
                 batch = self._batch(chunk)
             yield batch

@@ -64,7 +64,7 @@ class Bulk:
         self._conflict = f"ON CONFLICT ({', '.join(KEY)}) DO NOTHING"
         self._overlapping = False
         self._make_staged()
-        self._join_by_index()
+        self._plan()
         self._new: dict[Any, bool] = {}
 
     def ready(self, block: Block) -> Ready:
@@ -116,12 +116,16 @@ class Bulk:
     def close(self) -> None:
         """Drop what was only needed meanwhile."""
         self._driver.execute(f"DROP TABLE {self._staged}")
-        self._join_by_index(off="DEFAULT")
+        self._plan(off="DEFAULT")
 
-    def _join_by_index(self, *, off: str = "off") -> None:
-        """Few rows meet all of a large table: any other join would read the table for each block."""
+    def _plan(self, *, off: str = "off") -> None:
+        """Let the server know what it cannot, as it has not yet looked at the rows of this transaction.
+
+        Few rows meet all of a large table: any join but one by the index would read the table for each
+        block. To count the rows of a day they need not be sorted, which takes a file on disk.
+        """
         if not self._sqlite:
-            for way in ("hashjoin", "mergejoin"):
+            for way in ("hashjoin", "mergejoin", "sort"):
                 self._driver.execute(f"SET LOCAL enable_{way} TO {off}")
 
     def _has_none(self, block: Block) -> bool:

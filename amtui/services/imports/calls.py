@@ -45,9 +45,9 @@ def import_calls(session: Session, recognised: Recognised) -> None:
             events.take(batch, rows)
     for account_id, days in legs.settle().items():
         events.touched.setdefault(account_id, set()).update(days)
-    bulk.close()
     for account_id, days in events.touched.items():
         refresh_days(session.connection, account_id, days, CALL_KPIS)
+    bulk.close()
 
 
 def _block(

@@ -32,14 +32,13 @@ class CopyText:
         if place == self._moment:
             return _moments(values)
         if place == self._day:
-            return [self._day_text(value) for value in values]
+            return self._day_texts(values)
         return _texts(values)
 
-    def _day_text(self, ordinal: int) -> str:
-        found = self._days.get(ordinal)
-        if found is None:
-            found = self._days[ordinal] = date.fromordinal(ordinal).isoformat()
-        return found
+    def _day_texts(self, ordinals: Sequence[int]) -> list[str]:
+        for ordinal in set(ordinals) - self._days.keys():
+            self._days[ordinal] = date.fromordinal(ordinal).isoformat()
+        return [self._days[ordinal] for ordinal in ordinals]
 
 
 def _moments(values: Sequence[int]) -> list[str]:
@@ -54,10 +53,11 @@ def _texts(values: Sequence[Any]) -> Sequence[str]:
     first = values[0] if values else None
     if values.count(first) == len(values):
         return [_text(first)] * len(values)
+    gaps = None in values
     if not isinstance(next((value for value in values if value is not None), None), str):
-        return [_UNKNOWN if value is None else str(value) for value in values]
-    texts = [_UNKNOWN if value is None else value for value in values] if None in values else values
-    joined = "".join(value for value in values if value) if None in values else "".join(values)
+        return [_UNKNOWN if v is None else str(v) for v in values] if gaps else list(map(str, values))
+    texts = [_UNKNOWN if value is None else value for value in values] if gaps else values
+    joined = "".join(value for value in values if value) if gaps else "".join(values)
     if any(sign in joined for sign in "\\\t\n\r"):
         return list(map(_text, values))
     return texts
