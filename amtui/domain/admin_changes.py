@@ -1,7 +1,6 @@
 """Changes that administrators make: people, whose accounts are whose, calendars and service levels."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from amtui.domain.change import Change
 from amtui.domain.vocabulary import Priority
@@ -97,7 +96,6 @@ class SaveCalendar(Change):
 class DeleteCalendar(Change):
     """Take a calendar away that no account uses."""
 
-    undoable: ClassVar[bool] = False
     calendar_id: int
     expected_version: int
 

@@ -145,7 +145,17 @@ async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_n
         await fill(me, respond="20m")
         await me.press("enter")
         assert (me.row.respond, me.row.origin) == ("20m", "set")
-        await me.press("X", "l", "e")
+        await me.press("X", "j", "e")
+        await fill(me, respond="30m", resolve="1h")
+        await me.press("enter")
+        assert "2 open requests get another due time. Save it?" in me.text()
+        await me.press("escape")
+        assert me.text().startswith("P2 of all plans"), "the form is still there"
+        await me.press("enter", "y")
+        assert ("2 open requests get another due time" in me.said, me.row.resolve) == (True, "1h")
+        await me.press("u")
+        assert me.row.resolve == "4h"
+        await me.press("l", "e")
         await me.paste("engin")
         await me.press("enter")
         assert (me.row.route, me.row.is_set) == ("engineering", True)

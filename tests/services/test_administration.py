@@ -20,7 +20,7 @@ from amtui.domain.admin_changes import (
     SetServiceLevel,
     TransferBook,
 )
-from amtui.domain.changes import AddUser, LogInteraction, Undo
+from amtui.domain.changes import AddUser, LogInteraction, Redo, Undo
 from amtui.domain.errors import Conflict, Invalid, Refused
 from amtui.domain.vocabulary import Channel, InteractionDirection, Priority
 from amtui.services import passwords
@@ -193,8 +193,18 @@ def test_a_calendar_is_written_used_and_only_deleted_unused(world: World) -> Non
     assert "figures of 1 account" in ada.apply(change).words
     after = next(one for one in ada.read(calendar_rows) if one.id == made.entity_id)
     assert (after.holidays, after.hours, after.accounts) == ("2026-12-24 Eve", row.hours, 1)
-    with pytest.raises(Refused, match="1 account use"):
+    with pytest.raises(Refused, match="1 account uses Munich: Northwind"):
         ada.apply(DeleteCalendar(calendar_id=row.id, expected_version=2))
+    with world.writing() as connection:
+        connection.execute(update(accounts).where(accounts.c.id == NORTHWIND).values(calendar_id=None))
+    assert ada.apply(DeleteCalendar(calendar_id=row.id, expected_version=2)).words.endswith("is deleted")
+    for _ in range(2):
+        assert ada.apply(Undo()).words == "Back: the calendar Munich"
+        (back,) = [one for one in ada.read(calendar_rows) if one.id == row.id]
+        assert (back.hours, back.holidays, back.accounts) == (after.hours, after.holidays, 0)
+        ada.apply(Redo())
+        assert not [one for one in ada.read(calendar_rows) if one.id == row.id]
+    ada.apply(Undo())
     bad = (("name", "Munich"), ("hours", "some time"), ("holidays", "Xmas"), ("country", "ZZ"))
     with pytest.raises(Invalid) as caught:
         ada.apply(SaveCalendar(calendar_id=None, expected_version=0, fields=bad))

@@ -102,8 +102,11 @@ def _running(app: App[Any]) -> list[Awaitable[Any]]:
 
 def _at_work(app: App[Any]) -> bool:
     """Tell whether more is under way that may ask than there are dialogs whose answers it waits for."""
-    dialogs = sum(isinstance(screen, ModalScreen) for screen in app.screen_stack)
-    return sum(one.group == ASKING and not one.is_finished for one in app.workers) > dialogs
+    asking = [one for one in app.workers if one.group == ASKING and not one.is_finished]
+    # A form that asks before it saves is not what its own worker waits for.
+    forms = {one.node for one in asking}
+    dialogs = [one for one in app.screen_stack if isinstance(one, ModalScreen) and one not in forms]
+    return len(asking) > len(dialogs)
 
 
 def _about_to(app: App[Any]) -> list[Awaitable[Any]]:

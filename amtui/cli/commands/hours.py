@@ -81,7 +81,7 @@ def change(
 @click.argument("name")
 @click.pass_obj
 def delete(session: Session, name: str) -> None:
-    """Take the calendar NAME away, if no account uses it; administrators only, without undo."""
+    """Take the calendar NAME away, if no account uses it; administrators only."""
     from amtui.data.queries.office import calendar_rows
 
     with session.backend() as backend:

@@ -80,7 +80,7 @@ def known_account(detail: AccountDetail, own: Mapping[str, object]) -> SavingDia
         changed = tuple((name, text) for name, text in said.items() if text != before[name])
         return SetAccount(account_id=row.id, expected_version=row.version, fields=changed)
 
-    return SavingDialog(f"Edit {row.name}", fields, make)
+    return SavingDialog(f"Edit {row.name}", fields, make, foreseen=True)
 
 
 async def form_of(backend: "Backend", account_id: int) -> SavingDialog:

@@ -20,7 +20,7 @@ async def agreed(app: "AmtuiApp", change: Change) -> bool:
     receipt = await app.backend.foresee(change)
     if Topic.REQUESTS not in receipt.topics:
         return True
-    question = ConfirmDialog(f"{receipt.words}.", "saves it; u takes it back")
+    question = ConfirmDialog(f"{receipt.words}. Save it?", "saves; u takes it back")
     answer: bool | None = await app.push_screen_wait(question)
     return bool(answer)
 

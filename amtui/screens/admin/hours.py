@@ -69,8 +69,8 @@ class Hours(Room):
         self.screen.app.begin(self._remove(row))
 
     async def _remove(self, row: CalendarRow) -> None:
-        question = f"Delete the calendar {row.name}? This is not undone."
-        if await self.screen.app.push_screen_wait(ConfirmDialog(question, "deletes it")):
+        question = ConfirmDialog(f"Delete the calendar {row.name}?", "deletes it; u takes it back")
+        if await self.screen.app.push_screen_wait(question):
             await self.screen.app.change(DeleteCalendar(calendar_id=row.id, expected_version=row.version))
 
     def _write(self, row: CalendarRow | None) -> None:

@@ -69,7 +69,7 @@ class SavingDialog(Dialog[int]):
         self._start(another=self._another)
 
     def _start(self, *, another: bool) -> None:
-        self.run_worker(self._save(another=another), group="save", exclusive=True, exit_on_error=False)
+        self.run_worker(self._save(another=another), group="changes", exclusive=True, exit_on_error=False)
 
     async def _save(self, *, another: bool) -> None:
         backend = self.app.backend

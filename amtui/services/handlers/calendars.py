@@ -20,6 +20,9 @@ from amtui.services.handlers.common import said, seen
 from amtui.services.handlers.recount import Recount
 from amtui.services.writing import Writing
 
+NAMED = 3
+"""So many accounts that use a calendar are told by name."""
+BLOCK = 5_000
 HOURS = "hours"
 """What the record calls a change of the hours and closed days of a calendar."""
 
@@ -57,13 +60,28 @@ def delete_calendar(writing: Writing, change: DeleteCalendar) -> Receipt:
     row = seen(writing, calendars, change.calendar_id, change.expected_version, what, {})
     if row["id"] == STANDARD_CALENDAR:
         raise Refused("The standard calendar holds for all accounts without one and stays")
-    n = len(users_of(writing, row))
-    if n:
-        raise Refused(f"{counted(n, 'account')} use {row['name']}", next="Give them another calendar first.")
-    for table in (calendar_hours, calendar_holidays):
-        writing.connection.execute(delete(table).where(table.c.calendar_id == row["id"]))
+    if ids := users_of(writing, row):
+        raise Refused(_used(writing, row["name"], ids), next="Give them another calendar first.")
+    empty(writing, row)
     writing.delete(calendars, row, Topic.SETTINGS)
     return writing.receipt(f"Calendar {row['name']} is deleted", row["id"], None)
+
+
+def empty(writing: Writing, row: RowMapping) -> None:
+    """Take the hours and closed days of a calendar away, which the record keeps."""
+    writing.record(calendars, row["id"], HOURS, hours_words(writing, row["id"]), row, {}, None)
+    for table in (calendar_hours, calendar_holidays):
+        writing.connection.execute(delete(table).where(table.c.calendar_id == row["id"]))
+
+
+def _used(writing: Writing, name: str, ids: list[int]) -> str:
+    """Say which accounts use a calendar, the first few by name."""
+    a = accounts.c
+    wanted = select(a.name).where(a.id.in_(ids[:BLOCK])).order_by(a.name_key).limit(NAMED)
+    names = list(writing.connection.execute(wanted).scalars())
+    more = [f"{len(ids) - len(names):,} more"] if len(ids) > len(names) else []
+    use = "uses" if len(ids) == 1 else "use"
+    return f"{counted(len(ids), 'account')} {use} {name}: {', '.join((*names, *more))}"
 
 
 def _read(
@@ -116,14 +134,14 @@ def _taken(writing: Writing, name: str, own_id: int | None) -> dict[str, str]:
 
 
 def hours_words(writing: Writing, calendar_id: int | None) -> dict[str, Any]:
-    """Return the hours and closed days of a calendar as the record keeps them; nothing of a new one."""
-    if calendar_id is None:
-        return {}
+    """Return the hours and closed days of a calendar as the record keeps them; nothing without hours."""
     hours, closed = calendar_hours.c, calendar_holidays.c
     week: Week = {}
     spans = select(hours.weekday, hours.opens, hours.closes).where(hours.calendar_id == calendar_id)
     for row in writing.connection.execute(spans.order_by(hours.weekday, hours.opens)):
         week.setdefault(row.weekday, []).append((row.opens, row.closes))
+    if not week:
+        return {}
     days = select(closed.day, closed.name).where(closed.calendar_id == calendar_id).order_by(closed.day)
     return {
         "hours": hours_text(week),

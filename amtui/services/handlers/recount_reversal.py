@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, select
 
-from amtui.data.models import audit, calendar_holidays, calendar_hours, calendars, requests, sla_policies
+from amtui.data.models import audit, calendars, requests, sla_policies
 from amtui.domain.errors import Conflict
 from amtui.domain.opening_words import read_hours
 from amtui.domain.request_history import CLOCKS
 from amtui.domain.wording import counted
-from amtui.services.handlers.calendars import HOURS, follow, hours_words, read_closed, replace_hours, users_of
+from amtui.services.handlers.calendars import (
+    HOURS,
+    empty,
+    follow,
+    hours_words,
+    read_closed,
+    replace_hours,
+    users_of,
+)
 from amtui.services.handlers.recount import FOLLOWS, Recount
 from amtui.services.handlers.request_clock import retargeted
 from amtui.services.writing import Writing
@@ -44,9 +52,7 @@ def emptied(writing: Writing, row: RowMapping) -> None:
     """
     if n := len(users_of(writing, row)):
         raise Conflict(f"Somebody has built on it: {counted(n, 'account')} use {row['name']} by now")
-    writing.record(calendars, row["id"], HOURS, hours_words(writing, row["id"]), row, {}, None)
-    for table in (calendar_hours, calendar_holidays):
-        writing.connection.execute(delete(table).where(table.c.calendar_id == row["id"]))
+    empty(writing, row)
 
 
 def counted_anew(
