@@ -62,7 +62,7 @@ class Password(Action):
 
 
 class Export(Action):
-    """Write what the filter finds of the record to a CSV or JSON file."""
+    """Write what the filter finds of the record to a CSV, XLSX, Markdown or JSON file."""
 
     id, key, words, shown = "admin.export", "x", "Export", True
     screens = ADMIN

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from amtui.domain.filters import EVERYTHING, Filter
 from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Priority
 
@@ -78,18 +79,18 @@ class AuditWish:
     """Which entries are wanted; what is empty does not narrow.
 
     Attributes:
-        text: words that all have to be in the entry: in who, the account, the kind or the fields.
+        filter: of the fields of `AUDIT`; words are looked for in who, the account, the kind and the fields.
         first, last: local days, both included.
-        before_id: only entries older than this one, for the next page.
+        after_id: only entries that come behind this one in the order, for the next page.
     """
 
-    text: str = ""
+    filter: Filter = EVERYTHING
     login: str = ""
     entity: str = ""
     account: str = ""
     first: date | None = None
     last: date | None = None
-    before_id: int | None = None
+    after_id: int | None = None
     limit: int = 500
 
 

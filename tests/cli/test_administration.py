@@ -19,7 +19,7 @@ def boss(demo: Path, amtui: Amtui) -> str:
     return login
 
 
-def test_people_and_books_are_looked_after_by_command(amtui: Amtui, boss: str) -> None:
+def test_people_and_books_are_looked_after_by_command(amtui: Amtui, boss: str, demo: Path) -> None:
     assert amtui(*DAN).code == 0
     again = amtui(*DAN)
     assert (again.code, "login: this login is taken" in again.err) == (3, True)
@@ -44,6 +44,12 @@ def test_people_and_books_are_looked_after_by_command(amtui: Amtui, boss: str) -
     entries = amtui("audit", "--user", boss, "--entity", "users", "--filter", "dan", "--json").json
     assert [row["action"] for row in entries][-1] == "insert"
     assert amtui("audit", "--account", one, "--csv").out.startswith("id,at,login,who,entity")
+    moved = amtui("audit", "--entity", "accounts", "--field", "am_id", "--at", "today", "--json").json
+    assert {row["action"] for row in moved} == {"update"}
+    file = demo.parent / "moved.md"
+    assert amtui("audit", "--filter", "entity:accounts field:am_id", "--out", str(file)).code == 0
+    assert len(file.read_text().splitlines()) == len(moved) + 2
+    assert amtui("audit", "--filter", "colour:red").code == 2
 
 
 @pytest.mark.usefixtures("boss")

@@ -1,5 +1,6 @@
 """Administration by keys: users entered one after another, a user who leaves, a book that goes to another."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -102,16 +103,26 @@ async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path
         await me.paste("They left")
         await me.press("enter")
         assert ("status changed" in me.said, me.row.active) == (True, False)
-        await me.press("h", "h", "slash")
-        await me.paste("accounts am_id")
-        await me.press("enter")
-        assert me.row.entity == "accounts"
-        await me.press("x")
-        file = tmp_path / "record.json"
-        me.app.screen.query_one(Input).value = str(file)
-        await me.press("enter")
-        assert f"entries written to {file}" in me.said
-        assert file.stat().st_mode & 0o777 == 0o600
+        await find_and_keep(me, tmp_path / "record.md")
+
+
+async def find_and_keep(me: Visitor, file: Path) -> None:
+    """Look into the record, and write what was found to a file."""
+    await me.press("h", "h", "slash")
+    await me.type("who:ad")
+    await me.see("ada.brenner")
+    typed = me.app.screen.query_one(Input)
+    typed.value = ""
+    await me.paste("entity:accounts when:now")
+    assert "There is no filter “when:” here" in me.count
+    typed.value = "entity:accounts field:am_id at:today"
+    await me.press("enter")
+    assert me.row.entity == "accounts"
+    await me.press("x")
+    me.app.screen.query_one(Input).value = str(file)
+    await me.press("enter")
+    assert f"entries written to {file}" in me.said
+    assert await asyncio.to_thread(lambda: file.stat().st_mode & 0o777) == 0o600
 
 
 async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_not(tmp_path: Path) -> None:

@@ -1,16 +1,23 @@
 """The record as administrators and others see it, on both databases."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from amtui.data.queries.audit_filter import audit_names
 from amtui.data.queries.audit_log import audit_rows
 from amtui.domain.changes import AddComment, SaveSetting, SetAccount
 from amtui.domain.errors import Refused
+from amtui.domain.filter_audit import AUDIT
+from amtui.domain.filters import parse
 from amtui.domain.office_records import AuditWish
-from amtui.services.audit_file import write_audit
+from amtui.services.audit_file import keep_audit, write_audit
 from tests.services.world import CONTOSO, LOGIN, NORTHWIND, World
+
+EVIL = "=1|2"
 
 
 @pytest.fixture
@@ -24,8 +31,9 @@ def told(world: World) -> World:
     return world
 
 
-def seen(world: World, whom: str, /, **wish: object) -> list[str]:
-    rows = world.as_(whom).read(audit_rows, wish=AuditWish(**wish))  # type: ignore[arg-type]
+def seen(world: World, whom: str, text: str = "", /, **wish: object) -> list[str]:
+    asked = AuditWish(filter=parse(text, AUDIT), **wish)  # type: ignore[arg-type]
+    rows = world.as_(whom).read(audit_rows, wish=asked)
     return [f"{row.login} {row.entity}" for row in rows]
 
 
@@ -35,9 +43,40 @@ def test_the_record_is_narrowed_by_each_part_of_an_entry(told: World) -> None:
     assert seen(told, "ada", account="contoso") == ["cleo accounts"]
     assert seen(told, "ada", last=date(2026, 11, 23), entity="accounts") == ["cleo accounts"]
     assert seen(told, "ada", first=date(2026, 11, 24), entity="accounts") == ["ada accounts"]
-    assert seen(told, "ada", text="premium contoso") == ["cleo accounts"]
-    assert "ana timeline" in seen(told, "ada", text="100%_sure")
-    assert seen(told, "ada", text="100_sure") == [], "signs of a pattern stand for themselves"
+    assert seen(told, "ada", "premium contoso") == ["cleo accounts"]
+    assert "ana timeline" in seen(told, "ada", "100%_sure")
+    assert seen(told, "ada", "100_sure") == [], "signs of a pattern stand for themselves"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("who:ada", ["ada accounts", "ada settings"]),
+        ("who:cleo -entity:account", []),
+        ("entity:accounts account:conto", ["cleo accounts"]),
+        ("entity:accounts field:tier", ["ada accounts"]),
+        ("entity:accounts field:tie", []),
+        ("entity:accounts field:plan,tier sort:at", ["cleo accounts", "ada accounts"]),
+        ("entity:accounts what:update from:2026-11-24", ["ada accounts"]),
+        ("entity:accounts to:2026-11-23", ["cleo accounts"]),
+        ("entity:accounts at:yesterday", ["cleo accounts"]),
+        ("entity:accounts at:<12h", ["ada accounts"]),
+        (f"entity:accounts id:{CONTOSO}", ["cleo accounts"]),
+    ],
+)
+def test_the_record_has_the_language_of_filters(told: World, text: str, found: list[str]) -> None:
+    assert seen(told, "ada", text) == found
+
+
+def test_a_field_named_within_a_text_is_not_taken_for_one_that_changed(told: World) -> None:
+    told.as_("ana").apply(AddComment(request_id=LOGIN, text='{"tier": 1}'))
+    assert seen(told, "ada", "field:tier") == ["ada accounts"]
+    names = told.as_("ada").read(audit_names)
+    assert ("ada" in names["who"], "tier" in names["field"], "audit" in names["entity"]) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_others_see_what_they_did_and_what_became_of_their_accounts(told: World) -> None:
@@ -54,6 +93,23 @@ async def test_the_whole_record_goes_into_a_file_of_ones_own_page_by_page(
     n = await write_audit(ada, AuditWish(), str(file))
     assert n == len(file.read_text().splitlines()) - 1 == len(ada.read(audit_rows, wish=AuditWish()))
     assert file.stat().st_mode & 0o777 == 0o600
-    for name, why in ((file, "is there already"), (tmp_path / "record.txt", "neither .csv nor .json")):
+    for name, why in (
+        (file, "is there already"),
+        (tmp_path / "record.txt", "neither .csv, .xlsx, .md nor .json"),
+    ):
         with pytest.raises(Refused, match=why):
             await write_audit(ada, AuditWish(), str(name))
+    assert keep_audit(ada, AuditWish(), str(tmp_path / "few.json"), 3) == 3
+
+
+def test_nothing_that_was_typed_runs_in_a_file_of_the_record(told: World, tmp_path: Path) -> None:
+    told.as_("ada").apply(SetAccount(account_id=CONTOSO, expected_version=2, fields=(("name", EVIL),)))
+    wish = AuditWish(filter=parse(f"entity:accounts id:{CONTOSO}", AUDIT), limit=1)
+    for form in ("csv", "md", "xlsx"):
+        keep_audit(told.as_("ada"), wish, str(tmp_path / f"record.{form}"), 1)
+    with (tmp_path / "record.csv").open(newline="") as stream:
+        (entry,) = csv.DictReader(stream)
+    assert entry["account"] == f"'{EVIL}"
+    assert r"=1\|2" in (tmp_path / "record.md").read_text()
+    rows = CalamineWorkbook.from_path(tmp_path / "record.xlsx").get_sheet_by_index(0).to_python()
+    assert rows[1][7] == EVIL, "a text of a sheet, of which a formula would show its result"

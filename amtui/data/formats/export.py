@@ -1,4 +1,4 @@
-"""Tables written as CSV, JSON or XLSX; a cell that a spreadsheet would run is made harmless."""
+"""Tables written as CSV, JSON, Markdown or XLSX; a cell that a spreadsheet would run is made harmless."""
 
 import csv
 import json
@@ -46,6 +46,16 @@ def write_json(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[o
         pairs = zip(columns, map(json_value, row), strict=True)
         stream.write(json.dumps(dict(pairs), ensure_ascii=False))
     stream.write("\n]\n")
+
+
+def write_markdown(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write one table, row by row; signs that mean something in Markdown stand for themselves."""
+    from amtui.domain.handover import plain
+
+    for number, row in enumerate(_with_header(columns, rows)):
+        stream.write(f"| {' | '.join(plain(_text_of(value)) for value in row)} |\n")
+        if not number:
+            stream.write(f"|{'---|' * len(columns)}\n")
 
 
 def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -100,6 +110,11 @@ def _json_scalar(value: object) -> object:
 
 
 def _csv_value(value: object) -> str:
+    text = _text_of(value)
+    return text if isinstance(value, (bool, int, float, Decimal, Money)) else csv_cell(text)
+
+
+def _text_of(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Money):
@@ -109,9 +124,9 @@ def _csv_value(value: object) -> str:
     if isinstance(value, (int, float, Decimal)):
         return str(value)
     if isinstance(value, (list, tuple)):
-        return csv_cell("; ".join(_csv_value(part) for part in value))
+        return "; ".join(map(_text_of, value))
     # A lone carriage return is not quoted, and other programs take what follows it for another row.
-    return csv_cell(str(json_value(value)).replace("\r\n", "\n").replace("\r", "\n"))
+    return str(json_value(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _sheet_value(value: object) -> object:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from amtui.data.models import accounts, audit, users
+from amtui.data.queries.audit_filter import conditions
 from amtui.data.queries.db_row import DbRow
-from amtui.data.queries.text_match import contains
 from amtui.data.reading import Reading
 from amtui.domain.local_time import instant
 from amtui.domain.office_records import AuditRow, AuditWish
@@ -17,13 +17,13 @@ A = audit.c
 
 
 def audit_rows(reading: Reading, *, wish: AuditWish) -> tuple[AuditRow, ...]:
-    """Return the entries that are wanted, the youngest first, of what this person may see."""
+    """Return the entries that are wanted of what this person may see, usually the youngest first."""
     statement = (
         select(audit, users.c.name.label("who"), users.c.login, accounts.c.name.label("account"))
         .join(users, users.c.id == A.actor_id)
         .outerjoin(accounts, accounts.c.id == A.account_id)
         .where(*_which(reading, wish))
-        .order_by(A.id.desc())
+        .order_by(A.id.desc() if _latest_first(wish) else A.id)
         .limit(wish.limit)
     )
     return tuple(map(_entry, reading.rows(statement)))
@@ -43,20 +43,17 @@ def _which(reading: Reading, wish: AuditWish) -> Iterator[ColumnElement[bool]]:
         yield A.at >= _midnight(reading, wish.first)
     if wish.last:
         yield A.at < _midnight(reading, wish.last + timedelta(days=1))
-    if wish.before_id is not None:
-        yield A.id < wish.before_id
-    for word in wish.text.split():
-        yield _has(word)
+    if wish.after_id is not None:
+        yield A.id < wish.after_id if _latest_first(wish) else A.id > wish.after_id
+    yield from conditions(reading, wish.filter)
+
+
+def _latest_first(wish: AuditWish) -> bool:
+    return wish.filter.order is None or wish.filter.order.descending
 
 
 def _midnight(reading: Reading, day: date) -> datetime:
     return instant(datetime.combine(day, time()), reading.zone)
-
-
-def _has(word: str) -> ColumnElement[bool]:
-    places = (users.c.name, users.c.login, accounts.c.name, A.entity, A.action)
-    fields = (cast(A.before, String), cast(A.after, String))
-    return or_(*(contains(place, word) for place in (*places, *fields)))
 
 
 def _entry(row: DbRow) -> AuditRow:

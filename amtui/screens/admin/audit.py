@@ -1,8 +1,10 @@
 """The room of the record: who changed what, searched and written to a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from amtui.domain.filter_audit import AUDIT
+from amtui.domain.filters import Completion, FilterError, completions, parse
 from amtui.domain.office_records import AuditRow, AuditWish
 from amtui.screens.admin.room import Room
 from amtui.screens.dialogs.reason import ReasonDialog
@@ -28,6 +30,7 @@ class Audit(Room):
     def __init__(self, screen: Any) -> None:
         super().__init__(screen)
         self.wish = AuditWish(limit=SHOWN)
+        self._names: Mapping[str, Sequence[str]] = {}
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
@@ -45,8 +48,26 @@ class Audit(Room):
         """Read the entries that the filter finds, the latest first."""
         from amtui.data.queries.audit_log import audit_rows
 
-        self.wish = AuditWish(text=text, limit=SHOWN)
+        self.wish = AuditWish(filter=parse(text, AUDIT), limit=SHOWN)
         return await backend.ask(audit_rows, wish=self.wish)
+
+    def wrong(self, text: str) -> str:
+        """Return what is wrong with a filter."""
+        try:
+            parse(text, AUDIT)
+        except FilterError as error:
+            return error.message
+        return ""
+
+    def complete(self, text: str, cursor: int) -> Sequence[Completion]:
+        """Return what could be typed next: fields, and names once they are read."""
+        return completions(text, cursor, AUDIT, self._names)
+
+    async def names(self, backend: "Backend") -> None:
+        """Read who there is, and what can be changed."""
+        from amtui.data.queries.audit_filter import audit_names
+
+        self._names = await backend.ask(audit_names)
 
     def told(self, row: AuditRow) -> str:
         """Return the whole entry."""
@@ -59,7 +80,9 @@ class Audit(Room):
     async def _export(self) -> None:
         from amtui.services.audit_file import write_audit
 
-        dialog = ReasonDialog("Write the record to a file, .csv or .json", "File", "audit.csv")
+        dialog = ReasonDialog(
+            "Write what the filter finds to a file: .csv, .xlsx, .md or .json", "File", "audit.csv"
+        )
         name: str | None = await self.screen.app.push_screen_wait(dialog)
         backend = self.screen.app.backend
         if name and backend is not None:

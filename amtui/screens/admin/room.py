@@ -7,6 +7,7 @@ from amtui.domain.paging import SortValue
 from amtui.widgets.virtual_table import Column
 
 if TYPE_CHECKING:
+    from amtui.domain.filter_complete import Completion
     from amtui.screens.admin.screen import AdminScreen
     from amtui.services.backend import Backend
 
@@ -44,6 +45,17 @@ class Room:
     async def ask(self, backend: "Backend", text: str) -> Sequence[Any]:
         """Read the rows; `text` is the filter, for a room that searches itself."""
         raise NotImplementedError
+
+    def wrong(self, text: str) -> str:  # noqa: ARG002 - words alone are never wrong
+        """Return what is wrong with a filter; nothing where it can be read."""
+        return ""
+
+    def complete(self, text: str, cursor: int) -> "Sequence[Completion]":  # noqa: ARG002
+        """Return what could be typed next into the filter."""
+        return ()
+
+    async def names(self, backend: "Backend") -> None:
+        """Read what the filter can offer."""
 
     def row_id(self, row: Any) -> int:
         """Return the id of a row."""

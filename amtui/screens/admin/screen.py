@@ -34,6 +34,7 @@ from amtui.widgets.virtual_table.messages import (
 
 if TYPE_CHECKING:
     from amtui.actions.base import Action
+    from amtui.domain.filter_complete import Completion
     from amtui.services.backend import Backend
 
 ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing, Imports, Audit)
@@ -58,6 +59,7 @@ class AdminScreen(BaseScreen, Filtered):
         self.shown = ROOMS[0].key
         self._saved: int | None = None
         self.rows: dict[str, Sequence[Any]] = {}
+        self.wrong = ""
         self.filters = dict.fromkeys(self.rooms, "")
         self.orders: dict[str, Order | None] = dict.fromkeys(self.rooms)
 
@@ -78,7 +80,7 @@ class AdminScreen(BaseScreen, Filtered):
             for key, room in self.rooms.items():
                 yield VirtualTable[Any](room.columns(), empty_text=room.empty, id=f"pane-{key}")
         yield Static(id="office-row", markup=False)
-        yield FilterBar(None, id="filter")
+        yield FilterBar(self._complete, id="filter")
         yield CountLine("row", "rows", id="count")
 
     def prepare(self) -> None:
@@ -93,7 +95,7 @@ class AdminScreen(BaseScreen, Filtered):
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         """Show a room."""
-        self.shown = event.tab.id or ROOMS[0].key
+        self.shown, self.wrong = event.tab.id or ROOMS[0].key, ""
         self.query_one("#columns", ContentSwitcher).current = f"pane-{self.shown}"
         self.table.focus()
         self._tell(self.table.current)
@@ -150,7 +152,7 @@ class AdminScreen(BaseScreen, Filtered):
         line, text = self.query_one("#count", CountLine), self.filters[self.shown]
         line.call(*self.room.noun)
         hidden = sum(not self._matches(row) for row in self.picked())
-        note = f"filter: {text}" if text else ""
+        note = self.wrong or (f"filter: {text}" if text else "")
         line.show(self.table.count, marked=self.marks(), hidden=hidden, waiting=0, note=note)
 
     def on_virtual_table_opened(self, _event: Opened[Any]) -> None:
@@ -211,10 +213,19 @@ class AdminScreen(BaseScreen, Filtered):
     def do_list_filter(self) -> None:
         """Open the filter line."""
         self.query_one("#filter", FilterBar).open(self.filters[self.shown])
+        self.load("names", self.room.names)
+
+    def show_names(self, _read: None) -> None:
+        """Offer the names that the room has read, from the next key on."""
+
+    def _complete(self, text: str, cursor: int) -> "Sequence[Completion]":
+        return self.room.complete(text, cursor)
 
     def filter_by(self, text: str) -> None:
-        """Show only what has the words."""
-        if text == self.filters[self.shown]:
+        """Show only what is asked for; where that cannot be read, say so and leave the list as it is."""
+        self.wrong = self.room.wrong(text)
+        if self.wrong or text == self.filters[self.shown]:
+            self._count()
             return
         self.filters[self.shown] = text
         if self.room.searches:
