@@ -63,7 +63,7 @@ class Audit(Room):
         """Return what could be typed next: fields, and names once they are read."""
         return completions(text, cursor, AUDIT, self._names)
 
-    async def names(self, backend: "Backend") -> None:
+    async def read_names(self, backend: "Backend") -> None:
         """Read who there is, and what can be changed."""
         from amtui.data.queries.audit_filter import audit_names
 

@@ -54,7 +54,7 @@ class Room:
         """Return what could be typed next into the filter."""
         return ()
 
-    async def names(self, backend: "Backend") -> None:
+    async def read_names(self, backend: "Backend") -> None:
         """Read what the filter can offer."""
 
     def row_id(self, row: Any) -> int:

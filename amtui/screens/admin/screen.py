@@ -213,7 +213,7 @@ class AdminScreen(BaseScreen, Filtered):
     def do_list_filter(self) -> None:
         """Open the filter line."""
         self.query_one("#filter", FilterBar).open(self.filters[self.shown])
-        self.load("names", self.room.names)
+        self.load("names", self.room.read_names)
 
     def show_names(self, _read: None) -> None:
         """Offer the names that the room has read, from the next key on."""
