@@ -31,6 +31,8 @@ TABLE = {
     "standup": (f"{_HERE}.standup", "List what to say of each account at a stand-up."),
     "interaction": (f"{_HERE}.interaction", "Log calls and mails with clients."),
     "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),
+    "undo": (f"{_HERE}.undo", "Take back your latest change."),
+    "redo": (f"{_HERE}.undo", "Do again what was taken back."),
     "user": (f"{_HERE}.user", "List, add and change users; hand over accounts."),
     "settings": (f"{_HERE}.settings", "List and change settings."),
     "hours": (f"{_HERE}.hours", "List and change opening hours and agreed times."),

@@ -49,6 +49,20 @@ def test_what_is_written_down_about_a_review_is_shown(amtui: Amtui) -> None:
 
 
 @pytest.mark.usefixtures("db")
+def test_changes_of_reviews_are_taken_back_and_done_again(amtui: Amtui) -> None:
+    planned = amtui("review", "plan", "Northwind", "--kind", "qbr", "--at", "2026-12-01T10:00", "--json").json
+    review = planned["id"]
+    assert amtui("review", "undo", 99).code == 5
+    assert amtui("review", "move", review, "--at", "2026-12-02T10:00").code == 0
+    assert "2026-12-01" in amtui("review", "undo", review, "--json").json["done"]
+    assert amtui("reviews", "--json").json[0]["starts_at"].startswith("2026-12-01")
+    assert amtui("redo").code == 0
+    assert amtui("reviews", "--json").json[0]["starts_at"].startswith("2026-12-02")
+    assert amtui("undo").code == amtui("undo").code == 0
+    assert amtui("reviews", "--json").json == []
+
+
+@pytest.mark.usefixtures("db")
 def test_gaps_are_listed_and_a_time_is_suggested(amtui: Amtui) -> None:
     rows = amtui("review", "gaps", "--json").json
     assert [(row["account"], row["kind"], row["next_planned"]) for row in rows] == [

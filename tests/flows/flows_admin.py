@@ -16,5 +16,5 @@ ADMIN_FLOWS = (
     Flow("admin-settings", admin_visit(), WIDE, ("6", "l", "l")),
     Flow("admin-calendars", admin_visit(), NORMAL, ("6", "l", "l", "l")),
     *(Flow("admin-recount", admin_visit(), size, LEVEL) for size in (WIDE, NORMAL, NARROW)),
-    Flow("admin-audit", admin_visit(), WIDE, ("6", "h", "j")),
+    Flow("admin-audit", admin_visit(), WIDE, (*LEVEL, "y", "l", "l", "l", "j")),
 )

@@ -12,10 +12,10 @@ from amtui.cli.commands.request_told import (
     evidence_command,
     explain_command,
     history_command,
-    redo_command,
     reply_command,
     undo_command,
 )
+from amtui.cli.commands.undo import redo_command
 from amtui.cli.group import Group
 from amtui.cli.output import put_document
 from amtui.cli.session import Session

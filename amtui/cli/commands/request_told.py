@@ -12,7 +12,7 @@ from amtui.cli.output import Column, put_document, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import plain
 from amtui.cli.words import moment
-from amtui.domain.changes import Redo, Undo
+from amtui.domain.changes import Undo
 from amtui.domain.queue_records import FieldChange
 from amtui.domain.request_changes import UndoEntry
 from amtui.domain.sla_words import DueExplanation
@@ -111,14 +111,6 @@ def undo_command(session: Session, ref: str, entry: int | None) -> None:
         found = request_id(backend, ref)
         change = Undo(entity="requests", entity_id=found) if entry is None else UndoEntry(audit_id=entry)
         put_receipt(session, backend.apply(change), ref=ref.upper())
-
-
-@click.command("redo", cls=Command)
-@click.pass_obj
-def redo_command(session: Session) -> None:
-    """Do again what your latest undo took back, if you have changed nothing since."""
-    with session.backend() as backend:
-        put_receipt(session, backend.apply(Redo()))
 
 
 def request_id(backend: Any, ref: str) -> int:

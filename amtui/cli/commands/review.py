@@ -13,7 +13,7 @@ from amtui.cli.listing import asked, whole
 from amtui.cli.lookups import account_id, moment
 from amtui.cli.output import put_receipt
 from amtui.cli.session import Session
-from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
+from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Undo
 from amtui.domain.filters import REVIEWS
 from amtui.domain.review_changes import MoveSeries
 from amtui.domain.vocabulary import ReviewKind
@@ -132,6 +132,16 @@ def miss(session: Session, review_id: int, reason: str, version: int | None) -> 
         seen = _seen(backend, review_id, version)
         change = MissReview(review_id=review_id, expected_version=seen, reason=reason)
         put_receipt(session, backend.apply(change))
+
+
+@review_command.command("undo")
+@click.argument("review_id", type=int, metavar="ID")
+@click.pass_obj
+def undo(session: Session, review_id: int) -> None:
+    """Take back your latest change of a review, unless somebody has built on it."""
+    with session.backend() as backend:
+        _seen(backend, review_id, None)
+        put_receipt(session, backend.apply(Undo(entity="reviews", entity_id=review_id)))
 
 
 review_command.add_command(series_command)
