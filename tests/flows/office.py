@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -28,6 +28,7 @@ CLOCK = FrozenClock(NOW)
 SIZES = {"accounts": 40, "requests": 400, "calls": 36_000, "ams": 4}
 LONG_TOAST = 3600.0
 ADMIN = "ada"
+ADMIN_OF_DEMO = "ada.brenner"
 
 
 @cache
@@ -40,16 +41,22 @@ def folder() -> Path:
 
 @cache
 def template() -> Path:
-    """Return the demo database that is copied."""
+    """Return the demo database that is copied; as on any day but the first, its lists were opened before."""
     from amtui.data.demo import build
     from amtui.data.engine import open_engine, parse_url
     from amtui.data.schema import create
+    from amtui.services.health_days import keep_health
+    from amtui.services.latest import keep_figures
+    from amtui.services.wiring import open_backend
 
     path = folder() / "template.db"
     engine = open_engine(parse_url(f"sqlite:///{path}"), create=True)
     create(engine, NOW)
     build(engine, now=NOW, exact=True, **SIZES)
     engine.dispose()
+    with closing(open_backend(str(path), clock=CLOCK, login=ADMIN_OF_DEMO, admitted=True)) as backend:
+        keep_figures(backend)
+        keep_health(backend)
     return path
 
 

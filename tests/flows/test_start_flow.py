@@ -99,6 +99,7 @@ def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_
 
 
 def test_a_session_that_is_left_at_once_works_out_nothing_for_later(office: Office) -> None:
+    office.sql("DELETE FROM kpi_latest")
     backend = office.backend()
     beside = Beside(backend, office.clock, lambda: None, print, print)
     beside.stop()

@@ -35,20 +35,17 @@ class Visitor:
     async def type(self, text: str) -> None:
         """Type a text into what has the focus, at once."""
         await press(self.pilot, *("space" if letter == " " else letter for letter in text))
-        await self.pilot.pause(0.1)
         await settle(self.pilot)
 
     async def paste(self, text: str) -> None:
         """Put a text into what has the focus all at once, so that no half of it is ever looked for."""
         self.app.screen.query(Input).first().insert_text_at_cursor(text)
-        await self.pilot.pause(0.1)
         await settle(self.pilot)
 
     async def hear(self) -> None:
         """Let the program hear that somebody else changed the database."""
         # By a message: with two programs at once, a direct call would be taken for the other one's.
         self.app.call_later(self.app.each_screen, lambda screen: screen.outside_change())
-        await self.pilot.pause()
         await settle(self.pilot)
 
     async def see(self, *words: str) -> None:

@@ -74,30 +74,36 @@ async def settle(pilot: Pilot[Any], *, most: float = 30.0) -> None:
         TimeoutError: something was still under way after `most` seconds.
     """
     async with asyncio.timeout(most):
-        await pilot.pause()
-        await _delivered(pilot.app)
-        while (waited_for := [*_running(pilot.app), *_about_to(pilot.app)]) or _at_work(pilot.app):
+        await quiet(pilot)
+        while (waited_for := [*_running(pilot.app), *_hurried(pilot.app)]) or _at_work(pilot.app):
             # What is at work may open a dialog and wait then: it is looked at, not waited for.
             await asyncio.gather(*waited_for or [asyncio.sleep(MOMENT)], return_exceptions=True)
-            await pilot.pause()
-            await _delivered(pilot.app)
+            await quiet(pilot)
+
+
+async def quiet(pilot: Pilot[Any]) -> None:
+    """Wait until every message has arrived, and draw what they changed.
+
+    The pilot's own pause goes by the processor time of the process: it takes long while a thread computes
+    for later, and none on a busy machine.
+    """
+    await pilot._wait_for_screen()
+    await _delivered(pilot.app)
+    pilot.app.screen._on_timer_update()
+    await _delivered(pilot.app)
 
 
 async def _delivered(app: App[Any]) -> None:
-    """Wait until every message has arrived: one that climbs to its screen takes a turn for each widget.
-
-    The pilot's own pause goes by the processor time of the process, which stands still on a busy machine.
-    """
-    quiet = 0
-    while quiet < TURNS:
+    """Wait until every message has arrived: one that climbs to its screen takes a turn for each widget."""
+    empty = 0
+    while empty < TURNS:
         await asyncio.sleep(0)
-        quiet = 0 if any(pump.message_queue_size for pump in (app, *app._registry)) else quiet + 1
+        empty = 0 if any(pump.message_queue_size for pump in (app, *app._registry)) else empty + 1
 
 
 def _running(app: App[Any]) -> list[Awaitable[Any]]:
     """Return what is under way and asks nobody anything."""
-    lasting = {LIVE, ASKING} if isinstance(app.screen, ModalScreen) else {LIVE}
-    return [one.wait() for one in app.workers if not one.is_finished and one.group not in lasting]
+    return [one.wait() for one in app.workers if not one.is_finished and one.group not in {LIVE, ASKING}]
 
 
 def _at_work(app: App[Any]) -> bool:
@@ -109,10 +115,30 @@ def _at_work(app: App[Any]) -> bool:
     return len(asking) > len(dialogs)
 
 
-def _about_to(app: App[Any]) -> list[Awaitable[Any]]:
-    """Return the timers that wait for keys to stop; those of messages on the screen are longer."""
+def _hurried(app: App[Any]) -> list[Awaitable[Any]]:
+    """End the rest of the timers that wait for keys to stop, as no key comes; return what they do then.
+
+    Those of messages on the screen are longer, and stay.
+    """
     timers = [timer for pump in app._registry for timer in pump._timers if timer._repeat == 0]
-    return [t._task for t in timers if t._interval < SHORT and t._task is not None and not t._task.done()]
+    tasks = [t._task for t in timers if t._interval < SHORT and t._task is not None and not t._task.done()]
+    for task in tasks:
+        _wake(task)
+    return [*tasks]
+
+
+def _wake(task: asyncio.Task[None]) -> None:
+    """Let a task go on that sleeps."""
+    inner = task.get_coro()
+    while (awaited := getattr(inner, "cr_await", None)) is not None and hasattr(awaited, "cr_await"):
+        inner = awaited
+    rest = getattr(task, "_fut_waiter", None)
+    if (
+        getattr(inner, "__qualname__", "") == asyncio.sleep.__qualname__
+        and rest is not None
+        and not rest.done()
+    ):
+        rest.set_result(None)
 
 
 async def walk(flow: Flow, pilot: Pilot[Any]) -> None:
