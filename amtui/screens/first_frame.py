@@ -10,8 +10,11 @@ class FirstFrame(Screen[Any]):
     """A screen as Textual has it, without what it does twice before a screen is first seen.
 
     Its width is told when it is made, not once it is laid out; it is not styled anew when it comes to
-    the top right after it was made; and nothing is drawn while the app holds updates back.
+    the top right after it was made; nothing is drawn while the app holds updates back; and of the
+    screen itself one line is drawn for all, as they are alike.
     """
+
+    BLANK = True
 
     def __init__(self) -> None:
         super().__init__(classes=self._breakpoint())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen
@@ -14,6 +14,7 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
 from amtui.screens.base import BaseScreen
 from amtui.screens.sentences import sentence
+from amtui.widgets.blank import BlankRow
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.deferred import deferred
@@ -62,7 +63,7 @@ class ListScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """Lay out the list and the pane beside it."""
         yield from self.above()
-        with Horizontal(id="columns"):
+        with BlankRow(id="columns"):
             yield self.table
             with Container(id="side"):
                 yield Static(id="detail", markup=False)
