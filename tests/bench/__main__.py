@@ -4,13 +4,14 @@ import argparse
 import shlex
 import statistics
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 
 from tests.bench import (
     bulk,
     databases,
     hands,
+    import_price,
     imports,
     insights,
     measure,
@@ -37,7 +38,7 @@ def arguments() -> argparse.Namespace:
     steps = ",".join(step.figure for step in QUEUE_STEPS)
     parser.add_argument("--steps", default=steps, help=f"those further keys (default {steps})")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
-    parts = ["screens", "import", "insights", "hands", "bulk", "sessions", "today", "room"]
+    parts = ["screens", "import", "price", "insights", "hands", "bulk", "sessions", "today", "room"]
     parser.add_argument("--only", choices=parts, help="one part only; that of the day makes a large database")
     parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
     parser.add_argument("--at-once", default="1,20,100", help="numbers of sessions (default 1,20,100)")
@@ -120,6 +121,12 @@ def import_report(options: argparse.Namespace) -> str:
     return table.render(rows)
 
 
+def _alone(options: argparse.Namespace) -> Mapping[str, Callable[[], list[list[str]]]]:
+    """Return the parts that are measured only where they are asked for, each with what gives its table."""
+    calls = max(int(size) for size in options.imports.split(","))
+    return {"price": lambda: import_price.rows(calls), "today": today.rows, "room": room.rows}
+
+
 def main() -> None:
     """Measure and print."""
     options = arguments()
@@ -136,10 +143,8 @@ def main() -> None:
     if options.only in {None, "bulk"}:
         most = max(int(size) for size in options.sizes.split(","))
         print("\n" + table.render(bulk.rows(most)))
-    if options.only == "today":
-        print("\n" + table.render(today.rows()))
-    if options.only == "room":
-        print("\n" + table.render(room.rows()))
+    if options.only in (alone := _alone(options)):
+        print("\n" + table.render(alone[options.only]()))
     if options.only in {None, "hands"}:
         print("\n" + table.render(hands.rows()))
     if options.only in {None, "sessions"}:
