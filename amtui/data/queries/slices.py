@@ -36,6 +36,7 @@ from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import CallOutcome, KpiKey, Statistic, SyncOutcome
 
 C, S = calls.c, sync_events.c
+WEEK_HOURS = 7 * HOURS
 ATTEMPTS = (SyncOutcome.SUCCEEDED, SyncOutcome.FAILED)
 Condition = ColumnElement[bool]
 Statement = Select[*tuple[Any, ...]]
@@ -67,10 +68,10 @@ def counted(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer
 
 def _folded(rows: Iterable[Any], dimensions: int) -> Iterator[list[Slice]]:
     """Yield the slices by each dimension of rows that are told apart by all of them."""
-    tallies: list[dict[tuple[int, Any, int], list[int]]] = [{} for _ in range(dimensions)]
-    for hour, account_id, n, amount, *values in rows:
+    tallies: list[dict[tuple[int, Any], list[int]]] = [{} for _ in range(dimensions)]
+    for hour, n, amount, *values in rows:
         for tally, value in zip(tallies, values, strict=True):
-            key = (account_id, value, hour)
+            key = (hour, value)
             if key in tally:
                 counted = tally[key]
                 counted[0] += n
@@ -79,8 +80,8 @@ def _folded(rows: Iterable[Any], dimensions: int) -> Iterator[list[Slice]]:
                 tally[key] = [n, amount]
     for tally in tallies:
         yield [
-            Slice(account_id, value, *divmod(hour, HOURS), n, int(amount))
-            for (account_id, value, hour), (n, amount) in tally.items()
+            Slice(hour // WEEK_HOURS, value, *divmod(hour % WEEK_HOURS, HOURS), n, int(amount))
+            for (hour, value), (n, amount) in tally.items()
         ]
 
 
@@ -114,14 +115,16 @@ def _told_apart(
     amount: ColumnElement[Any],
     values: Sequence[ColumnElement[Any]],
 ) -> Statement:
-    """Count what agrees in all values; the hour of the week goes first, a number being sorted quickly.
+    """Count what agrees in all values; the hours of the week go first, those of all accounts as one number.
 
+    A number is sorted quickly, and rows of one account have nothing but the hour to be told apart by it.
     Parts are grouped by their names: PostgreSQL takes an expression with parameters for another one.
     """
     # As they are stored: a word of the vocabulary is printed anyway.
     labelled = [type_coerce(value, NullType()).label(f"value_{place}") for place, value in enumerate(values)]
-    parts = ((day * HOURS + hour).label("week_hour"), account_id, func.count(), func.sum(amount))
-    return select(*parts, *labelled).group_by("week_hour", account_id, *(each.name for each in labelled))
+    of_account = (account_id * WEEK_HOURS + day * HOURS + hour).label("of_account")
+    told = select(of_account, func.count(), func.sum(amount), *labelled)
+    return told.group_by("of_account", *(each.name for each in labelled))
 
 
 def _counting(wanted: Wanted) -> tuple[Condition, ColumnElement[Any]]:
