@@ -12,6 +12,8 @@ from amtui.domain.frozen import dataclass
 
 EXAMPLE = """\
 db = "postgresql://host/name"   # or the path of a SQLite file
+reports_db = "postgresql://replica/name"  # a replica for reports and exports
+reports_lag = 60                # seconds that it may be behind
 time_zone = "Europe/Berlin"     # to show times in
 read_only = false
 login = "system"                # or "form": ask for login and password
@@ -23,6 +25,8 @@ KEYS = "keys"
 LOGINS = ("system", "form")
 _SHAPES: Mapping[str, tuple[type, str]] = {
     "db": (str, "a text"),
+    "reports_db": (str, "a text"),
+    "reports_lag": (int, "a whole number of seconds"),
     "time_zone": (str, "a text"),
     "read_only": (bool, "true or false"),
     "login": (str, "“system” or “form”"),
@@ -38,6 +42,8 @@ class Config:
     Attributes:
         path: the file, there or not.
         db: URL or path of the database that is opened when none is named.
+        reports_db: URL of the replica that reports and exports are made from; None is none.
+        reports_lag: how many seconds it may be behind; beyond, they are made from `db`.
         time_zone: IANA name of the zone that times are shown in; None is the user's.
         read_only: refuse every change.
         keys: keys by action id.
@@ -52,6 +58,8 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
     editor: bool = False
     login: str = "system"
+    reports_db: str | None = None
+    reports_lag: int = 60
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -82,7 +90,7 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
         if key not in _SHAPES:
             raise _wrong(path, text, key, f"there is no setting {key}; there are {', '.join(_SHAPES)}")
         kind, called = _SHAPES[key]
-        if not isinstance(value, kind):
+        if type(value) is not kind:
             raise _wrong(path, text, key, f"{key} has to be {called}")
     _check_zone(path, text, values.get("time_zone"))
     if values.get("login", LOGINS[0]) not in LOGINS:
@@ -97,6 +105,8 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
         keys,
         values.get("editor", False),
         values.get("login", LOGINS[0]),
+        values.get("reports_db"),
+        values.get("reports_lag", 60),
     )
 
 

@@ -72,6 +72,11 @@ class Session:
         return self.db or self.config.db
 
     @property
+    def reports_database(self) -> str | None:
+        """The replica that reports and exports are made from, or None where there is none."""
+        return os.environ.get("AMTUI_REPORTS_DB") or self.config.reports_db
+
+    @property
     def state_file(self) -> "Path":
         """Positions and drafts: of whom one works as, where many people work through one user."""
         from amtui.services.paths import paths

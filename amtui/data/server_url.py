@@ -51,3 +51,9 @@ def _taking_changes(url: URL) -> URL:
 def for_reading(url: URL) -> URL:
     """Return a URL for sessions that change nothing, which no server counts as able to write."""
     return url.update_query_dict({CHANGES: "primary"}) if url.query.get(CHANGES) == "read-write" else url
+
+
+def for_copies(url: URL) -> URL:
+    """Return a URL of which a server that follows another is meant, where there are several."""
+    found = url.query.get(CHANGES) == "read-write"
+    return url.update_query_dict({CHANGES: "prefer-standby"}) if found else url

@@ -28,11 +28,13 @@ def show(session: Session) -> None:
         "path": str(config.path),
         "exists": config.path.exists(),
         "db": _without_password(session.database) or str(paths().database),
+        "reports_db": _without_password(session.reports_database),
         "time_zone": session.shown_zone,
         "read_only": session.writes_nothing,
         "keys": dict(config.keys),
     }
-    lines = [f"{name} = {value}" for name, value in document.items() if name not in {"keys", "time_zone"}]
+    elsewhere = {"keys", "time_zone", *(() if session.reports_database else ("reports_db",))}
+    lines = [f"{name} = {value}" for name, value in document.items() if name not in elsewhere]
     lines.append(f"time_zone = {session.shown_zone or 'as the user has it'}")
     put_document(session, document, [*lines, *(f"keys: {key} = {keys}" for key, keys in config.keys.items())])
 

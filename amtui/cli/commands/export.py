@@ -11,6 +11,7 @@ from amtui.cli import output
 from amtui.cli.group import Command
 from amtui.cli.listing import Asked, asked
 from amtui.cli.private_file import replacing
+from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.cli.shapes import (
     ACCOUNT_KEYS,
@@ -48,7 +49,7 @@ def export_command(
     """Write a list with the rows that the same filter shows on the screen."""
     chosen = _form(session, form, out)
     grammar, read, shape, keys = _lists()[what]
-    with session.backend() as backend:
+    with backend_for_reports(session) as backend:
         rows = read(backend, asked(grammar, text, how["sort"], how["limit"]))
         zone = ZoneInfo(backend.identity.zone)
     documents = [shape(row, zone) for row in rows]

@@ -11,6 +11,7 @@ from amtui.cli.insight_text import SEGMENT_KEYS, insight_document, insight_lines
 from amtui.cli.listing import whole
 from amtui.cli.lookups import account_id, day
 from amtui.cli.output import put_csv, put_document
+from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.periods import Against
@@ -50,7 +51,8 @@ def insights_command(session: Session, /, account: str | None, days: int, **give
     explains, the hours of the week, and a second period with the interval of the difference.
     """
     by = whole(given["by"], Dimension, "dimension") if given["by"] else None
-    with session.backend() as backend:
+    # Figures of one account may be wanted of what was imported just now; those of a book are a report.
+    with session.backend() if account else backend_for_reports(session) as backend:
         found = _read(backend, account, days, given)
     shown = [one for one in found.breakdowns if by in {None, one.dimension}]
     if session.as_csv:

@@ -12,6 +12,7 @@ from amtui.cli.group import Group
 from amtui.cli.lookups import account_id, day, user_id
 from amtui.cli.output import Document, put_document
 from amtui.cli.private_file import replacing
+from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.domain.errors import UsageError
 
@@ -65,7 +66,7 @@ def qbr(
     from amtui.domain.qbr_words import report
 
     chosen, since, until = _form(form, out), day(first), day(last)
-    with session.backend() as backend:
+    with backend_for_reports(session) as backend:
         pack = backend.read(qbr_pack, account_id=account_id(backend, account), first=since, last=until)
     name = f"the QBR pack of {pack.account.name}"
     _put(session, chosen, out, _Made(name, lambda: report(pack), lambda: qbr_object(pack)))
@@ -82,7 +83,7 @@ def account_brief(session: Session, account: str, form: str | None, out: Path | 
     from amtui.domain.account_brief_words import brief_report
 
     chosen = _form(form, out)
-    with session.backend() as backend:
+    with backend_for_reports(session) as backend:
         brief = backend.read(made, account_id=account_id(backend, account))
     name = f"the brief of {brief.pack.account.name}"
     _put(session, chosen, out, _Made(name, lambda: brief_report(brief), lambda: brief_object(brief)))
@@ -101,7 +102,7 @@ def quarter(session: Session, period: str | None, am: str | None, form: str | No
     from amtui.domain.quarter_words import quarter_report
 
     chosen, asked = _form(form, out), Quarter.parse(period) if period else None
-    with session.backend() as backend:
+    with backend_for_reports(session) as backend:
         whose = user_id(backend, am) if am else None
         book = backend.read(quarter_book, period=asked, am_id=whose)
     name = f"the report of {book.quarter} of {book.whose}"
