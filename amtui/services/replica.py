@@ -91,10 +91,11 @@ def _standing(primary: Backend, copy: Backend, allowed: timedelta) -> Standing:
 
 def _come_to(copy: Backend, wanted: Any) -> Standing | None:
     """Wait a moment for what the primary had, and tell what is there; None where nobody can tell."""
+    at: datetime | None = None
     for _ in range(LOOKS):
         with copy.engine.connect() as connection, connection.begin():
-            come = connection.execute(HOW_FAR, {"place": wanted.place}).one()
-        if come.there:
+            there, at = connection.execute(HOW_FAR, {"place": wanted.place}).one()
+        if there:
             return Standing(wanted.at, timedelta(0))
         sleep(PAUSE)
-    return None if come.at is None else Standing(come.at, max(wanted.at - come.at, timedelta(0)))
+    return None if at is None else Standing(at, max(wanted.at - at, timedelta(0)))
