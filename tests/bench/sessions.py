@@ -1,6 +1,7 @@
 """Many dashboards on one machine: how long until all are up, what each key, idling and each session cost."""
 
 import contextlib
+import math
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -66,12 +67,21 @@ def until_up(one: Program, terminals: Sequence[Terminal]) -> list[float]:
     Raises:
         TimeoutError: one of them cannot.
     """
-    begin = last = now()
-    while now() < last + QUIET and now() < begin + MOST_SECONDS:
-        if _pump_all(terminals) or any(terminal.size_written == 0 for terminal in terminals):
+    ready, begin = pattern_of(one.ready), now()
+    begun, last = min(terminal.started for terminal in terminals), begin
+    up: dict[int, float] = {}
+    while len(up) < len(terminals) and now() < begin + MOST_SECONDS:
+        if _pump_all(terminals):
             last = now()
-    begun = min(terminal.started for terminal in terminals)
-    return [terminal.wait_for(one.ready, 30.0) - begun for terminal in terminals]
+        elif now() > last + QUIET:  # looking at a screen takes time of those that still begin
+            waiting = [terminal for terminal in terminals if terminal.pid not in up]
+            seen = {terminal.pid: terminal.replay(ready) for terminal in waiting}
+            up |= {pid: stamp - begun for pid, stamp in seen.items() if not math.isnan(stamp)}
+            last = now()
+    for terminal in terminals:
+        if terminal.pid not in up:
+            up[terminal.pid] = terminal.wait_for(one.ready, QUIET) - begun
+    return list(up.values())
 
 
 def _pump_all(terminals: Sequence[Terminal]) -> bool:
