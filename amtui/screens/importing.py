@@ -291,7 +291,7 @@ class ImportScreen(BaseScreen):
 
     def _done(self, report: "ImportReport") -> None:
         rejects = f" The rejected rows are in {report.rejects_file}." if report.rejects_file else ""
-        self.app.say(f"{report.words}.{rejects}")
+        self.app.say(f"{report.words}.{rejects} {report.way_back}".strip())
         if report.dry_run:
             return
         self.app.touched(frozenset(Topic))

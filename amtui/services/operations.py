@@ -43,12 +43,17 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
         return
     _own.setdefault(writing.connection.engine, deque(maxlen=REMEMBERED)).append(change.op_id)
     tell(writing.connection, change.op_id)
+    keep(writing, _kind(change), receipt)
+
+
+def keep(writing: Writing, kind: str, receipt: Receipt) -> None:
+    """Enter what was done among the operations, under the group of its changes, and tell nobody."""
     writing.connection.execute(
         insert(operations).values(
-            op_id=change.op_id,
+            op_id=writing.group,
             actor_id=writing.identity.user_id,
             at=writing.now,
-            kind=_kind(change),
+            kind=kind,
             words=receipt.words,
             undoes=writing.undoes,
             receipt={

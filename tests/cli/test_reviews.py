@@ -84,3 +84,16 @@ def test_figures_are_frozen_into_a_qbr(amtui: Amtui, demo: Path) -> None:
     shown = amtui("review", "show", review, "--json").json
     assert {"kpi", "label", "unit", "value", "n", "baseline", "target"} <= shown["frozen_kpis"][0].keys()
     assert "Frozen" in amtui("review", "show", review).out
+
+
+@pytest.mark.usefixtures("db")
+def test_an_imported_calendar_says_that_it_is_taken_back(amtui: Amtui, tmp_path: Path) -> None:
+    amtui("review", "plan", "Northwind", "--kind", "qbr", "--at", "2026-12-01T10:00")
+    file = tmp_path / "planned.ics"
+    assert amtui("calendar", "export", "--out", file).code == 0
+    file.write_text(file.read_text(encoding="utf-8").replace("UID:", "UID:other-"), encoding="utf-8")
+    taken = amtui("import", "reviews", file, "--account", "Northwind")
+    assert (taken.code, "Undo takes it back." in taken.err) == (0, True)
+    assert len(amtui("reviews", "--json").json) == 2
+    assert amtui("undo").code == 0
+    assert len(amtui("reviews", "--json").json) == 1

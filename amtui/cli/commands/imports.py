@@ -45,6 +45,9 @@ def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **ho
     Valid rows go in; each rejected row goes, as it came, to a file beside the input with the reason.
     A file is taken in whole or, when it is stopped, not at all. On a terminal a file that is not
     recognised opens in the mapper, where you say which column is which.
+
+    An import of reviews is one change, which `amtui undo` takes back; no undo takes back an import of
+    another kind, which --dry-run shows beforehand.
     """
     save_to: Path | None = how.pop("save_mapping")
     by_hand = may_map(session, files, dry_run=how["dry_run"])
@@ -60,6 +63,8 @@ def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **ho
     for warning in report.warnings:
         session.say(f"Note: {warning}")
     put_document(session, _object(report), [report.words])
+    if report.way_back:
+        session.say(report.way_back)
     if report.rejected:
         raise _in_part(report)
 

@@ -17,6 +17,8 @@ from amtui.services.writing import Writing
 NAMED = 3
 """So many rows that came back are named one by one; more are counted."""
 
+NEVER = "Files that were imported are not taken back, but for reviews."
+
 
 def bulk(writing: Writing, change: Bulk, carry_out: Callable[[Writing, Change], Receipt]) -> Receipt:
     """Do several changes or none of them; they are undone together.
@@ -66,7 +68,7 @@ def undo(writing: Writing, change: Undo) -> Receipt:
         wanted = wanted.where(touched)
     found = writing.connection.execute(wanted.order_by(operations.c.id.desc()).limit(1)).mappings().first()
     if found is None:
-        raise Refused("There is nothing of yours to undo")
+        raise Refused("There is nothing of yours to undo", next=NEVER)
     return _take_back(writing, found, "Back", "undone")
 
 

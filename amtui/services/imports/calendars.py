@@ -29,6 +29,7 @@ def import_calendar(session: Session, path: Path) -> None:
     session.warnings += warnings
     session.take_rejects(batch, cells=True)
     importer.take(_complete(session, batch, _series(path)))
+    importer.close()
     session.tell(1.0)
     session.check_stop()
 

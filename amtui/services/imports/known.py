@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, 
 from amtui.data.models import audit
 from amtui.services.imports.report import Fate
 from amtui.services.imports.session import Session
+from amtui.services.imports.way_back import IMPORT
 from amtui.services.next_id import next_id as next_id
 
 _CHUNK = 500
@@ -16,7 +17,7 @@ _CHUNK = 500
 def changed_here(connection: Connection, table: Table) -> dict[int, frozenset[str]]:
     """Return by row the fields that people have changed in this program; imports leave those alone."""
     wanted = select(audit.c.entity_id, audit.c.before, audit.c.after).where(
-        audit.c.entity == table.name, audit.c.action != "insert"
+        audit.c.entity == table.name, audit.c.action.not_in(("insert", IMPORT))
     )
     found: dict[int, frozenset[str]] = {}
     for row in connection.execute(wanted):

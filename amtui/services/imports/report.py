@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from amtui.data.formats import FileMapping
+from amtui.data.formats import FileMapping, Kind
 from amtui.domain.wording import counted
+
+TAKEN_BACK = frozenset({Kind.REVIEWS.value})
+"""The kinds whose imports can be taken back; the others bring too many rows to keep each as it was."""
 
 
 class Fate(StrEnum):
@@ -76,6 +79,14 @@ class ImportReport:
             f"{self.rejected:,} rejected of {counted(self.read, 'row')}"
         )
         return f"Would be: {numbers}" if self.dry_run else numbers
+
+    @property
+    def way_back(self) -> str:
+        """How to take it back, as a sentence; empty where nothing was written or nothing takes it back."""
+        written = (self.imported or self.updated) and not self.dry_run
+        if not written or self.kind not in TAKEN_BACK:
+            return ""
+        return "Undo takes it back." if len(self.files) == 1 else "Undo takes it back, one file at a time."
 
     @property
     def rejects_file(self) -> Path | None:

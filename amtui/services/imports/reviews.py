@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 from amtui.data.formats import Batch, Recognised
 from amtui.data.models import reviews
 from amtui.data.types import from_micros
+from amtui.domain.change import Topic
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from amtui.domain.wording import title
 from amtui.services.imports import known
@@ -15,6 +16,7 @@ from amtui.services.imports.accounts import lined
 from amtui.services.imports.books import Book, why_unknown
 from amtui.services.imports.report import Fate
 from amtui.services.imports.session import Session
+from amtui.services.imports.way_back import WayBack
 
 LONGEST_MINUTES = 14_400
 TOO_LONG = "it lasts longer than ten days, which no review does"
@@ -27,6 +29,7 @@ def import_reviews(session: Session, recognised: Recognised) -> None:
     importer = Reviews(session)
     for batch in session.batches(recognised):
         importer.take(batch)
+    importer.close()
 
 
 class Reviews:
@@ -37,6 +40,12 @@ class Reviews:
         self._changed = known.changed_here(session.connection, reviews)
         self._seen = known.Seen(session)
         self._owners: dict[str, int] = {}
+        self._way_back = WayBack(session, Topic.REVIEWS)
+
+    def close(self) -> None:
+        """Make one change of it all, to be taken back as one."""
+        tally = self._session.tally
+        self._way_back.close(tally.imported + tally.updated)
 
     def take(self, batch: Batch) -> None:
         """Take in the good rows of a batch."""
@@ -69,13 +78,17 @@ class Reviews:
 
     def _store(self, values: dict[str, Any], existing: RowMapping | None) -> Fate:
         if existing is None:
-            known.add(self._session, reviews, values)
+            self._way_back.added(reviews, known.add(self._session, reviews, values))
             return Fate.IMPORTED
         if values["sequence"] < existing["sequence"]:
             self._session.notes.add(OLDER)
             return Fate.UNCHANGED
         if existing["recurrence_id"] is None or existing["id"] in self._changed:
             return self._store_newer(values, existing)
+        return self._change(existing, values)
+
+    def _change(self, existing: RowMapping, values: Mapping[str, Any]) -> Fate:
+        self._way_back.changed(reviews, existing, values)
         return known.change(self._session, reviews, existing, values)
 
     def _store_newer(self, values: dict[str, Any], existing: RowMapping) -> Fate:
@@ -86,7 +99,7 @@ class Reviews:
                 self._session.notes.add(WORKED_ON)
             return Fate.UNCHANGED
         moved = {name: values[name] for name in ("starts_at", "minutes", "status", "sequence")}
-        return known.change(self._session, reviews, existing, moved)
+        return self._change(existing, moved)
 
 
 def _values(book: Book, row: Mapping[str, Any]) -> dict[str, Any]:
