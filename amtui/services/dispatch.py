@@ -16,6 +16,7 @@ from amtui.domain import (
     plausible,
     request_changes,
     review_changes,
+    routing_changes,
     task_changes,
     today_changes,
     today_difference,
@@ -80,7 +81,7 @@ def _of_access() -> dict[type[Change], Handler]:
 
 def _of_administration() -> dict[type[Change], Handler]:
     """Return the handlers of people, books, calendars and service levels."""
-    from amtui.services.handlers import books, calendars, service_levels, user_life
+    from amtui.services.handlers import books, calendars, routing, service_levels, user_life
 
     return {
         admin_changes.EditUser: user_life.edit,
@@ -92,6 +93,7 @@ def _of_administration() -> dict[type[Change], Handler]:
         admin_changes.SaveCalendar: calendars.save,
         admin_changes.DeleteCalendar: calendars.delete_calendar,
         admin_changes.SetServiceLevel: service_levels.set_level,
+        routing_changes.SetRouting: routing.set_routing,
     }
 
 

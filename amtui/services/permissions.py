@@ -11,6 +11,7 @@ from amtui.domain import (
     onboarding_changes,
     request_changes,
     review_changes,
+    routing_changes,
     task_changes,
     today_changes,
     today_difference,
@@ -113,6 +114,7 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     admin_changes.SaveCalendar: ADMINS,
     admin_changes.DeleteCalendar: ADMINS,
     admin_changes.SetServiceLevel: ADMINS,
+    routing_changes.SetRouting: ADMINS,
 }
 """The roles that may ask for each change; that the row lies in a visible book is checked with the row."""
 

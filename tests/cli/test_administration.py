@@ -57,6 +57,11 @@ def test_settings_and_hours_are_changed_by_command(amtui: Amtui) -> None:
     assert amtui("settings", "set", "custom_fields", "contract text, seats number").code == 0
     assert amtui("settings", "set", "routes", "training boss").code == 3
     assert amtui("settings", "set", "routes", "training support").code == 0
+    tried = amtui("settings", "route", "user-setup", "engineering", "--open-too", "--dry-run")
+    assert "open requests go along" in tried.err
+    assert amtui("settings", "route", "user-setup", "engineering", "--open-too").err == tried.err
+    assert amtui("settings", "route", "user-setup", "usual").code == 0
+    assert amtui("settings", "route", "user-setup", "nobody").code == 2
     rows = {row["key"]: row for row in amtui("settings", "list", "--json").json}
     assert (rows["routes"]["value"], rows["routes"]["is_set"]) == ("training support", True)
     assert all(row["does"] for row in rows.values())

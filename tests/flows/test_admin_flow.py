@@ -125,6 +125,18 @@ async def find_and_keep(me: Visitor, file: Path) -> None:
     assert await asyncio.to_thread(lambda: file.stat().st_mode & 0o777) == 0o600
 
 
+async def send_elsewhere(me: Visitor) -> None:
+    """Let another team do a kind of request, with the open ones and then without."""
+    await me.press("l", "e")
+    await me.paste("engin")
+    await me.press("enter")
+    assert "goes to Engineering. Which requests?" in me.text()
+    await me.press("o")
+    assert ("open requests go along" in me.said, me.row.route) == (True, "engineering")
+    await me.press("X", "n")
+    assert ("stay where they are" in me.said, me.row.is_set) == (True, False)
+
+
 async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_not(tmp_path: Path) -> None:
     office = Office(tmp_path)
     async with visiting(office.app(admin_of(office))) as me:
@@ -166,10 +178,7 @@ async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_n
         assert ("2 open requests get another due time" in me.said, me.row.resolve) == (True, "1h")
         await me.press("u")
         assert me.row.resolve == "4h"
-        await me.press("l", "e")
-        await me.paste("engin")
-        await me.press("enter")
-        assert (me.row.route, me.row.is_set) == ("engineering", True)
+        await send_elsewhere(me)
     async with visiting(office.app()) as me:
         await me.press("6")
         assert (me.screen.name_, "Administration is for administrators" in me.said) == ("today", True)

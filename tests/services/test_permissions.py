@@ -22,6 +22,7 @@ from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
 from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.onboarding import AgendaItem
+from amtui.domain.routing_changes import SetRouting
 from amtui.domain.today_difference import RememberToday
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import (
@@ -176,6 +177,7 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
         ADMINS,
         lambda: office.SetServiceLevel(plan="*", priority=Priority.P1, respond="10m", resolve="1h"),
     ),
+    "SetRouting": (ADMINS, lambda: SetRouting(kind=RequestType.BILLING, route=Route.SUPPORT)),
     "SaveSetting": (ADMINS, lambda: changes.SaveSetting(key="renewal_days", value="60")),
 }
 

@@ -3,11 +3,15 @@
 import click
 
 from amtui.cli.group import Group
+from amtui.cli.listing import whole
 from amtui.cli.output import Column, Document, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.domain.changes import SaveSetting
 from amtui.domain.office_records import SettingRow
+from amtui.domain.routing_changes import SetRouting
+from amtui.domain.vocabulary import RequestType, Route
 
+USUAL = "usual"
 KEYS = ("key", "value", "default", "is_set", "does")
 COLUMNS: list[Column[SettingRow]] = [
     Column("SETTING", lambda row: row.key),
@@ -34,6 +38,23 @@ def listed(session: Session) -> None:
     with session.backend() as backend:
         rows = backend.read(setting_rows)
     put_list(session, rows, shape, COLUMNS, KEYS)
+
+
+@settings_command.command("route")
+@click.argument("kind")
+@click.argument("team")
+@click.option("--open-too", is_flag=True, help="Open requests go along, but for those handed over.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of open requests, change nothing.")
+@click.pass_obj
+def route(session: Session, kind: str, team: str, *, open_too: bool, dry_run: bool) -> None:
+    """Let TEAM do requests of KIND, as billing support; usual for who does it else; administrators only."""
+    change = SetRouting(
+        kind=whole(kind, RequestType, "kind of request"),
+        route=None if team.casefold() == USUAL else whole(team, Route, "team"),
+        open_too=open_too,
+    )
+    with session.backend() as backend:
+        put_receipt(session, (backend.rehearse if dry_run else backend.apply)(change))
 
 
 @settings_command.command("set")

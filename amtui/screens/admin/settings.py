@@ -1,17 +1,19 @@
 """The rooms of the settings, and of who does which kind of request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from amtui.domain.change import Topic
 from amtui.domain.changes import SaveSetting
 from amtui.domain.office_records import SettingRow
-from amtui.domain.office_settings import pairs_text
 from amtui.domain.request_rules import default_route
+from amtui.domain.routing_changes import SetRouting
 from amtui.domain.vocabulary import RequestType, Route
 from amtui.domain.wording import title
 from amtui.screens.admin.room import Room
 from amtui.screens.admin.saving import SavingDialog
+from amtui.screens.dialogs.base import Choice
 from amtui.screens.dialogs.pick import PickDialog
 from amtui.widgets.fields import text_field
 from amtui.widgets.virtual_table import Column
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 ROUTES = "routes"
 USUAL = "usual"
+NEW_ONLY, OPEN_TOO = "new", "open"
 
 
 class Settings(Room):
@@ -132,7 +135,7 @@ class Routing(Room):
     def told(self, row: RouteRow) -> str:
         """Return what holds without a setting."""
         usual = title(default_route(row.kind))
-        return f"Usual: {usual} · a P1 always goes to Support · holds for requests logged from now on"
+        return f"Usual: {usual} · a P1 always goes to Support · open requests go along if you say so"
 
     def edit(self, row: RouteRow) -> None:
         """Choose who does the kind of request."""
@@ -140,21 +143,30 @@ class Routing(Room):
 
     def remove(self, row: RouteRow) -> None:
         """Let the usual team do it again."""
-        self.screen.app.begin_change(self._with(row, None))
+        self.screen.app.begin(self._set(row, None))
 
     async def _edit(self, row: RouteRow) -> None:
         choices = [(route.value, title(route)) for route in Route]
         dialog = PickDialog(f"Who does “{title(row.kind)}”?", choices, placeholder="a team")
         chosen: str | None = await self.screen.app.push_screen_wait(dialog)
         if chosen is not None:
-            await self.screen.app.change(self._with(row, chosen))
+            await self._set(row, Route(chosen))
 
-    def _with(self, row: RouteRow, route: str | None) -> SaveSetting:
-        own: dict[str, object] = {one.kind.value: one.route.value for one in self.rows if one.is_set}
-        own.pop(row.kind.value, None)
-        if route is not None:
-            own[row.kind.value] = route
-        return SaveSetting(key=ROUTES, value=pairs_text(own))
+    async def _set(self, row: RouteRow, route: Route | None) -> None:
+        """Set it at once where no open request is concerned, else as the user answers."""
+        app, change = self.screen.app, SetRouting(kind=row.kind, route=route)
+        if app.backend is None:
+            return
+        along = replace(change, open_too=True)
+        foreseen = await app.backend.foresee(along)
+        if Topic.REQUESTS not in foreseen.topics:
+            await app.change(change)
+            return
+        told, _, of_open_ones = foreseen.words.partition("; ")
+        answers = [("n", "only new requests", NEW_ONLY), ("o", f"open ones too: {of_open_ones}", OPEN_TOO)]
+        answer: str | None = await app.push_screen_wait(Choice(f"{told}. Which requests?", answers))
+        if answer is not None:
+            await app.change(along if answer == OPEN_TOO else change)
 
 
 def _state(row: SettingRow | RouteRow) -> Cell:

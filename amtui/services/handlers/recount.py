@@ -4,7 +4,7 @@ What is over stays as it was judged: requests that have ended, and first respons
 resolution that was promised for another moment than the rules give stays promised for it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +107,13 @@ class Recount:
         return "; " + ", ".join(parts)
 
 
-def write_all(writing: Writing, changed: list[tuple[Columns, dict[str, Any]]], names: Any) -> None:
+def write_all(
+    writing: Writing,
+    changed: list[tuple[Columns, dict[str, Any]]],
+    names: Sequence[str],
+    *,
+    action: str = FOLLOWS,
+) -> None:
     """Write columns of many requests, each with its audit row; the author of none of them is asked."""
     statement = (
         update(requests)
@@ -116,13 +122,13 @@ def write_all(writing: Writing, changed: list[tuple[Columns, dict[str, Any]]], n
     )
     rows = [{"own_id": row["id"], **{f"new_{n}": new[n] for n in names}} for row, new in changed]
     writing.connection.execute(statement, rows)
-    entries = [_entry(writing, row, new) for row, new in changed]
+    entries = [_entry(writing, row, new, action) for row, new in changed]
     writing.connection.execute(insert(audit), entries)
     writing.topics.add(Topic.REQUESTS)
 
 
-def _entry(writing: Writing, row: Columns, new: dict[str, Any]) -> dict[str, Any]:
-    names = [name for name in new if row[name] != new[name]]
+def _entry(writing: Writing, row: Columns, new: dict[str, Any], action: str) -> dict[str, Any]:
+    names = [name for name in new if name != "updated_at" and row[name] != new[name]]
     return {
         "at": writing.now,
         "actor_id": writing.identity.user_id,
@@ -130,7 +136,7 @@ def _entry(writing: Writing, row: Columns, new: dict[str, Any]) -> dict[str, Any
         "account_id": row["account_id"],
         "entity": requests.name,
         "entity_id": row["id"],
-        "action": FOLLOWS,
+        "action": action,
         "before": encode_all({name: row[name] for name in names}),
         "after": encode_all({name: new[name] for name in names}),
         "version_after": row["version"] + 1,

@@ -1,17 +1,105 @@
 """Who does the work that a request asks for, as administrators have set it."""
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, insert, select, true
 
-from amtui.data.models import settings
+from amtui.data.models import requests, settings, timeline
+from amtui.domain.change import Receipt, Topic
 from amtui.domain.request_rules import default_route
-from amtui.domain.vocabulary import Priority, RequestType, Route
+from amtui.domain.routing_changes import SetRouting
+from amtui.domain.vocabulary import Priority, RequestStatus, RequestType, Route
+from amtui.domain.wording import counted, title
+from amtui.services.handlers.people import store_setting
+from amtui.services.handlers.recount import BLOCK, write_all
 from amtui.services.writing import Writing
+
+R = requests.c
+ROUTES = "routes"
+NOTE = "routing changed"
 
 
 def usual_route(writing: Writing, kind: RequestType, priority: Priority | None) -> Route:
     """Return the route of a kind of request; a P1 is always Support's, whatever is set."""
-    wanted = select(settings.c.value).where(settings.c.key == "routes")
-    own = writing.connection.execute(wanted).scalar_one_or_none() or {}
+    own = _own(writing)
     if priority is Priority.P1 or kind not in own:
         return default_route(kind, priority)
     return Route(own[kind])
+
+
+def set_routing(writing: Writing, change: SetRouting) -> Receipt:
+    """Set who does a kind of request; open ones go along where that is asked for, else stay."""
+    own, before = _own(writing), usual_route(writing, change.kind, None)
+    after = change.route or default_route(change.kind)
+    kept = {kind: route for kind, route in own.items() if kind != change.kind}
+    if change.route is not None:
+        kept[change.kind.value] = change.route.value
+    stored = store_setting(writing, ROUTES, kept or None)
+    told = f"“{title(change.kind)}” goes to {title(after)}"
+    if not stored and not change.open_too:
+        return writing.receipt(f"{told} already")
+    return writing.receipt(f"{told}{_open_ones(writing, change, before, after)}")
+
+
+def _open_ones(writing: Writing, change: SetRouting, before: Route, after: Route) -> str:
+    """Move what goes along, and return what became of open requests as the end of a sentence."""
+    rows = _elsewhere(writing, change.kind, after)
+    going = [row for row in rows if _follows(row, before)]
+    if change.open_too:
+        _move_all(writing, going, after)
+    gone = len(going) if change.open_too else 0
+    return _words(gone, len(rows) - gone)
+
+
+def _words(gone: int, left: int) -> str:
+    parts = []
+    if gone:
+        parts.append(f"{counted(gone, 'open request')} {'goes' if gone == 1 else 'go'} along")
+    if left:
+        those = f"{left:,}" if gone else counted(left, "open request")
+        parts.append(f"{those} {'stays where it is' if left == 1 else 'stay where they are'}")
+    return "; " + ", ".join(parts) if parts else ""
+
+
+def _own(writing: Writing) -> dict[str, str]:
+    wanted = select(settings.c.value).where(settings.c.key == ROUTES)
+    return dict(writing.connection.execute(wanted).scalar_one_or_none() or {})
+
+
+def _elsewhere(writing: Writing, kind: RequestType, after: Route) -> list[RowMapping]:
+    """Return the open requests of a kind that are done by others, held on a server until all is through."""
+    t = timeline.c
+    by_hand = select(t.id).where(t.request_id == R.id, t.field == "route", t.note.is_distinct_from(NOTE))
+    columns = (
+        *(R.id, R.account_id, R.am_id, R.priority, R.status, R.route, R.updated_at, R.version),
+        *(R.external_ticket, R.external_owner, by_hand.exists().label("is_chosen")),
+    )
+    wanted = select(*columns).where(
+        R.is_open == true(), R.type == kind, R.route != after, R.priority != Priority.P1
+    )
+    return list(writing.connection.execute(wanted.order_by(R.id).with_for_update()).mappings())
+
+
+def _follows(row: RowMapping, before: Route) -> bool:
+    """Tell whether a request lies where routing sent it, and no team outside has it already."""
+    handed_over = row["status"] is RequestStatus.ROUTED or row["external_ticket"] or row["external_owner"]
+    return not handed_over and (row["route"] is before or not row["is_chosen"])
+
+
+def _move_all(writing: Writing, rows: list[RowMapping], after: Route) -> None:
+    """Move requests by the block, and the last by itself: its audit row stands for the change."""
+    values = {"route": after, "updated_at": writing.now}
+    for start in range(0, len(rows) - 1, BLOCK):
+        block = rows[start : min(start + BLOCK, len(rows) - 1)]
+        write_all(writing, [(row, values) for row in block], tuple(values), action="update")
+        writing.connection.execute(insert(timeline), [_told(writing, row, after) for row in block])
+    for row in rows[-1:]:
+        writing.update(requests, row, row["version"], {"route": after}, Topic.REQUESTS)
+        writing.connection.execute(insert(timeline), _told(writing, row, after))
+
+
+def _told(writing: Writing, row: RowMapping, after: Route) -> dict[str, object]:
+    return {
+        "request_id": row["id"], "am_id": row["am_id"], "at": writing.now,
+        "actor_id": writing.identity.user_id, "actor_name": writing.identity.name,
+        "field": "route", "before": str(row["route"]), "after": str(after), "note": NOTE,
+        "shared": False, "withdrawn": False,
+    }  # fmt: skip
