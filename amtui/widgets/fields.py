@@ -1,6 +1,7 @@
 """Labelled fields of a form, each with room for what is wrong beside it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar, Self
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.validation import Validator
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets.select import InvalidSelectValueError
 
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.steady_area import SteadyArea
@@ -24,6 +26,8 @@ class FormField(Horizontal):
         name: the field's name in the form's values.
         label: what is asked for.
         control: the input.
+        hint: what stands beside it while nothing is wrong.
+        initial: what it starts with.
         id: as of any widget.
     """
 
@@ -59,11 +63,13 @@ class FormField(Horizontal):
         control: "Input | Select[str] | TextArea",
         *,
         hint: str = "",
+        initial: str = "",
         id: str | None = None,  # noqa: A002 - every widget's name for it
     ) -> None:
         super().__init__(name=name, id=id)
         self.input = control
         self.field_name = name
+        self.initial = initial
         self._label = label
         self._hint = hint
         self._message = Static(safe(hint), classes="message", markup=False)
@@ -82,6 +88,21 @@ class FormField(Horizontal):
         if isinstance(self.input, Input):
             return self.input.value
         return self.input.value if isinstance(self.input.value, str) else ""
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether what is typed stays hidden, and is kept nowhere."""
+        return isinstance(self.input, Input) and self.input.password
+
+    def put(self, value: str) -> None:
+        """Type or choose a value, where it is one that can be chosen."""
+        if isinstance(self.input, TextArea):
+            self.input.text = value
+        elif isinstance(self.input, Input):
+            self.input.value = one_line(value)
+        else:
+            with suppress(InvalidSelectValueError):
+                self.input.value = value or Select.NULL
 
     @property
     def wrong(self) -> bool:
@@ -147,7 +168,7 @@ def text_field(
     control = SteadyInput(
         one_line(value), placeholder=placeholder, password=password, validators=validators, compact=True
     )
-    return FormField(name, label, control, hint=hint)
+    return FormField(name, label, control, hint=hint, initial=control.value)
 
 
 def choice_field(
@@ -165,14 +186,14 @@ def choice_field(
     options = [(safe(words, newlines=False), key) for key, words in choices]
     first = value if value is not None and value in {key for key, _ in choices} else Select.NULL
     control: Select[str] = Select(options, value=first, compact=True)
-    return FormField(name, label, control, hint=hint)
+    return FormField(name, label, control, hint=hint, initial=first if isinstance(first, str) else "")
 
 
 def area_field(name: str, label: str, value: str = "", *, hint: str = "") -> FormField:
     """A field of several lines, the cursor behind what is there; tab goes on to the next field."""
     area = SteadyArea(value, tab_behavior="focus", compact=True)
     area.move_cursor(area.document.end)
-    return FormField(name, label, area, hint=hint)
+    return FormField(name, label, area, hint=hint, initial=value)
 
 
 def values(form: Widget) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from amtui.domain.people import UserRow
 from amtui.services import passwords
 from amtui.widgets.fields import FormField
 from tests.flows.office import Office, admin_of
@@ -63,6 +64,35 @@ async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_the
         await me.press("X", "y")
         assert "Dan Brown is deleted" in me.said
         assert not any(SECRET in str(row) for row in office.sql("SELECT * FROM audit"))
+
+
+async def test_a_form_that_is_left_goes_on_as_a_draft_without_its_password_and_knows_its_version(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "a")
+        await fill(me, name="Dan Brown", login="dan", password=SECRET, again=SECRET)
+        await me.press("escape", "j")
+        row = me.screen.selected()
+        assert isinstance(row, UserRow)
+        await me.press("e")
+        await fill(me, phone="+49 30 7")
+        await me.press("escape")
+    assert SECRET not in await asyncio.to_thread((tmp_path / "state.json").read_text)
+    office.sql("UPDATE users SET mobile = '1', version = version + 1 WHERE id = ?", row.id)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "a")
+        assert me.typed() == "Dan Brown"
+        assert "This is a draft" in me.text("#hint")
+        await me.press("ctrl+r")
+        assert {one.value for one in me.app.screen.query(Input)} == {"", "Europe/Berlin"}
+        await me.press("escape", "j", "e", "enter")
+        assert "Enter saves yours over it" in me.said
+        await me.press("enter")
+        assert (me.row.mobile, me.row.phone) == ("1", "+49 30 7")
+        await me.press("e")
+        assert "draft" not in me.text("#hint").split("esc")[0]
 
 
 async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path: Path) -> None:

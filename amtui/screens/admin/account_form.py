@@ -48,7 +48,7 @@ def new_account(people: Sequence[UserRow], zone: str) -> SavingDialog:
             am_id=int(said["am"]),
         )
 
-    return SavingDialog("New account", fields, make, another=True)
+    return SavingDialog("New account", fields, make, another=True, draft="account.new")
 
 
 def known_account(detail: AccountDetail, own: Mapping[str, object]) -> SavingDialog:
@@ -80,7 +80,9 @@ def known_account(detail: AccountDetail, own: Mapping[str, object]) -> SavingDia
         changed = tuple((name, text) for name, text in said.items() if text != before[name])
         return SetAccount(account_id=row.id, expected_version=row.version, fields=changed)
 
-    return SavingDialog(f"Edit {row.name}", fields, make, foreseen=True)
+    return SavingDialog(
+        f"Edit {row.name}", fields, make, foreseen=True, draft=f"account.{row.id}", version=row.version
+    )
 
 
 async def form_of(backend: "Backend", account_id: int) -> SavingDialog:

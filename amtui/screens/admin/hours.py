@@ -91,7 +91,9 @@ class Hours(Room):
             return SaveCalendar(calendar_id=known, expected_version=seen, fields=tuple(said.items()))
 
         title = f"Calendar {row.name}" if row else "New calendar"
-        self.screen.app.push_screen(SavingDialog(title, fields, make, foreseen=True), self.screen.saved)
+        draft, version = (f"calendar.{row.id}", row.version) if row else ("calendar.new", 0)
+        form = SavingDialog(title, fields, make, foreseen=True, draft=draft, version=version)
+        self.screen.app.push_screen(form, self.screen.saved)
 
 
 class Levels(Room):
@@ -153,7 +155,8 @@ class Levels(Room):
             return SetServiceLevel(plan=row.plan, priority=row.priority, **said)
 
         title = f"{row.priority.value} of {_plan(row)}, in business time"
-        self.screen.app.push_screen(SavingDialog(title, fields, make, foreseen=True))
+        draft = f"level.{row.plan}.{row.priority}"
+        self.screen.app.push_screen(SavingDialog(title, fields, make, foreseen=True, draft=draft))
 
     def remove(self, row: ServiceLevelRow) -> None:
         """Take the plan's own level away."""

@@ -1,17 +1,19 @@
 """A form that saves by itself and stays open, with what is wrong beside each field, until it could."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from amtui.domain.change import Change
-from amtui.domain.errors import AmtuiError, Invalid
+from amtui.domain.errors import AmtuiError, Conflict, Invalid
 from amtui.screens.admin.foreseen import agreed
-from amtui.screens.dialogs.base import Dialog
+from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.sentences import sentence
 from amtui.widgets.fields import FormField, values
+from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
@@ -20,8 +22,8 @@ Fields = Callable[[], Iterable[FormField]]
 Make = Callable[[dict[str, str]], Change]
 
 
-class SavingDialog(Dialog[int]):
-    """Answers with the id of the row that was saved.
+class SavingDialog(DraftDialog[int]):
+    """Answers with the id of the row that was saved; what was typed stays as a draft until then.
 
     Args:
         question: what is written.
@@ -29,32 +31,66 @@ class SavingDialog(Dialog[int]):
         make: returns the change that the values of the fields ask for, or raises `Invalid`.
         another: whether the form can be emptied for one more row once the first is saved.
         foreseen: whether to ask first where open requests would get another due time.
+        draft, version: what the draft is called, and the version of the row that it begins from.
     """
 
     BINDINGS: ClassVar[list[Any]] = [
         ("ctrl+j", "save", "Save"),
         ("ctrl+n", "another", "Save and add another"),
+        ("ctrl+r", "as_saved", "As it was before"),
     ]
     app: "AmtuiApp"
 
     def __init__(
-        self, question: str, fields: Fields, make: Make, *, another: bool = False, foreseen: bool = False
+        self,
+        question: str,
+        fields: Fields,
+        make: Make,
+        *,
+        another: bool = False,
+        foreseen: bool = False,
+        draft: str = "",
+        version: int = 0,
     ) -> None:
         more = " · ctrl+n and another" if another else ""
-        super().__init__(question, f"enter saves{more} · esc cancels")
+        leaves = "esc keeps the draft" if draft else "esc cancels"
+        super().__init__(question, f"enter saves{more} · {leaves}", draft=draft, stamp=str(version))
         self.add_class("office")
         self._fields = fields
         self._make = make
         self._another = another
         self._foreseen = foreseen
+        self._begun: dict[str, str] = {}
+        self._seen: int | None = None
 
     def inputs(self) -> ComposeResult:
         """Yield the fields."""
-        yield from self._fields()
+        self._begun = self._saved()
+        if self._begun and self.stamp != self._stamp:
+            self._seen = int(self.stamp)
+        self._stamp = self.stamp
+        for field in self._fields():
+            self.kept(field.field_name, field.initial)
+            yield field
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Begin in the first field, and go on with the draft once all fields are there."""
+        if self._begun:
+            self.call_after_refresh(self._go_on)
         self.query(FormField).first().focus()
+
+    def _go_on(self) -> None:
+        known = {field.field_name: field for field in self.query(FormField)}
+        for name, value in self._begun.items():
+            if name in known:
+                known[name].put(value)
+        words = "This is a draft; ctrl+r shows what is saved. Enter saves · esc keeps it"
+        self.query_one("#hint", Static).update(safe(words))
+
+    def action_as_saved(self) -> None:
+        """Let go of the draft."""
+        for field in self.query(FormField):
+            field.put(self._first[field.field_name])
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Enter in any line saves."""
@@ -77,22 +113,36 @@ class SavingDialog(Dialog[int]):
             return
         try:
             change = self._make(values(self))
+            if self._seen is not None and hasattr(change, "expected_version"):
+                seen: dict[str, Any] = {"expected_version": self._seen}
+                change = replace(change, **seen)
             if self._foreseen and not await agreed(self.app, change):
                 return
             receipt = await backend.do(change)
         except Invalid as error:
             self._say_wrong(error.fields)
+        except Conflict as error:
+            self._seen = error.version
+            told = sentence(Conflict(error.message, next="Enter saves yours over it; esc keeps the draft."))
+            self.app.say(told, severity="warning")
         except AmtuiError as error:
             self.app.say(sentence(error), severity="error")
         except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
             self.app.broke(error)
         else:
+            self._let_go()
             self.app.say(receipt.words)
             self.app.touched(receipt.topics)
             if another:
                 await self._begin_anew()
             else:
                 self.dismiss(receipt.entity_id)
+
+    def _let_go(self) -> None:
+        """What was typed is saved: there is no draft any more."""
+        if self.draft_name:
+            self.app.state.put(self.draft_name, None)
+        self._seen = None
 
     def _say_wrong(self, wrong: Mapping[str, str]) -> None:
         """Say what is wrong beside each field; what belongs to none stands beside the first."""

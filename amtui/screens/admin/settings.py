@@ -73,7 +73,9 @@ class Settings(Room):
             return SaveSetting(key=row.key, value=said[row.key])
 
         field = lambda: [text_field(row.key, "Value", row.value)]  # noqa: E731
-        self.screen.app.push_screen(SavingDialog(f"{row.words} ({row.key})", field, make))
+        self.screen.app.push_screen(
+            SavingDialog(f"{row.words} ({row.key})", field, make, draft=f"setting.{row.key}")
+        )
 
     def remove(self, row: SettingRow) -> None:
         """Set the setting back to what holds without it."""

@@ -45,7 +45,7 @@ def new_user(people: Sequence[UserRow], zone: str) -> SavingDialog:
             password=said["password"] or None,
         )
 
-    return SavingDialog("New user", fields, make, another=True)
+    return SavingDialog("New user", fields, make, another=True, draft="user.new")
 
 
 def known_user(row: UserRow, people: Sequence[UserRow]) -> SavingDialog:
@@ -68,7 +68,8 @@ def known_user(row: UserRow, people: Sequence[UserRow]) -> SavingDialog:
         return EditUser(user_id=row.id, expected_version=row.version, fields=changed)
 
     others = [one for one in people if one.id != row.id]
-    return SavingDialog(f"Edit {row.name}", lambda: _fields(before, others, row.zone), make)
+    fields = lambda: _fields(before, others, row.zone)  # noqa: E731
+    return SavingDialog(f"Edit {row.name}", fields, make, draft=f"user.{row.id}", version=row.version)
 
 
 def password_of(row: UserRow) -> SavingDialog:

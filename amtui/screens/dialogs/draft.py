@@ -72,7 +72,7 @@ class DraftDialog(Dialog[Answer], Generic[Answer]):
         """Keep the draft as typed; a form as it was opened leaves none."""
         if self._presence is not None and event.value != self._first.get(event.field.field_name, ""):
             self._presence.typed()
-        if not self.draft_name:
+        if not self.draft_name or event.field.is_secret:
             return
         name, value = event.field.field_name, event.value
         fields = {**self._saved(), name: value}
