@@ -175,6 +175,8 @@ class AdminScreen(BaseScreen, Filtered):
     def picked(self) -> tuple[Any, ...]:
         """Return the marked rows that were read."""
         marks = self.table.marks
+        if not marks:
+            return ()
         return tuple(row for row in self.rows.get(self.shown, ()) if self.room.row_id(row) in marks)
 
     def saved(self, row_id: int | None) -> None:
