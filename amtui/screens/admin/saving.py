@@ -84,7 +84,7 @@ class SavingDialog(DraftDialog[int]):
         for name, value in self._begun.items():
             if name in known:
                 known[name].put(value)
-        words = "This is a draft; ctrl+r shows what is saved. Enter saves · esc keeps it"
+        words = "This is a draft · ctrl+r drops it · enter saves"
         self.query_one("#hint", Static).update(safe(words))
 
     def action_as_saved(self) -> None:
