@@ -9,8 +9,9 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 LIVE = "live"
 """The group of workers that run as long as the program does; nobody waits for them."""
@@ -19,6 +20,12 @@ ASKING = "changes"
 """The group of workers that may ask the user something first."""
 TURNS = 25
 """Turns of the event loop without a message after which none is on its way between widgets."""
+
+AT_REST = MessagePump._get_message.__qualname__
+"""Where a widget is that has nothing to do."""
+
+DRAWINGS = 20
+"""How often the screen is drawn, at most, until nothing calls for more."""
 
 MOMENT = 0.005
 """Seconds between two looks at what cannot be waited for."""
@@ -89,8 +96,17 @@ async def quiet(pilot: Pilot[Any]) -> None:
     """
     await pilot._wait_for_screen()
     await _delivered(pilot.app)
-    pilot.app.screen._on_timer_update()
-    await _delivered(pilot.app)
+    for _ in range(DRAWINGS):
+        # What is drawn may call for more: a pane whose width is known only then.
+        pilot.app.screen._on_timer_update()
+        await _delivered(pilot.app)
+        if not _is_to_draw(pilot.app.screen):
+            break
+
+
+def _is_to_draw(screen: Screen[Any]) -> bool:
+    """Tell whether anything is to be laid out or drawn, or waits for that."""
+    return bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
 
 
 async def _delivered(app: App[Any]) -> None:
@@ -98,7 +114,23 @@ async def _delivered(app: App[Any]) -> None:
     empty = 0
     while empty < TURNS:
         await asyncio.sleep(0)
-        empty = 0 if any(pump.message_queue_size for pump in (app, *app._registry)) else empty + 1
+        empty = 0 if any(map(_is_busy, (app, *app._registry))) else empty + 1
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    """Tell whether messages wait, or one is still being answered."""
+    task = pump._task
+    answers = task is not None and not task.done() and AT_REST not in _waits_in(task)
+    return answers or bool(pump.message_queue_size)
+
+
+def _waits_in(task: asyncio.Task[Any]) -> list[str]:
+    """Return the functions that a task is in, the one that waits last."""
+    inner: Any = task.get_coro()
+    names = [inner.__qualname__]
+    while hasattr(inner := getattr(inner, "cr_await", None), "cr_await"):
+        names.append(inner.__qualname__)
+    return names
 
 
 def _running(app: App[Any]) -> list[Awaitable[Any]]:
@@ -129,15 +161,8 @@ def _hurried(app: App[Any]) -> list[Awaitable[Any]]:
 
 def _wake(task: asyncio.Task[None]) -> None:
     """Let a task go on that sleeps."""
-    inner = task.get_coro()
-    while (awaited := getattr(inner, "cr_await", None)) is not None and hasattr(awaited, "cr_await"):
-        inner = awaited
     rest = getattr(task, "_fut_waiter", None)
-    if (
-        getattr(inner, "__qualname__", "") == asyncio.sleep.__qualname__
-        and rest is not None
-        and not rest.done()
-    ):
+    if _waits_in(task)[-1] == asyncio.sleep.__qualname__ and rest is not None and not rest.done():
         rest.set_result(None)
 
 
