@@ -86,6 +86,14 @@ class PlaybooksScreen(BaseScreen):
         if (playbook := self.table.current) is not None:
             self.app.begin(self._remove(playbook))
 
+    def on_resize(self) -> None:
+        """Break the lines anew once the pane has its width."""
+        self.call_after_refresh(self._tell_again)
+
+    def _tell_again(self) -> None:
+        if (playbook := self.table.current) is not None:
+            self._tell(playbook)
+
     def _tell(self, playbook: Playbook) -> None:
         pane = self.query_one("#playbook", VerticalScroll)
         room = pane.scrollable_content_region.width
