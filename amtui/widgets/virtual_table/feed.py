@@ -23,6 +23,10 @@ class Listener(Protocol):
         """The ranks in view, the ones wanted most."""
         ...
 
+    def feed_rank(self) -> int:
+        """The cursor's rank, in view or not."""
+        ...
+
     def feed_opened(self, place: Place) -> None:
         """A new reading replaced the old one."""
         ...
@@ -148,13 +152,15 @@ class Feed(Generic[Row]):
                 return
 
     def _missing(self) -> int | None:
-        """The window to fetch next: one in view, else one soon to be."""
+        """The window to fetch next: the cursor's, another one in view, else one soon to be."""
         pager = self.pager
         if pager is None:
             return None
         view = self._listener.feed_view()
         limit = pager.rows + (AHEAD if pager.count is None else 0)
-        for rank in (view.start, view.stop - 1, view.stop - 1 + AHEAD, view.start - AHEAD):
+        first, last = view.start, view.stop - 1
+        here = max(first, min(self._listener.feed_rank(), last))
+        for rank in (here, first, last, last + AHEAD, first - AHEAD):
             if 0 <= rank < limit:
                 window = pager.cache.window(rank)
                 if not pager.cache.has(window):

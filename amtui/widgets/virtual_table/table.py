@@ -247,6 +247,10 @@ class VirtualTable(Sheet[Row]):
         """The ranks in view."""
         return range(self.top, min(self.top + self.view_height, max(1, self.count.n)))
 
+    def feed_rank(self) -> int:
+        """The cursor's rank."""
+        return self.rank
+
     def feed_opened(self, place: Place) -> None:
         """Show a new reading with the cursor's row in the line where it was."""
         line = self.rank - self.top

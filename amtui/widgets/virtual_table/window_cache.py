@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
-WINDOW = 200
-KEPT = 10
+WINDOW = 100
+KEPT = 20
 
 
 class WindowCache(Generic[Row]):

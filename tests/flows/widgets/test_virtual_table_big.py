@@ -12,6 +12,7 @@ from textual.strip import Strip
 from amtui.domain.paging import Count
 from amtui.widgets.virtual_table import VirtualTable
 from amtui.widgets.virtual_table.marks import Marks
+from amtui.widgets.virtual_table.window_cache import WINDOW
 from tests.flows.widgets.numbers import NUMBER_COLUMNS, Numbers
 from tests.flows.widgets.table_app import settled, table_app
 from tests.support.flow import settle
@@ -22,7 +23,7 @@ MILLION = 1_000_000
 async def test_a_million_rows_open_with_one_window() -> None:
     source = Numbers(MILLION)
     async with table_app(NUMBER_COLUMNS, source) as (app, _):
-        assert source.rows_given == 200
+        assert source.rows_given == WINDOW
         assert app.table.count == Count(MILLION)
         assert app.table.cursor == 1
         assert app.lines()[1].startswith("▌         0  row 0")
@@ -38,8 +39,8 @@ async def test_end_home_and_jumps_read_a_few_windows_each() -> None:
         app.table.go_to(500_001)
         await settled(app, pilot)
         assert app.table.current == 500_000
-        assert source.rows_given <= 5 * 200
-        assert max(wanted.limit for wanted in source.asked) == 200
+        assert source.rows_given <= 8 * WINDOW
+        assert max(wanted.limit for wanted in source.asked) == WINDOW
 
 
 async def test_paging_on_passes_over_no_rows_and_the_end_is_read_backwards() -> None:
@@ -53,6 +54,16 @@ async def test_paging_on_passes_over_no_rows_and_the_end_is_read_backwards() -> 
         await settled(app, pilot)
         assert source.asked[-1].reverse
         assert source.asked[-1].skip == 0
+
+
+async def test_at_the_end_the_rows_of_the_cursor_come_first_however_few_they_are() -> None:
+    source = Numbers(10_003)
+    async with table_app(NUMBER_COLUMNS, source) as (app, pilot):
+        asked = len(source.asked)
+        await pilot.press("G")
+        await settled(app, pilot)
+        assert [wanted.limit for wanted in source.asked[asked:]] == [3, WINDOW]
+        assert app.table.current == 10_002
 
 
 async def test_another_order_opens_on_the_cursor_without_counting_from_the_start() -> None:
@@ -135,10 +146,10 @@ async def test_an_estimated_count_gives_way_to_the_exact_one() -> None:
 async def test_a_list_that_shrank_is_read_again_from_its_true_end() -> None:
     source = Numbers(10_000)
     async with table_app(NUMBER_COLUMNS, source) as (app, pilot):
-        source.n = 150
+        source.n = 70
         app.table.move_to(9_999)
         await settled(app, pilot)
-        assert app.table.count == Count(150)
+        assert app.table.count == Count(70)
         assert app.table.current is not None
 
 
