@@ -102,6 +102,18 @@ def beyond(sort: Sort, key: Key, *, upwards: bool) -> ColumnElement[bool]:
     return row > place if upwards else row < place
 
 
+def beyond_apart(sort: Sort, key: Key, *, upwards: bool) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the same condition as two that exclude each other: another value, and the same with another id.
+
+    Of a comparison of rows SQLite takes the first column to an index only: it looks at all that tie with it.
+    """
+    kind = sort.value.type if sort.to_key is to_micros else Plain
+    value = literal(sort.from_key(key[0]), kind)
+    if upwards:
+        return sort.value > value, (sort.value == value) & (R.id > key[1])
+    return sort.value < value, (sort.value == value) & (R.id < key[1])
+
+
 def ordering(key: ColumnElement[Any], row_id: ColumnElement[Any], *, upwards: bool) -> tuple[Any, Any]:
     """Return the ORDER BY of a walk; ids follow the direction so that ties come apart the same way."""
     return (key.asc(), row_id.asc()) if upwards else (key.desc(), row_id.desc())

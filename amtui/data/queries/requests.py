@@ -7,7 +7,17 @@ from sqlalchemy import Select, Subquery, func, select, union_all
 from amtui.data.models import requests, users
 from amtui.data.queries.request_detail import request_detail, request_timeline
 from amtui.data.queries.request_filter import Wanted, wanted
-from amtui.data.queries.request_order import DEFAULT, Sort, beyond, keyed, ordering, sort_of, unindexed, walk
+from amtui.data.queries.request_order import (
+    DEFAULT,
+    Sort,
+    beyond,
+    beyond_apart,
+    keyed,
+    ordering,
+    sort_of,
+    unindexed,
+    walk,
+)
 from amtui.data.queries.request_rows import request_row, selected
 from amtui.data.reading import Reading
 from amtui.domain.filters import EVERYTHING, Filter
@@ -81,8 +91,9 @@ def request_rank(
     place = reading.connection.execute(keyed(sort).where(asked.where, R.id == request_id)).first()
     if place is None:
         return None
-    before = beyond(sort, (sort.to_key(place.key), place.id), upwards=order.descending)
-    parts = [keyed(sort).where(*where, before).subquery() for where in _branches(reading, asked, sort)]
+    before = beyond_apart(sort, (sort.to_key(place.key), place.id), upwards=order.descending)
+    wheres = _branches(reading, asked, sort) if sort.with_account else _at_once(reading, asked, sort)
+    parts = [keyed(sort).where(*where, part).subquery() for where in wheres for part in before]
     counts = [select(func.count().label("n")).select_from(part) for part in parts]
     each = union_all(*counts).subquery("each")
     return int(reading.connection.execute(select(func.sum(each.c.n))).scalar_one())
@@ -150,6 +161,12 @@ def _branches(reading: Reading, asked: Wanted, sort: Sort) -> list[tuple[Any, ..
         for book in books
         for value in asked.open_values
     ]
+
+
+def _at_once(reading: Reading, asked: Wanted, sort: Sort) -> list[tuple[Any, ...]]:
+    """Return the conditions of parts to count, which need no order: every book that an index wants named."""
+    books = frozenset(_books(reading, asked, sort)) if asked.books is None and sort.by_book else asked.books
+    return [asked.branch(books, (value,)) for value in asked.open_values]
 
 
 def _books(reading: Reading, asked: Wanted, sort: Sort) -> list[int]:

@@ -127,3 +127,15 @@ def test_counting_and_ranking_read_indexes_alone(story: Story) -> None:
             plans.execute(f"EXPLAIN QUERY PLAN {each}", (1,) * each.count("?"))
             assert "USING COVERING INDEX" in "\n".join(str(row[3]) for row in plans.fetchall())
         assert len(counts) == 2
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_ranking_among_ties_looks_at_no_row_that_stands_behind(story: Story, *, everything: bool) -> None:
+    with story.reading(1, 2, everything=everything) as reading, counted(story.engine) as statements:
+        assert request_rank(reading, request_id=4, order=Order("status")) == 3
+        plans = reading.connection.connection.cursor()
+        plans.execute(f"EXPLAIN QUERY PLAN {statements[-1]}", (1,) * statements[-1].count("?"))
+        found = "\n".join(str(row[3]) for row in plans.fetchall())
+    step = "COVERING INDEX ix_requests_am_status (am_id=? AND is_open=? AND status"
+    assert f"{step}<?)" in found
+    assert f"{step}=? AND id<?)" in found or f"{step}=? AND rowid<?)" in found
