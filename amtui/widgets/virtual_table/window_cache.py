@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
-WINDOW = 100
-KEPT = 20
+WINDOW = 200
+KEPT = 10
 
 
 class WindowCache(Generic[Row]):
