@@ -128,7 +128,8 @@ def _waits_in(task: asyncio.Task[Any]) -> list[str]:
     """Return the functions that a task is in, the one that waits last."""
     inner: Any = task.get_coro()
     names = [inner.__qualname__]
-    while hasattr(inner := getattr(inner, "cr_await", None), "cr_await"):
+    while hasattr(inner.cr_await, "cr_await"):
+        inner = inner.cr_await
         names.append(inner.__qualname__)
     return names
 
