@@ -18,7 +18,7 @@ LIVE = "live"
 
 ASKING = "changes"
 """The group of workers that may ask the user something first."""
-TURNS = 25
+TURNS = 12
 """Turns of the event loop without a message after which none is on its way between widgets."""
 
 AT_REST = MessagePump._get_message.__qualname__
@@ -114,14 +114,16 @@ async def _delivered(app: App[Any]) -> None:
     empty = 0
     while empty < TURNS:
         await asyncio.sleep(0)
-        empty = 0 if any(map(_is_busy, (app, *app._registry))) else empty + 1
+        pumps = (app, *app._registry)
+        empty = 0 if any(pump.message_queue_size for pump in pumps) else empty + 1
+        if empty == TURNS and any(map(_is_answering, pumps)):
+            empty = 0
 
 
-def _is_busy(pump: MessagePump) -> bool:
-    """Tell whether messages wait, or one is still being answered."""
+def _is_answering(pump: MessagePump) -> bool:
+    """Tell whether a message is being answered that has left the queue."""
     task = pump._task
-    answers = task is not None and not task.done() and AT_REST not in _waits_in(task)
-    return answers or bool(pump.message_queue_size)
+    return task is not None and not task.done() and AT_REST not in _waits_in(task)
 
 
 def _waits_in(task: asyncio.Task[Any]) -> list[str]:
