@@ -10,7 +10,10 @@ from sqlalchemy.util import LRUCache
 NAME = "sqlite+amtui"
 STATEMENTS = 500
 COMPILED: LRUCache[object, object] = LRUCache(STATEMENTS)
-"""What was compiled, by dialect and statement; it holds no values that a statement was run with."""
+"""What was compiled, by dialect and statement.
+
+An entry keeps the values of the first run: what is opened before a fork may hold nothing of anybody's.
+"""
 
 
 class FileDialect(SQLiteDialect_pysqlite):

@@ -26,20 +26,11 @@ async def write_audit(backend: "Backend", wish: AuditWish, name: str) -> int:
         UsageError: no file can be called so.
         Refused: the name is of no known kind, the file is there already, or it cannot be written.
     """
-    from amtui.data.queries.audit_log import audit_rows
-
-    path = await asyncio.to_thread(_named, name)
-    rows: list[AuditRow] = []
-    page = replace(wish, limit=PAGE)
-    while found := await backend.ask(audit_rows, wish=page):
-        rows += found
-        page = replace(page, after_id=found[-1].id)
-    await asyncio.to_thread(_write, path, rows)
-    return len(rows)
+    return await asyncio.to_thread(keep_audit, backend, wish, name)
 
 
 def keep_audit(backend: "Backend", wish: AuditWish, name: str, most: int | None = None) -> int:
-    """Write as `write_audit` does, from a command; at most so many entries.
+    """Write as `write_audit` does, here and now; at most so many entries.
 
     Raises:
         UsageError, Refused: as there.
