@@ -122,9 +122,7 @@ class SavingDialog(DraftDialog[int]):
         except Invalid as error:
             self._say_wrong(error.fields)
         except Conflict as error:
-            self._seen = error.version
-            told = sentence(Conflict(error.message, next="Enter saves yours over it; esc keeps the draft."))
-            self.app.say(told, severity="warning")
+            self._say_taken(error)
         except AmtuiError as error:
             self.app.say(sentence(error), severity="error")
         except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
@@ -137,6 +135,13 @@ class SavingDialog(DraftDialog[int]):
                 await self._begin_anew()
             else:
                 self.dismiss(receipt.entity_id)
+
+    def _say_taken(self, error: Conflict) -> None:
+        """Say that somebody was first, and let the next enter decide where it can."""
+        if error.version is not None:
+            self._seen = error.version
+            error = Conflict(error.message, next="Enter saves yours over it; esc keeps the draft.")
+        self.app.say(sentence(error), severity="warning")
 
     def _let_go(self) -> None:
         """What was typed is saved: there is no draft any more."""
