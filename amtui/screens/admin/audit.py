@@ -25,7 +25,7 @@ class Audit(Room):
     noun = ("entry", "entries")
     empty = "Nothing was changed yet, or nothing that the filter finds."
     offers = frozenset({"export"})
-    searches = True
+    searches = in_lines = True
 
     def __init__(self, screen: Any) -> None:
         super().__init__(screen)

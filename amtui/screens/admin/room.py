@@ -25,6 +25,7 @@ class Room:
         empty: what an empty list says.
         offers: last words of the actions that mean something here.
         searches: whether the database is searched rather than the rows that were read.
+        in_lines: whether what is told of a row has lines of its own, which are cut rather than broken.
     """
 
     key: ClassVar[str]
@@ -33,6 +34,7 @@ class Room:
     empty: ClassVar[str] = "Nothing here yet."
     offers: ClassVar[frozenset[str]] = frozenset()
     searches: ClassVar[bool] = False
+    in_lines: ClassVar[bool] = False
     sort_keys: ClassVar[Mapping[str, Callable[[Any], SortValue]]] = {}
 
     def __init__(self, screen: "AdminScreen") -> None:

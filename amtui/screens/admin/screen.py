@@ -98,6 +98,7 @@ class AdminScreen(BaseScreen, Filtered):
         self.shown, self.wrong = event.tab.id or ROOMS[0].key, ""
         self.query_one("#columns", ContentSwitcher).current = f"pane-{self.shown}"
         self.table.focus()
+        self.query_one("#office-row").set_class(self.room.in_lines, "lines")
         self._tell(self.table.current)
         self.refresh_hints()
         if self.app.backend is not None:
