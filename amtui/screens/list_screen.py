@@ -13,6 +13,7 @@ from textual.widgets import Static
 from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
 from amtui.screens.base import BaseScreen
+from amtui.screens.filtered import Filtered
 from amtui.screens.sentences import sentence
 from amtui.widgets.blank import BlankRow
 from amtui.widgets.coalesce import Coalesced
@@ -32,7 +33,7 @@ QUIET_SECONDS = 0.15
 """Seconds the cursor must rest before the pane follows, so that reading never meets the next key."""
 
 
-class ListScreen(BaseScreen):
+class ListScreen(BaseScreen, Filtered):
     """What Today, Portfolio and Requests have in common.
 
     A subclass gives `columns`, `noun`, `empty_text` and `orders`; it reads its list in `reload`,
@@ -48,7 +49,7 @@ class ListScreen(BaseScreen):
         super().__init__()
         self.order = self.first_order
         self.filter_text = self.sought = ""
-        self.table = VirtualTable[Any](self.columns(), empty_text="", id="list")
+        self._list = VirtualTable[Any](self.columns(), empty_text="", id="list")
         self.wrong = ""
         self._marked = 0
         self._hidden = 0
@@ -59,6 +60,11 @@ class ListScreen(BaseScreen):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
         raise NotImplementedError
+
+    @property
+    def table(self) -> VirtualTable[Any]:
+        """The list."""
+        return self._list
 
     def body(self) -> ComposeResult:
         """Lay out the list and the pane beside it."""
@@ -183,9 +189,9 @@ class ListScreen(BaseScreen):
             self._waiting = 0
             self.show_count()
 
-    def _typed(self) -> None:
-        self.query_one("#filter", FilterBar).close()
-        self.table.focus()
+    def filter_typed(self) -> None:
+        """Go back to the list, and read what came meanwhile."""
+        super().filter_typed()
         if self._waiting:
             self._waiting = 0
             self.reload()
@@ -257,21 +263,10 @@ class ListScreen(BaseScreen):
     """Gives what could be typed next into the filter; None where there is nothing to say."""
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        """Filter while the user types."""
+        """Remember what was looked for, beside filtering by it."""
         self.sought = event.text or self.sought
-        self.set_filter(event.text)
 
-    def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
-        """Keep the filter and go back to the list."""
-        self.set_filter(event.text)
-        self._typed()
-
-    def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
-        """Take the filter away and go back to the list."""
-        self.set_filter("")
-        self._typed()
-
-    def set_filter(self, text: str) -> None:
+    def filter_by(self, text: str) -> None:
         """Show only what matches; the marks stay."""
         if text != self.filter_text:
             self.filter_text = text
@@ -334,7 +329,7 @@ class ListScreen(BaseScreen):
         if self._marked:
             self.table.clear_marks()
         elif self.filter_text:
-            self.set_filter("")
+            self.filter_by("")
             self.show_count()
         else:
             super().do_app_back()

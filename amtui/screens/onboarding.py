@@ -74,7 +74,7 @@ class OnboardingScreen(ListScreen):
         pieces = [safe(f"{at_step[step]} {STEP_WORDS[step]}") for step in Step if at_step[step]]
         self.query_one("#strip", Static).update(Content("   ").join(pieces))
 
-    def set_filter(self, text: str) -> None:
+    def filter_by(self, text: str) -> None:
         """Filter what is already here."""
         self.filter_text = text
         self.show_rows(self._rows)

@@ -156,7 +156,7 @@ class PortfolioScreen(ListScreen):
         at = None if self.table.cursor is not None else self.saved_cursor()
         self.table.set_source(ListSource(kept, lambda row: row.id, self.order, self.sort_keys), at=at)
 
-    def set_filter(self, text: str) -> None:
+    def filter_by(self, text: str) -> None:
         """Filter what is already here."""
         self.filter_text = text
         self.show_rows(self._rows)

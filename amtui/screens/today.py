@@ -135,7 +135,7 @@ class TodayScreen(ListScreen):
         """Return the moment, and the zone in which a day counts."""
         return self.app.clock.now(), zone_of(self.app)
 
-    def set_filter(self, text: str) -> None:
+    def filter_by(self, text: str) -> None:
         """Filter what is already here."""
         self.filter_text = text
         self.show_rows(self._rows)
