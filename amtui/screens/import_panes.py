@@ -1,5 +1,6 @@
 """What the three lists of the import screen show: columns of the file, fields of the kind, first rows."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
 WHY_CELLS = 46
+_OPTION = re.compile(r"(?:say which with )?--(?:encoding|sheet|date-format)\b")
+"""Where a command names an option, the screen has a key."""
 
 
 def of_columns() -> tuple[Column[Any], ...]:
@@ -75,14 +78,15 @@ def _fate(row: SeenRow) -> Cell:
 
 
 def _here(reason: str) -> str:
-    """What is said in a mapping file elsewhere is said by a key here."""
-    return reason.replace("(words in a mapping)", "(press m on the column)")
+    """What is said in a mapping file or by an option elsewhere is said by a key here."""
+    return _OPTION.sub("press e", reason.replace("(words in a mapping)", "(press m on the column)"))
 
 
 def state(look: FileLook) -> tuple[str, str]:
     """Return in words whether the file can go in, and the style of that."""
     if look.problem:
-        return f"▼ not yet: {look.problem}", "$text-error"
+        say = "; press e and say which" if "can be read as" in look.problem else ""
+        return f"▼ not yet: {_here(look.problem)}{say}", "$text-error"
     if not look.rows:
         return "◌ the file has no rows", "$text-muted"
     good, all_ = look.readable, len(look.rows)
@@ -90,7 +94,7 @@ def state(look: FileLook) -> tuple[str, str]:
     rows = f"{glyph} {good} of the first {all_} rows would go in"
     bad = look.first_bad
     why = (f"  line {bad.line}: {_here(bad.reason)}",) if bad is not None else ()
-    return "\n".join((rows, *why, *(f"  {warning}" for warning in look.warnings))), style
+    return "\n".join((rows, *why, *(f"  {_here(warning)}" for warning in look.warnings))), style
 
 
 def preview_title(look: FileLook) -> str:

@@ -65,6 +65,8 @@ class ImportScreen(BaseScreen):
     def __init__(self, plan: "ImportPlan | None" = None, ended: Ended | None = None) -> None:
         super().__init__()
         self.plan = plan
+        self._known = plan
+        """What was said when the file came, or was saved or imported last."""
         self.file: FileLook | None = None
         self._ended = ended
         self._stop: Event | None = None
@@ -139,6 +141,7 @@ class ImportScreen(BaseScreen):
         same = plan is not None and plan.path == chosen.path
         base = plan.for_kind(kind) if plan is not None and same else ImportPlan(chosen.path, kind)
         self.change(base.for_account(chosen.account or None))
+        self._known = self._known if same else self.plan
 
     def change(self, plan: "ImportPlan") -> None:
         """Look at the file with something else said about it."""
@@ -247,6 +250,7 @@ class ImportScreen(BaseScreen):
         path: Path | None = await self.app.push_screen_wait(SaveDialog(plan.mapping_file))
         if path is not None:
             self.app.say(await asyncio.to_thread(save_mapping, plan, self.file, path))
+            self._known = plan
 
     # The import
 
@@ -276,6 +280,7 @@ class ImportScreen(BaseScreen):
         finally:
             self._stop = None
             self.reload()
+        self._known = self._known if dry_run else plan
         self._done(report)
 
     def _tell(self, done: int, total: int | None) -> None:
@@ -304,10 +309,34 @@ class ImportScreen(BaseScreen):
             self._stop.set()
         elif not self.pane("from").has_focus:
             self.pane("from").focus()
-        elif self._ended is not None:
+        else:
+            self._leave(self._go_back)
+
+    def do_app_quit(self) -> None:
+        """Leave."""
+        self._leave(super().do_app_quit)
+
+    def _go_back(self) -> None:
+        if self._ended is not None:
             self.app.exit(0)
         else:
             super().do_app_back()
+
+    def _leave(self, leave: Callable[[], None]) -> None:
+        """Leave; what was said of the columns and kept nowhere is asked about first."""
+        said, known = self.plan and self.plan.mapping, self._known and self._known.mapping
+        if said == known:
+            leave()
+        else:
+            self.app.begin(self._ask_leave(leave))
+
+    async def _ask_leave(self, leave: Callable[[], None]) -> None:
+        from amtui.screens.dialogs.confirm import ConfirmDialog
+
+        name = self.plan.path.name if self.plan is not None else ""
+        question = f"What you said about {name} is not saved. Leave it?"
+        if await self.app.push_screen_wait(ConfirmDialog(question, "leaves it unsaved")):
+            leave()
 
     def on_unmount(self) -> None:
         """An import under way stops; the database is as it was."""

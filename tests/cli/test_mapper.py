@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.cli.conftest import Amtui
 from tests.sessions.window import Window
@@ -23,6 +24,35 @@ def test_what_was_recognised_is_kept_and_taken_again(amtui: Amtui, db: Path, tmp
     assert (done.code, str(saved) in done.err) == (0, True)
     again = amtui("import", "calls", file, "--account", "Northwind", "--mapping", saved, "--json")
     assert (again.json["unchanged"], again.json["mapping"]["columns"]["Started"]) == (1, "started_at")
+
+
+def test_the_options_that_notes_name_are_there(amtui: Amtui, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_bytes("id,started,status,queue\n1,2026-02-03 09:00,answered,Žižkov\n".encode("cp1250"))
+    command = ("import", "calls", file, "--account", "Northwind", "--dry-run", "--json")
+    assert "(--encoding)" in amtui(*command).json["warnings"][0]
+    said = amtui(*command, "--encoding", "cp1250").json
+    assert (said["mapping"]["encoding"], said["warnings"], said["imported"]) == ("cp1250", [], 1)
+    with xlsxwriter.Workbook(tmp_path / "calls.xlsx") as book:
+        for name, day in (("Old", "2026-01-03 09:00"), ("New", "2026-02-03 09:00")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ("id", "started", "status"))
+            sheet.write_row(1, 0, (1, day, "answered"))
+    workbook = ("import", "calls", tmp_path / "calls.xlsx", "--account", "Northwind", "--json")
+    assert "(--sheet)" in amtui(*workbook, "--dry-run").json["warnings"][0]
+    assert amtui(*workbook, "--sheet", "New").json["mapping"]["sheet"] == "New"
+    behind = amtui(
+        "kpi",
+        "calls",
+        "Northwind",
+        "missed_call_rate",
+        "--from",
+        "2026-02-03",
+        "--to",
+        "2026-02-03",
+        "--json",
+    )
+    assert [row["at"][:10] for row in behind.json] == ["2026-02-03"]
 
 
 def test_without_a_terminal_a_file_that_is_not_understood_is_refused(

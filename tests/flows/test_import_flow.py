@@ -71,6 +71,17 @@ async def test_the_mapping_is_saved_and_does_the_same_again(office: Office) -> N
     assert saved.words["direction"] == {"ein": "inbound", "aus": "outbound"}
 
 
+async def test_what_was_said_and_kept_nowhere_is_not_lost_unasked(office: Office) -> None:
+    """A file whose dates could be read both ways, to which the screen says the key, not the option."""
+    async with looking_at(office, ("Nr;Beginn;Ergebnis", "1;03/04/2026;answered")) as me:
+        assert "dmy or mdy; press e" in me.text("#state")
+        await me.press("jj", "x")
+        await me.press("escape")
+        assert "telefon.csv is not saved" in me.text("Static")
+        await me.press("escape", "s", "enter", "q")
+    assert not me.app.is_running
+
+
 async def test_how_it_is_read_can_be_said_and_what_cannot_be_is_refused(office: Office) -> None:
     async with looking_at(office) as me:
         await me.press("e")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from amtui.services.imports import ImportReport
     from amtui.services.imports.plan import ImportPlan
 
+OF_A_TABLE = frozenset({"encoding", "sheet"})
+"""Options about the file as such, whatever its rows are."""
 KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
 
 
@@ -37,6 +39,8 @@ KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
 )
 @click.option("--format", metavar="NAME", help="The format, where it is not to be recognised.")
 @click.option("--date-format", metavar="FORM", help="dmy, mdy, ymd, or a pattern such as %d.%m.%Y.")
+@click.option("--encoding", metavar="NAME", help="Of a text file, such as latin-1, where it is read wrongly.")
+@click.option("--sheet", metavar="NAME", help="Of a workbook, where it is not the first with rows.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **how: Any) -> None:
@@ -74,9 +78,13 @@ def _import(
 ) -> "ImportReport | None":
     with session.backend() as backend, Bar(shown=not session.quiet) as bar:
         from amtui.services.imports import NotUnderstood, run_import
+        from amtui.services.imports.plan import mapping_of
 
         try:
-            return run_import(backend, kind, files, on_progress=bar.show, **how)
+            table = {name: how[name] for name in OF_A_TABLE if how[name] is not None}
+            given = {name: how[name] for name in how.keys() - OF_A_TABLE}
+            given["mapping"] = mapping_of(given["mapping"], table)
+            return run_import(backend, kind, files, on_progress=bar.show, **given)
         except NotUnderstood as error:
             if not by_hand:
                 raise
@@ -87,7 +95,7 @@ def _import(
 def _plan(kind: str, file: Path, save_to: Path | None, **how: Any) -> "ImportPlan":
     from amtui.services.imports.plan import plan_of
 
-    said = {name: how[name] for name in ("format", "date_format") if how[name] is not None}
+    said = {name: how[name] for name in ("format", "date_format", *OF_A_TABLE) if how[name] is not None}
     return plan_of(file, kind, account=how["account"], mapping=how["mapping"], save_to=save_to, said=said)
 
 
@@ -120,4 +128,5 @@ def _in_part(report: "ImportReport") -> DoneInPart:
             f"{would} would be rejected", next="Import without --dry-run to have them in a file."
         )
     where = ", ".join(str(path) for path in report.rejects_files)
-    return DoneInPart(f"{rows} rejected", next=f"They are in {where}, with the reason." if where else "")
+    found = "It is" if report.rejected == 1 else "They are"
+    return DoneInPart(f"{rows} rejected", next=f"{found} in {where}, with the reason." if where else "")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from amtui.data.formats.headers import ColumnUse
+from amtui.data.formats.words import squash
 from amtui.domain.errors import Refused
 
 _COUNTS = re.compile(
@@ -14,6 +15,13 @@ _COUNTS = re.compile(
 )
 _TIME_IN_COUNT = re.compile(r"\b(at|time|date|on|y\s*/?\s*n|by|id)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\d[\d.,\s]*")
+_BARE = frozenset(
+    {
+        "abandoned", "answered", "calls", "handled", "inbound", "incoming", "lost", "missed", "offered",
+        "outbound", "outgoing", "received", "total", "unanswered",
+    }
+)  # fmt: skip
+"""Headers of columns that count calls without saying so, where two of them stand side by side."""
 
 
 def refuse_totals(
@@ -31,7 +39,12 @@ def refuse_totals(
         for index, text in enumerate(header)
         if _counts(text) and _all_whole([row[index] for row in sample if index < len(row)])
     ]
-    if counting:
+    bare = [
+        text
+        for index, text in enumerate(header)
+        if squash(text) in _BARE and _all_counts([row[index] for row in sample if index < len(row)])
+    ]
+    if counting := counting or (bare if len(bare) > 1 else []):
         columns = ", ".join(repr(text) for text in counting)
         raise Refused(
             f"{name} holds totals, not calls: {columns} count calls, so a row is a period or an agent.",
@@ -43,6 +56,11 @@ def _counts(header: str) -> bool:
     return bool(_COUNTS.search(header.replace("_", " "))) and not _TIME_IN_COUNT.search(
         header.replace("_", " ")
     )
+
+
+def _all_counts(cells: Sequence[str]) -> bool:
+    """Tell whether cells are whole numbers that do not all mean yes or no."""
+    return _all_whole(cells) and any(cell.strip() not in {"", "0", "1"} for cell in cells)
 
 
 def _all_whole(cells: Sequence[str]) -> bool:

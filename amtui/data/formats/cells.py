@@ -114,7 +114,9 @@ def bad_rows(values: Iterable[object]) -> list[tuple[int, str]]:
 
 def _count(text: str) -> int:
     number = parse_decimal(text)
-    if number != int(number) or number < 0:
+    if number < 0:
+        raise ValueError(f"{text!r} is below zero")
+    if number != int(number):
         raise ValueError(f"{text!r} is not a whole number")
     return int(number)
 

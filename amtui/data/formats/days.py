@@ -1,7 +1,6 @@
 """Dates as people and programs write them; what can be read in two ways is not read."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 ORDERS = ("dmy", "mdy", "ymd")
@@ -9,7 +8,8 @@ _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})\.?")
 _COMPACT = re.compile(r"\d{8}")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([^\W\d_]{3,12})\.?[\s,/-]+(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = {
     name[:3]: number
     for number, name in enumerate(
@@ -33,25 +33,42 @@ def parse_day(text: str, order: str | None = None) -> date:
         AmbiguousDate: it can be read in several ways and `order` is None.
         ValueError: it is no date; says why.
     """
-    text = _WEEKDAY.sub("", text.strip(), count=1)
+    whole = text.strip()
+    text = _WEEKDAY.sub("", whole, count=1)
     numeric = _NUMERIC.fullmatch(text)
     if numeric:
-        return _numeric(text, numeric, order)
+        return _numeric(whole, numeric, order)
     if _COMPACT.fullmatch(text):
         return _checked(int(text[:4]), int(text[4:6]), int(text[6:]), text)
     return _with_month_name(text)
 
 
+def date_part(text: str) -> str:
+    """Return the date of a text that may go on with a time of day; a weekday stays before it."""
+    text = text.strip()
+    if text[:1].isalpha() and (named := _WEEKDAY.match(text)):
+        return named[0] + date_part(text[named.end() :])
+    return text.replace("T", " ").partition(" ")[0].removesuffix(",")
+
+
 def possible_orders(text: str) -> frozenset[str] | None:
-    """Return the orders in which a numeric date is one; None where its form alone settles it."""
-    match = _NUMERIC.fullmatch(text.strip())
+    """Return the orders in which a numeric date is one; None where its form alone settles it.
+
+    A weekday before the date leaves only the orders in which the date falls on it, if there are any.
+    """
+    text = text.strip()
+    named = _WEEKDAY.match(text)
+    match = _NUMERIC.fullmatch(text[named.end() :] if named else text)
     if match is None:
         return None
     first, sign, middle, last = match.groups()
     if len(first) > 2 or (sign == "." and len(last) in {2, 4}):
         return None
     orders = ORDERS if len(last) <= 2 else ORDERS[:2]
-    return frozenset(order for order in orders if _is_date(_arranged(first, middle, last, order)))
+    dates = {order: _arranged(first, middle, last, order) for order in orders}
+    found = frozenset(order for order in orders if _is_date(dates[order]))
+    fitting = frozenset(order for order in found if named and _weekday(dates[order]) == named[1].lower())
+    return fitting or found
 
 
 def _numeric(text: str, match: re.Match[str], order: str | None) -> date:
@@ -87,6 +104,10 @@ def _year(text: str) -> int:
     return year if len(text) == 4 else year + (1900 if year > 68 else 2000)
 
 
+def _weekday(parts: tuple[int, int, int]) -> str:
+    return _WEEKDAYS[date(*parts).weekday()]
+
+
 def _is_date(parts: tuple[int, int, int]) -> bool:
     try:
         date(*parts)
@@ -113,13 +134,3 @@ def _with_month_name(text: str) -> date:
     if month is None:
         raise ValueError(f"{text!r} is not a date")
     return _checked(_year(year), month, int(day), text)
-
-
-def settled_order(texts: Iterable[str]) -> frozenset[str] | None:
-    """Return the orders that every one of the dates allows; None where none of them leaves a choice."""
-    allowed: frozenset[str] | None = None
-    for text in texts:
-        orders = possible_orders(text)
-        if orders:
-            allowed = orders if allowed is None else allowed & orders
-    return allowed

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from amtui.data.formats.clocks import parse_clock
-from amtui.data.formats.days import possible_orders
+from amtui.data.formats.days import date_part, possible_orders
 from amtui.data.formats.fields import Layout, Parser
 from amtui.data.formats.headers import ColumnUse
 from amtui.data.formats.not_understood import NotUnderstood
@@ -117,14 +117,10 @@ def _has_clock(sample: Sequence[Sequence[str]], index: int) -> bool:
     return any(":" in text and not text.endswith(" 00:00:00") for text in _cells(sample, index))
 
 
-def _date_part(text: str) -> str:
-    return text.strip().replace("T", " ").partition(" ")[0]
-
-
 def _needs_order(sample: Sequence[Sequence[str]], index: int) -> bool:
     """Whether most dates of a column leave their order open; a few odd ones are rejected row by row."""
     texts = [text for text in _cells(sample, index) if text]
-    leaves_open = sum(possible_orders(_date_part(text)) is not None for text in texts)
+    leaves_open = sum(possible_orders(date_part(text)) is not None for text in texts)
     return leaves_open * 2 > len(texts)
 
 
@@ -134,7 +130,7 @@ def _settle(table: Table, indexes: Sequence[int]) -> dict[int, str]:
     seen: dict[int, set[str]] = {index: set() for index in indexes}
     for chunk in table.chunks():
         for index in indexes:
-            new = {_date_part(row[index]) for row in chunk.rows if index < len(row)} - seen[index]
+            new = {date_part(row[index]) for row in chunk.rows if index < len(row)} - seen[index]
             seen[index] |= new if len(seen[index]) < 200_000 else set()
             allowed[index] = _narrow(allowed[index], new)
             examples.setdefault(index, next(iter(sorted(new)), ""))
@@ -169,5 +165,5 @@ def _style(table: Table, sample: Sequence[Sequence[str]], index: int, chosen: st
     pattern = chosen if chosen is not None and "%" in chosen else None
     order = chosen if pattern is None else None
     texts = [text for text in _cells(sample, index) if text]
-    wide = sum(len(_date_part(text)) == 10 for text in texts) * 2 >= len(texts)
+    wide = sum(len(date_part(text)) == 10 for text in texts) * 2 >= len(texts)
     return DateStyle(order, pattern, wide, table.counts_from_1904)

@@ -118,8 +118,20 @@ def plan_of(
         NotFound: there is no such mapping file.
         UsageError: the mapping file is wrong.
     """
-    known = FileMapping() if mapping is None else load_mapping(mapping)
-    return ImportPlan(path, kind_of(kind), account, replace(known, **dict[str, Any](said)), save_to)
+    return ImportPlan(path, kind_of(kind), account, mapping_of(mapping, said) or FileMapping(), save_to)
+
+
+def mapping_of(file: Path | None, said: Mapping[str, str]) -> FileMapping | None:
+    """Return what a mapping file says with further keys of it; None where nothing is said.
+
+    Raises:
+        NotFound: there is no such mapping file.
+        UsageError: the mapping file is wrong.
+    """
+    if file is None and not said:
+        return None
+    known = FileMapping() if file is None else load_mapping(file)
+    return replace(known, **dict[str, Any](said))
 
 
 def kind_of(word: str) -> Kind:

@@ -124,6 +124,7 @@ def test_repeats_are_counted_over_all_batches(batches: list[list[int]]) -> None:
         "Date,Total calls,Answered calls,Missed calls",
         "day,calls_offered,calls_answered",
         "Agent,Date,# calls",
+        "date,offered,answered,missed",
     ],
 )
 def test_totals_are_refused_with_the_reason(file: Path, header: str) -> None:
@@ -136,6 +137,8 @@ def test_totals_are_refused_with_the_reason(file: Path, header: str) -> None:
 
 
 def test_columns_that_merely_sound_like_totals_are_not(file: Path) -> None:
+    flags = "date,inbound,answered\n2024-03-04,1,0\n2024-03-04,1,1\n"
+    assert read_text(file, flags).lines == [2, 3]
     assert read_text(file, "call started,call answered at\n2024-03-04 10:00,2024-03-04 10:01\n").lines == [2]
 
 

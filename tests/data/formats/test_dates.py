@@ -120,6 +120,35 @@ def test_a_column_that_could_be_read_both_ways_is_refused_with_the_flag(tmp_path
         assert (EPOCH + timedelta(microseconds=first)).day == day
 
 
+@pytest.mark.parametrize("ahead", ["Fri ", "Friday, ", ""])
+def test_dates_among_other_words_settle_their_column_too(tmp_path: Path, ahead: str) -> None:
+    """Behind a weekday, and before a comma, as RingCentral and browsers write them."""
+    rows = (f'1,"{ahead}03/06/2026, 9:05 AM",Y,1', f'2,"{ahead}03/13/2026, 9:05 AM",Y,1')
+    result = read_file(calls_of(tmp_path / "a.csv", *rows), "calls")
+    moments = [EPOCH + timedelta(microseconds=at) for at in result.columns["started_at"]]
+    assert [f"{moment:%m-%d %H:%M}" for moment in moments] == ["03-06 09:05", "03-13 09:05"]
+    assert result.rejects == []
+
+
+def test_a_weekday_settles_what_is_day_and_what_is_month(tmp_path: Path) -> None:
+    path = calls_of(tmp_path / "a.csv", "1,Fri 03/06/2026 09:05,Y,1", "2,Wed 06/03/2026 09:05,N,1")
+    with pytest.raises(Refused, match="partly day first"):
+        read_file(
+            calls_of(tmp_path / "b.csv", "1,Fri 03/06/2026 9:05,Y,1", "2,Fri 06/03/2026 9:05,N,1"), "calls"
+        )
+    first = read_file(path, "calls").columns["started_at"][0]
+    assert (EPOCH + timedelta(microseconds=first)).month == 3
+    assert parse_day("Fri 03/06/2026") == date(2026, 3, 6)
+    with pytest.raises(AmbiguousDate):
+        parse_day("Mon 03/06/2026")
+
+
+def test_a_column_of_such_dates_that_could_be_read_both_ways_is_refused_whole(tmp_path: Path) -> None:
+    path = calls_of(tmp_path / "a.csv", '1,"03/04/2024, 10:00",Y,1', '2,"05/06/2024, 10:00",Y,1')
+    with pytest.raises(Refused, match="such as 03/04/2024, can be read as dmy or mdy"):
+        read_file(path, "calls")
+
+
 def test_a_column_that_is_both_is_refused(tmp_path: Path) -> None:
     path = calls_of(tmp_path / "a.csv", "1,25/12/2024 10:00,Y,1", "2,12/25/2024 10:00,Y,1")
     with pytest.raises(Refused, match="partly day first"):

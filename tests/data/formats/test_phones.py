@@ -144,7 +144,10 @@ def test_freepbx_waits_until_the_charge_begins_but_not_behind_a_queue(file: Path
 
 def test_freepbx_s_report_ends_at_a_hundred_rows(file: Path) -> None:
     rows = [freepbx(uniqueid=f"9.{number}") for number in range(100)]
-    assert "exactly 100 rows" in read_text(file, FREEPBX + "".join(rows)).warnings[-1]
+    assert (
+        "100 rows, where CDR reports of FreePBX, unless their result limit is raised, end"
+        in read_text(file, FREEPBX + "".join(rows)).warnings[-1]
+    )
     assert not read_text(file, FREEPBX + "".join(rows[1:])).warnings
 
 
@@ -161,7 +164,7 @@ def test_ringcentral_s_faxes_are_no_calls_and_steps_no_further_ones(file: Path) 
         ringcentral("Voice", "VoIP Call", "Hang up", minute=32),
         ringcentral("Fax", "Incoming Fax", "Received", minute=33),
     )
-    result = read_text(file, RINGCENTRAL + "".join(rows), date_format="mdy")
+    result = read_text(file, RINGCENTRAL + "".join(rows))
     assert result.format == "ringcentral"
     assert result.rows("direction", "outcome") == [
         ("inbound", "answered"), ("internal", "answered"), ("inbound", "voicemail"), ("inbound", "abandoned"),

@@ -34,7 +34,8 @@ First reply time in minutes within business hours,Agent wait time in minutes wit
 JIRA = """\
 Summary,Issue key,Issue id,Issue Type,Status,Priority,Assignee,Reporter,Reporter Id,Created,Updated,Resolved,\
 Labels,Labels,Custom field (Organizations),Comment,Comment,Comment
-Routing,SUP-1,10001,Bug,Waiting for customer,Highest,Ann,Eve,u-eve,04/Mar/24 9:00 AM,04/Mar/24 2:15 PM,,\
+Routing,SUP-1,10001,[System] Incident,Waiting for customer,Highest,Ann,Eve,u-eve,04/Mar/24 9:00 AM,\
+04/Mar/24 2:15 PM,,\
 red,blue,Acme,04/Mar/24 9:10 AM;u-eve;more; of it,04/Mar/24 11:00 AM;u-ann;on it,
 Report,SUP-2,10002,Task,Done,Medium,,Eve,u-eve,2024-03-04 09:00,2024-03-05 09:00,2024-03-05 09:00,\
 ,,Acme,03/04/2024 10:00;u-ann;when,,
@@ -112,6 +113,7 @@ def test_jira_repeats_headers_and_writes_dates_in_two_styles(tmp_path: Path) -> 
     assert hours(result, "updated_at") == [5.25, 24]
     assert result.columns["status"] == ["waiting_client", "resolved"]
     assert result.columns["account"] == ["Acme", "Acme"]
+    assert result.columns["type"] == ["incident", None]
     first, second = result.columns["comments"]
     assert [(one.author, one.body) for one in first] == [("u-eve", "more; of it"), ("u-ann", "on it")]
     assert (hours(result, "first_response_at"), second) == ([2, None], ())

@@ -14,7 +14,7 @@ _TEXTS = (
     "src", "dst", "dcontext", "channel", "dstchannel", "lastapp", "lastdata", "uniqueid", "did",
     "outbound_cnum", "dst_cnam", "linkedid", "sequence",
 )  # fmt: skip
-_LIMITS = {100: "FreePBX's CDR report ends unless its result limit is raised"}
+_LIMITS = {100: "CDR reports of FreePBX, unless their result limit is raised,"}
 
 _FIELDS = (
     FieldSpec("started_at", Parser.INSTANT, ("calldate",), required=True, means="when the call began"),

@@ -29,6 +29,8 @@ STATUSES = words.REQUEST_STATUSES | {
     "waitingforsupport": RequestStatus.IN_PROGRESS.value,
     "waitingforapproval": RequestStatus.WAITING_INTERNAL.value,
 }  # fmt: skip
+TYPES = words.TYPES | {f"system{word}": kind for word, kind in words.TYPES.items()}
+"""The service desk's own types are called “[System] Incident”."""
 
 FIELDS = (
     FieldSpec("external_id", aliases=("issue key",), required=True, means="the issue's key"),
@@ -39,9 +41,7 @@ FIELDS = (
     ),
     FieldSpec("contact", aliases=("reporter",)),
     FieldSpec("reporter_id"),
-    FieldSpec(
-        "type", Parser.WORD, ("custom field request type", "issue type"), words=words.TYPES, lenient=True
-    ),
+    FieldSpec("type", Parser.WORD, ("custom field request type", "issue type"), words=TYPES, lenient=True),
     FieldSpec("subject", aliases=("summary",)),
     FieldSpec("description"),
     FieldSpec("priority", Parser.WORD, words=words.PRIORITIES, lenient=True),
