@@ -13,9 +13,10 @@ import pytest
 
 from amtui.domain.clock import SystemClock
 from tests.bench import processes
+from tests.bench.terminal import now
 from tests.sessions.people import asked
 from tests.sessions.server import Server, can_give_terminals, start, until_open
-from tests.sessions.window import Window
+from tests.sessions.window import PATIENCE, Window
 from tests.support.source import ROOT
 
 AMTUI = (sys.executable, "-m", "amtui")
@@ -143,6 +144,13 @@ class Line:
         own = [pid for pid in processes.tree(self.server.children()) if self._is_client(pid)]
         forked = [] if self.parent is None else processes.tree([self.parent.process.pid])[1:]
         return own + forked
+
+    def all_leave(self, shown: Window) -> None:
+        """Wait until no process of a session is there any more, nor one that its parent has to bury."""
+        deadline = now() + PATIENCE
+        while left := self.members():
+            assert now() < deadline, left
+            shown.pump(0.02)
 
     def _is_client(self, pid: int) -> bool:
         return f"{self.office}" in processes.read(f"/proc/{pid}/cmdline")

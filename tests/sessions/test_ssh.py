@@ -116,8 +116,7 @@ def test_a_terminal_for_lines_and_a_command_are_refused(line: Line) -> None:
     assert (dumb.ended(), command.ended()) == (2, 3)
     assert "can show lines only" in dumb.shown()
     assert "runs no commands, such as “id”" in command.shown()
-    command.all_end(line.members())  # a forked one says its code before its memory is given back
-    assert line.members() == []
+    line.all_leave(command)  # a forked one says its code before its memory is given back
 
 
 def test_somebody_who_is_no_user_is_told_so(line: Line) -> None:
