@@ -24,9 +24,11 @@ class Column(Generic[Row]):
         width: a fixed width in cells; 0 means flexible, between `least` and `most`.
         least: the width below which a flexible column makes no sense.
         most: the width above which it gains nothing; 0 is no limit.
+        ease: the width from which a flexible column reads well; 0 is `least`.
         weight: its share of the spare room.
         align: numbers belong to the right.
         priority: where the room is short the column of the lowest priority goes first.
+        extra: whether it is shown only where all others read well.
         by_group: whether only the first row of a group shows it, where the table groups its rows.
         sortable: whether a click on the heading asks for its order.
     """
@@ -37,16 +39,23 @@ class Column(Generic[Row]):
     width: int = 0
     least: int = 6
     most: int = 0
+    ease: int = 0
     weight: int = 1
     align: Align = "left"
     priority: int = 0
     sortable: bool = True
     by_group: bool = False
+    extra: bool = False
 
     @property
     def floor(self) -> int:
         """The least width in cells at which the column is shown."""
         return self.width or self.least
+
+    @property
+    def comfort(self) -> int:
+        """The least width in cells at which the column reads well."""
+        return max(self.floor, self.ease)
 
 
 class Placed(NamedTuple, Generic[Row]):
@@ -80,6 +89,8 @@ def place(columns: Sequence[Column[Row]], cells: int, gap: int = GAP) -> tuple[P
 
 
 def _that_fit(columns: list[Column[Row]], cells: int, gap: int) -> list[Column[Row]]:
+    if sum(column.comfort + gap for column in columns) - gap > cells:
+        columns = [column for column in columns if not column.extra] or columns
     while len(columns) > 1 and sum(column.floor + gap for column in columns) - gap > cells:
         # Of equals the rightmost goes: reading starts at the left.
         columns.remove(min(reversed(columns), key=lambda column: column.priority))
@@ -90,7 +101,9 @@ def _that_fit(columns: list[Column[Row]], cells: int, gap: int) -> list[Column[R
 
 def _widths(columns: Sequence[Column[Row]], cells: int) -> list[int]:
     """Spare room dealt out by weight, over again while a column reaches its most."""
-    widths = [column.floor for column in columns]
+    widths = [column.comfort for column in columns]
+    if sum(widths) > cells:
+        widths = [column.floor for column in columns]
     growing = [index for index, column in enumerate(columns) if not column.width and column.weight > 0]
     while growing and (spare := cells - sum(widths)) > 0:
         total = sum(columns[index].weight for index in growing)
