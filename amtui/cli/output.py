@@ -64,7 +64,8 @@ def put_receipt(session: Session, receipt: Receipt, **further: object) -> None:
     """Print what a change did: an object with JSON and CSV, else a sentence among the narration."""
     if session.as_json or session.as_csv:
         done = {"done": receipt.words, "id": receipt.entity_id, "version": receipt.version}
-        put_document(session, done | {"changed": receipt.audit_id is not None} | further, ())
+        changed = {"changed": receipt.audit_id is not None}
+        put_document(session, done | changed | dict(receipt.counts) | further, ())
     else:
         session.say(receipt.words)
 

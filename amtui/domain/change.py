@@ -55,6 +55,7 @@ class Receipt:
         topics: what screens should reload.
         words: what was done, for the toast and the command line.
         group: names the operation for undo.
+        counts: how many of what, by name, for those who say it in words of their own.
     """
 
     audit_id: int | None
@@ -63,3 +64,8 @@ class Receipt:
     topics: frozenset[Topic]
     words: str
     group: str
+    counts: tuple[tuple[str, int], ...] = ()
+
+    def count(self, name: str) -> int:
+        """Return how many there are by that name; 0 where nothing is said of them."""
+        return dict(self.counts).get(name, 0)

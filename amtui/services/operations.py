@@ -34,7 +34,8 @@ def find(connection: Connection, op_id: str) -> Receipt | None:
         return None
     kept = row.receipt
     topics = frozenset(Topic(topic) for topic in kept["topics"])
-    return Receipt(kept["audit_id"], kept["entity_id"], kept["version"], topics, row.words, op_id)
+    counts = tuple((name, n) for name, n in kept.get("counts", ()))
+    return Receipt(kept["audit_id"], kept["entity_id"], kept["version"], topics, row.words, op_id, counts)
 
 
 def record(writing: Writing, change: Change, receipt: Receipt) -> None:
@@ -61,6 +62,7 @@ def keep(writing: Writing, kind: str, receipt: Receipt) -> None:
                 "entity_id": receipt.entity_id,
                 "version": receipt.version,
                 "topics": sorted(receipt.topics),
+                **({"counts": receipt.counts} if receipt.counts else {}),
             },
         )
     )

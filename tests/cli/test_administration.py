@@ -59,6 +59,8 @@ def test_settings_and_hours_are_changed_by_command(amtui: Amtui) -> None:
     assert amtui("settings", "set", "routes", "training support").code == 0
     tried = amtui("settings", "route", "user-setup", "engineering", "--open-too", "--dry-run")
     assert "open requests go along" in tried.err
+    moved = amtui("settings", "route", "user-setup", "engineering", "--open-too", "--dry-run", "--json").json
+    assert moved["open_requests_moved"] > 0
     assert amtui("settings", "route", "user-setup", "engineering", "--open-too").err == tried.err
     assert amtui("settings", "route", "user-setup", "usual").code == 0
     assert amtui("settings", "route", "user-setup", "nobody").code == 2

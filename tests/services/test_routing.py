@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, update
 from amtui.data.models import audit, requests, settings
 from amtui.domain.changes import Redo, SetRoute, Undo
 from amtui.domain.errors import Conflict
-from amtui.domain.routing_changes import SetRouting
+from amtui.domain.routing_changes import GOING, STAYING, SetRouting
 from amtui.domain.vocabulary import Priority, RequestStatus, RequestType, Route
 from tests.services.world import CALL_FLOW, CONTOSO, ELSEWHERE, LOGIN, OUTAGE, World, request_values
 
@@ -47,11 +47,14 @@ def test_open_requests_stay_unless_they_are_taken_along_and_all_come_back_at_onc
     ana.apply(SetRoute(request_id=CALL_FLOW, expected_version=1, to=Route.ENGINEERING))
     foreseen = ada.rehearse(to_support(open_too=True))
     assert foreseen.words == "“User setup” goes to Support; 2 open requests go along, 2 stay where they are"
+    assert foreseen.counts == ((GOING, 2), (STAYING, 2))
     assert routes(team, LOGIN, ELSEWHERE) == [Route.AM, Route.AM], "a look ahead changes nothing"
     assert ada.apply(to_support()).words.endswith("; 4 open requests stay where they are")
     assert ada.apply(to_support()).words == "“User setup” goes to Support already"
 
-    done = ada.apply(to_support(open_too=True))
+    change = to_support(open_too=True)
+    done = ada.apply(change)
+    assert ada.apply(change).counts == foreseen.counts, "a retry hears the same"
     assert done.words == foreseen.words, "those that nobody chose another way for go along later too"
     assert routes(team, LOGIN, ELSEWHERE) == [Route.SUPPORT, Route.SUPPORT]
     assert routes(team, CALL_FLOW, HANDED, ENDED) == [Route.ENGINEERING, Route.AM_CRM_ADMIN, Route.AM]

@@ -8,7 +8,7 @@ from amtui.domain.change import Topic
 from amtui.domain.changes import SaveSetting
 from amtui.domain.office_records import SettingRow
 from amtui.domain.request_rules import default_route
-from amtui.domain.routing_changes import SetRouting
+from amtui.domain.routing_changes import GOING, STAYING, SetRouting, goes_to, open_ones
 from amtui.domain.vocabulary import RequestType, Route
 from amtui.domain.wording import title
 from amtui.screens.admin.room import Room
@@ -164,8 +164,9 @@ class Routing(Room):
         if Topic.REQUESTS not in foreseen.topics:
             await app.change(change)
             return
-        told, _, of_open_ones = foreseen.words.partition("; ")
-        answers = [("n", "only new requests", NEW_ONLY), ("o", f"open ones too: {of_open_ones}", OPEN_TOO)]
+        told = goes_to(row.kind, route or default_route(row.kind))
+        along_words = open_ones(foreseen.count(GOING), foreseen.count(STAYING))
+        answers = [("n", "only new requests", NEW_ONLY), ("o", f"open ones too: {along_words}", OPEN_TOO)]
         answer: str | None = await app.push_screen_wait(Choice(f"{told}. Which requests?", answers))
         if answer is not None:
             await app.change(along if answer == OPEN_TOO else change)

@@ -1,13 +1,14 @@
 """Who does the work that a request asks for, as administrators have set it."""
 
+from dataclasses import replace
+
 from sqlalchemy import RowMapping, insert, select, true
 
 from amtui.data.models import requests, settings, timeline
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.request_rules import default_route
-from amtui.domain.routing_changes import SetRouting
+from amtui.domain.routing_changes import GOING, STAYING, SetRouting, goes_to, open_ones
 from amtui.domain.vocabulary import Priority, RequestStatus, RequestType, Route
-from amtui.domain.wording import counted, title
 from amtui.services.handlers.people import store_setting
 from amtui.services.handlers.recount import BLOCK, write_all
 from amtui.services.writing import Writing
@@ -33,30 +34,20 @@ def set_routing(writing: Writing, change: SetRouting) -> Receipt:
     if change.route is not None:
         kept[change.kind.value] = change.route.value
     stored = store_setting(writing, ROUTES, kept or None)
-    told = f"“{title(change.kind)}” goes to {title(after)}"
+    told = goes_to(change.kind, after)
     if not stored and not change.open_too:
         return writing.receipt(f"{told} already")
-    return writing.receipt(f"{told}{_open_ones(writing, change, before, after)}")
+    going, staying = _move_open(writing, change, before, after)
+    words = "; ".join(filter(None, (told, open_ones(going, staying))))
+    return replace(writing.receipt(words), counts=((GOING, going), (STAYING, staying)))
 
 
-def _open_ones(writing: Writing, change: SetRouting, before: Route, after: Route) -> str:
-    """Move what goes along, and return what became of open requests as the end of a sentence."""
+def _move_open(writing: Writing, change: SetRouting, before: Route, after: Route) -> tuple[int, int]:
+    """Move the open requests that go along; return how many those are, and how many stay elsewhere."""
     rows = _elsewhere(writing, change.kind, after)
-    going = [row for row in rows if _follows(row, before)]
-    if change.open_too:
-        _move_all(writing, going, after)
-    gone = len(going) if change.open_too else 0
-    return _words(gone, len(rows) - gone)
-
-
-def _words(gone: int, left: int) -> str:
-    parts = []
-    if gone:
-        parts.append(f"{counted(gone, 'open request')} {'goes' if gone == 1 else 'go'} along")
-    if left:
-        those = f"{left:,}" if gone else counted(left, "open request")
-        parts.append(f"{those} {'stays where it is' if left == 1 else 'stay where they are'}")
-    return "; " + ", ".join(parts) if parts else ""
+    going = [row for row in rows if change.open_too and _follows(row, before)]
+    _move_all(writing, going, after)
+    return len(going), len(rows) - len(going)
 
 
 def _own(writing: Writing) -> dict[str, str]:
