@@ -37,10 +37,15 @@ def looked_up(
 
 def add(session: Session, table: Table, values: Mapping[str, Any]) -> int:
     """Enter a new row and return its id."""
+    return int(add_row(session, table, values)["id"])
+
+
+def add_row(session: Session, table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Enter a new row and return what was entered, with its id."""
     stamps = {"created_at": session.now, "updated_at": session.now, "version": 1}
     full = {name: value for name, value in stamps.items() if name in table.c} | dict(values)
     (row_id,) = session.connection.execute(insert(table).values(**full)).inserted_primary_key or (0,)
-    return int(row_id)
+    return {"id": int(row_id), **full}
 
 
 def change(

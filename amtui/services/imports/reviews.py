@@ -78,7 +78,7 @@ class Reviews:
 
     def _store(self, values: dict[str, Any], existing: RowMapping | None) -> Fate:
         if existing is None:
-            self._way_back.added(reviews, known.add(self._session, reviews, values))
+            self._way_back.added(reviews, known.add_row(self._session, reviews, values))
             return Fate.IMPORTED
         if values["sequence"] < existing["sequence"]:
             self._session.notes.add(OLDER)

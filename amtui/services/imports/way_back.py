@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import RowMapping, Table
 
 from amtui.domain.change import Topic, new_op_id
 from amtui.domain.wording import counted
 from amtui.services.imports.session import Session
 from amtui.services.operations import keep
-from amtui.services.statements import entered
 from amtui.services.writing import Writing
 
 IMPORT = "import"
@@ -23,10 +22,9 @@ class WayBack:
         self._topic = topic
         self._writing = Writing(session.connection, session.identity, session.now, new_op_id())
 
-    def added(self, table: Table, row_id: int) -> None:
-        """Record a row that has just been entered."""
-        row = self._writing.connection.execute(select(table).where(table.c.id == row_id)).mappings().one()
-        self._writing.record(table, row_id, IMPORT, {}, None, entered(table, row), row["version"])
+    def added(self, table: Table, row: Mapping[str, Any]) -> None:
+        """Record a row as it has just been entered, with its id."""
+        self._writing.record(table, row["id"], IMPORT, {}, None, row, row["version"])
 
     def changed(self, table: Table, row: RowMapping, values: Mapping[str, Any]) -> None:
         """Record that a row, given as it was, gets other values; nothing where none differs."""

@@ -10,6 +10,7 @@ from amtui.data.models import operations, reviews
 from amtui.domain.changes import MoveReview, Redo, Undo
 from amtui.domain.errors import AmtuiError, Conflict
 from amtui.domain.vocabulary import Role
+from tests.data.queries.story import counted
 from tests.services.imports.conftest import ANNA, Desk
 from tests.services.imports.test_own_calendar import AT, planned_here, written
 
@@ -74,3 +75,20 @@ def test_a_later_file_still_changes_what_an_earlier_one_changed(
         report = desk.take("reviews", path)
         assert report.imported + report.updated == 1
         assert desk.rows(reviews)[0]["minutes"] == minutes
+
+
+def test_a_new_row_is_entered_and_recorded_and_not_read_again(desk: Desk, file: Callable[..., Path]) -> None:
+    desk.account("Acme")
+
+    def reads(rows: int) -> int:
+        lines = (f"Acme,qbr,2026-12-{day + 1:02}T09:00Z,45,planned" for day in range(rows))
+        path = file(f"{rows}.csv", TABLE[0], *lines)
+        with counted(desk.backend.engine) as said:
+            assert desk.take("reviews", path).read == rows
+        return sum(statement.startswith("SELECT") for statement in said)
+
+    assert reads(2) == reads(20)
+    desk.backend.apply(Undo())
+    assert desk.count(reviews) == 2
+    desk.backend.apply(Redo())
+    assert desk.count(reviews) == 20
