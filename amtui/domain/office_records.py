@@ -82,6 +82,8 @@ class AuditWish:
         filter: of the fields of `AUDIT`; words are looked for in who, the account, the kind and the fields.
         first, last: local days, both included.
         after_id: only entries that come behind this one in the order, for the next page.
+        local: whether moments among the fields are told in the reader's zone rather than as they are kept,
+            in ISO 8601.
     """
 
     filter: Filter = EVERYTHING
@@ -92,6 +94,7 @@ class AuditWish:
     last: date | None = None
     after_id: int | None = None
     limit: int = 500
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The record as administrators and others see it, on both databases."""
 
 import csv
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from amtui.domain.errors import Refused
 from amtui.domain.filter_audit import AUDIT
 from amtui.domain.filters import parse
 from amtui.domain.office_records import AuditWish
+from amtui.domain.request_changes import SnoozeRequest
 from amtui.services.audit_file import keep_audit, write_audit
 from tests.services.world import CONTOSO, LOGIN, NORTHWIND, World
 
@@ -77,6 +79,21 @@ def test_a_field_named_within_a_text_is_not_taken_for_one_that_changed(told: Wor
         True,
         False,
     )
+
+
+def test_moments_are_told_where_one_reads_and_kept_with_their_offset_in_a_file(
+    told: World, tmp_path: Path
+) -> None:
+    until = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
+    version = told.request()["version"]
+    told.as_("ana").apply(SnoozeRequest(request_id=LOGIN, expected_version=version, until=until))
+    ada = told.as_("ada")
+    assert ada.identity.zone == "Europe/Berlin"
+    wish = AuditWish(filter=parse("entity:requests field:snoozed_until", AUDIT))
+    (entry,) = ada.read(audit_rows, wish=replace(wish, local=True))
+    assert "snoozed_until: 2026-11-27 00:30" in entry.after
+    keep_audit(ada, wish, str(tmp_path / "record.csv"))
+    assert "snoozed_until: 2026-11-26T23:30:00+00:00" in (tmp_path / "record.csv").read_text()
 
 
 def test_others_see_what_they_did_and_what_became_of_their_accounts(told: World) -> None:

@@ -59,7 +59,8 @@ def audit_command(
             n = keep_audit(backend, wish, str(out), limit)
             session.say(f"Wrote {counted(n, 'entry', 'entries')} to {out}.")
             return
-        rows = backend.read(audit_rows, wish=replace(wish, limit=limit or SHOWN))
+        read = not (session.as_json or session.as_csv)
+        rows = backend.read(audit_rows, wish=replace(wish, limit=limit or SHOWN, local=read))
         zone = backend.identity.zone
 
     def shape(row: AuditRow) -> Document:

@@ -1,19 +1,22 @@
 """The record of all changes, for those who look after the program."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from amtui.data.models import accounts, audit, users
 from amtui.data.queries.audit_filter import conditions
 from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.kept_words import kept_words, local_words
 from amtui.data.reading import Reading
 from amtui.domain.local_time import instant
 from amtui.domain.office_records import AuditRow, AuditWish
 
 A = audit.c
+Told = Callable[[str, Mapping[str, object] | None], str]
+"""Says the changed fields of a row of a table."""
 
 
 def audit_rows(reading: Reading, *, wish: AuditWish) -> tuple[AuditRow, ...]:
@@ -26,7 +29,8 @@ def audit_rows(reading: Reading, *, wish: AuditWish) -> tuple[AuditRow, ...]:
         .order_by(A.id.desc() if _latest_first(wish) else A.id)
         .limit(wish.limit)
     )
-    return tuple(map(_entry, reading.rows(statement)))
+    told = partial(local_words, zone=reading.zone) if wish.local else lambda _entity, kept: kept_words(kept)
+    return tuple(_entry(row, told) for row in reading.rows(statement))
 
 
 def _which(reading: Reading, wish: AuditWish) -> Iterator[ColumnElement[bool]]:
@@ -56,7 +60,7 @@ def _midnight(reading: Reading, day: date) -> datetime:
     return instant(datetime.combine(day, time()), reading.zone)
 
 
-def _entry(row: DbRow) -> AuditRow:
+def _entry(row: DbRow, told: Told) -> AuditRow:
     return AuditRow(
         id=row.id,
         at=row.at,
@@ -66,15 +70,6 @@ def _entry(row: DbRow) -> AuditRow:
         entity_id=row.entity_id,
         action=row.action,
         account=row.account or "",
-        before=_words(row.before),
-        after=_words(row.after),
+        before=told(row.entity, row.before),
+        after=told(row.entity, row.after),
     )
-
-
-def _words(values: Mapping[str, object] | None) -> str:
-    """Return changed fields in one line: “status: new, route: am”."""
-    return ", ".join(f"{name}: {_word(value)}" for name, value in (values or {}).items())
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,11 +1,9 @@
 """What was changed, by whom and when."""
 
-import json
-from collections.abc import Mapping
-
 from sqlalchemy import ColumnElement, select
 
 from amtui.data.models import accounts, audit, requests, users
+from amtui.data.queries.kept_words import kept_words
 from amtui.data.reading import Reading
 from amtui.domain.history_records import HistoryEntry
 
@@ -42,20 +40,9 @@ def _entries(reading: Reading, which: ColumnElement[bool], limit: int) -> tuple[
             entity=row.entity,
             entity_id=row.entity_id,
             action=row.action,
-            before=_words(row.before),
-            after=_words(row.after),
+            before=None if row.before is None else kept_words(row.before),
+            after=None if row.after is None else kept_words(row.after),
             account=row.account,
         )
         for row in reading.rows(statement)
     )
-
-
-def _words(values: Mapping[str, object] | None) -> str | None:
-    """Return changed fields in one line: “status: new, route: am”."""
-    if values is None:
-        return None
-    return ", ".join(f"{name}: {_word(value)}" for name, value in values.items())
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,6 +1,7 @@
 """The room of the record: who changed what, searched and written to a file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.filter_audit import AUDIT
@@ -49,7 +50,7 @@ class Audit(Room):
         from amtui.data.queries.audit_log import audit_rows
 
         self.wish = AuditWish(filter=parse(text, AUDIT), limit=SHOWN)
-        return await backend.ask(audit_rows, wish=self.wish)
+        return await backend.ask(audit_rows, wish=replace(self.wish, local=True))
 
     def wrong(self, text: str) -> str:
         """Return what is wrong with a filter."""
