@@ -1,6 +1,7 @@
 """Telling who was first when two people change one row."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -15,8 +16,16 @@ def conflict(
     row_id: int,
     seen_version: int,
     wanted: Mapping[str, Any],
+    zone: tzinfo,
 ) -> AmtuiError:
     """Return what to raise when a row no longer has the version that its author saw.
+
+    Args:
+        connection: inside the transaction.
+        table, row_id: the row.
+        seen_version: the version that its author saw.
+        wanted: the columns as they would have been written.
+        zone: of whoever hears of it.
 
     Returns:
         `Conflict` with who changed it last, when, and the fields that both touched or differ in;
@@ -39,7 +48,7 @@ def conflict(
         FieldClash(name, mine, current[name]) for name, mine in wanted.items() if current[name] != mine
     )
     fields = ", ".join(clash.field for clash in clashes) or "other fields"
-    at = f" at {when:%Y-%m-%d %H:%M} UTC" if when else ""
+    at = f" at {when.astimezone(zone):%Y-%m-%d %H:%M}" if when else ""
     return Conflict(
         f"{who} changed it first{at}: {fields}",
         who=who,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from amtui.data.codec import encode_all
 from amtui.data.models import accounts, audit, kpi_goals, own_kpis
 from amtui.data.reading import Reading
 from amtui.domain.change import Receipt, Topic
-from amtui.domain.errors import NotFound
+from amtui.domain.errors import AmtuiError, NotFound
 from amtui.domain.people import Identity
 from amtui.services.conflicts import conflict
 from amtui.services.statements import entered, entering, guarded
@@ -111,7 +112,7 @@ class Writing:
         new = {**changed, **stamp, "version": version}
         which = {"own_id": row["id"], "own_version": expected_version}
         if self.connection.execute(guarded(table, tuple(sorted(new))), {**new, **which}).rowcount != 1:
-            raise conflict(self.connection, table, row["id"], expected_version, values)
+            raise self.conflict(table, row["id"], expected_version, values)
         self.topics.add(topic)
         self.record(table, row["id"], action, {name: row[name] for name in changed}, row, changed, version)
         return version
@@ -128,8 +129,14 @@ class Writing:
         if "version" in table.c:
             as_seen = as_seen.where(table.c.version == row["version"])
         if self.connection.execute(as_seen).rowcount != 1:
-            raise conflict(self.connection, table, row["id"], row.get("version", 1), {})
+            raise self.conflict(table, row["id"], row.get("version", 1))
         self.topics.add(topic)
+
+    def conflict(
+        self, table: Table, row_id: int, seen_version: int, wanted: Mapping[str, Any] = MappingProxyType({})
+    ) -> AmtuiError:
+        """Return what to raise of a row that no longer has the version its author saw, as `conflict`."""
+        return conflict(self.connection, table, row_id, seen_version, wanted, ZoneInfo(self.identity.zone))
 
     def receipt(self, words: str, entity_id: int | None = None, version: int | None = None) -> Receipt:
         """Return the receipt of what was done so far."""

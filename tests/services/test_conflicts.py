@@ -18,7 +18,7 @@ def test_a_stale_form_hears_who_was_first_when_and_what(world: World, ana: Backe
     world.as_("max").apply(EditRequest(request_id=LOGIN, expected_version=1, subject="Locked out"))
     first = world.clock.at
     world.clock.passes(minutes=5)
-    with pytest.raises(Conflict, match="Max changed it first at 2026-11-23 08:00 UTC: subject") as caught:
+    with pytest.raises(Conflict, match="Max changed it first at 2026-11-23 09:00: subject") as caught:
         ana.apply(EditRequest(request_id=LOGIN, expected_version=1, subject="No access"))
     error = caught.value
     assert (error.who, error.when, error.version) == ("Max", first, 2)
@@ -45,7 +45,7 @@ def test_accounts_conflict_too(world: World, ana: Backend) -> None:
     world.as_("max").apply(
         SetAccount(account_id=NORTHWIND, expected_version=1, fields=(("plan", "premium"),))
     )
-    with pytest.raises(Conflict, match="Max changed it first at 2026-11-23 08:00 UTC: plan"):
+    with pytest.raises(Conflict, match="Max changed it first at 2026-11-23 09:00: plan"):
         ana.apply(SetAccount(account_id=NORTHWIND, expected_version=1, fields=(("plan", "basic"),)))
     assert world.row(accounts, NORTHWIND)["plan"] == "premium"
 

@@ -9,7 +9,6 @@ from amtui.data.models import accounts, contacts, users
 from amtui.domain.errors import Invalid, NotFound, Refused
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.vocabulary import AccountStatus
-from amtui.services.conflicts import conflict
 from amtui.services.writing import Writing
 
 
@@ -26,7 +25,7 @@ def seen(
     """
     row = writing.row(table, row_id, what)
     if row["version"] != expected_version:
-        raise conflict(writing.connection, table, row_id, expected_version, wanted)
+        raise writing.conflict(table, row_id, expected_version, wanted)
     return row
 
 

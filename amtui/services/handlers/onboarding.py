@@ -20,7 +20,6 @@ from amtui.domain.onboarding_changes import (
     SetKickoffDue,
 )
 from amtui.domain.wording import label
-from amtui.services.conflicts import conflict
 from amtui.services.handlers.common import account_row, active_account, said, seen
 from amtui.services.writing import Writing
 
@@ -104,7 +103,7 @@ def _new_topic(writing: Writing, account: RowMapping, topic: str, values: dict[s
 def _account(writing: Writing, account_id: int, expected_version: int) -> RowMapping:
     account = active_account(writing, account_id)
     if account["version"] != expected_version:
-        raise conflict(writing.connection, accounts, account_id, expected_version, {})
+        raise writing.conflict(accounts, account_id, expected_version)
     return account
 
 
@@ -145,7 +144,7 @@ def _row(
     wanted = select(table).where(table.c.account_id == account["id"], table.c[column] == value)
     row = writing.connection.execute(wanted).mappings().first()
     if (row["version"] if row is not None else 0) != expected_version:
-        raise conflict(writing.connection, table, row["id"] if row else 0, expected_version, {})
+        raise writing.conflict(table, row["id"] if row else 0, expected_version)
     return row
 
 

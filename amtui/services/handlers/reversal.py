@@ -36,7 +36,6 @@ from amtui.domain.change import Topic
 from amtui.domain.changes import AddAccount, AddUser, AssignAccount, SaveSetting
 from amtui.domain.errors import Conflict, NotFound
 from amtui.domain.kpi_changes import DefineKpi
-from amtui.services.conflicts import conflict
 from amtui.services.handlers.accounts import REBUILT_FOR, rebuild
 from amtui.services.handlers.calendars import HOURS
 from amtui.services.handlers.people import store_setting
@@ -212,9 +211,9 @@ class Reversal:
 
     def _built_on(self, table: Table, row: RowMapping, entry: RowMapping) -> Conflict:
         before = decode_all(table, entry["before"] or {})
-        last = conflict(self.writing.connection, table, row["id"], entry["version_after"] or 0, before)
+        last = self.writing.conflict(table, row["id"], entry["version_after"] or 0, before)
         who, when = (last.who, last.when) if isinstance(last, Conflict) else ("", None)
-        at = f" at {when:%Y-%m-%d %H:%M} UTC" if when else ""
+        at = f" at {when.astimezone(self.writing.reading.zone):%Y-%m-%d %H:%M}" if when else ""
         name = what_came_back(self.writing, table, row, {}) or table.name
         return Conflict(
             f"Somebody has built on it: {who or 'somebody'} changed {name.strip()}{at}",

@@ -14,7 +14,6 @@ from amtui.domain.today_answer import AnswerKind
 from amtui.domain.today_changes import DeclineRow, DelegateRow, SnoozeRow, WakeRow
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import Source
-from amtui.services.conflicts import conflict
 from amtui.services.handlers.common import account_row, said
 from amtui.services.writing import Writing
 
@@ -127,7 +126,7 @@ def _check_version(writing: Writing, asked: RowAsked, row: RowMapping | None) ->
     """
     if (0 if row is None else row["version"]) != asked.version:
         row_id = 0 if row is None else row["id"]
-        raise conflict(writing.connection, today_answers, row_id, asked.version, {})
+        raise writing.conflict(today_answers, row_id, asked.version)
 
 
 def _user(writing: Writing, text: str) -> RowMapping | None:
