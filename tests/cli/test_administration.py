@@ -81,3 +81,14 @@ def test_settings_and_hours_are_changed_by_command(amtui: Amtui) -> None:
     assert amtui("hours", "level", "*", "p3", "--respond", "2h", "--resolve", "9h").code == 0
     found = amtui("hours", "levels", "--json").json
     assert ("*", "2h", "9h", "set") in {(r["plan"], r["respond"], r["resolve"], r["origin"]) for r in found}
+
+
+@pytest.mark.usefixtures("boss")
+def test_what_an_account_takes_along_to_another_plan_is_tried_first(amtui: Amtui) -> None:
+    name = amtui("requests", "--limit", "1", "--filter", "p:3 is:open", "--json").json[0]["account"]
+    assert amtui("hours", "level", "gold", "p3", "--respond", "10m", "--resolve", "20m").code == 0
+    before = amtui("account", "show", name, "--json").json["plan"]
+    tried = amtui("account", "set", name, "--plan", "gold", "--dry-run")
+    assert (tried.code, "another due time" in tried.err) == (0, True)
+    assert amtui("account", "show", name, "--json").json["plan"] == before
+    assert amtui("account", "set", name, "--plan", "gold").err == tried.err

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from amtui.domain.admin_changes import SetServiceLevel
 from amtui.domain.people import UserRow
+from amtui.domain.vocabulary import Priority
 from amtui.services import passwords
 from amtui.widgets.fields import FormField
 from tests.flows.office import Office, admin_of
@@ -212,3 +214,30 @@ async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_n
     async with visiting(office.app()) as me:
         await me.press("6")
         assert (me.screen.name_, "Administration is for administrators" in me.said) == ("today", True)
+
+
+async def test_an_account_asks_before_its_open_requests_get_another_due_time(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    boss = admin_of(office)
+    ((name, plan),) = office.sql(
+        "SELECT a.name, a.plan FROM accounts a JOIN requests r ON r.account_id = a.id"
+        " WHERE r.is_open AND r.priority = 'P3' AND r.first_response_at IS NULL ORDER BY a.name_key LIMIT 1"
+    )
+    office.change(SetServiceLevel(plan="gold", priority=Priority.P3, respond="10m", resolve="20m"), boss)
+    async with visiting(office.app(boss)) as me:
+        await me.press("6", "l", "slash")
+        await me.paste(name)
+        await me.press("enter", "e")
+        await fill(me, plan="gold")
+        await me.press("enter")
+        assert "another due time. Save it?" in me.text()
+        await me.press("escape")
+        assert office.sql("SELECT plan FROM accounts WHERE name = ?", name) == [(plan,)]
+        assert me.text().startswith(f"Edit {name}"), "the form is still there"
+        await me.press("enter", "y")
+        assert "another due time" in me.said
+        assert office.sql("SELECT plan FROM accounts WHERE name = ?", name) == [("gold",)]
+        await me.press("e")
+        await fill(me, name=f"{name} & Co")
+        await me.press("enter")
+        assert me.row.name == f"{name} & Co", "what concerns no request is saved at once"

@@ -103,8 +103,11 @@ def add(session: Session, /, name: str, am: str | None, zone: str | None, **give
 )
 @REASON
 @click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of open requests, change nothing.")
 @click.pass_obj
-def change(session: Session, /, name: str, own: tuple[str, ...], **given: str | None) -> None:
+def change(
+    session: Session, /, name: str, own: tuple[str, ...], *, dry_run: bool, **given: str | None
+) -> None:
     """Change an account; several fields at once are changed together or not at all."""
     columns = {
         "name": "renamed", "plan": "plan", "tier": "tier", "zone": "zone", "monthly_value": "value",
@@ -116,8 +119,8 @@ def change(session: Session, /, name: str, own: tuple[str, ...], **given: str | 
     version = int(given["version"]) if given["version"] is not None else None
     with session.backend() as backend:
         changes = _parts(backend, name, fields, given["am"], given["reason"], version)
-        receipt = backend.apply(changes[0] if len(changes) == 1 else Bulk(changes=tuple(changes)))
-    put_receipt(session, receipt)
+        change = changes[0] if len(changes) == 1 else Bulk(changes=tuple(changes))
+        put_receipt(session, (backend.rehearse if dry_run else backend.apply)(change))
 
 
 @account_command.command("assign")
