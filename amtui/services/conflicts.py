@@ -22,7 +22,8 @@ def conflict(
 
     Args:
         connection: inside the transaction.
-        table, row_id: the row.
+        table: where the row is.
+        row_id: its id.
         seen_version: the version that its author saw.
         wanted: the columns as they would have been written.
         zone: of whoever hears of it.

@@ -52,9 +52,9 @@ def test_open_requests_stay_unless_they_are_taken_along_and_all_come_back_at_onc
     assert ada.apply(to_support()).words.endswith("; 4 open requests stay where they are")
     assert ada.apply(to_support()).words == "“User setup” goes to Support already"
 
-    change = to_support(open_too=True)
-    done = ada.apply(change)
-    assert ada.apply(change).counts == foreseen.counts, "a retry hears the same"
+    wanted = to_support(open_too=True)
+    done = ada.apply(wanted)
+    assert ada.apply(wanted).counts == foreseen.counts, "a retry hears the same"
     assert done.words == foreseen.words, "those that nobody chose another way for go along later too"
     assert routes(team, LOGIN, ELSEWHERE) == [Route.SUPPORT, Route.SUPPORT]
     assert routes(team, CALL_FLOW, HANDED, ENDED) == [Route.ENGINEERING, Route.AM_CRM_ADMIN, Route.AM]
