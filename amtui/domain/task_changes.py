@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amtui.domain.change import Change
+from amtui.domain.delegates import NOBODY, GivenTo
 
 USUAL_MINUTES = 30
 
@@ -15,14 +16,14 @@ class AddTask(Change):
     Attributes:
         account_id: None where it is about no account.
         due_on: the day by whose end it is to be done; None without one.
-        delegate: who does it instead, by name; empty for nobody else.
+        delegate: who does it instead.
     """
 
     title: str
     account_id: int | None = None
     due_on: date | None = None
     important: bool = False
-    delegate: str = ""
+    delegate: GivenTo = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class EditTask(Change):
     due_on: date | None = None
     open_ended: bool = False
     important: bool | None = None
-    delegate: str | None = None
+    delegate: GivenTo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from amtui.domain.business_calendar import Span
+from amtui.domain.delegates import NOBODY, GivenTo
 from amtui.domain.frozen import dataclass
 
 
@@ -24,9 +25,11 @@ class TaskRow:
         account_id, account: what it is about; None and empty for no account.
         am_id: in whose book it lies.
         due_on: the day by whose end it is to be done; None without one.
-        delegate: who does it instead; empty for nobody else.
+        delegate: the name of who does it instead; empty for nobody else.
+        given_to: them; nobody where the name was only ever written down.
         block_at, block_minutes: the time set aside for it; both or neither.
         carried: how many times it went to a later day undone.
+        for_viewer: whether whoever looks is the one who does it instead.
         quadrant: by how soon it is due, and whether it is important.
     """
 
@@ -45,6 +48,13 @@ class TaskRow:
     created_at: datetime
     quadrant: Quadrant
     version: int
+    given_to: GivenTo = NOBODY
+    for_viewer: bool = False
+
+    @property
+    def given_away(self) -> bool:
+        """Whether somebody other than whoever looks does it."""
+        return bool(self.delegate) and not self.for_viewer
 
     @property
     def block(self) -> Span | None:

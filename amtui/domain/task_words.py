@@ -37,10 +37,15 @@ def block_words(row: TaskRow, today: date, zone: tzinfo) -> str:
     return clock(row.block, zone) if day == today else f"{day:%a %d %b} {clock(row.block, zone)}"
 
 
+def given_words(name: str, *, to_viewer: bool) -> str:
+    """Return who does a task instead, to whoever looks; nothing where nobody does."""
+    return "given to you" if to_viewer else f"given to {name}" if name else ""
+
+
 def asides(row: TaskRow) -> tuple[str, ...]:
     """Return what else is to be known of a task."""
     found = (
-        f"given to {row.delegate}" if row.delegate else "",
+        given_words(row.delegate, to_viewer=row.for_viewer),
         f"carried over {counted(row.carried, 'time')}" if row.carried else "",
     )
     return tuple(filter(None, found))

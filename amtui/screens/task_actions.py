@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from amtui.domain.delegates import NOBODY
 from amtui.domain.task_changes import USUAL_MINUTES, AddTask, BlockTime, EditTask
 from amtui.domain.task_records import TaskRow
 from amtui.domain.wording import listed
@@ -23,12 +24,17 @@ def add_task(screen: "BaseScreen") -> None:
 
 
 async def _add(screen: "BaseScreen") -> None:
+    from amtui.data.queries.delegates import delegates
     from amtui.data.queries.portfolio import account_id_of
 
     app, account = screen.app, account_of(screen)
-    begin = Written("", account.name if account else "", None, important=False, delegate="")
-    written: Written | None = await app.push_screen_wait(TaskDialog(begin, app.clock.now(), zone_of(app)))
-    if written is None or app.backend is None:
+    if app.backend is None:
+        return
+    people = await app.backend.ask(delegates, account_id=account.id if account else None)
+    begin = Written("", account.name if account else "", None, important=False)
+    dialog = TaskDialog(begin, app.clock.now(), zone_of(app), people)
+    written: Written | None = await app.push_screen_wait(dialog)
+    if written is None:
         return
     account_id = None
     if account is not None and written.account == one_line(account.name).strip():
@@ -41,7 +47,7 @@ async def _add(screen: "BaseScreen") -> None:
             account_id=account_id,
             due_on=written.due_on,
             important=written.important,
-            delegate=written.delegate,
+            delegate=written.given_to or NOBODY,
         )
     )
     if receipt is not None and receipt.entity_id is not None and screen.name_ == "tasks":
@@ -50,8 +56,13 @@ async def _add(screen: "BaseScreen") -> None:
 
 async def edit_task(app: "AmtuiApp", row: TaskRow) -> None:
     """Let a task be changed."""
-    begin = Written(row.title, row.account, row.due_on, row.important, row.delegate)
-    dialog = TaskDialog(begin, app.clock.now(), zone_of(app), known=True)
+    from amtui.data.queries.delegates import delegates
+
+    if app.backend is None:
+        return
+    people = await app.backend.ask(delegates, account_id=row.account_id)
+    begin = Written(row.title, row.account, row.due_on, row.important, row.delegate, row.given_to)
+    dialog = TaskDialog(begin, app.clock.now(), zone_of(app), people, known=True)
     written: Written | None = await app.push_screen_wait(dialog)
     if written is None:
         return
@@ -63,7 +74,7 @@ async def edit_task(app: "AmtuiApp", row: TaskRow) -> None:
             due_on=written.due_on,
             open_ended=written.due_on is None,
             important=written.important,
-            delegate=written.delegate,
+            delegate=written.given_to,
         )
     )
 

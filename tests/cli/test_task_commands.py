@@ -20,6 +20,14 @@ def test_a_task_is_added_planned_and_carried_over_by_command(amtui: Amtui) -> No
     assert amtui("task", "plan", task_id, "--clear", "--version", 1).code == 4
     assert amtui("task", "edit", task_id).code == 2
     assert amtui("task", "done", 9999).code == 5
+    assert amtui("task", "edit", task_id, "--to", "Nobody Known").code == 5
+    people = {row["login"]: row["name"] for row in amtui("user", "list", "--json").json}
+    contact = amtui("account", "show", account, "--json").json["contacts"][0]["name"]
+    login = next(iter(people))
+    for text, name in ((login, people[login]), (contact, contact), ("", None)):
+        amtui("task", "edit", task_id, "--to", text)
+        (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
+        assert row["delegate"] == name
 
     assert any(row["kind"] == "task" for row in amtui("today", "--json").json)
     assert "carried over to" in amtui("task", "carry").err

@@ -3,18 +3,23 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from amtui.data.models import tasks as table
+from amtui.data.models import users
 from amtui.data.queries.day_plan import day_plan, free_block
+from amtui.data.queries.delegates import delegate_called, delegates
 from amtui.data.queries.tasks import task, tasks
+from amtui.data.queries.today import today
 from amtui.domain import changes
+from amtui.domain.delegates import NOBODY, GivenTo
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.leave_changes import AddLeave
 from amtui.domain.task_changes import AddTask, BlockTime, CarryOver, DropTask, EditTask, FinishTask
 from amtui.domain.task_records import Quadrant, TaskRow
 from amtui.domain.vocabulary import ReviewKind
 from amtui.services.backend import Backend
-from tests.services.world import ANA, BEN, CLEO, CONTOSO, NORTHWIND, World
+from tests.services.world import ANA, BEN, CLEO, CONTOSO, MAX, NORTHWIND, World
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -124,12 +129,63 @@ def test_what_is_undone_goes_to_the_next_business_day_as_one_change(world: World
 
 
 def test_tasks_change_go_and_come_back(ana: Backend) -> None:
-    row = added(ana, "Draft", delegate="Kim")
+    row = added(ana, "Draft", delegate=GivenTo(user_id=BEN))
     edit = EditTask(task_id=row.id, expected_version=1, title="Quote", due_on=TUESDAY, important=True)
     ana.apply(edit)
-    ana.apply(EditTask(task_id=row.id, expected_version=2, open_ended=True, delegate=""))
+    ana.apply(EditTask(task_id=row.id, expected_version=2, open_ended=True, delegate=NOBODY))
     left = now(ana, row)
     assert (left.title, left.due_on, left.important, left.delegate) == ("Quote", None, True, "")
     assert "“Quote” is off the list" in ana.apply(DropTask(task_id=row.id, expected_version=3)).words
     assert "the task “Quote”" in ana.apply(changes.Undo()).words
     assert now(ana, row).title == "Quote"
+
+
+def test_a_task_is_given_to_a_user_or_a_contact_and_whoever_may_see_it_finds_it(
+    world: World, ana: Backend
+) -> None:
+    about = {"account_id": NORTHWIND, "due_on": TUESDAY}
+    lead = ana.apply(AddTask(title="Call back", delegate=GivenTo(user_id=MAX), **about))  # type: ignore[arg-type]
+    assert lead.words.endswith("; Max gets it, who has it in their own list")
+    away = ana.apply(AddTask(title="Quote", delegate=GivenTo(user_id=BEN), **about))  # type: ignore[arg-type]
+    assert away.words.endswith("; Ben gets it, who does not see this book: send them the text")
+    client = added(ana, "Form", delegate=GivenTo(contact_id=1), **about)
+    assert (client.delegate, client.given_to, client.given_away) == ("Kim", GivenTo(contact_id=1), True)
+    assert ana.read(day_plan, day=TUESDAY).unplanned == ()
+
+    backend = world.as_("max")
+    (row,) = backend.read(tasks)
+    assert (row.title, row.for_viewer, row.delegate) == ("Call back", True, "Max")
+    why = {row.what: row.why for row in backend.read(today)}
+    assert "given to you" in why["Call back"]
+    assert "given to Ben" in why["Quote"]
+    assert world.as_("ben").read(tasks) == ()
+
+    for whom, wrong in (
+        (GivenTo(user_id=99), NotFound),
+        (GivenTo(contact_id=9), NotFound),
+        (GivenTo(user_id=CLEO), Refused),
+    ):
+        with world.writing() as connection:
+            connection.execute(update(users).where(users.c.id == CLEO).values(active=False))
+        with pytest.raises(wrong):
+            ana.apply(AddTask(title="No", delegate=whom, account_id=NORTHWIND))
+    with pytest.raises(Refused, match="only a task about an account"):
+        ana.apply(AddTask(title="No", delegate=GivenTo(contact_id=1)))
+
+
+def test_names_written_before_stay_and_whoever_covers_comes_first(world: World, ana: Backend) -> None:
+    old = added(ana, "Old", due_on=TUESDAY)
+    with world.writing() as connection:
+        connection.execute(update(table).where(table.c.id == old.id).values(delegate="the office"))
+    ana.apply(EditTask(task_id=old.id, expected_version=1, important=True))
+    assert (now(ana, old).delegate, now(ana, old).given_to) == ("the office", NOBODY)
+
+    ana.apply(AddLeave(user_id=ANA, cover_id=CLEO, first=MONDAY, last=TUESDAY))
+    known = [one.words for one in ana.read(delegates, account_id=NORTHWIND)]
+    assert known == ["Cleo · covers the book", "Ada", "Ana", "Ben", "Max", "Kim · contact of the account"]
+    assert ana.read(delegate_called, text="kim", account_id=NORTHWIND) == GivenTo(contact_id=1)
+    assert ana.read(delegate_called, text="BEN", account_id=None) == GivenTo(user_id=BEN)
+    with pytest.raises(NotFound, match="neither a user nor a contact"):
+        ana.read(delegate_called, text="Kim", account_id=None)
+    with pytest.raises(Refused, match="may be ada, ana"):
+        ana.read(delegate_called, text="A", account_id=None)

@@ -12,6 +12,7 @@ from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.task_shapes import TASK_KEYS, day_of, moment_of, put_plan, task_object
 from amtui.domain.changes import Undo
+from amtui.domain.delegates import GivenTo
 from amtui.domain.errors import UsageError
 from amtui.domain.task_changes import (
     USUAL_MINUTES,
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 VERSION = click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
 DUE = click.option("--due", metavar="DAY", help="tomorrow, fri, 2d or 2026-12-01.")
-TO = click.option("--to", "delegate", metavar="NAME", help="Who does it instead.")
+TO = click.option(
+    "--to", "delegate", metavar="LOGIN", help="Who does it instead: a user, or a contact of the account."
+)
 
 
 @click.group("task", cls=Group)
@@ -50,12 +53,13 @@ def add(
 ) -> None:
     """Write down something to do."""
     with session.backend() as backend:
+        about = account_id(backend, account) if account else None
         change = AddTask(
             title=title,
-            account_id=account_id(backend, account) if account else None,
+            account_id=about,
             due_on=day_of(backend, due),
             important=important,
-            delegate=delegate or "",
+            delegate=_whom(backend, delegate, about),
         )
         put_receipt(session, backend.apply(change))
 
@@ -82,7 +86,7 @@ def listed(session: Session, account: str | None, done: bool, everybody: bool) -
 @click.option("--title", metavar="TEXT", help="What there is to do.")
 @click.option("--due", metavar="DAY", help="tomorrow, fri, 2d or 2026-12-01; none for no day.")
 @click.option("--important/--unimportant", default=None, help="Whether it is important.")
-@click.option("--to", "delegate", metavar="NAME", help="Who does it instead; an empty text for nobody.")
+@click.option("--to", "delegate", metavar="LOGIN", help="Who does it instead; an empty text for nobody.")
 @VERSION
 @click.pass_obj
 def edit(
@@ -98,14 +102,15 @@ def edit(
     if title is None and due is None and important is None and delegate is None:
         raise UsageError("nothing to change", next="Say --title, --due, --important or --to.")
     with session.backend() as backend:
+        row = _row(backend, task_id)
         change = EditTask(
             task_id=task_id,
-            expected_version=_seen(backend, task_id, version),
+            expected_version=row.version if version is None else version,
             title=title,
             due_on=None if due == "none" else day_of(backend, due),
             open_ended=due == "none",
             important=important,
-            delegate=delegate,
+            delegate=None if delegate is None else _whom(backend, delegate, row.account_id),
         )
         put_receipt(session, backend.apply(change))
 
@@ -205,10 +210,20 @@ def _room(backend: "Backend", task_id: int, minutes: int, day: date | None) -> d
 
 
 def _seen(backend: "Backend", task_id: int, version: int | None) -> int:
+    found = _row(backend, task_id)
+    return found.version if version is None else version
+
+
+def _row(backend: "Backend", task_id: int) -> TaskRow:
     from amtui.data.queries.tasks import task
 
-    found = backend.read(task, task_id=task_id)
-    return found.version if version is None else version
+    return backend.read(task, task_id=task_id)
+
+
+def _whom(backend: "Backend", text: str | None, about: int | None) -> GivenTo:
+    from amtui.data.queries.delegates import delegate_called
+
+    return backend.read(delegate_called, text=text or "", account_id=about)
 
 
 def _columns(today: date, zone: ZoneInfo) -> list[Column[TaskRow]]:

@@ -8,19 +8,18 @@ from amtui.data.demo.world import World
 from amtui.data.models import tasks
 
 COLUMNS = (
-    "account_id am_id title important due_on delegate block_at block_minutes carried done_at"
+    "account_id am_id title important due_on delegate delegate_id block_at block_minutes carried done_at"
     " created_at updated_at version"
 )
-NOBODY = ""
-TOLD: tuple[tuple[str, bool, int | None, str, int, bool], ...] = (
-    ("Send the quote for two more seats", True, 0, NOBODY, 0, True),
-    ("Chase the porting form", False, -1, NOBODY, 1, True),
-    ("Book the room for the team meeting", False, 1, "Office", 0, False),
-    ("Prepare the figures for the QBR", True, 9, NOBODY, 0, True),
-    ("Write down how the callback queue is set up", True, None, NOBODY, 0, False),
-    ("Tidy up saved views", False, None, NOBODY, 0, False),
+TOLD: tuple[tuple[str, bool, int | None, bool, int, bool], ...] = (
+    ("Send the quote for two more seats", True, 0, False, 0, True),
+    ("Chase the porting form", False, -1, False, 1, True),
+    ("Book the room for the team meeting", False, 1, True, 0, False),
+    ("Prepare the figures for the QBR", True, 9, False, 0, True),
+    ("Write down how the callback queue is set up", True, None, False, 0, False),
+    ("Tidy up saved views", False, None, False, 0, False),
 )
-"""What, whether it is important, in how many days it is due, given to whom, how often it was carried over,
+"""What, whether it is important, in how many days it is due, whether the manager does it, how often it was carried over,
 and whether it is about an account."""
 
 
@@ -33,7 +32,9 @@ def _rows(world: World) -> Iterator[tuple[object, ...]]:
     me, now, today = world.team.opening.id, world.anchor.micros, world.anchor.moment.toordinal()
     mine = [client.id for client in world.clients if client.am_id == me and client.active]
     about: Iterator[int | None] = cycle(mine or [None])
-    for title, important, days, delegate, carried, of_account in TOLD:
+    lead = world.team.manager
+    for title, important, days, given, carried, of_account in TOLD:
         due = None if days is None else today + days
         account = next(about) if of_account else None
-        yield (account, me, title, int(important), due, delegate, None, None, carried, None, now, now, 1)
+        whom = (lead.name, lead.id) if given else ("", None)
+        yield (account, me, title, int(important), due, *whom, None, None, carried, None, now, now, 1)

@@ -32,6 +32,9 @@ tasks = Table(
     Column("done_at", Instant),
     *stamped(),
     *versioned(),
+    # Neither keeps anybody from being taken away: the name stays.
+    Column("delegate_id", BigId),
+    Column("delegate_contact_id", BigId),
     ForeignKeyConstraint(
         ["account_id", "am_id"],
         ["accounts.id", "accounts.am_id"],

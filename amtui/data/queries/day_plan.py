@@ -36,7 +36,7 @@ def day_plan(reading: Reading, *, day: date | None = None) -> DayPlan:
         unplanned=tuple(
             row
             for row in tasks(reading)
-            if row.block_at is None and row.due_on is not None and row.due_on <= wanted
+            if row.block_at is None and not row.given_away and row.due_on is not None and row.due_on <= wanted
         ),
     )
 

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
-from amtui.data.models import accounts
+from amtui.data.models import accounts, contacts, users
 from amtui.data.models import tasks as table
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.db_row import DbRow
@@ -13,6 +13,7 @@ from amtui.data.queries.leaves import covered_until
 from amtui.data.reading import Reading
 from amtui.domain.business_time import Calendar
 from amtui.domain.day_plan import quadrant
+from amtui.domain.delegates import GivenTo
 from amtui.domain.errors import NotFound
 from amtui.domain.task_records import Quadrant, TaskRow
 
@@ -42,7 +43,7 @@ def tasks(
         T.done_at.is_not(None) if done else T.done_at.is_(None),
     )
     hours = own_hours(reading)
-    found = [_row(row, reading.today, hours) for row in reading.rows(statement)]
+    found = [_row(reading, row, hours) for row in reading.rows(statement)]
     if done:
         return tuple(sorted(found, key=lambda row: (row.done_at, row.id), reverse=True))
     return tuple(sorted(found, key=_order))
@@ -57,7 +58,7 @@ def task(reading: Reading, *, task_id: int) -> TaskRow:
     row = reading.connection.execute(_selected(reading).where(T.id == task_id)).first()
     if row is None:
         raise NotFound(f"there is no task {task_id}", next="`amtui task list` lists them.")
-    return _row(row, reading.today, own_hours(reading))
+    return _row(reading, row, own_hours(reading))
 
 
 def own_books(reading: Reading) -> frozenset[int]:
@@ -69,11 +70,13 @@ def own_books(reading: Reading) -> frozenset[int]:
 def own(reading: Reading) -> ColumnElement[bool]:
     """Return the condition that a task is for whoever asks.
 
-    Of a covered book only what is about an account: the rest stays with whoever is away.
+    Of a covered book only what is about an account: the rest stays with whoever is away. What was given to
+    them is theirs too, where they may see it.
     """
     return or_(
         T.am_id == reading.user_id,
         and_(T.am_id.in_(sorted(own_books(reading))), T.account_id.is_not(None)),
+        T.delegate_id == reading.user_id,
     )
 
 
@@ -90,12 +93,21 @@ def taken_by_tasks(
         own(reading), T.done_at.is_(None), T.block_at >= begin, T.block_at < end, T.id != (without or 0)
     )
     hours = own_hours(reading)
-    return tuple(_row(row, reading.today, hours) for row in reading.rows(statement.order_by(T.block_at)))
+    return tuple(_row(reading, row, hours) for row in reading.rows(statement.order_by(T.block_at)))
+
+
+def delegate_name() -> ColumnElement[str]:
+    """Return the name of whom a task is given to, as it is by now; as written where they are unknown."""
+    return func.coalesce(
+        select(users.c.name).where(users.c.id == T.delegate_id).scalar_subquery(),
+        select(contacts.c.name).where(contacts.c.id == T.delegate_contact_id).scalar_subquery(),
+        T.delegate,
+    )
 
 
 def _selected(reading: Reading) -> Select[*tuple[Any, ...]]:
     return (
-        select(table, accounts.c.name.label("account"))
+        select(table, accounts.c.name.label("account"), delegate_name().label("given_to"))
         .outerjoin(accounts, and_(accounts.c.id == T.account_id, accounts.c.am_id == T.am_id))
         .where(reading.visible(table))
     )
@@ -105,7 +117,7 @@ def _order(row: TaskRow) -> tuple[int, date, datetime, int]:
     return ORDER.index(row.quadrant), row.due_on or NEVER, row.created_at, row.id
 
 
-def _row(row: DbRow, today: date, hours: Calendar) -> TaskRow:
+def _row(reading: Reading, row: DbRow, hours: Calendar) -> TaskRow:
     return TaskRow(
         id=row.id,
         title=row.title,
@@ -114,12 +126,14 @@ def _row(row: DbRow, today: date, hours: Calendar) -> TaskRow:
         am_id=row.am_id,
         important=row.important,
         due_on=row.due_on,
-        delegate=row.delegate,
+        delegate=row.given_to,
         block_at=row.block_at,
         block_minutes=row.block_minutes,
         carried=row.carried,
         done_at=row.done_at,
         created_at=row.created_at,
-        quadrant=quadrant(row.due_on, today, hours, important=row.important),
+        quadrant=quadrant(row.due_on, reading.today, hours, important=row.important),
         version=row.version,
+        given_to=GivenTo(row.delegate_id, row.delegate_contact_id),
+        for_viewer=row.delegate_id is not None and row.delegate_id == reading.user_id,
     )

@@ -1,16 +1,19 @@
 """Writing down something to do, and the time to set aside for it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from textual.app import ComposeResult
 
+from amtui.domain.delegates import NOBODY, Delegate, GivenTo
 from amtui.domain.errors import Invalid
 from amtui.domain.when_words import day_ahead, moment_ahead
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 YES, NO = "yes", "no"
+NO_ONE, AS_WRITTEN = "nobody", "as written"
 THIS_MINUTE = timedelta(minutes=1)
 """Time may be set aside from now on."""
 SAVES = "enter in any line, or ctrl+j, saves · esc cancels"
@@ -18,13 +21,20 @@ SAVES = "enter in any line, or ctrl+j, saves · esc cancels"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A task as it was written down; `account` is a name, or empty."""
+    """A task as it was written down.
+
+    Attributes:
+        account: a name, or empty.
+        delegate: the name of who does it instead, where it has one already.
+        given_to: them; None for a name that stays as it is.
+    """
 
     title: str
     account: str
     due_on: date | None
     important: bool
-    delegate: str
+    delegate: str = ""
+    given_to: GivenTo | None = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,16 @@ class TaskDialog(FormDialog[Written]):
     Args:
         begin: what the form starts with.
         now, zone: in which days are read.
+        people: whom it can be given to.
         known: whether the task is there already, so that its account stays.
     """
 
-    def __init__(self, begin: Written, now: datetime, zone: tzinfo, *, known: bool = False) -> None:
+    def __init__(
+        self, begin: Written, now: datetime, zone: tzinfo, people: Sequence[Delegate], *, known: bool = False
+    ) -> None:
         super().__init__("Change the task" if known else "What is there to do?", SAVES)
         self._begin, self._now, self._zone, self._known = begin, now, zone, known
+        self._people = {_key(one.to): one for one in people}
 
     def inputs(self) -> ComposeResult:
         """Yield the form; what matters first."""
@@ -58,7 +72,16 @@ class TaskDialog(FormDialog[Written]):
         yield choice_field("important", "Importance", important, YES if begin.important else NO)
         if not self._known:
             yield text_field("account", "Account", begin.account, placeholder="empty for no account")
-        yield text_field("delegate", "Given to", begin.delegate, placeholder="who does it instead")
+        yield choice_field("delegate", "Given to", list(self._whom()), _chosen(begin))
+
+    def _whom(self) -> Iterator[tuple[str, str]]:
+        """Yield who can be chosen; whoever has it stays, also where they are no user."""
+        yield NO_ONE, "nobody else"
+        chosen = _chosen(self._begin)
+        if chosen != NO_ONE and chosen not in self._people:
+            yield chosen, self._begin.delegate
+        for key, one in self._people.items():
+            yield key, one.words
 
     def action_send(self) -> None:
         """Answer once there are words, and the day can be read."""
@@ -78,7 +101,13 @@ class TaskDialog(FormDialog[Written]):
                 return
         account = answer.get("account", self._begin.account)
         important = answer["important"] == YES
-        self.dismiss(Written(answer["title"], account, due, important, answer["delegate"]))
+        whom = self._given_to(answer["delegate"])
+        self.dismiss(Written(answer["title"], account, due, important, self._begin.delegate, whom))
+
+    def _given_to(self, key: str) -> GivenTo | None:
+        if key == _chosen(self._begin):
+            return None if self._known else self._begin.given_to
+        return self._people[key].to if key in self._people else NOBODY
 
 
 class AsideDialog(FormDialog[Aside]):
@@ -106,3 +135,14 @@ class AsideDialog(FormDialog[Aside]):
             at.say_wrong(wrong.fields["until"])
             return
         self.dismiss(Aside(starts, int(answer["minutes"])))
+
+
+def _key(to: GivenTo) -> str:
+    return f"user {to.user_id}" if to.user_id is not None else f"contact {to.contact_id}"
+
+
+def _chosen(begin: Written) -> str:
+    """Return what is chosen at first."""
+    if begin.given_to is None or begin.given_to == NOBODY:
+        return AS_WRITTEN if begin.delegate else NO_ONE
+    return _key(begin.given_to)

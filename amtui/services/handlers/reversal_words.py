@@ -38,7 +38,7 @@ QUIET = frozenset(
         "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
         "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason", "snoozed_for_client",
         "escalated_at", "next_update_at", "update_every_minutes",
-        "series_id", "series_day", "carried",
+        "series_id", "series_day", "carried", "delegate_id", "delegate_contact_id",
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""

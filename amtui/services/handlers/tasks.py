@@ -13,7 +13,8 @@ from amtui.domain.day_plan import clock
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.task_changes import AddTask, BlockTime, DropTask, EditTask, FinishTask
 from amtui.domain.wording import listed
-from amtui.services.handlers.common import active_account, said, seen
+from amtui.services.handlers.common import account_row, active_account, said, seen
+from amtui.services.handlers.delegates import given
 from amtui.services.writing import Writing
 
 DAY_MINUTES = 24 * 60
@@ -23,13 +24,15 @@ def add(writing: Writing, change: AddTask) -> Receipt:
     """Write down something to do."""
     account = None if change.account_id is None else active_account(writing, change.account_id)
     title = said(change.title, "title")
+    am_id = writing.identity.user_id if account is None else account["am_id"]
+    delegate, told = given(writing, change.delegate, account, am_id)
     values = {
         "account_id": None if account is None else account["id"],
-        "am_id": writing.identity.user_id if account is None else account["am_id"],
+        "am_id": am_id,
         "title": title,
         "important": change.important,
         "due_on": change.due_on,
-        "delegate": change.delegate.strip(),
+        **delegate,
         "block_at": None,
         "block_minutes": None,
         "carried": 0,
@@ -41,7 +44,7 @@ def add(writing: Writing, change: AddTask) -> Receipt:
     task_id = writing.insert(tasks, values, Topic.TASKS)
     due = f", due {change.due_on}" if change.due_on else ""
     about = f" for {account['name']}" if account is not None else ""
-    return writing.receipt(f"Task “{title}”{about} added{due}", task_id, 1)
+    return writing.receipt(f"Task “{title}”{about} added{due}{told}", task_id, 1)
 
 
 def edit(writing: Writing, change: EditTask) -> Receipt:
@@ -53,10 +56,13 @@ def edit(writing: Writing, change: EditTask) -> Receipt:
         values["due_on"] = None if change.open_ended else change.due_on
     if change.important is not None:
         values["important"] = change.important
-    if change.delegate is not None:
-        values["delegate"] = change.delegate.strip()
     row = _row(writing, change.task_id, change.expected_version, values)
-    return _changed(writing, row, values, "changed")
+    told = ""
+    if change.delegate is not None:
+        account = None if row["account_id"] is None else account_row(writing, row["account_id"])
+        delegate, told = given(writing, change.delegate, account, row["am_id"])
+        values |= delegate
+    return _changed(writing, row, values, f"changed{told}")
 
 
 def block(writing: Writing, change: BlockTime) -> Receipt:

@@ -15,6 +15,7 @@ from amtui.domain.today_changes import DeclineRow, DelegateRow, SnoozeRow, WakeR
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import Source
 from amtui.services.handlers.common import account_row, said
+from amtui.services.handlers.delegates import NOT_SEEN, sees_book
 from amtui.services.writing import Writing
 
 A = today_answers.c
@@ -39,7 +40,7 @@ def delegate(writing: Writing, change: DelegateRow) -> Receipt:
         "given_to_id": None if found is None else found["id"],
     }
     seen = found is not None and _sees(writing, found, change.row)
-    where = "who has it in their own list" if seen else "who does not see this book: send them the text"
+    where = "who has it in their own list" if seen else NOT_SEEN
     return _put(writing, change.row, values, f"is given to {given}, {where}; follow up on {change.follow_up}")
 
 
@@ -139,10 +140,6 @@ def _user(writing: Writing, text: str) -> RowMapping | None:
 
 def _sees(writing: Writing, user: RowMapping, asked: RowAsked) -> bool:
     """Tell whether somebody may see the account of a row."""
-    from amtui.domain.clock import FrozenClock
-    from amtui.services.identity import books_of
-
     if asked.account_id is None:
         return False
-    books = books_of(writing.connection, user, FrozenClock(writing.now))
-    return books is None or account_row(writing, asked.account_id)["am_id"] in books
+    return sees_book(writing, user, account_row(writing, asked.account_id)["am_id"])
