@@ -19,8 +19,8 @@ TOLD: tuple[tuple[str, bool, int | None, bool, int, bool], ...] = (
     ("Write down how the callback queue is set up", True, None, False, 0, False),
     ("Tidy up saved views", False, None, False, 0, False),
 )
-"""What, whether it is important, in how many days it is due, whether the manager does it, how often it was carried over,
-and whether it is about an account."""
+"""What, whether it is important, in how many days it is due, whether the manager does it, how often it was
+carried over, and whether it is about an account."""
 
 
 def add_tasks(loader: Loader, world: World) -> None:

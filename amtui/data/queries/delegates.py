@@ -40,13 +40,13 @@ def delegate_called(reading: Reading, *, text: str, account_id: int | None = Non
 def _users(reading: Reading, covers: frozenset[int]) -> Iterator[Delegate]:
     u = users.c
     for row in reading.rows(select(u.id, u.login, u.name, u.active).where(u.id != UNASSIGNED)):
-        role = "covers the book" if row.id in covers else ""
+        role = "cover" if row.id in covers else ""
         yield Delegate(GivenTo(user_id=row.id), row.name, row.login, role, row.active)
 
 
 def _contacts(reading: Reading, account_id: int) -> Iterator[Delegate]:
     for one in account_contacts(reading, account_id=account_id):
-        yield Delegate(GivenTo(contact_id=one.id), one.name, one.email or "", "contact of the account")
+        yield Delegate(GivenTo(contact_id=one.id), one.name, one.email or "", "contact")
 
 
 def _covers(reading: Reading, account_id: int | None) -> frozenset[int]:

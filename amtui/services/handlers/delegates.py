@@ -8,12 +8,14 @@ from amtui.domain.clock import FrozenClock
 from amtui.domain.delegates import GivenTo
 from amtui.domain.errors import Refused
 from amtui.services.handlers.common import active_user, contact_row
-from amtui.services.writing import Columns, Writing
+from amtui.services.writing import Writing
 
 NOT_SEEN = "who does not see this book: send them the text"
 
 
-def given(writing: Writing, to: GivenTo, account: Columns | None, am_id: int) -> tuple[dict[str, Any], str]:
+def given(
+    writing: Writing, to: GivenTo, account: RowMapping | None, am_id: int
+) -> tuple[dict[str, Any], str]:
     """Return the columns that say whom a task is given to, and the same in words for the receipt.
 
     Args:
