@@ -33,6 +33,7 @@ def account_document(detail: AccountDetail, zone_name: str) -> Document:
             "confirmed_by",
         ),
         "technical": ("topic", "detail", "approval"),
+        "invoices": ("number", "amount", "issued_on", "due_on", "paid_on"),
     }
     lists = {
         part: [{key: plain(getattr(one, key), zone) for key in keys} for one in getattr(detail, part)]
@@ -84,3 +85,7 @@ def _parts(detail: AccountDetail) -> Iterator[str]:
         yield f"Improvement: {improvement.what} ({label(improvement.status)})"
     for fact in detail.technical:
         yield f"{fact.topic}: {fact.detail}"
+    for invoice in detail.invoices:
+        if invoice.paid_on is None:
+            owed = f"{amount(invoice.amount)}, due {invoice.due_on}, {invoice.state(detail.today)}"
+            yield f"Invoice {invoice.number}: {owed}"

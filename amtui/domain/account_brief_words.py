@@ -1,13 +1,14 @@
 """The brief of one account as a report."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from amtui.domain.account_brief import AccountBrief, KindOfReview
 from amtui.domain.account_records import ContactRow, Criterion
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health import Contribution
 from amtui.domain.health_words import known, standing
+from amtui.domain.invoices import Invoice, ageing
 from amtui.domain.kpi.figures import percent
 from amtui.domain.money import format_money
 from amtui.domain.qbr_sources import sources
@@ -15,7 +16,7 @@ from amtui.domain.qbr_words import action_section, held_section, kpi_section
 from amtui.domain.report import Cell, Report, Section, Table
 from amtui.domain.report_cells import NONE, listing, when
 from amtui.domain.request_records import RequestRow
-from amtui.domain.wording import counted, label, relative, title
+from amtui.domain.wording import counted, label, listed, relative, title
 
 CRITERIA = {True: "✓ met", False: "✗ not yet", None: "◌ too early to say"}
 SLA_GLYPHS = {"breached": "▼", "paused": "‖", "at_risk": "◐", "met": "●"}
@@ -33,6 +34,7 @@ def brief_report(brief: AccountBrief) -> Report:
             _requests(brief),
             _reviews(brief),
             action_section(brief.pack),
+            _money(brief),
             _contacts(brief),
             _technical(brief),
             sources(brief.pack),
@@ -119,6 +121,28 @@ def _gap(gap: CadenceGap) -> str:
     held = f"last held {gap.last_held}" if gap.last_held else "never held"
     later = f", the next one is only on {gap.next_planned}" if gap.next_planned else ""
     return f"▼ No {label(gap.kind)} is planned by {gap.limit} ({held}{later})."
+
+
+def _money(brief: AccountBrief) -> Section:
+    """Return what is unpaid, by invoice, with the sums by age above."""
+    today, found = brief.detail.today, brief.detail.invoices
+    ages = ageing(found, today)
+    lines = tuple(f"{name}: {listed([format_money(one) for one in sums])}." for name, sums in ages.items())
+    rows = (_invoice(one, today) for one in found if one.paid_on is None)
+    none = "Nothing is unpaid." if found else "No invoices are known."
+    return listing(
+        "Unpaid invoices", ("Invoice", "Amount", "Due", "State"), rows, none, lines, sheet="Invoices"
+    )
+
+
+def _invoice(one: Invoice, today: date) -> tuple[Cell, ...]:
+    late = "▼ " if one.overdue_days(today) else "○ "
+    return (
+        Cell(one.number),
+        Cell(format_money(one.amount)),
+        Cell(f"{one.due_on}"),
+        Cell(f"{late}{one.state(today)}"),
+    )
 
 
 def _contacts(brief: AccountBrief) -> Section:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from amtui.domain.frozen import dataclass
 from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
+from amtui.domain.invoices import Invoice
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import (
@@ -100,7 +101,12 @@ class TechnicalContextRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountDetail:
-    """All that the account screen's overview shows beside the KPIs."""
+    """All that the account screen's overview shows beside the KPIs.
+
+    Attributes:
+        invoices: the unpaid ones, the oldest first, then those that were paid last.
+        today: the account's local day.
+    """
 
     row: AccountRow
     parent: str | None
@@ -117,3 +123,5 @@ class AccountDetail:
     go_live_on: date | None
     health: Health
     agreements: tuple[AgreementRow, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    today: date = date.min

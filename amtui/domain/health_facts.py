@@ -31,7 +31,8 @@ class HealthFacts:
         days_since_touch: local days since the last completed contact; None if there never was one.
         reactive_ratio: contacts started by the client / all contacts; None without contacts.
         has_am: whether somebody looks after the account.
-        overdue_days: of the oldest unpaid invoice; None where no invoices are known.
+        overdue_days: of the oldest unpaid invoice; 0 where all are paid or not yet due, None where no
+            invoices are known.
         csat: satisfaction scores from 1 to 5; none where nobody was asked.
         days_since_training: local days since the last training that was held; None without one.
     """
@@ -70,7 +71,7 @@ def _parts(facts: HealthFacts, rules: HealthRules) -> dict[Part, float | None]:
             stale=rules.stale_days,
         ),
         Part.SATISFACTION: satisfaction_part(facts.csat),
-        Part.PAYMENTS: payments_part(facts.billing),
+        Part.PAYMENTS: payments_part(facts.billing, facts.overdue_days),
         Part.ADOPTION: adoption_part(facts.days_since_training),
     }
 

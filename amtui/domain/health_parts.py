@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from amtui.domain.health_rules import FRESH_DAYS as FRESH_DAYS
 from amtui.domain.health_rules import STALE_DAYS as STALE_DAYS
+from amtui.domain.invoices import AGES, grade
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import BillingState, KpiState
 
@@ -74,9 +75,15 @@ def satisfaction_part(csat: Iterable[int]) -> float | None:
     return mean((score - 1) / 4 for score in csat)
 
 
-def payments_part(billing: BillingState) -> float:
-    """Return 1 for up to date, one half for overdue, 0 for blocked."""
-    return _PAYMENTS[billing]
+def payments_part(billing: BillingState, overdue_days: int | None = None) -> float:
+    """Return 1 for up to date, one half for overdue, 0 for blocked.
+
+    Where invoices are known the oldest unpaid one says it instead: a quarter less for each age of 1-30,
+    31-60, 61-90 and more days overdue.
+    """
+    if overdue_days is None or billing is BillingState.BLOCKED:
+        return _PAYMENTS[billing]
+    return 1 - grade(overdue_days) / len(AGES)
 
 
 def adoption_part(days_since_training: int | None) -> float | None:

@@ -254,3 +254,4 @@ class Source(StrEnum):
     TASK = "task"
     RENEWAL = "renewal"
     BILLING = "billing"
+    INVOICE = "invoice"

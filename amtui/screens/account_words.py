@@ -1,8 +1,8 @@
 """An account in words: its strip, its overview and its history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -11,8 +11,9 @@ from amtui.domain.contact_balance import FLAGGED_ABOVE
 from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
+from amtui.domain.invoices import AGE_NAMES, Invoice, ageing
 from amtui.domain.money import format_money
-from amtui.domain.wording import label, moment, rate, relative, title
+from amtui.domain.wording import label, listed, moment, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import sections
 from amtui.widgets.detail import Event, Field, key_values, timeline
@@ -20,6 +21,7 @@ from amtui.widgets.text import safe
 
 DERIVED = ("_at", "_by", "_id", "_key", "_seconds", "version")
 """Ends of the names of fields that follow from others."""
+SHOWN_INVOICES = 12
 CRITERIA = {True: ("✓", "met"), False: ("✗", "not yet"), None: ("◌", "too early to say")}
 
 
@@ -60,7 +62,7 @@ def people(detail: AccountDetail) -> Content:
 
 
 def money(detail: AccountDetail, now: datetime) -> Content:
-    """Return what the client pays, and the agreements, with the last day to give notice."""
+    """Return what the client pays and owes, and the agreements, with the last day to give notice."""
     row = detail.row
     facts = [
         Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
@@ -77,7 +79,28 @@ def money(detail: AccountDetail, now: datetime) -> Content:
             Field("Obligations", one.obligations),
         ]
         found.append((f"Agreement {one.starts_on} to {one.ends_on}, {state}", _block(told)))
+    if detail.invoices:
+        found.insert(1, ("Unpaid by age", _block(_ages(detail))))
+        found.append(("Invoices", _block(map(_invoice(detail.today), detail.invoices[:SHOWN_INVOICES]))))
     return sections(found)
+
+
+def _ages(detail: AccountDetail) -> Iterator[Field]:
+    """Yield what is unpaid by how long it is overdue."""
+    ages = ageing(detail.invoices, detail.today)
+    if not ages:
+        yield Field("Nothing", "all that is known is paid")
+    for name, sums in ages.items():
+        late = "" if name == AGE_NAMES[0] else "▼ "
+        yield Field(name, f"{late}{listed([format_money(one) for one in sums])}")
+
+
+def _invoice(today: date) -> Callable[[Invoice], Field]:
+    def told(one: Invoice) -> Field:
+        late = "▼ " if one.overdue_days(today) else ""
+        return Field(one.number, f"{late}{format_money(one.amount)} · due {one.due_on} · {one.state(today)}")
+
+    return told
 
 
 def _block(fields: Iterable[Field]) -> Content:

@@ -35,6 +35,7 @@ GLYPHS = {
     Source.TASK: "□",
     Source.RENEWAL: "↻",
     Source.BILLING: "¤",
+    Source.INVOICE: "¤",
 }
 
 

@@ -156,7 +156,7 @@ def test_the_usual_facts_need_no_room() -> None:
         # KPIs alone: 0.8
         (WELL, HealthRules(weights={Part.KPIS: 7, Part.PAYMENTS: 0}), 80, HealthBand.GREEN),
         (replace(WELL, has_am=False), HealthRules(cap=30), 30, HealthBand.RED),
-        (replace(WELL, overdue_days=60), HealthRules(), 92, HealthBand.GREEN),
+        (replace(WELL, overdue_days=60), HealthRules(), 85, HealthBand.GREEN),
         (replace(WELL, overdue_days=61), HealthRules(), 50, HealthBand.RED),
         # A touch 10 days ago of 5 to 15: half of the half of 20
         (WELL, HealthRules(fresh_days=5, stale_days=15), 87, HealthBand.GREEN),

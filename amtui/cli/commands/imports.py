@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OF_A_TABLE = frozenset({"encoding", "sheet"})
 """Options about the file as such, whatever its rows are."""
-KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi")
+KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices")
 
 
 @click.command("import", cls=Command)

@@ -64,12 +64,14 @@ def _account(client: Client, world: World, parents: dict[int, int], numbers: Ran
     value = between(numbers, *VALUES[client.tier]) * 10 * PER_EURO.get(client.place.currency, 1)
     status = AccountStatus.ACTIVE if client.active else AccountStatus.INACTIVE
     custom = {"industry": pick(numbers, SECOND).lower(), "seats": between(numbers, 3, 400)}
+    plan = pick(numbers, PLANS[client.tier])
+    client.monthly, client.billing = value, _billing(client, numbers)
     return (
         client.id,
         client.name,
         key(client.name),
         client.am_id,
-        pick(numbers, PLANS[client.tier]),
+        plan,
         client.tier.value,
         client.place.currency,
         value * MONEY_SCALE,
@@ -78,7 +80,7 @@ def _account(client: Client, world: World, parents: dict[int, int], numbers: Ran
         parents.get(client.id),
         status.value,
         None if client.active else "Agreement ended",
-        _billing(client, numbers).value,
+        client.billing.value,
         kickoff_requested(client, world),
         client.go_live,
         json.dumps(custom, sort_keys=True),

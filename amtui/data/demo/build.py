@@ -15,6 +15,7 @@ from amtui.data.demo.calendars import add_calendars
 from amtui.data.demo.clients import make_clients
 from amtui.data.demo.dossier import add_dossiers
 from amtui.data.demo.health import add_health
+from amtui.data.demo.invoices import add_invoices
 from amtui.data.demo.moments import Anchor, anchored
 from amtui.data.demo.people import add_people
 from amtui.data.demo.report import DemoReport, Sizes, Told
@@ -82,6 +83,7 @@ def _fill(loader: Loader, sizes: Sizes, seed: int, anchor: Anchor) -> DemoReport
     with _late_indexes(loader.connection, late=sizes.requests >= MANY_REQUESTS):
         add_requests(loader, world, sizes.requests)
     add_cadence(loader, world)
+    add_invoices(loader, world)
     add_health(loader, world)
     add_tasks(loader, world)
     _sign(loader, world)

@@ -6,7 +6,7 @@ from amtui.data.demo.moments import Anchor
 from amtui.data.demo.places import Place
 from amtui.data.demo.ruler import Ruler, Rulers
 from amtui.data.demo.stories import Story
-from amtui.domain.vocabulary import Tier
+from amtui.domain.vocabulary import BillingState, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Client:
         zone: IANA name.
         go_live: ordinal of the day; None before it is set.
         has_crm: whether records are synchronised.
+        monthly: what it pays each month, in its currency.
     """
 
     id: int
@@ -66,6 +67,8 @@ class Client:
     calendar_id: int | None = None
     go_live: int | None = None
     has_crm: bool = False
+    monthly: int = 0
+    billing: BillingState = BillingState.UP_TO_DATE
     contacts: list[Person] = field(default_factory=list)
 
     @property

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SYNC = "sync"
     REVIEWS = "reviews"
     KPI = "kpi"
+    INVOICES = "invoices"
 
 
 class Parser(StrEnum):

@@ -12,6 +12,7 @@ from amtui.data.models.accounts import (
 from amtui.data.models.base import metadata
 from amtui.data.models.health import health_days
 from amtui.data.models.improvements import improvements, playbooks
+from amtui.data.models.invoices import invoices
 from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
 from amtui.data.models.onboarding import kickoff_agenda
 from amtui.data.models.own_kpis import kpi_hours, kpi_latest, own_kpi_days, own_kpis
@@ -46,6 +47,7 @@ __all__ = [
     "imports",
     "improvements",
     "interactions",
+    "invoices",
     "kickoff_agenda",
     "kpi_days",
     "kpi_goals",

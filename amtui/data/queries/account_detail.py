@@ -12,6 +12,7 @@ from amtui.data.models import (
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.agreements import account_agreements
 from amtui.data.queries.improvements import improvement_list
+from amtui.data.queries.invoices import account_invoices
 from amtui.data.queries.portfolio import account_row, facts_of
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
@@ -65,6 +66,8 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         go_live_on=account.go_live_on,
         health=facts.health,
         agreements=account_agreements(reading, account_id=account.id),
+        invoices=account_invoices(reading, account_id=account.id),
+        today=facts.today,
     )
 
 

@@ -12,6 +12,7 @@ from amtui.data.queries.agreements import Agreement, latest_agreements
 from amtui.data.queries.cadence import gaps_of, series_of
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.health_settings import health_rules
+from amtui.data.queries.invoices import unpaid
 from amtui.data.queries.latest import listed_figures
 from amtui.data.queries.places import chosen
 from amtui.data.queries.request_counts import RequestCounts, request_counts
@@ -25,6 +26,7 @@ from amtui.domain.health import Health
 from amtui.domain.health_facts import HealthFacts, judged
 from amtui.domain.health_parts import attainments
 from amtui.domain.health_rules import HealthRules
+from amtui.domain.invoices import Invoice, oldest_days
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import UNASSIGNED
@@ -44,6 +46,7 @@ class AccountFacts:
         today: the account's local day.
         touched_at: the latest completed contact, a held review included.
         next_review: the moment and kind of the next planned one.
+        unpaid: invoices that are, the oldest first; None where none is known, paid ones neither.
         health: by the rules that are set, worked out from `health_facts`.
     """
 
@@ -58,6 +61,7 @@ class AccountFacts:
     series: tuple[Series, ...]
     gaps: tuple[CadenceGap, ...]
     agreement: Agreement | None
+    unpaid: tuple[Invoice, ...] | None
     health: Health
     health_facts: HealthFacts
 
@@ -95,6 +99,7 @@ class _Gathered:
     reviews: Mapping[int, ByKind]
     series: Mapping[int, tuple[Series, ...]]
     agreements: Mapping[int, Agreement]
+    unpaid: Mapping[int, tuple[Invoice, ...]]
     rules: HealthRules
 
 
@@ -124,6 +129,7 @@ def _gather(reading: Reading, ids: Collection[int] | None) -> _Gathered:
         review_dates(reading, ids),
         series_of(reading, ids),
         latest_agreements(reading, ids),
+        unpaid(reading, ids),
         health_rules(reading),
     )
 
@@ -139,6 +145,8 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
     days = days_since(touched_at, account.zone, today)
     known = _known(account, figures, counts, contacts, gap=bool(gaps), days=days)
+    if (owed := found.unpaid.get(account.id)) is not None:
+        known = replace(known, overdue_days=oldest_days(owed, today))
     if trained := last_held(dates, TRAININGS):
         known = replace(known, days_since_training=days_since(trained, account.zone, today))
     return AccountFacts(
@@ -153,6 +161,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
         series=series,
         gaps=gaps,
         agreement=found.agreements.get(account.id),
+        unpaid=owed,
         health=judged(known, found.rules),
         health_facts=known,
     )

@@ -1,10 +1,13 @@
 """What an account's contract and its billing ask for: notice to think of, money that is overdue."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.today_common import of_account
+from amtui.domain.invoices import AGE_NAMES, Invoice, grade
+from amtui.domain.money import format_money
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, Source
 from amtui.domain.wording import counted
@@ -15,12 +18,22 @@ BILLING = {BillingState.OVERDUE: "Invoices are overdue", BillingState.BLOCKED: "
 
 
 def money_candidates(facts: AccountFacts) -> Iterator[Candidate]:
-    """Yield a renewal in or near its notice period, and billing that is not up to date."""
+    """Yield a renewal in or near its notice period, overdue invoices, and billing that is not up to date."""
     if (renewal := _renewal(facts)) is not None:
         yield renewal
-    if (words := BILLING.get(facts.account.billing)) is not None:
-        blocked = facts.account.billing is BillingState.BLOCKED
+    late = [one for one in facts.unpaid or () if one.overdue_days(facts.today)]
+    yield from (_invoice(facts, one) for one in late)
+    blocked = facts.account.billing is BillingState.BLOCKED
+    if (words := BILLING.get(facts.account.billing)) is not None and (blocked or not late):
         yield of_account(facts, Source.BILLING, words, grade=int(blocked))
+
+
+def _invoice(facts: AccountFacts, one: Invoice) -> Candidate:
+    """Return an invoice that is overdue; its own amount is what is at risk."""
+    words = f"Invoice {one.number} over {format_money(one.amount)} is unpaid"
+    age = grade(one.overdue_days(facts.today))
+    found = of_account(facts, Source.INVOICE, words, f"{AGE_NAMES[age]} overdue", day=one.due_on, grade=age)
+    return replace(found, ref=str(one.id), value_at_risk=one.amount)
 
 
 def _renewal(facts: AccountFacts) -> Candidate | None:

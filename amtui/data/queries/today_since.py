@@ -17,6 +17,7 @@ OWN_ROW = {
     Source.REQUEST: "requests",
     Source.REVIEW: "reviews",
     Source.TASK: "tasks",
+    Source.INVOICE: "invoices",
     Source.IMPROVEMENT: "improvements",
 }
 """The tables that a change to the thing itself is a change of."""

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 PECULIAR: dict[str, Row] = {
     "accounts": {"currency": "EUR"},
     "agreements": {"currency": "EUR"},
+    "invoices": {"currency": "EUR"},
     "calendar_hours": {"opens": 0, "closes": 1},
     "imports": dict.fromkeys(("read", "imported", "updated", "unchanged", "rejected"), 0),
 }
