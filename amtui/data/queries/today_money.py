@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.today_common import of_account
-from amtui.domain.invoices import AGE_NAMES, Invoice, grade
+from amtui.domain.health_facts import OVERDUE_DAYS
+from amtui.domain.invoices import Invoice, grade
 from amtui.domain.money import format_money
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, Source
@@ -31,8 +32,9 @@ def money_candidates(facts: AccountFacts) -> Iterator[Candidate]:
 def _invoice(facts: AccountFacts, one: Invoice) -> Candidate:
     """Return an invoice that is overdue; its own amount is what is at risk."""
     words = f"Invoice {one.number} over {format_money(one.amount)} is unpaid"
-    age = grade(one.overdue_days(facts.today))
-    found = of_account(facts, Source.INVOICE, words, f"{AGE_NAMES[age]} overdue", day=one.due_on, grade=age)
+    days = one.overdue_days(facts.today)
+    why = (f"more than {OVERDUE_DAYS} days overdue, which holds health down",) if days > OVERDUE_DAYS else ()
+    found = of_account(facts, Source.INVOICE, words, *why, day=one.due_on, grade=grade(days))
     return replace(found, ref=str(one.id), value_at_risk=one.amount)
 
 

@@ -35,6 +35,7 @@ def test_a_later_file_tells_what_was_paid_and_the_same_again_changes_nothing(
         "Invoice 2026-7 over 1,200.50 EUR is unpaid",
         "Invoice 2026-8 over 300.00 EUR is unpaid",
     ]
+    assert "more than 60 days overdue, which holds health down" in late[0].why
     assert late[0].value_at_risk == found.invoices[0].amount
 
     two = file("two.csv", HEADER, "acme,2026-7,1200.50,EUR,2026-08-01,2026-08-15,2026-11-20")
