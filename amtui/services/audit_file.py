@@ -1,7 +1,6 @@
 """The record of changes as a file of one's own."""
 
 import asyncio
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from amtui.domain.errors import Refused
 from amtui.domain.office_records import AuditRow, AuditWish
 from amtui.domain.typed_path import typed_path
+from amtui.services.own_files import check_free, own_file
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -29,8 +29,10 @@ async def write_audit(backend: "Backend", wish: AuditWish, name: str) -> int:
     return await asyncio.to_thread(keep_audit, backend, wish, name)
 
 
-def keep_audit(backend: "Backend", wish: AuditWish, name: str, most: int | None = None) -> int:
-    """Write as `write_audit` does, here and now; at most so many entries.
+def keep_audit(
+    backend: "Backend", wish: AuditWish, name: str, most: int | None = None, *, force: bool = False
+) -> int:
+    """Write as `write_audit` does, here and now; at most so many entries, and by force in place of a file.
 
     Raises:
         UsageError, Refused: as there.
@@ -38,13 +40,15 @@ def keep_audit(backend: "Backend", wish: AuditWish, name: str, most: int | None 
     from amtui.data.queries.audit_log import audit_rows
 
     path = _named(name)
+    check_free(path, force=force)
     rows: list[AuditRow] = []
     page = replace(wish, limit=min(PAGE, most or PAGE))
     while (most is None or len(rows) < most) and (found := backend.read(audit_rows, wish=page)):
         rows += found
         page = replace(page, after_id=found[-1].id)
     rows = rows[:most]
-    _write(path, rows)
+    with own_file(path, force=force) as fresh:
+        _write(fresh, path.suffix.casefold(), rows)
     return len(rows)
 
 
@@ -55,7 +59,9 @@ def _named(name: str) -> Path:
     return path
 
 
-def _write(path: Path, rows: Sequence[AuditRow]) -> None:
+def _write(path: Path, form: str, rows: Sequence[AuditRow]) -> None:
+    from amtui.data.formats.export import write_csv, write_json, write_markdown, write_xlsx
+
     cells = [
         (
             r.id,
@@ -71,26 +77,8 @@ def _write(path: Path, rows: Sequence[AuditRow]) -> None:
         )
         for r in rows
     ]
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        try:
-            _fill(descriptor, path, cells)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-    except FileExistsError:
-        raise Refused(f"{path} is there already", next="Name another file.") from None
-    except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}", next="Name another file.") from None
-
-
-def _fill(descriptor: int, path: Path, cells: Sequence[Sequence[object]]) -> None:
-    from amtui.data.formats.export import write_csv, write_json, write_markdown, write_xlsx
-
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-        form = path.suffix.casefold()
-        if form == ".xlsx":
-            write_xlsx(path, HEADS, cells)
-        else:
-            writers = {".csv": write_csv, ".md": write_markdown, ".json": write_json}
-            writers[form](stream, HEADS, cells)
+    if form == ".xlsx":
+        write_xlsx(path, HEADS, cells)
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        {".csv": write_csv, ".md": write_markdown, ".json": write_json}[form](stream, HEADS, cells)

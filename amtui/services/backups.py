@@ -10,7 +10,16 @@ from amtui.data.engine import is_sqlite
 from amtui.data.faults import translated
 from amtui.domain.errors import Refused
 from amtui.services import server_copies
-from amtui.services.sqlite_files import beside, copy, is_bare, is_sound, open_file, verify
+from amtui.services.own_files import check_free, own_file
+from amtui.services.sqlite_files import (
+    copy,
+    fresh_database,
+    is_bare,
+    is_sound,
+    open_file,
+    verify,
+    without_side_files,
+)
 from amtui.services.wiring import SQLITE_SIDE_FILES, file_of
 
 
@@ -29,15 +38,14 @@ def backup(engine: Engine, path: Path, *, force: bool = False) -> Path:
         Refused: if there is such a file already, or the tool for a server's copy is missing.
         Unavailable: if the database or its copy is damaged; no copy is left then.
     """
-    if path.exists() and not (force and path.is_file()):
-        raise Refused(f"{path} is there already", next="Name another file, or use --force on a file.")
-    with beside(path) as fresh:
+    check_free(path, force=force, way="Name another file, or use --force.")
+    with own_file(path, force=force) as fresh:
         if is_sqlite(engine):
-            _copy_live(engine, fresh)
-            verify(fresh)
+            with without_side_files(fresh):
+                _copy_live(engine, fresh)
+                verify(fresh)
         else:
             server_copies.dump(engine.url, fresh)
-        fresh.replace(path)
     return path
 
 
@@ -74,7 +82,7 @@ def restore(source: Path, target: URL, *, force: bool = False) -> Path | None:
             copy(old, new)
         return None
     kept = _set_aside(path)
-    with beside(path) as fresh:
+    with fresh_database(path) as fresh:
         with closing(open_file(source)) as old, closing(open_file(fresh, "rw")) as new:
             copy(old, new)
         fresh.replace(path)

@@ -1,12 +1,12 @@
 """Texts that a person asked to have as files."""
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from amtui.domain.errors import Refused
-from amtui.services.paths import PRIVATE_FILE, paths, private_folder
+from amtui.services.own_files import beside
+from amtui.services.paths import paths, private_folder
 
 FOLDER = "copies"
 
@@ -29,11 +29,10 @@ def keep_file(name: str, write: Callable[[Path], object]) -> Path:
     """
     plain = re.sub(r"[^\w.-]+", "-", name).lstrip(".-") or "copy"
     path = private_folder(paths().data / FOLDER) / plain
-    fresh = path.with_name(f".{plain}.{os.getpid()}")
     try:
-        os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE))
-        write(fresh)
-        fresh.replace(path)
+        with beside(path) as fresh:
+            write(fresh)
+            fresh.replace(path)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from None
     return path

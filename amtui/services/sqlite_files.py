@@ -1,6 +1,5 @@
 """A SQLite file without the program around it: opened, looked through, copied."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -10,7 +9,7 @@ from urllib.parse import quote
 from amtui.data import schema
 from amtui.data.engine import BUSY_MILLISECONDS, check_file
 from amtui.domain.errors import Unavailable
-from amtui.services.paths import PRIVATE_FILE
+from amtui.services.own_files import beside
 from amtui.services.wiring import SQLITE_SIDE_FILES
 
 
@@ -124,16 +123,25 @@ def copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """Give an empty file beside `path`, for its owner alone, that is gone afterwards unless moved."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+def fresh_database(path: Path) -> Iterator[Path]:
+    """Give an empty file beside `path`, for its owner alone, that is gone afterwards unless moved.
+
+    Raises:
+        Unavailable: it cannot be made.
+    """
     try:
-        os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE))
+        with beside(path) as fresh, without_side_files(fresh):
+            yield fresh
     except OSError as error:
         raise Unavailable(f"{path} cannot be written: {error.strerror}", next="Name another file.") from None
+
+
+@contextmanager
+def without_side_files(path: Path) -> Iterator[None]:
+    """Take away what SQLite may have left beside a file, once it is no longer open."""
     try:
-        yield fresh
+        yield
     finally:
-        for name in ("", *SQLITE_SIDE_FILES):
+        for name in SQLITE_SIDE_FILES:
             with suppress(OSError):
-                Path(f"{fresh}{name}").unlink()
+                Path(f"{path}{name}").unlink()

@@ -1,7 +1,5 @@
 """Hostile texts in every argument and option of every command: answered in words that steer no terminal."""
 
-import os
-import stat
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -61,20 +59,3 @@ def test_no_argument_makes_a_command_fail_or_speak_to_the_terminal(
         assert done.code in CODES, (line, done.err)
         assert not hostile.steering(said.replace("\t", "") + done.err), line
         assert len(done.err) < 10_000, line
-
-
-def test_only_a_file_of_ones_own_is_replaced_and_a_link_stays_one(
-    amtui: Amtui, demo: Path, tmp_path: Path
-) -> None:
-    del demo
-    pipe, link, file = tmp_path / "pipe", tmp_path / "link.ics", tmp_path / "file.ics"
-    os.mkfifo(pipe)
-    for line in (("calendar", "export", "--out", pipe), ("db", "backup", pipe, "--force")):
-        done = amtui(*line)
-        assert done.code == 3, done.err
-        assert stat.S_ISFIFO(pipe.stat().st_mode)
-    file.write_text("before")
-    link.symlink_to(file)
-    assert amtui("calendar", "export", "--out", link).code == 0
-    assert link.is_symlink()
-    assert file.read_text().startswith("BEGIN:VCALENDAR")

@@ -1,7 +1,6 @@
 """`amtui audit`: the record of who changed what."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +8,7 @@ import click
 from amtui.cli.group import Command
 from amtui.cli.listing import asked
 from amtui.cli.lookups import account, day
+from amtui.cli.out import Out, into_file
 from amtui.cli.output import Column, Document, put_list
 from amtui.cli.session import Session
 from amtui.domain.filter_audit import AUDIT
@@ -39,7 +39,7 @@ KEYS = ("id", "at", "login", "who", "entity", "entity_id", "action", "account", 
 @click.option(
     "--limit", type=click.IntRange(1), metavar="N", help="At most so many; 500, and all into a file."
 )
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="As .csv, .xlsx, .md or .json.")
+@into_file("As .csv, .xlsx, .md or .json.")
 @click.pass_obj
 def audit_command(
     session: Session,
@@ -47,7 +47,7 @@ def audit_command(
     text: str,
     sort: str | None,
     limit: int | None,
-    out: Path | None,
+    out: Out | None,
     **given: str | None,
 ) -> None:
     """List what was changed by whom, the latest first; --csv and --json write it for others."""
@@ -56,7 +56,7 @@ def audit_command(
     with session.backend() as backend:
         wish = _wish(backend, text, sort, given)
         if out is not None:
-            n = keep_audit(backend, wish, str(out), limit)
+            n = keep_audit(backend, wish, str(out), limit, force=out.force)
             session.say(f"Wrote {counted(n, 'entry', 'entries')} to {out}.")
             return
         read = not (session.as_json or session.as_csv)

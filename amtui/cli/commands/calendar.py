@@ -1,7 +1,6 @@
 """`amtui calendar`: reviews for other calendars."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +8,7 @@ import click
 from amtui.cli.commands.reviews import OPTIONS, read_reviews
 from amtui.cli.group import Group
 from amtui.cli.listing import asked
-from amtui.cli.private_file import replacing
+from amtui.cli.out import Out, into_file
 from amtui.cli.session import Session
 from amtui.domain.filters import REVIEWS
 
@@ -25,7 +24,7 @@ def calendar_command() -> None:
 
 
 @calendar_command.command("export")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without.")
+@into_file()
 @click.option("--id", "review_id", type=int, metavar="ID", help="Only this review.")
 @click.option("--series", type=int, metavar="ID", help="Only those of this series.")
 @OPTIONS
@@ -33,7 +32,7 @@ def calendar_command() -> None:
 def export(
     session: Session,
     /,
-    out: Path | None,
+    out: Out | None,
     review_id: int | None,
     series: int | None,
     text: str | None,
@@ -58,6 +57,6 @@ def export(
     if out is None:
         sys.stdout.write(made.decode())
         return
-    with replacing(out) as fresh:
+    with out.writing() as fresh:
         fresh.write_bytes(made)
     session.say(f"Wrote {len(rows):,} reviews to {out}.")

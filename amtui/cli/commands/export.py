@@ -10,7 +10,7 @@ import click
 from amtui.cli import output
 from amtui.cli.group import Command
 from amtui.cli.listing import Asked, asked
-from amtui.cli.private_file import replacing
+from amtui.cli.out import Out, into_file
 from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.cli.shapes import (
@@ -41,10 +41,10 @@ FORMS = ("csv", "json", "xlsx")
 @click.option("--sort", metavar="COLUMN", help="Column to sort by; -COLUMN for downwards.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many rows.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="Else by the file's name, or CSV.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without.")
+@into_file()
 @click.pass_obj
 def export_command(
-    session: Session, /, what: str, text: str | None, form: str | None, out: Path | None, **how: Any
+    session: Session, /, what: str, text: str | None, form: str | None, out: Out | None, **how: Any
 ) -> None:
     """Write a list with the rows that the same filter shows on the screen."""
     chosen = _form(session, form, out)
@@ -56,15 +56,13 @@ def export_command(
     if out is None:
         output.put_json(documents) if chosen == "json" else output.put_csv(documents, keys)
         return
-    with replacing(out) as fresh:
+    with out.writing() as fresh:
         _write(fresh, chosen, documents, keys)
     session.say(f"Wrote {len(documents):,} rows to {out}.")
 
 
-def _form(session: Session, form: str | None, out: Path | None) -> str:
-    named = (
-        form or (out.suffix.lstrip(".").casefold() if out else "") or ("json" if session.as_json else "csv")
-    )
+def _form(session: Session, form: str | None, out: Out | None) -> str:
+    named = form or (out.form if out else "") or ("json" if session.as_json else "csv")
     if named not in FORMS:
         raise UsageError(f"a list cannot be written as {named}", next=f"Name one of {', '.join(FORMS)}.")
     if named == "xlsx" and out is None:

@@ -1,6 +1,6 @@
 """`amtui import`: exports of other systems into the database."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +8,7 @@ import click
 
 from amtui.cli.group import Command
 from amtui.cli.mapper import map_by_hand, may_map
+from amtui.cli.out import Out, into_file
 from amtui.cli.output import Document, put_document
 from amtui.cli.progress import Bar
 from amtui.cli.session import Session
@@ -31,12 +32,7 @@ KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", 
 @click.option(
     "--mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns mean (TOML)."
 )
-@click.option(
-    "--save-mapping",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Keep what the columns mean; on a terminal, say it in the mapper first.",
-)
+@into_file("Keep what the columns mean; on a terminal, say it in the mapper first.", "--save-mapping")
 @click.option("--format", metavar="NAME", help="The format, where it is not to be recognised.")
 @click.option("--date-format", metavar="FORM", help="dmy, mdy, ymd, or a pattern such as %d.%m.%Y.")
 @click.option("--encoding", metavar="NAME", help="Of a text file, such as latin-1, where it is read wrongly.")
@@ -53,17 +49,18 @@ def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **ho
     An import of reviews is one change, which `amtui undo` takes back; no undo takes back an import of
     another kind, which --dry-run shows beforehand.
     """
-    save_to: Path | None = how.pop("save_mapping")
+    save_to: Out | None = how.pop("save_mapping")
     by_hand = may_map(session, files, dry_run=how["dry_run"])
     if save_to is not None and by_hand:
-        report = map_by_hand(session, _plan(kind, files[0], save_to, **how))
+        report = map_by_hand(session, _plan(kind, files[0], save_to.path, **how))
     else:
         report = _import(session, kind, files, by_hand=by_hand, **how)
     if report is None:
         session.say("Nothing was imported.")
         return
     if save_to is not None and report.mapping is not None:
-        session.say(_kept(report.mapping, save_to))
+        # What the mapper saved meanwhile is replaced by what went in; before it, nothing was there.
+        session.say(_kept(report.mapping, replace(save_to, force=save_to.force or by_hand)))
     for warning in report.warnings:
         session.say(f"Note: {warning}")
     put_document(session, _object(report), [report.words])
@@ -99,10 +96,10 @@ def _plan(kind: str, file: Path, save_to: Path | None, **how: Any) -> "ImportPla
     return plan_of(file, kind, account=how["account"], mapping=how["mapping"], save_to=save_to, said=said)
 
 
-def _kept(mapping: "FileMapping", path: Path) -> str:
+def _kept(mapping: "FileMapping", to: Out) -> str:
     from amtui.services.imports.plan import write_mapping
 
-    return write_mapping(mapping, path)
+    return write_mapping(mapping, to.path, force=to.force)
 
 
 def _object(report: "ImportReport") -> Document:

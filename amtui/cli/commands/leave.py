@@ -1,14 +1,13 @@
 """`amtui leave`: who is away, who covers, and the brief to hand over with."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from amtui.cli.group import Group
 from amtui.cli.lookups import day, user
+from amtui.cli.out import Out, into_file
 from amtui.cli.output import Column, Document, put_document, put_list, put_receipt
-from amtui.cli.private_file import replacing
 from amtui.cli.session import Session
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.handover import markdown
@@ -89,9 +88,9 @@ def end(session: Session, leave_id: int, version: int | None) -> None:
 
 @leave_command.command("brief")
 @click.argument("leave_id", type=int, metavar="ID")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without.")
+@into_file()
 @click.pass_obj
-def brief(session: Session, leave_id: int, out: Path | None) -> None:
+def brief(session: Session, leave_id: int, out: Out | None) -> None:
     """Write what the cover needs to know of the book, as Markdown."""
     from amtui.data.queries.handover import handover
 
@@ -102,7 +101,7 @@ def brief(session: Session, leave_id: int, out: Path | None) -> None:
         )
     text = markdown(found)
     if out is not None:
-        with replacing(out) as fresh:
+        with out.writing() as fresh:
             fresh.write_text(text, encoding="utf-8")
         session.say(f"Wrote the brief to {out}.")
         return

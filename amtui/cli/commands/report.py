@@ -3,15 +3,14 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from amtui.cli.group import Group
 from amtui.cli.lookups import account_id, day, user_id
+from amtui.cli.out import Out, into_file
 from amtui.cli.output import Document, put_document
-from amtui.cli.private_file import replacing
 from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.domain.errors import UsageError
@@ -28,9 +27,7 @@ def _formats(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format", "form", type=click.Choice(FORMS), help="Else by the file's name, or Markdown."
         ),
-        click.option(
-            "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to; stdout without."
-        ),
+        into_file(),
     )
     for option in reversed(options):
         command = option(command)
@@ -58,7 +55,7 @@ def report_command() -> None:
 @_formats
 @click.pass_obj
 def qbr(
-    session: Session, account: str, first: str | None, last: str | None, form: str | None, out: Path | None
+    session: Session, account: str, first: str | None, last: str | None, form: str | None, out: Out | None
 ) -> None:
     """Make the pack of a quarterly business review: KPIs, actions and their proof, requests, plan."""
     from amtui.cli.report_shapes import qbr_object
@@ -76,7 +73,7 @@ def qbr(
 @click.argument("account")
 @_formats
 @click.pass_obj
-def account_brief(session: Session, account: str, form: str | None, out: Path | None) -> None:
+def account_brief(session: Session, account: str, form: str | None, out: Out | None) -> None:
     """Make the brief of an account as it stands: KPIs, open requests, reviews, health, actions, people."""
     from amtui.cli.report_shapes import brief_object
     from amtui.data.queries.account_brief import account_brief as made
@@ -94,7 +91,7 @@ def account_brief(session: Session, account: str, form: str | None, out: Path | 
 @click.option("--am", metavar="LOGIN", help="Whose book; your own without.")
 @_formats
 @click.pass_obj
-def quarter(session: Session, period: str | None, am: str | None, form: str | None, out: Path | None) -> None:
+def quarter(session: Session, period: str | None, am: str | None, form: str | None, out: Out | None) -> None:
     """Make the report of a book over a quarter: goals, service levels, reviews, what was agreed."""
     from amtui.cli.report_shapes import quarter_object
     from amtui.data.queries.quarter import quarter_book
@@ -109,8 +106,8 @@ def quarter(session: Session, period: str | None, am: str | None, form: str | No
     _put(session, chosen, out, _Made(name, lambda: quarter_report(book), lambda: quarter_object(book)))
 
 
-def _form(form: str | None, out: Path | None) -> str:
-    named = form or (out.suffix.lstrip(".").casefold() if out else "") or "md"
+def _form(form: str | None, out: Out | None) -> str:
+    named = form or (out.form if out else "") or "md"
     if named not in FORMS:
         raise UsageError(f"a report cannot be written as {named}", next=f"Name one of {', '.join(FORMS)}.")
     if named == "xlsx" and out is None:
@@ -118,7 +115,7 @@ def _form(form: str | None, out: Path | None) -> str:
     return named
 
 
-def _put(session: Session, form: str, out: Path | None, made: _Made) -> None:
+def _put(session: Session, form: str, out: Out | None, made: _Made) -> None:
     """Write a report to the file that is named, or print it."""
     if out is not None:
         _write(out, form, made.report())
@@ -131,10 +128,10 @@ def _put(session: Session, form: str, out: Path | None, made: _Made) -> None:
         _print(form, made.report())
 
 
-def _write(out: Path, form: str, report: "Report") -> None:
+def _write(out: Out, form: str, report: "Report") -> None:
     from amtui.services.reports.write import write_report
 
-    with replacing(out) as fresh:
+    with out.writing() as fresh:
         write_report(fresh, form, report)
 
 

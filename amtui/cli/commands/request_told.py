@@ -1,13 +1,13 @@
 """What a request tells: why it is due when it is, its history, and texts to hand on."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from amtui.cli.group import Command
+from amtui.cli.out import Out, into_file
 from amtui.cli.output import Column, put_document, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import plain
@@ -61,10 +61,10 @@ def history_command(session: Session, ref: str) -> None:
 
 @click.command("evidence", cls=Command)
 @click.argument("ref")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Into a file of your own.")
+@into_file("Into a file of your own.")
 @click.option("--add", "log_ids", multiple=True, metavar="ID", help="Add a log id first; may be given again.")
 @click.pass_obj
-def evidence_command(session: Session, ref: str, out: Path | None, log_ids: tuple[str, ...]) -> None:
+def evidence_command(session: Session, ref: str, out: Out | None, log_ids: tuple[str, ...]) -> None:
     """Print the evidence pack to hand on: timeline, log ids and KPIs, as Markdown."""
     from amtui.data.queries.request_pack import request_pack
     from amtui.domain.request_changes import AddEvidence
@@ -77,9 +77,7 @@ def evidence_command(session: Session, ref: str, out: Path | None, log_ids: tupl
     if out is None:
         put_document(session, {"ref": ref.upper(), "markdown": text}, text.splitlines())
         return
-    from amtui.cli.private_file import replacing
-
-    with replacing(out) as file:
+    with out.writing() as file:
         file.write_text(text, encoding="utf-8")
     session.say(f"the evidence pack of {ref.upper()} is in {out}")
 

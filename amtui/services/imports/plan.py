@@ -10,8 +10,8 @@ from amtui.data.formats import FileMapping, Kind, dump_mapping, load_mapping
 from amtui.data.formats.file_mapping import check_mapping
 from amtui.data.formats.vendors.registry import VENDORS
 from amtui.data.formats.words import squash
-from amtui.domain.errors import Unavailable
 from amtui.domain.import_records import FileLook
+from amtui.services.own_files import own_file
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -145,28 +145,26 @@ def formats_of(kind: Kind) -> tuple[str, ...]:
 
 
 def save_mapping(plan: ImportPlan, look: FileLook, path: Path) -> str:
-    """Write what the columns of a file mean to a mapping file; return what was done.
+    """Write what the columns of a file mean to a mapping file, in place of one's own; return what was done.
 
     Raises:
-        Unavailable: it cannot be written.
+        Refused: it cannot be written.
     """
     found = {column.header: column.field for column in look.columns if column.field and column.named}
     whole = replace(
         plan.mapping, kind=look.kind, format=look.format, columns={**found, **plan.mapping.columns}
     )
-    return write_mapping(whole, path)
+    return write_mapping(whole, path, force=True)
 
 
-def write_mapping(mapping: FileMapping, path: Path) -> str:
+def write_mapping(mapping: FileMapping, path: Path, *, force: bool = False) -> str:
     """Write a mapping file; return what was done.
 
     Raises:
-        Unavailable: it cannot be written.
+        Refused: it cannot be written, or is there and `force` is not given.
     """
-    try:
-        path.write_text(dump_mapping(mapping), encoding="utf-8")
-    except OSError as error:
-        raise Unavailable(f"the mapping cannot be written to {path}: {error.strerror}") from error
+    with own_file(path, force=force) as fresh:
+        fresh.write_text(dump_mapping(mapping), encoding="utf-8")
     return f"The mapping is in {path}; `amtui import --mapping` takes it."
 
 

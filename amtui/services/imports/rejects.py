@@ -7,6 +7,7 @@ from pathlib import Path
 
 from amtui.data.formats import Batch, Table
 from amtui.domain.errors import Unavailable
+from amtui.services.own_files import private
 
 HEADER = ("rejected line", "rejected because")
 
@@ -43,7 +44,8 @@ class Rejects:
         rows = self._cells.items() if table is None else table.rows(header=has_header)
         unfinished = _place(source).with_suffix(".part")
         try:
-            with unfinished.open("w", encoding="utf-8", newline="") as stream:
+            unfinished.unlink(missing_ok=True)  # what was left behind, or a link that waits there
+            with open(unfinished, "x", encoding="utf-8", newline="", opener=private) as stream:
                 writer = csv.writer(stream)
                 writer.writerow((*HEADER, *header))
                 writer.writerows(self._with_reasons(rows))
