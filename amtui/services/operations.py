@@ -15,6 +15,8 @@ REMEMBERED = 1_000
 PRESENCE = "presence"
 KEPT = "kept"
 """What the program does of itself, which no undo takes back."""
+FINAL = "final"
+"""What somebody did that cannot be taken back."""
 
 _own: WeakKeyDictionary[Engine, deque[str]] = WeakKeyDictionary()
 """The latest operations that were done through each engine of this process."""
@@ -39,8 +41,8 @@ def find(connection: Connection, op_id: str) -> Receipt | None:
 
 
 def record(writing: Writing, change: Change, receipt: Receipt) -> None:
-    """Remember what was done under its operation id, unless nothing was or it cannot be taken back."""
-    if receipt.audit_id is None or not change.undoable:
+    """Remember what was done under its operation id, unless nothing was."""
+    if receipt.audit_id is None:
         return
     _own.setdefault(writing.connection.engine, deque(maxlen=REMEMBERED)).append(change.op_id)
     tell(writing.connection, change.op_id)
@@ -78,6 +80,8 @@ def tell(connection: Connection, word: str) -> None:
 
 
 def _kind(change: Change) -> str:
+    if not change.undoable:
+        return FINAL
     from amtui.domain.changes import Redo, Undo
     from amtui.domain.health_changes import RecordHealth
 

@@ -110,6 +110,21 @@ def test_what_was_set_or_revoked_is_not_undone(office: World) -> None:
         assert connection.execute(select(user_keys)).first() is None
 
 
+def test_a_retry_after_a_lost_answer_is_answered_as_before(office: World) -> None:
+    ada, ana = office.as_("ada"), office.as_("ana")
+    for who, change in (
+        (ana, SetPassword(user_id=ANA, password=OTHER, current=SECRET)),
+        (ada, AddKey(user_id=ANA, line=KEY[0])),
+        (ada, RemoveKey(user_id=ANA, fingerprint=KEY[1])),
+    ):
+        assert who.apply(change) == who.apply(change)
+        with office.engine.connect() as connection:
+            entries = connection.execute(select(audit.c.action).where(audit.c.group == change.op_id)).all()
+        assert len(entries) == 1
+        with pytest.raises(Refused, match="nothing of yours to undo"):
+            who.apply(Undo(group=change.op_id))
+
+
 def test_a_key_belongs_to_one_user(office: World) -> None:
     ada = office.as_("ada")
     assert KEY[1] in ada.apply(AddKey(user_id=ANA, line=KEY[0])).words

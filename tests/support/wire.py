@@ -16,6 +16,7 @@ class Wire:
     Attributes:
         port: where it listens.
         whole: set while it carries.
+        lost: what is answered to the next message that holds these bytes is lost, with the connection.
     """
 
     def __init__(self, target: int) -> None:
@@ -23,6 +24,8 @@ class Wire:
         self._ends: dict[socket.socket, socket.socket] = {}
         self._eyes = selectors.DefaultSelector()
         self._over = Event()
+        self._deaf: set[socket.socket] = set()
+        self.lost: bytes | None = None
         self._door = socket.create_server(("127.0.0.1", 0))
         self._eyes.register(self._door, selectors.EVENT_READ)
         self.port: int = self._door.getsockname()[1]
@@ -55,12 +58,16 @@ class Wire:
     def _carry(self, end: socket.socket) -> None:
         other = self._ends[end]
         with contextlib.suppress(OSError):
-            if piece := end.recv(PIECE):
+            if (piece := end.recv(PIECE)) and end not in self._deaf:
+                if self.lost is not None and self.lost in piece:
+                    self._deaf.add(other)
+                    self.lost = None
                 other.sendall(piece)
                 return
         for one in (end, other):
             del self._ends[one]
             self._eyes.unregister(one)
+            self._deaf.discard(one)
             one.close()
 
 
