@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 
 from amtui.domain.clock import Clock
 from amtui.domain.errors import AmtuiError
-from amtui.screens.beside import Beside
+from amtui.screens.beside import Beside, listening
 from amtui.screens.changing import ChangingApp
 from amtui.screens.modes import MODES
 from amtui.services.state import StateFile
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from amtui.services.backend import Backend
+    from amtui.services.live import Watcher
 
 OFTEN = (700, 10, 10)
 """When garbage is looked for while keys are pressed: in steps too small to be felt."""
@@ -33,11 +34,12 @@ HOSTILE = HostileFilter()
 
 
 class Connected(Message):
-    """The database is open."""
+    """The database is open, and listened to."""
 
-    def __init__(self, backend: "Backend") -> None:
+    def __init__(self, backend: "Backend", watcher: "Watcher") -> None:
         super().__init__()
         self.backend = backend
+        self.watcher = watcher
 
 
 class ConnectFailed(Message):
@@ -133,7 +135,7 @@ class AmtuiApp(ChangingApp):
         except AmtuiError as error:
             self.post_message(ConnectFailed(error))
         else:
-            self.post_message(Connected(backend))
+            self.post_message(Connected(backend, listening(backend, self._warned)))
 
     def _settle(self) -> None:
         """Collect garbage from here on, if that was put off: what the start made stays for good."""
@@ -148,7 +150,7 @@ class AmtuiApp(ChangingApp):
         self._let_go()
         self.backend, self.lost = event.backend, False
         self.each_screen(lambda screen: screen.connected())
-        self._beside = beside = Beside(event.backend, self.clock, self._stirred, self._warned, self._linked)
+        self._beside = beside = Beside(event.backend, event.watcher, self.clock, self._stirred, self._linked)
         for work in (beside.watch, beside.keep):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
         then, self.then_open = self.then_open, None

@@ -19,14 +19,29 @@ REST_SECONDS = 2.0
 """Seconds after which the first list is read and drawn, so that work for the next session is not felt."""
 
 
+def listening(backend: "Backend", warn: Callable[[str], None]) -> "Watcher":
+    """Begin to listen, before anything is read that could change unheard.
+
+    Args:
+        backend: the database.
+        warn: called with words about a database that this program can use no longer.
+    """
+    from amtui.services.live import Watcher
+
+    watcher = Watcher(backend.engine, backend.identity.user_id, warn)
+    with suppress(AmtuiError):  # what was missed is news once it is there again
+        watcher.changed()
+    return watcher
+
+
 class Beside:
     """The work beside the keys on one open database; each part has a thread of its own.
 
     Args:
         backend: the database.
+        watcher: that listens to it already.
         clock: tells the day.
         stirred: called on the thread when somebody else changed the database, or another day began.
-        warn: called on the thread with words about a database that this program can use no longer.
         linked: called on the thread with whether the database is there, when that changes.
         rest: seconds before the figures of a small book are kept for the sessions of the day to come.
     """
@@ -34,9 +49,9 @@ class Beside:
     def __init__(
         self,
         backend: "Backend",
+        watcher: "Watcher",
         clock: "Clock",
         stirred: Callable[[], None],
-        warn: Callable[[str], None],
         linked: Callable[[bool], None],
         *,
         rest: float = REST_SECONDS,
@@ -44,28 +59,23 @@ class Beside:
         self._backend = backend
         self._clock = clock
         self._stirred = stirred
-        self._warn = warn
         self._linked = linked
         self._is_linked = True
-        self._watcher: Watcher | None = None
+        self._watcher = watcher
         self._rest = rest
         self._stopped = Event()
 
     def stop(self) -> None:
         """End all of it, from any thread."""
         self._stopped.set()
-        if self._watcher is not None:
-            self._watcher.close()
+        self._watcher.close()
 
     def watch(self) -> None:
         """Look for what others change until stopped."""
-        from amtui.services.live import Watcher
-
-        self._watcher = watcher = Watcher(self._backend.engine, self._backend.identity.user_id, self._warn)
-        if self._stopped.is_set():
-            return
+        watcher, pause = self._watcher, 0.0
         day, news = self._clock.now().date(), False
-        while True:
+        while not watcher.wait(pause):
+            pause = LOOK_SECONDS
             today = self._clock.now().date()
             try:
                 news = watcher.changed() or news or day != today
@@ -76,8 +86,6 @@ class Beside:
                     day, news = today, False
             except Unavailable as error:
                 self._tell_link(there=not isinstance(error, Unreachable))
-            if watcher.wait(LOOK_SECONDS):
-                return
 
     def _tell_link(self, *, there: bool) -> None:
         if there is not self._is_linked:

@@ -1,13 +1,15 @@
 """Requests answered from the keyboard, through the real program on a real database."""
 
 from contextlib import closing
+from threading import Event
 
 import pytest
 
 from amtui.domain.changes import AddComment, EditRequest, SetStatus
 from amtui.domain.vocabulary import RequestStatus
+from amtui.screens.beside import Beside
 from tests.flows.office import Office
-from tests.flows.visitor import visiting
+from tests.flows.visitor import PATIENCE, visiting
 
 
 def status_of(office: Office, request_id: int) -> str:
@@ -245,6 +247,25 @@ async def test_the_watcher_hears_another_process(office: Office) -> None:
                 if me.at(0).subject.startswith("Heard"):
                     break
         assert me.at(0).subject.startswith("Heard from afar")
+
+
+async def test_what_changes_before_the_watcher_looks_again_is_heard(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, watch = Event(), Beside.watch
+
+    def late(beside: Beside) -> None:
+        looks.wait(PATIENCE)
+        watch(beside)
+
+    monkeypatch.setattr(Beside, "watch", late)
+    async with visiting(office.app(start="requests")) as me:
+        row = me.at(0)
+        version = version_of(office, row.id)
+        with closing(office.backend()) as other:
+            other.apply(EditRequest(request_id=row.id, expected_version=version, subject="Heard from afar"))
+        looks.set()
+        await me.see("Heard from afar")
 
 
 async def test_a_request_of_its_own_screen_is_answered_there(office: Office) -> None:

@@ -11,7 +11,7 @@ from textual.css.parse import parse
 from textual.dom import DOMNode
 from textual.widget import Widget
 
-from amtui.screens.beside import Beside
+from amtui.screens.beside import Beside, listening
 from amtui.services.latest import WORTH_IT
 from amtui.widgets.stylesheet import KeptStylesheet, read_with
 from tests.flows.office import Office
@@ -91,7 +91,7 @@ def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_
     office: Office,
 ) -> None:
     backend = office.backend()
-    beside = Beside(backend, office.clock, lambda: None, print, print, rest=0.0)
+    beside = Beside(backend, listening(backend, print), office.clock, lambda: None, print, rest=0.0)
     beside.keep()
     backend.close()
     (held,) = office.sql("SELECT count(*) FROM kpi_latest")[0]
@@ -101,7 +101,7 @@ def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_
 def test_a_session_that_is_left_at_once_works_out_nothing_for_later(office: Office) -> None:
     office.sql("DELETE FROM kpi_latest")
     backend = office.backend()
-    beside = Beside(backend, office.clock, lambda: None, print, print)
+    beside = Beside(backend, listening(backend, print), office.clock, lambda: None, print)
     beside.stop()
     beside.keep()
     backend.close()
