@@ -2,14 +2,17 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtui.data.formats.chunk import Chunk
+from amtui.data.formats.sheet_parts import look_over
 from amtui.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -25,23 +28,37 @@ class WorkbookSheet:
     Attributes:
         others: visible sheets that hold cells too and are not read.
         counts_from_1904: numbers that stand for days count from 1904 instead of 1900.
+        below_zero: negative parts of a day by row and column, from 0.
     """
 
     path: Path
     name: str
     others: tuple[str, ...]
     counts_from_1904: bool
+    below_zero: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
     def chunks(self, size: int) -> Iterator[Chunk]:
-        """Give the rows, header and all, `size` at a time; a row's line is its number in the sheet."""
-        sheet = _open(self.path).get_sheet_by_name(self.name)
-        first = (sheet.start or (0, 0))[0] + 1
-        total = max(sheet.height, 1)
-        rows = iter(sheet.to_python())
-        while some := [[_text(cell) for cell in row] for row in islice(rows, size)]:
-            last = first + len(some)
-            yield Chunk(range(first, last), some, min((last - 1) / total, 1.0))
-            first = last
+        """Give the rows, header and all, `size` at a time; a row's line is its number in the sheet.
+
+        Raises:
+            Refused: the sheet is damaged.
+        """
+        with _sound(self.path):
+            sheet = _open(self.path).get_sheet_by_name(self.name)
+            width_before = (sheet.start or (0, 0))[1]
+            total = max(sheet.total_height, 1)
+            rows, first = sheet.iter_rows(), 1
+            while some := [[_text(cell) for cell in row] for row in islice(rows, size)]:
+                last = first + len(some)
+                self._mark_below_zero(some, first, width_before)
+                yield Chunk(range(first, last), some, min((last - 1) / total, 1.0))
+                first = last
+
+    def _mark_below_zero(self, rows: Sequence[list[str]], first: int, width_before: int) -> None:
+        for (row, column), days in self.below_zero.items():
+            at, place = row + 1 - first, column - width_before
+            if 0 <= at < len(rows) and 0 <= place < len(rows[at]) and ":" in rows[at][place]:
+                rows[at][place] = _span(timedelta(days=days))
 
 
 def open_sheet(path: Path, asked: str | None) -> WorkbookSheet:
@@ -50,28 +67,48 @@ def open_sheet(path: Path, asked: str | None) -> WorkbookSheet:
     Raises:
         Refused: the workbook is damaged or protected, or has no such sheet.
     """
-    book = _open(path)
-    names = [asked] if asked is not None else _visible(book)
-    if asked is not None and asked not in book.sheet_names:
-        raise Refused(f"{path.name} has no sheet {asked!r}; it has: {', '.join(book.sheet_names)}.")
+    with _sound(path):
+        with zipfile.ZipFile(path) as archive:
+            parts = look_over(path, archive)
+            from_1904 = _IN_1904.search(archive.read("xl/workbook.xml")) is not None
+        book = _open(path)
+        names = [asked] if asked is not None else _visible(book)
+        if asked is not None and asked not in book.sheet_names:
+            raise Refused(f"{path.name} has no sheet {asked!r}; it has: {', '.join(book.sheet_names)}.")
+        sheets = {name: book.get_sheet_by_name(name) for name in names}
     full = sorted(
-        (name for name in names if book.get_sheet_by_name(name).height > 0),
-        key=lambda name: not _is_table(book.get_sheet_by_name(name)),
+        (name for name, sheet in sheets.items() if sheet.height > 0),
+        key=lambda name: not _is_table(sheets[name]),
     )
     if not full:
         raise Refused(f"{path.name} is empty: no visible sheet holds anything.")
-    return WorkbookSheet(path, full[0], tuple(full[1:]), _from_1904(path))
+    below_zero = parts[full[0]].below_zero if full[0] in parts else {}
+    return WorkbookSheet(path, full[0], tuple(full[1:]), from_1904, below_zero)
 
 
-def _open(path: Path) -> "CalamineWorkbook":
-    from python_calamine import CalamineError, CalamineWorkbook
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    """Say of a workbook that turns out to be damaged that it is.
+
+    Raises:
+        Refused: it is.
+    """
+    from python_calamine import CalamineError
 
     try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError, ValueError) as error:
+        yield
+    except (
+        CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, RuntimeError
+    ) as error:  # fmt: skip
         raise Refused(
             f"{path.name} is a damaged or protected workbook: {error}.", next="Save it again."
         ) from error
+
+
+def _open(path: Path) -> "CalamineWorkbook":
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_path(path)
 
 
 def _visible(book: "CalamineWorkbook") -> list[str]:
@@ -86,11 +123,6 @@ def _visible(book: "CalamineWorkbook") -> list[str]:
 
 def _is_table(sheet: "CalamineSheet") -> bool:
     return sheet.height > 1 and sheet.width > 1
-
-
-def _from_1904(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        return _IN_1904.search(archive.read("xl/workbook.xml")) is not None
 
 
 def _number(value: float) -> str:
