@@ -9,6 +9,10 @@ _AROUND = re.compile(r"^(?:[A-Z]{3}|[€$£¥₹]|\s)+|(?:[A-Z]{3}|[€$£¥₹]
 _ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
+class Unclear(ValueError):
+    """A number that may be two, by how it is read."""
+
+
 MOST_DIGITS = 11
 """Digits before the decimal sign, less one, that the database keeps of an amount."""
 
@@ -21,14 +25,15 @@ def parse_decimal(text: str, decimal: str | None = None) -> Decimal:
         decimal: the decimal sign of its column, `.` or `,`; None where the column does not show it.
 
     Raises:
-        ValueError: it is no number, or could be two.
+        Unclear: it could be two.
+        ValueError: it is no number.
     """
     bare = _bare(text)
     if not _NUMBER.fullmatch(bare):
         raise ValueError(f"{text!r} is not a number")
     sign = decimal or _shown_by(bare)
     if sign is None and _ONE_GROUP.fullmatch(bare):
-        raise ValueError(f"{text!r} may be thousands or decimals; say which with decimal in a mapping file")
+        raise Unclear(f"{text!r} may be thousands or decimals; say which with decimal in a mapping file")
     number = _plain(bare, sign or ".", text)
     if number.adjusted() > MOST_DIGITS:
         raise ValueError(f"{text[:20]!r} is larger than any number here can be")

@@ -1,5 +1,6 @@
 """Parsers for whole columns of cells, one for each kind of field."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,10 @@ _BLANK = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "nan", "null", "none
 
 
 _PLAIN_DATES = DateStyle()
+_CUT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
+_IDS = frozenset({"external_id", "internal_id", "linked_id", "record_id", "call_id", "uniqueid", "session"})
+_NUMBERS = frozenset({"caller", "number", "phone", "from", "to", "src", "dst", "did"})
+_CUT_NUMBER = "{n} {number was|numbers were} cut short by a spreadsheet, as 4.93E+11, and left out."
 _NUL = "{n} {cell|cells} held NUL characters; these were taken out."
 
 
@@ -54,12 +59,25 @@ class Texts:
     def __call__(self, cells: Sequence[str]) -> list[Any]:
         """Return the texts of a column; blank is unknown."""
         values: list[Any] = list(map(str.strip, cells))
-        if "\0" in "".join(cells):
+        whole = "".join(cells)
+        if "\0" in whole:
             self._notes.add(_NUL, sum("\0" in cell for cell in cells))
             values = [value.replace("\0", "").strip() for value in values]
         if max(map(len, values), default=0) > SHORT // 2:
             values = list(map(self._kept, values))
+        if "E+" in whole and self._name in _IDS | _NUMBERS:
+            values = list(map(self._uncut, values))
         return [value or None for value in values] if "" in values else values
+
+    def _uncut(self, text: str | Bad) -> str | Bad:
+        """A spreadsheet shows a long number as 4.93E+11, and saves it so: the number itself is lost."""
+        if isinstance(text, Bad) or not _CUT.fullmatch(text):
+            return text
+        if self._name in _NUMBERS:
+            self._notes.add(_CUT_NUMBER)
+            return ""
+        self.any_bad = True
+        return Bad(f"{text!r} was cut short by a spreadsheet; format the column as text and export it again")
 
     def _kept(self, text: str) -> str | Bad:
         """Return a text that can be kept; a longer one leaves its row out rather than lose its end."""

@@ -2,7 +2,7 @@
 
 import re
 
-from amtui.data.formats.amounts import parse_decimal
+from amtui.data.formats.amounts import Unclear, parse_decimal
 from amtui.data.formats.clocks import parse_clock
 from amtui.data.formats.fields import UNITS
 
@@ -85,6 +85,8 @@ def _parts(text: str) -> float | None:
 def _number(text: str, unit: float, decimal: str | None) -> float:
     try:
         number = float(parse_decimal(text, decimal))
+    except Unclear:
+        raise
     except ValueError as error:
         raise ValueError(f"{text!r} is not a duration") from error
     decimals = len(re.split("[.,]", text)[-1]) if re.search("[.,]", text) else 0

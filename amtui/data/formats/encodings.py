@@ -1,11 +1,11 @@
 """The encoding of a text file: told by its marks, proved by reading all of it, or guessed and said."""
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from amtui.data.formats.letters import encoding_of, possible
 from amtui.domain.errors import Refused, UsageError
 
 _BLOCK = 1 << 20
@@ -17,7 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def detect_encoding(path: Path, head: bytes, asked: str | None = None) -> Encodi
     """Return the encoding that the whole file can be read with.
 
     A byte order mark decides; else UTF-16 shows by its zero bytes; else UTF-8 is proved on every byte;
-    else the lines that are not ASCII are judged by their letters.
+    else the lines that are not ASCII are judged by their letters, if these leave no doubt.
 
     Raises:
         UsageError: there is no encoding of the name `asked`.
@@ -56,7 +55,9 @@ def _guessed(path: Path) -> str:
             f"{path.name} is UTF-8 but for line {_first_bad_line(path, 'utf-8')}, which is damaged.",
             next="Correct the line, or export the file again.",
         )
-    name = _by_letters(sample)
+    name = encoding_of(sample)
+    if name is None:
+        raise Refused(_in_doubt(path, sample), next="Say which, as --encoding cp1250 or --encoding cp1251.")
     line = _first_bad_line(path, name)
     if line is not None:
         raise Refused(
@@ -64,6 +65,14 @@ def _guessed(path: Path) -> str:
             next="Say its encoding (--encoding), such as latin-1.",
         )
     return name
+
+
+def _in_doubt(path: Path, sample: bytes) -> str:
+    line, readings = _first_bad_line(path, "utf-8"), possible(sample)
+    return (
+        f"{path.name} is not UTF-8 (line {line}) and does not say what it is"
+        + (f"; it may be {readings}" if readings else "") + "."
+    )  # fmt: skip
 
 
 def _mostly_utf8(sample: bytes) -> bool:
@@ -90,10 +99,11 @@ def _marked(head: bytes) -> str | None:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
+    """Only one half of its bytes is zero; a file that a fault has padded with zeros has them in both."""
+    head = head.rstrip(b"\0")
     half = max(len(head) // 2, 1)
-    if head[1::2].count(0) / half > 0.3:
-        return "utf-16-le"
-    return "utf-16-be" if head[0::2].count(0) / half > 0.3 else None
+    even, odd = (head[start::2].count(0) / half > 0.3 for start in (0, 1))
+    return None if even == odd else "utf-16-be" if even else "utf-16-le"
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -125,25 +135,3 @@ def _foreign_lines(path: Path) -> bytes:
             if len(found) > _SAMPLE:
                 break
     return bytes(found)
-
-
-def _by_letters(sample: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    if _reads_as_western(sample):
-        return "cp1252"
-    best = from_bytes(sample).best()
-    return best.encoding if best is not None else "cp1252"
-
-
-def _reads_as_western(sample: bytes) -> bool:
-    """Western text has few odd signs, and its accented letters stand among plain ones."""
-    try:
-        text = sample.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    foreign = [letter for letter in text if ord(letter) > 127]
-    odd = sum(1 for letter in foreign if not letter.isalpha() and letter not in "€–—‘’“”„…«»°§£®©™\xa0")
-    accented = [word for word in _WORD.findall(text) if not word.isascii()]
-    mixed = sum(any(letter.isascii() for letter in word) for word in accented)
-    return odd <= 0.2 * len(foreign) and mixed * 2 >= len(accented)

@@ -8,7 +8,7 @@ from amtui.data.formats.days import date_part, possible_orders
 from amtui.data.formats.fields import Layout, Parser
 from amtui.data.formats.headers import ColumnUse
 from amtui.data.formats.not_understood import NotUnderstood
-from amtui.data.formats.stamps import DateStyle
+from amtui.data.formats.stamps import DAY, DateStyle, parse_stamp
 from amtui.data.formats.table import Table
 
 _ANY_ORDER = frozenset({"dmy", "mdy", "ymd"})
@@ -68,7 +68,22 @@ def date_styles(
 def date_only(sample: Sequence[Sequence[str]], source: InstantSource) -> bool:
     """Tell whether an instant's column holds dates without any time of day."""
     texts = [text for text in _cells(sample, source.day) if text]
-    return source.clock is None and bool(texts) and not any(":" in text or "." in text[10:] for text in texts)
+    if source.clock is not None or any(map(_shows_clock, texts)):
+        return False
+    return bool(texts) and not any(_of_a_day(text, source.style) for text in texts)
+
+
+def _shows_clock(text: str) -> bool:
+    """A spreadsheet's dates come with a midnight that nobody wrote."""
+    return ":" in text and not text.endswith(" 00:00:00")
+
+
+def _of_a_day(text: str, style: DateStyle) -> bool:
+    """Tell whether a text without a colon, such as a spreadsheet's number, has a time of day nevertheless."""
+    try:
+        return parse_stamp(text, style)[0] % DAY != 0
+    except ValueError:
+        return False
 
 
 def _places(
@@ -113,8 +128,7 @@ def _parses_as_clock(text: str) -> bool:
 
 
 def _has_clock(sample: Sequence[Sequence[str]], index: int) -> bool:
-    """A spreadsheet's dates come with a midnight that nobody wrote."""
-    return any(":" in text and not text.endswith(" 00:00:00") for text in _cells(sample, index))
+    return any(map(_shows_clock, _cells(sample, index)))
 
 
 def _needs_order(sample: Sequence[Sequence[str]], index: int) -> bool:

@@ -14,6 +14,7 @@ from amtui.data.formats.frame import Frame
 from amtui.data.formats.headers import ColumnUse
 from amtui.data.formats.instants import InstantSource
 from amtui.data.formats.limits import limit_warning
+from amtui.data.formats.no_rows import is_filling, without_headers
 from amtui.data.formats.notes import Notes
 from amtui.data.formats.recognise import Recognised
 from amtui.data.formats.repeats import Repeats
@@ -106,27 +107,32 @@ class Reading:
         ]
 
     def _batch(self, chunk: Chunk) -> Batch:
-        chunk = _without_footnotes(chunk, self.recognised.layout)
-        chunk, rejects = _of_right_width(chunk, self.recognised.width)
-        rejects = [reject for reject in rejects if not self._sums_up(reject.cells)]
+        known = self.recognised
+        chunk = _without_footnotes(chunk, known.layout)
+        if known.has_header:
+            chunk = without_headers(chunk, known.table.first_row, self._notes)
+        chunk, rejects = _of_right_width(chunk, known.width)
+        rejects = [reject for reject in rejects if not self._is_none(reject.cells)]
         if not chunk.lines:
             return Batch((), {}, tuple(rejects), chunk.position)
         frame = self._parsed(chunk.columns or list(zip(*chunk.rows, strict=True)))
-        self.recognised.layout.finish(frame)
+        known.layout.finish(frame)
         self._check_required(frame)
         rejects += self._rejects(frame, chunk)
-        columns = {name: frame.column(name) for name in self.recognised.layout.output}
+        columns = {name: frame.column(name) for name in known.layout.output}
         lines, columns = _without(frame.bad.keys() | frame.left_out, chunk.lines, columns)
         return Batch(lines, columns, tuple(rejects), chunk.position)
 
     def _rejects(self, frame: Frame, chunk: Chunk) -> Iterator[Reject]:
         for row, reason in sorted(frame.bad.items()):
             cells = chunk.rows[row]
-            if row not in frame.left_out and any(map(str.strip, cells)) and not self._sums_up(cells):
+            if row not in frame.left_out and not self._is_none(cells):
                 yield Reject(chunk.lines[row], tuple(cells), reason)
 
-    def _sums_up(self, cells: Sequence[str]) -> bool:
-        """Count a row of sums that cannot be read as a record."""
+    def _is_none(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row that cannot be read is none at all; count those of sums."""
+        if is_filling(cells):
+            return True
         if holds_sums(cells):
             self._notes.add(LEFT_OUT)
             return True

@@ -18,9 +18,11 @@ from amtui.data.formats.stamps import DateStyle
 from amtui.data.formats.table import Table
 from amtui.data.formats.vendors.registry import VENDORS
 from amtui.domain.errors import Refused, UsageError
+from amtui.domain.wording import shortened
 
 FORMATS = ("plain", *dict.fromkeys(vendor.name for vendor in VENDORS))
 _SAMPLE_ROWS = 2_000
+_HEADER = 60
 PLAIN = {
     module.LAYOUT.kind: module.LAYOUT
     for module in (accounts, calls, contacts, invoices, own_kpis, requests, reviews, sync)
@@ -174,12 +176,24 @@ def _check_complete(
     ]
     missing += [" or ".join(group) for group in layout.one_of if present.isdisjoint(group)]
     if missing:
-        columns = ", ".join(text.strip() or "(blank)" for text in table.first_row[:40])
+        columns = ", ".join(_quoted(text) for text in table.first_row[:40])
         raise NotUnderstood(
             f"{table.path.name} has no column for {', '.join(missing)}. Its columns are: {columns}.",
-            next="Say which column is which on a terminal (--save-mapping) or in a mapping file (--mapping), "
-            "or name the format (--format).",
+            next=_way_on(table),
         )
+
+
+def _quoted(header: str) -> str:
+    return shortened(header.replace("\0", "").strip(), _HEADER) or "(blank)"
+
+
+def _way_on(table: Table) -> str:
+    others = table.other_sheets
+    sheet = f"Read another sheet (--sheet), such as {_quoted(others[0])}, or say" if others else "Say"
+    return (
+        f"{sheet} which column is which on a terminal (--save-mapping) or in a mapping file (--mapping), "
+        "or name the format (--format)."
+    )
 
 
 def _decimal(sample: Sequence[Sequence[str]], use: ColumnUse) -> str | None:

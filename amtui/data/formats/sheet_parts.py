@@ -69,7 +69,9 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
         return {}
     relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {_first(_ID, tag): _first(_TARGET, tag) for tag in map(_lower_id, _RELATION.findall(relations))}
-    named = [(unescape(_first(_NAME, tag)), targets.get(_first(_ID, tag), "")) for tag in _SHEET.findall(book)]
+    named = [
+        (unescape(_first(_NAME, tag)), targets.get(_first(_ID, tag), "")) for tag in _SHEET.findall(book)
+    ]
     return {name: f"xl/{part}" for name, part in named if f"xl/{part}" in known}
 
 
@@ -83,7 +85,8 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _look(archive: zipfile.ZipFile, part: str) -> SheetPart:
-    rows, widest, below = 0, 1, {}
+    rows, widest = 0, 1
+    below: dict[tuple[int, int], float] = {}
     for block in _blocks(archive, part):
         rows = max(rows, *map(int, _ROW.findall(block)), 0)
         if b"<v>-" in block:
@@ -95,7 +98,8 @@ def _look(archive: zipfile.ZipFile, part: str) -> SheetPart:
     columns = 26**widest if widest < 3 else 16_384
     if rows * columns > MOST_CELLS:
         columns = 1 + max(
-            (_place(name) for block in _blocks(archive, part) for name in set(_CELL.findall(block))), default=0
+            (_place(name) for block in _blocks(archive, part) for name in set(_CELL.findall(block))),
+            default=0,
         )
     return SheetPart(rows, columns, below)
 

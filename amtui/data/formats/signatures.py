@@ -23,10 +23,18 @@ _SIGNATURES = (
     (b"{\\rtf", "an RTF document"),
 )
 _TEXTS = (
-    (re.compile(rb"\s*<(!doctype|html|\?xml|head|body|table|div)\b", re.IGNORECASE), "a web page or XML"),
+    (re.compile(rb"\s*<(!--|!doctype|\?xml|[a-z][a-z0-9:]*[\s/>])", re.IGNORECASE), "a web page or XML"),
+    (re.compile(rb"\s*MIME-Version:", re.IGNORECASE), "a saved web page"),
     (re.compile(rb'\s*(\{\s*"|\[\s*[{\[]\s*")'), "JSON"),
     (re.compile(rb"\s*BEGIN:VCALENDAR", re.IGNORECASE), "a calendar; import it as reviews"),
 )
+_PACKED = (
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+    ("content.xml", "an OpenDocument file (.ods)"),
+    ("Index/Document.iwa", "a Numbers spreadsheet"),
+    ("word/document.xml", "a Word document"),
+)
+"""What a zip archive is by one of its members."""
 _NOT_TEXT = bytes(set(range(32)) - set(b"\0\a\b\t\n\v\f\r\x1b"))
 
 
@@ -80,6 +88,9 @@ def _workbook(path: Path) -> Container:
         raise Refused(
             f"{path.name} is a damaged zip archive or workbook.", next="Export it again."
         ) from error
+    what = next((what for member, what in _PACKED if member in names), None)
+    if what is not None:
+        raise Refused(f"{path.name} is {what}.", next="Save its table as CSV or XLSX.")
     if "xl/workbook.xml" not in names:
         raise Refused(
             f"{path.name} is a zip archive, not a table.", next="Unpack it and import what is inside."

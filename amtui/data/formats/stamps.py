@@ -20,7 +20,7 @@ NO_TIME = 1 << 59
 """From here on a number stands for a text that is no time; all sums with it are at least this."""
 
 _MOST = 200_000
-_DAY = 86_400_000_000
+DAY = 86_400_000_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d+")
@@ -109,7 +109,7 @@ class Stamps:
             micros, zoned = parse_stamp(text, self.style)
         except ValueError:
             return _BAD
-        return _BAD if zoned or micros % _DAY else micros
+        return _BAD if zoned or micros % DAY else micros
 
     def _clock(self, text: str) -> int:
         try:
@@ -162,7 +162,7 @@ def parse_stamp(text: str, style: DateStyle) -> tuple[int, bool]:
         micros, offset = parse_clock(rest)
     except ValueError as error:
         raise ValueError(f"{text!r} is not a time: {error}") from error
-    return (ordinal - _EPOCH) * _DAY + micros - (offset or 0), offset is not None
+    return (ordinal - _EPOCH) * DAY + micros - (offset or 0), offset is not None
 
 
 def day_of(text: str, style: DateStyle) -> date:
@@ -173,12 +173,12 @@ def day_of(text: str, style: DateStyle) -> date:
     """
     if style.pattern is not None:
         return datetime.strptime(text.strip(), style.pattern).date()  # noqa: DTZ007 only the day is kept
-    return date.fromordinal(parse_stamp(text, style)[0] // _DAY + _EPOCH)
+    return date.fromordinal(parse_stamp(text, style)[0] // DAY + _EPOCH)
 
 
 def _of_day(text: str) -> int:
     """Return the time of day that a spreadsheet's fraction of a day stands for."""
-    return round(float(text) * 86_400_000) * 1000 % _DAY if _FRACTION.fullmatch(text.strip()) else _BAD
+    return round(float(text) * 86_400_000) * 1000 % DAY if _FRACTION.fullmatch(text.strip()) else _BAD
 
 
 def _from_number(text: str, *, counts_from_1904: bool) -> tuple[int, bool]:

@@ -39,6 +39,11 @@ class Table:
         """Whether numbers that stand for days count from 1904 instead of 1900."""
         return isinstance(self.source, WorkbookSheet) and self.source.counts_from_1904
 
+    @property
+    def other_sheets(self) -> tuple[str, ...]:
+        """The sheets of a workbook that hold cells too and are not read."""
+        return self.source.others if isinstance(self.source, WorkbookSheet) else ()
+
     def chunks(self, size: int = CHUNK_ROWS, *, header: bool = True) -> Iterator[Chunk]:
         """Give the rows that are not blank; with a header without it and what precedes it.
 

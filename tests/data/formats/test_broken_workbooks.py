@@ -14,7 +14,7 @@ from tests.data.formats.fuzz import spoilt
 from tests.data.formats.reading import read_file
 from tests.data.formats.workbooks import workbook
 
-ROWS = [["call id", "started", "wait", "answered"], [1, "2026-03-02 10:00", 5, "Y"]]
+ROWS: list[list[object]] = [["call id", "started", "wait", "answered"], [1, "2026-03-02 10:00", 5, "Y"]]
 SHEET = "xl/worksheets/sheet1.xml"
 OPENING = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 
@@ -78,7 +78,8 @@ def test_a_time_below_zero_does_not_turn_into_one_before_midnight(tmp_path: Path
     assert result.columns["wait_seconds"] == [5]
     reasons = [(reject.line, reject.reason) for reject in result.rejects]
     assert reasons == [
-        (4, "wait: '-0:00:05.000' is a negative duration"), (5, "wait: '-6:00:00.000' is a negative duration"),
+        (4, "wait: '-0:00:05.000' is a negative duration"),
+        (5, "wait: '-6:00:00.000' is a negative duration"),
     ]  # fmt: skip
 
 
