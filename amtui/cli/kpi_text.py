@@ -12,7 +12,7 @@ from amtui.cli.text_table import clean
 from amtui.cli.words import figure_baseline, figure_target, figure_value, moment
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.projection_words import projection_words
-from amtui.domain.kpi.state_words import why
+from amtui.domain.kpi.state_words import baseline_words, why
 from amtui.domain.kpi_explained import Explained
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.wording import count, label, title
@@ -95,6 +95,8 @@ def explained_lines(told: Explained, zone: ZoneInfo) -> Iterator[str]:
         yield f"  {what:<12} {count(each.n):>7}  {each.words} ({each.name})"
     if figure.target is not None:
         yield f"  Goal         {figure_baseline(figure)} → {figure_target(figure)}: {label(figure.state)}"
+        if (goal := told.goal_in_force) is not None:
+            yield f"  Baseline     {baseline_words(goal)}"
     if because := why(figure, told.goal_in_force):
         yield f"  State        {because}"
     if figure.projection is not None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from amtui.domain.kpi.projection_words import projection_words
-from amtui.domain.kpi.state_words import why
+from amtui.domain.kpi.state_words import baseline_words, why
 from amtui.domain.kpi_explained import Explained
 from amtui.domain.wording import label, relative
 
@@ -24,11 +24,18 @@ def facts(told: Explained, goal: str, now: datetime) -> tuple[tuple[str, str], .
         ("Method", figure.method or ""),
         ("Made of", f"{made_of(told)}, {window.first} to {window.last} ({window.zone})"),
         ("Goal", goal if figure.target is not None else ""),
+        ("Baseline", _baseline(told)),
         ("State", why(figure, told.goal_in_force)),
         ("Projection", projection_words(figure.projection) if figure.projection else ""),
         ("Files", files_words(told, now)),
     )
     return tuple(pair for pair in found if pair[1])
+
+
+def _baseline(told: Explained) -> str:
+    """Return what the goal started from, where the figure is held against it."""
+    goal = told.goal_in_force
+    return baseline_words(goal) if goal is not None and told.figure.target is not None else ""
 
 
 def made_of(told: Explained) -> str:

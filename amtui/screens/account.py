@@ -21,6 +21,7 @@ from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import relative, title
 from amtui.screens import account_words, figures
 from amtui.screens.base import BaseScreen
+from amtui.screens.explaining import explain_shown
 from amtui.screens.goal_actions import GoalActions
 from amtui.screens.hanging import hanging
 from amtui.screens.improvement_actions import ImprovementActions
@@ -58,7 +59,7 @@ FILTERED: dict[str, type[ReviewsPane | RequestsPane]] = {"reviews": ReviewsPane,
 """The panes that can be filtered, by tab."""
 OF_ACTIONS = frozenset({"account.edit", "improvement.status", "improvement.evidence", "improvement.step"})
 """Ids of what is done to improvement actions."""
-OF_FIGURES = frozenset({"kpi.explain", "goal.withdraw"})
+WITH_FIGURES = {"kpi.explain": ("overview", "kpis", "actions"), "goal.withdraw": ("kpis",)}
 """Ids of what is done to figures."""
 TREND_DAYS = 90
 
@@ -78,7 +79,7 @@ class AccountScreen(BaseScreen):
         super().__init__()
         self.account_id = account_id
         self.detail: AccountDetail | None = None
-        self._figures: tuple[KpiFigure, ...] = ()
+        self.figures: tuple[KpiFigure, ...] = ()
         self._goals: tuple[GoalRow, ...] = ()
         self.reviews = ReviewActions(self)
         self.goals = GoalActions(self)
@@ -179,18 +180,18 @@ class AccountScreen(BaseScreen):
     def show_goals(self, goals: tuple[GoalRow, ...]) -> None:
         """Keep what was agreed, the latest first, for the explanations."""
         self._goals = goals[::-1]
-        if (figure := self._figure) is not None:
+        if (figure := self.figure) is not None:
             self._tell(figure)
 
     @property
-    def _figure(self) -> KpiFigure | None:
+    def figure(self) -> KpiFigure | None:
         """The figure under the cursor."""
         found = self.query_one("#figures", VirtualTable).current
         return found if isinstance(found, KpiFigure) else None
 
     def show_figures(self, shown: tuple[KpiFigure, ...]) -> None:
         """Show the KPIs; the chart follows the cursor."""
-        self._figures = shown
+        self.figures = shown
         order = {figure.kpi: index for index, figure in enumerate(shown)}
         self.query_one("#figures", VirtualTable).set_source(ListSource(shown, lambda row: order[row.kpi]))
         if shown:
@@ -262,8 +263,8 @@ class AccountScreen(BaseScreen):
 
     def hinted(self, known: "type[Action]") -> bool:
         """Leave out what is done to improvement actions, or to figures, where none is shown."""
-        if known.id in OF_FIGURES:
-            return self.shown == "kpis"
+        if known.id in WITH_FIGURES:
+            return self.shown in WITH_FIGURES[known.id]
         if known.id == "list.filter":
             return self.shown in FILTERED
         return known.id not in OF_ACTIONS or (self.shown == "actions" and self.actions.current is not None)
@@ -276,7 +277,7 @@ class AccountScreen(BaseScreen):
         if self.shown == "actions" and board is not None:
             self.improvements.propose(self.account_id, name, board, self.actions.go_to)
         elif self.shown == "kpis":
-            self.goals.agree(self.account_id, name, self._figure.kpi if self._figure else None)
+            self.goals.agree(self.account_id, name, self.figure.kpi if self.figure else None)
         else:
             self.reviews.plan(self.account_id, name)
 
@@ -300,23 +301,19 @@ class AccountScreen(BaseScreen):
         if detail := self.actions.current:
             self.improvements.tick(detail)
 
-    def do_kpi_explain(self) -> None:
-        """Explain the figure under the cursor."""
-        if (figure := self._figure) is not None:
-            self.app.explain(figure)
-
     def do_goal_withdraw(self) -> None:
         """Withdraw the goal of the figure under the cursor."""
-        if (figure := self._figure) is not None:
+        if (figure := self.figure) is not None:
             self.goals.withdraw(figure)
 
     def do_go_insights(self) -> None:
         """Look into this account, and into the KPI under the cursor where KPIs are shown."""
-        figure = self._figure if self.shown == "kpis" else None
+        figure = self.figure if self.shown == "kpis" else None
         self.app.look_into(self.account_id, figure.kpi if figure else None)
 
     do_qbr_pack = make_pack
     do_report_account = make_brief
+    do_kpi_explain = explain_shown
 
     def _filtered(self) -> ReviewsPane | RequestsPane | None:
         """Return the pane that is shown, where it has a filter."""

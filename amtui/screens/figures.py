@@ -17,6 +17,11 @@ from amtui.widgets.detail import Field
 from amtui.widgets.kpi_cell import Verdict
 from amtui.widgets.virtual_table.cells import Cell, Part, Parts
 
+WORST = (
+    KpiState.REGRESSED, KpiState.OFF_TARGET, KpiState.PROVISIONAL, KpiState.ON_TRACK, KpiState.MET,
+    KpiState.SUSTAINED, KpiState.NO_GOAL, KpiState.NO_DATA,
+)  # fmt: skip
+"""States in the order of what asks for a look first."""
 LEAST_BAR, MOST_BAR = 12, 16
 """Cells of a bar before a figure."""
 

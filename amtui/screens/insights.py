@@ -16,6 +16,7 @@ from amtui.domain.kpi.shortfall import Segment
 from amtui.domain.vocabulary import Statistic
 from amtui.screens import insight_words as words
 from amtui.screens.base import BaseScreen, Loaded
+from amtui.screens.explaining import explain_over
 from amtui.screens.insight_asked import Asked
 from amtui.screens.insight_trend import trend_of
 from amtui.screens.sentences import sentence
@@ -360,6 +361,13 @@ class InsightsScreen(BaseScreen):
         elif self.found is not None:
             self.app.copy_to_clipboard(self.found.sentence)
             self.app.say("Copied the sentence.")
+
+    def do_kpi_explain(self) -> None:
+        """Explain the figure of the account that is looked into, or of the one under the cursor."""
+        found, account_id = self.found, self._account_id()
+        if found is not None and account_id is not None:
+            days = found.first, found.last
+            self.app.begin(explain_over(self.app, account_id, found.kpi, days, found.statistic))
 
     def do_insights_open(self) -> None:
         """Open the screen of the account."""

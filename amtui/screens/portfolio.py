@@ -12,6 +12,7 @@ from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, moment, relative
 from amtui.screens import figures, health_cells
+from amtui.screens.explaining import explain_one_of
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
 from amtui.screens.reports import make_brief, make_quarter
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 LAST = float("inf")
 ROOMY, KPI_CELLS, TIGHT_KPI_CELLS = 110, 19, 9
 """The width from which a KPI shows baseline, value and target, and its cells with and without."""
-WORST = (
-    KpiState.REGRESSED, KpiState.OFF_TARGET, KpiState.PROVISIONAL, KpiState.ON_TRACK, KpiState.MET,
-    KpiState.SUSTAINED, KpiState.NO_GOAL, KpiState.NO_DATA,
-)  # fmt: skip
 
 
 def open_requests(row: AccountRow) -> Cell:
@@ -45,7 +42,7 @@ def open_requests(row: AccountRow) -> Cell:
 def state_rank(row: AccountRow, kpi: KpiKey) -> int:
     """Return where a KPI stands in the order worst first."""
     figure = figures.figure_of(row, kpi)
-    return WORST.index(figure.state if figure else KpiState.NO_DATA)
+    return figures.WORST.index(figure.state if figure else KpiState.NO_DATA)
 
 
 def _health_change(row: AccountRow) -> float:
@@ -206,22 +203,7 @@ class PortfolioScreen(ListScreen):
     def do_kpi_explain(self) -> None:
         """Ask which KPI of the account, and explain it."""
         if isinstance(row := self.selected(), AccountRow):
-            self.app.begin(self._explain(row))
-
-    async def _explain(self, row: AccountRow) -> None:
-        from amtui.screens.dialogs.base import Choice
-
-        shown = sorted(row.kpis, key=lambda figure: WORST.index(figure.state))
-        options = [
-            (str(place), figures.choice_words(figure), figure.kpi.value)
-            for place, figure in enumerate(shown, start=1)
-        ]
-        chosen: str | None = await self.app.push_screen_wait(
-            Choice(f"Explain which KPI of {row.name}", options)
-        )
-        for figure in shown:
-            if figure.kpi == chosen:
-                self.app.explain(figure)
+            self.app.begin(explain_one_of(self.app, row.name, row.kpis))
 
     def do_health_why(self) -> None:
         """Open the health of the account."""

@@ -43,7 +43,7 @@ def test_a_call_is_excluded_for_every_reason_it_has(
     assert first_reason(mask) == (expected[0] if expected else None)
 
 
-def test_the_bits_are_those_that_are_stored() -> None:
+def test_the_bits_are_those_that_are_stored_but_for_two() -> None:
     assert {name: mask_of((name,)) for name in exclusions.NAMES} == {
         "outside_hours": 1,
         "short_abandoned": 2,
@@ -53,7 +53,10 @@ def test_the_bits_are_those_that_are_stored() -> None:
         "leg": 32,
         "halted": 64,
         "pending": 128,
+        "no_wait": 256,
+        "gave_up": 512,
     }
+    assert {name for name in exclusions.NAMES if mask_of((name,)) > exclusions.ALL} == {"no_wait", "gave_up"}
 
 
 def test_exactly_one_combination_in_each_answered_case_is_offered() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from amtui.domain.kpi.state_words import why
+from amtui.domain.kpi.state_words import baseline_words, why
 from amtui.domain.kpi_records import GoalRow, KpiFigure, Recent, Window
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
@@ -102,3 +102,11 @@ def test_without_a_due_date_half_of_the_way_is_on_track() -> None:
     told = why(replace(FIGURE, state=KpiState.OFF_TARGET), open_end)
 
     assert told == "36 % of the way from the baseline is gone; without a due date 50 % are on track"
+
+
+def test_a_baseline_is_told_with_what_it_rests_on() -> None:
+    assert baseline_words(replace(GOAL, baseline_days=24)) == (
+        "15.0 % (n 900, data on 24 of 31 days), 2025-12-01 to 2025-12-31; frozen on 2026-01-01"
+    )
+    nothing = replace(GOAL, baseline=None, baseline_first=None, baseline_last=None)
+    assert baseline_words(nothing) == "none: there was no data when the goal was agreed on 2026-01-01"

@@ -119,6 +119,26 @@ def test_the_error_that_most_failures_carry_is_told() -> None:
     )
 
 
+def test_a_place_told_after_an_error_is_one_of_all_failures_and_not_of_those_with_the_error() -> None:
+    errors = [Slice(1, "Timeout", 0, 9, 27, 27), Slice(1, "Gone", 1, 5, 20, 20), Slice(1, None, 1, 9, 250, 0)]
+    whole = [Slice(1, "CRM", each.weekday, each.hour, each.n, each.amount) for each in errors]
+    both = {Dimension.INTEGRATION: whole, Dimension.ERROR: errors}
+    assert say(SYNC, both).startswith(
+        "57 % of the records that were not synchronised (27 of 47) end with the error “Timeout”. "
+        "57 % of all 47 (27) fall on Mondays, with 9.1 % of all records. "
+    )
+    alone = {each: [one for one in found if one.value != "Gone"] for each, found in both.items()}
+    alone[Dimension.INTEGRATION] = [one for one in whole if one.hour != 5]
+    assert " All 27 fall on Mondays, with 9.7 % of all records." in say(SYNC, alone)
+
+
+def test_a_dimension_without_anything_recorded_is_not_said_to_have_been_looked_at() -> None:
+    nameless = [Slice(1, None, one.weekday, one.hour, one.n, one.amount) for one in week(1)]
+    assert say(MISSED, by_queue(nameless)) == (
+        "The 100 missed calls in 30 days are spread: no hour or weekday stands out."
+    )
+
+
 def test_a_value_that_is_not_recorded_is_never_named() -> None:
     slices = [Slice(1, None if one.value == "Sales" else one.value, one.weekday, one.hour, one.n, 3)
               if one.value == "Sales" else one for one in week(0)]  # fmt: skip

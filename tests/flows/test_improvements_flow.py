@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from amtui.screens.account import AccountScreen
+from amtui.screens.explain import ExplainScreen
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -41,6 +43,24 @@ async def test_the_tab_says_what_is_off_target_and_which_playbook_fits(office: O
         assert "2 actions under way" in me.text("#offers")
         assert "✗ Test calls with log ids: no log id handed in yet" in proof(me)
         assert "Newcombe's hybrid score interval" in proof(me)
+        assert isinstance(me.app.screen, AccountScreen)
+        detail = me.app.screen.actions.current
+        assert detail is not None
+        compared = detail.judgement.comparison
+        assert compared is not None
+        await me.press("w", "b")
+        assert isinstance(me.app.screen, ExplainScreen)
+        assert (me.app.screen.figure.value, me.app.screen.figure.n) == (
+            compared.before.value,
+            compared.before.n,
+        )
+        await me.press("escape", "w", "a")
+        assert isinstance(me.app.screen, ExplainScreen)
+        assert (me.app.screen.figure.value, me.app.screen.figure.n) == (
+            compared.after.value,
+            compared.after.n,
+        )
+        await me.press("escape")
         await me.press("j")
         assert "order statistics, combined by MOVER" in proof(me)
 

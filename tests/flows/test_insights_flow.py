@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.dimensions import Dimension
+from amtui.screens.explain import ExplainScreen
 from amtui.screens.insights import InsightsScreen
 from amtui.widgets.heat_map import WeekMap
 from tests.flows.office import Office
@@ -15,9 +16,10 @@ from tests.flows.visitor import Visitor, visiting
 BRIGHT = ("slash", *"bright", "enter")
 
 
-def insights(me: Visitor) -> InsightsScreen:
-    assert isinstance(me.app.screen, InsightsScreen)
-    return me.app.screen
+def insights(me: Visitor, place: int = -1) -> InsightsScreen:
+    screen = me.app.screen_stack[place]
+    assert isinstance(screen, InsightsScreen)
+    return screen
 
 
 async def test_an_account_is_chosen_by_name_and_left_for_the_book_again(office: Office) -> None:
@@ -81,7 +83,10 @@ async def test_what_was_shown_goes_when_the_rest_cannot_be_read(
 async def test_enter_on_an_account_of_the_book_looks_into_it(office: Office) -> None:
     async with visiting(office.app(start="insights")) as me:
         first = me.row
-        await me.press("enter")
+        await me.press("w")
+        assert isinstance(me.app.screen, ExplainScreen)
+        assert me.text("#strip").startswith(f"{first.value} · Missed-call rate")
+        await me.press("escape", "enter")
         assert first.value in me.text("#strip")
         assert insights(me).asked.account_id == first.account_id
         await me.press("i")
@@ -105,6 +110,13 @@ async def test_brackets_go_through_the_kpis_and_m_through_the_statistics(office:
         await me.press("m")
         assert "first response mean" in me.text("#strip")
         assert "the median tells" in me.text("#said")
+        await me.press("plus", "w")
+        assert isinstance(me.app.screen, ExplainScreen)
+        shown = insights(me, 0).found
+        told = me.app.screen.figure
+        assert shown is not None
+        assert (told.statistic, told.window.first) == (shown.statistic, shown.first)
+        await me.press("escape")
         await me.press("left_square_bracket", "m")
         assert "made one way only" in me.said
 

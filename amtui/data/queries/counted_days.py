@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from amtui.data.models import accounts, calls
 from amtui.data.queries.calendars import all_calendars
@@ -18,7 +18,7 @@ from amtui.domain.kpi.callbacks import Callbacks
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.describing import CallShare
 from amtui.domain.kpi.rollup import DayRollup
-from amtui.domain.kpi.service_level import CallCounts, parts
+from amtui.domain.kpi.service_level import CallCounts, Method, parts
 from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey
 
@@ -58,16 +58,32 @@ def add_service_level(days: Days, reading: Reading, asked: Asked) -> None:
     within = C.wait_seconds <= asked.settings.service_seconds
     answered, abandoned = C.outcome == CallOutcome.ANSWERED, C.outcome == CallOutcome.ABANDONED
     conditions = (answered, and_(answered, within), abandoned, and_(abandoned, within))
+    mask = C.excluded.bitwise_and(exclusions.ALL & ~asked.switched_off) + case(
+        (C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0
+    )
+    sums = (func.sum(case((condition, 1), else_=0)) for condition in conditions)
     statement = (
-        select(C.account_id, C.day, *(func.sum(case((condition, 1), else_=0)) for condition in conditions))
+        select(C.account_id, C.day, mask.label("mask"), *sums)
         .select_from(accounts)
         .join(calls, C.account_id == accounts.c.id)
-        .where(asked.where(reading), asked.counts, C.wait_seconds.is_not(None))
-        .group_by(C.account_id, C.day)
+        .where(asked.where(reading), or_(answered, abandoned))
+        .group_by(C.account_id, C.day, "mask")
     )
-    for account_id, day, *counts in reading.connection.execute(statement):
-        above, below = parts(CallCounts(*map(int, counts)), asked.settings.service_method)
-        days.add(account_id, KpiKey.SERVICE_LEVEL, DayRollup(day, below, above, below))
+    found: dict[tuple[int, date], dict[int, CallCounts]] = {}
+    for account_id, day, bits, *counts in reading.connection.execute(statement):
+        found.setdefault((account_id, day), {})[bits] = CallCounts(*map(int, counts))
+    for (account_id, day), by_mask in found.items():
+        days.add(account_id, KpiKey.SERVICE_LEVEL, _service_day(day, by_mask, asked.settings.service_method))
+
+
+def _service_day(day: date, by_mask: dict[int, CallCounts], method: Method) -> DayRollup:
+    """Return a day with what is left out: for its reasons, or as the method ignores who gave up."""
+    counts = by_mask.pop(exclusions.OFFERED, CallCounts(0, 0, 0, 0))
+    above, below = parts(counts, method)
+    excluded = {bits: (each.answered + each.abandoned, 0) for bits, each in by_mask.items()}
+    if ignored := counts.answered + counts.abandoned - below:
+        excluded[exclusions.GAVE_UP] = (ignored, 0)
+    return DayRollup(day, below, above, below, excluded)
 
 
 def add_waits(days: Days, reading: Reading, asked: Asked) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 
 from amtui.data.models import calls
 from amtui.data.queries.counted_days import Asked, called_back_of
@@ -12,11 +12,14 @@ from amtui.data.queries.evidence_ask import Wanted, page, stretch
 from amtui.data.reading import Reading
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.service_level import CallCounts, parts
 from amtui.domain.kpi_explained import Evidence
 from amtui.domain.paging import Page, Slice
 from amtui.domain.vocabulary import CallOutcome, KpiKey
 
 C = calls.c
+OF_WAITS = frozenset({KpiKey.FIRST_RESPONSE, KpiKey.SERVICE_LEVEL})
+"""The KPIs that count how long callers waited."""
 
 
 def call_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
@@ -34,9 +37,13 @@ def call_count(reading: Reading, asked: Wanted) -> int:
 
 
 def call_masks(reading: Reading, asked: Wanted) -> Mapping[int, int]:
-    """Return how many calls have each sum of reasons."""
-    statement = select(C.excluded, func.count().label("n")).where(_of(asked)).group_by(C.excluded)
-    return {row.excluded: row.n for row in reading.connection.execute(statement)}
+    """Return how many calls have each sum of reasons; a wait that is wanted and missing is one too."""
+    unknown: ColumnElement[int] = literal(0)
+    if asked.kpi in OF_WAITS:
+        unknown = case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
+    mask = (C.excluded + unknown).label("mask")
+    statement = select(mask, func.count().label("n")).where(_of(asked)).group_by("mask")
+    return {row.mask: row.n for row in reading.connection.execute(statement)}
 
 
 def _of(asked: Wanted) -> ColumnElement[bool]:
@@ -46,11 +53,10 @@ def _of(asked: Wanted) -> ColumnElement[bool]:
 
 def _population(kpi: KpiKey) -> ColumnElement[bool]:
     """Return which calls a KPI is about at all, excluded or not."""
-    known_wait = C.wait_seconds.is_not(None)
     if kpi is KpiKey.FIRST_RESPONSE:
-        return and_(C.outcome == CallOutcome.ANSWERED, known_wait)
+        return C.outcome == CallOutcome.ANSWERED
     if kpi is KpiKey.SERVICE_LEVEL:
-        return and_(C.outcome.in_((CallOutcome.ANSWERED, CallOutcome.ABANDONED)), known_wait)
+        return C.outcome.in_((CallOutcome.ANSWERED, CallOutcome.ABANDONED))
     return true()
 
 
@@ -64,8 +70,7 @@ def _called_back(reading: Reading, asked: Wanted, rows: Any) -> frozenset[int]:
 
 
 def _evidence(asked: Wanted, row: Any, *, called_back: bool) -> Evidence:
-    left_out = row.excluded & ~asked.switched_off
-    why_not = exclusions.reasons(left_out)
+    why_not = exclusions.reasons(_left_out(asked, row))
     return Evidence(
         id=row.id,
         ref=row.external_id,
@@ -78,12 +83,27 @@ def _evidence(asked: Wanted, row: Any, *, called_back: bool) -> Evidence:
     )
 
 
+def _left_out(asked: Wanted, row: Any) -> int:
+    """Return the reasons for not counting a call, as the sum of their bits."""
+    bits: int = row.excluded & ~asked.switched_off
+    if asked.kpi in OF_WAITS and row.wait_seconds is None:
+        return bits | exclusions.NO_WAIT
+    if not bits and asked.kpi is KpiKey.SERVICE_LEVEL and not _service(asked, row)[1]:
+        return exclusions.GAVE_UP
+    return bits
+
+
 def _hits(asked: Wanted, row: Any) -> bool:
     """Tell whether a call that counts is in the numerator."""
     known = definition(asked.kpi)
     if known.calls is not None:
         return row.outcome in known.calls.outcomes
-    if asked.kpi is KpiKey.SERVICE_LEVEL:
-        in_time = row.wait_seconds <= asked.settings.service_seconds
-        return bool(row.outcome is CallOutcome.ANSWERED and in_time)
-    return False
+    return asked.kpi is KpiKey.SERVICE_LEVEL and bool(_service(asked, row)[0])
+
+
+def _service(asked: Wanted, row: Any) -> tuple[int, int]:
+    """Return what one call adds above and below the line of the service level."""
+    in_time = int(row.wait_seconds <= asked.settings.service_seconds)
+    if row.outcome is CallOutcome.ANSWERED:
+        return parts(CallCounts(1, in_time, 0, 0), asked.settings.service_method)
+    return parts(CallCounts(0, 0, 1, in_time), asked.settings.service_method)

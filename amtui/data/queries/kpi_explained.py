@@ -13,7 +13,9 @@ from amtui.data.queries.kpis import pooled_figure
 from amtui.data.reading import Reading
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import Definition, definition
+from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.kpi_explained import Exclusion, Explained, SourceFile
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
 MOST_FILES = 20
@@ -46,20 +48,24 @@ def explain(
     )
     asked = wanted(reading, account_id, kpi, first, last, switched_off)
     known = definition(asked.kpi)
-    switches = _switches(known, masks_of(reading, asked), asked.switched_off)
-    counted = {each.name for each in switches}
-    others = (
-        Exclusion(name, name, n, can_switch=False) for name, n in figure.excluded if name not in counted
-    )
+    masks = masks_of(reading, asked)
+    switches = _switches(known, masks, asked.switched_off)
+    others = _set_apart(figure, masks, asked.switched_off)
     history = goals(reading, account_id=account_id, history=True)
     return Explained(
         figure=figure,
-        formula=known.formula,
+        formula=_formula(known, asked.settings),
         rule=known.source,
         exclusions=(*switches, *others),
         files=_files(reading, account_id, known) if figure.n or any(each.n for each in switches) else (),
         goals=tuple(goal for goal in reversed(history) if goal.kpi == kpi),
     )
+
+
+def _formula(known: Definition, settings: KpiSettings) -> str:
+    """Return how a figure is made; of a service level, how its method makes it."""
+    is_level = known.key == KpiKey.SERVICE_LEVEL
+    return f"{settings.service_method.formula}." if is_level else known.formula
 
 
 def _switches(known: Definition, masks: Mapping[int, int], off: int) -> tuple[Exclusion, ...]:
@@ -69,6 +75,15 @@ def _switches(known: Definition, masks: Mapping[int, int], off: int) -> tuple[Ex
         for name in known.switches
         for bit in (exclusions.mask_of((name,)),)
     )
+
+
+def _set_apart(figure: KpiFigure, masks: Mapping[int, int], off: int) -> Iterable[Exclusion]:
+    """Yield what cannot be counted in, as there is nothing of it to count."""
+    apart = {name: n for name, n in figure.excluded if name not in definition(figure.kpi).switches}
+    if n := _times("no_wait", masks.items(), off):
+        apart["no_wait"] = n
+    for name, n in apart.items():
+        yield Exclusion(name, exclusions.evidence_words(name), n, can_switch=False)
 
 
 def _times(name: str, masks: Iterable[tuple[int, int]], off: int) -> int:

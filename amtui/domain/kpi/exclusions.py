@@ -22,9 +22,13 @@ HALTED = 64
 """A sync attempt that was filtered or stopped on purpose: no attempt at all."""
 PENDING = 128
 """A sync attempt without a result yet: counted apart."""
+NO_WAIT = 256
+"""A call whose wait nobody recorded, where the wait is what is counted; never kept with the call."""
+GAVE_UP = 512
+"""A caller who gave up, where the method ignores those; never kept with the call."""
 
 ALL = 255
-"""The bits of all reasons."""
+"""The bits of all reasons that are kept with an observation."""
 
 SHORT_ABANDON_SECONDS = 10
 """A caller who hangs up before this many seconds has not given anybody a chance to answer."""
@@ -38,6 +42,8 @@ PRIORITY: tuple[tuple[int, str, str], ...] = (
     (SHORT_ABANDONED, "short_abandoned", "hung up within 10 s"),
     (HALTED, "halted", "halted or filtered on purpose"),
     (PENDING, "pending", "still pending"),
+    (NO_WAIT, "no_wait", "wait not recorded"),
+    (GAVE_UP, "gave_up", "gave up, which the method ignores"),
 )
 """Bit, name in output, words on screens; a call with several reasons is listed under the first."""
 

@@ -18,7 +18,23 @@ class Method(StrEnum):
     ABANDONED_AS_MISSED = "abandoned calls count as missed"
     ABANDONED_EARLY_IGNORED = "abandoned within the threshold are ignored, later ones missed"
 
+    @property
+    def formula(self) -> str:
+        """What is divided by what."""
+        return _FORMULAS[self]
 
+
+_EVERYBODY = "(answered + abandoned)"
+_FORMULAS = {
+    Method.ABANDONED_EARLY_AS_ANSWERED: (
+        f"(answered within the threshold + abandoned within the threshold) / {_EVERYBODY}"
+    ),
+    Method.ABANDONED_IGNORED: "answered within the threshold / answered",
+    Method.ABANDONED_AS_MISSED: f"answered within the threshold / {_EVERYBODY}",
+    Method.ABANDONED_EARLY_IGNORED: (
+        "answered within the threshold / (answered + abandoned after the threshold)"
+    ),
+}
 DEFAULT_METHOD = Method.ABANDONED_EARLY_IGNORED
 
 

@@ -25,6 +25,16 @@ def why(figure: KpiFigure, goal: GoalRow | None = None) -> str:
     return say(figure, goal) if say is not None and figure.target is not None else ""
 
 
+def baseline_words(goal: GoalRow) -> str:
+    """Return what a goal started from: the figure, its days, n and coverage, and since when it is frozen."""
+    if goal.baseline is None or goal.baseline_first is None or goal.baseline_last is None:
+        return f"none: there was no data when the goal was agreed on {goal.agreed_on}"
+    days = (goal.baseline_last - goal.baseline_first).days + 1
+    covered = f"data on {goal.baseline_days} of {counted(days, 'day')}"
+    found = f"{format_value(definition(goal.kpi), goal.baseline)} (n {count(goal.baseline_n)}, {covered})"
+    return f"{found}, {goal.baseline_first} to {goal.baseline_last}; frozen on {goal.agreed_on}"
+
+
 def _regressed(figure: KpiFigure, _goal: GoalRow | None) -> str:
     return f"the target was held once, and is lost again: {_recently(figure)}"
 

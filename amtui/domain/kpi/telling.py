@@ -14,7 +14,7 @@ from amtui.domain.kpi.dimensions import Dimension, nouns
 from amtui.domain.kpi.figures import format_target, percent, seconds
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.heat import WEEKDAYS
-from amtui.domain.kpi.shortfall import Slice
+from amtui.domain.kpi.shortfall import Slice, tells
 from amtui.domain.vocabulary import Comparator
 from amtui.domain.wording import count, listed
 
@@ -99,7 +99,7 @@ def say(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> str:
     if where is not None:
         claims.append(_claim(told, where, again=bool(claims)))
     if not claims:
-        named = [each.value for each in breakdowns if not each.is_kind]
+        named = [each.value for each, found in breakdowns.items() if not each.is_kind and tells(found)]
         return (
             f"The {count(bad)} {told.bad} in {told.days} days are spread: no "
             f"{listed(['hour', 'weekday', *named], 'or')} stands out."
@@ -119,15 +119,21 @@ def _kinds(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> list[
 
 
 def _claim(told: Told, part: Part, *, again: bool) -> str:
-    """Return “Two thirds of the missed calls (48 of 71) fall on Mondays between 9 and 10.”."""
-    bad = "them" if again else f"the {told.bad}"
+    """Return “Two thirds of the missed calls (48 of 71) fall on Mondays between 9 and 10.”.
+
+    After a claim of some of the bad observations, the next is said to be of all of them.
+    """
     verb = "fall" if part.weekday is not None or part.hours is not None else "are"
     place = f"{when(part)} {_where(told, part)}".strip()
-    counts = _of(part.bad, part.total_bad)
-    return (
-        f"{_capital(fraction(part.share))} of {bad} ({counts}) {verb} {place}, "
-        f"with {percent(part.volume)} of all {told.all}."
-    )
+    bad = f"{fraction(part.share)} of the {told.bad} ({_of(part.bad, part.total_bad)})"
+    if again:
+        total = count(part.total_bad)
+        bad = (
+            f"all {total}"
+            if part.share >= 1
+            else f"{fraction(part.share)} of all {total} ({count(part.bad)})"
+        )
+    return f"{_capital(bad)} {verb} {place}, with {percent(part.volume)} of all {told.all}."
 
 
 def _elsewhere(told: Told, part: Part) -> str:

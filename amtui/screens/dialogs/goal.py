@@ -153,7 +153,7 @@ class GoalDialog(Dialog[SetGoal]):
         if start is None:
             return [""]
         window = (start.last - start.first).days + 1
-        covered = f"data on {start.days} of {counted(window, 'day')} ({start.coverage:.0%})"
+        covered = f"data on {start.days} of {counted(window, 'day')} ({100 * start.coverage:.0f} %)"
         lines = [
             f"Baseline {format_value(known, start.value)}, n {start.n:,}, {covered}",
             f"{start.first} to {start.last}; frozen with the goal",

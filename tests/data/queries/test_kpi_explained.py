@@ -1,5 +1,6 @@
 """What a figure rests on: switches, counts and single observations, against naive counting in Python."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -123,7 +124,7 @@ def test_switching_a_reason_off_counts_as_python_does(
 @pytest.mark.parametrize("method", list(Method))
 def test_the_service_level_follows_its_settings(book: tuple[Story, int, list[Call]], method: Method) -> None:
     story, account, listed = book
-    for key, value in (("service_level_seconds", 15), ("service_level_method", method.name.lower())):
+    for key, value in (("service_level_seconds", 25), ("service_level_method", method.name.lower())):
         with story.engine.connect() as connection, connection.begin():
             connection.execute(settings.insert(), {"key": key, "value": value, "version": 1})
     known = [call for call in inside(listed, frozenset()) if call.wait is not None]
@@ -131,13 +132,27 @@ def test_the_service_level_follows_its_settings(book: tuple[Story, int, list[Cal
         outcome: [call.wait for call in known if call.outcome is outcome] for outcome in (ANSWERED, ABANDONED)
     }
     counts = CallCounts(
-        len(by_outcome[ANSWERED]), sum(wait <= 15 for wait in by_outcome[ANSWERED] if wait is not None),
-        len(by_outcome[ABANDONED]), sum(wait <= 15 for wait in by_outcome[ABANDONED] if wait is not None),
+        len(by_outcome[ANSWERED]), sum(wait <= 25 for wait in by_outcome[ANSWERED] if wait is not None),
+        len(by_outcome[ABANDONED]), sum(wait <= 25 for wait in by_outcome[ABANDONED] if wait is not None),
     )  # fmt: skip
     with story.reading(1) as reading:
         found = pooled_figure(reading, account_id=account, kpi=KpiKey.SERVICE_LEVEL, **WINDOW)
+        rows = evidence_page(
+            reading, account_id=account, kpi=KpiKey.SERVICE_LEVEL, slice=Slice(limit=1_000), **WINDOW
+        ).rows
+        told = explain(reading, account_id=account, kpi=KpiKey.SERVICE_LEVEL, **WINDOW)
     assert found.value == service_level(counts, method)
-    assert found.method == f"within 15 s; {method.value}"
+    assert found.method == f"within 25 s; {method.value}"
+    assert (found.numerator, found.n) == (sum(row.hit for row in rows), sum(row.counted for row in rows))
+    left_out = Counter(row.why_not[0] for row in rows if row.why_not)
+    assert dict(found.excluded) == dict(left_out)
+    assert {each.name: each.n for each in told.exclusions if each.n} == left_out
+    ignored = {
+        Method.ABANDONED_IGNORED: counts.abandoned,
+        Method.ABANDONED_EARLY_IGNORED: counts.abandoned_within,
+    }
+    assert 0 < counts.abandoned_within < counts.abandoned
+    assert left_out["gave_up"] == ignored.get(method, 0)
 
 
 @pytest.mark.parametrize("off", [frozenset(), frozenset({"outside_hours", "outbound"})])
@@ -155,18 +170,13 @@ def test_the_calls_behind_a_figure_add_up_to_it(
         )
         assert evidence_count(reading, **asked).n == len(rows)
     assert rows == back == sorted(rows, key=lambda row: (row.at, row.id), reverse=True)
-    counted = [row for row in rows if row.counted]
-    if kpi is KpiKey.MISSED_CALL_RATE:
-        assert told.figure.n == len(counted)
+    assert told.figure.n == sum(row.counted for row in rows)
+    if kpi is not KpiKey.FIRST_RESPONSE:
         assert told.figure.numerator == sum(row.hit for row in rows)
-    if kpi is KpiKey.SERVICE_LEVEL:
-        assert told.figure.numerator == sum(row.hit for row in rows)
-    if kpi is KpiKey.FIRST_RESPONSE:
-        assert told.figure.n == len(counted)
-    first_reasons = [row.why_not[0] for row in rows if row.why_not]
-    assert {each.name: each.n for each in told.exclusions if each.on} == {
-        name: first_reasons.count(name) for name in exclusions.OF_CALLS if name not in off
-    }
+    left_out = Counter(row.why_not[0] for row in rows if row.why_not)
+    assert {each.name: each.n for each in told.exclusions if each.on and each.n} == left_out
+    assert ("no_wait" in left_out) is (kpi is not KpiKey.MISSED_CALL_RATE)
+    assert set(exclusions.OF_CALLS) <= {each.name for each in told.exclusions}
     assert {each.name for each in told.exclusions if not each.on} == off
 
 

@@ -11,8 +11,11 @@ DEFINITION = Definition(
     unit=Unit.FRACTION,
     comparator=Comparator.AT_LEAST,
     typical_target=0.8,
-    formula="answered within the threshold / (answered + abandoned after the threshold).",
-    source="Of the four methods in use, the one that ignores callers who gave up early.",
+    formula=(
+        "answered within the threshold / (answered + abandoned); how callers count who gave up is up to "
+        "the method."
+    ),
+    source="Four methods are in use, so a figure has its method beside it.",
     pooling=Pooling.COUNTS,
     feed=Feed.CALLS,
     switches=exclusions.OF_CALLS,
