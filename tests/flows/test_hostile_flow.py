@@ -14,7 +14,7 @@ KEPT: dict[str, frozenset[str]] = {
     "users": frozenset({"login", "zone"}), "accounts": frozenset({"currency", "zone"}),
     "audit": frozenset({"entity", "action", "group"}), "saved_views": frozenset({"screen", "filter", "sort"}),
     "operations": frozenset({"op_id", "kind", "undoes", "undone_by"}), "playbooks": frozenset({"key"}),
-    "agreements": frozenset({"currency"}), "imports": frozenset({"kind", "format", "sha256"}),
+    "agreements": frozenset({"currency"}), "invoices": frozenset({"currency"}), "imports": frozenset({"kind", "format", "sha256"}),
     "kpi_hours": frozenset({"asked", "claim"}), "requests": frozenset({"ref", "source"}),
     "reviews": frozenset({"uid", "recurrence_id"}), "timeline": frozenset({"field"}),
     "improvements": frozenset({"playbook"}), "calls": frozenset({"linked_id"}),

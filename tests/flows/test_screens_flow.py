@@ -5,6 +5,7 @@ import pytest
 from amtui.app import AmtuiApp
 from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Unavailable
+from amtui.domain.vocabulary import Source
 from amtui.services.backend import Backend
 from amtui.services.state import StateFile
 from tests.flows.office import CLOCK, NOW, Office, empty_template
@@ -33,8 +34,13 @@ async def test_today_is_ranked_and_says_why(office: Office) -> None:
 
 async def test_from_the_start_to_the_first_answer_takes_under_ten_keys(office: Office) -> None:
     async with visiting(office.app()) as me:
+        keys = 2
+        while me.row.source is not Source.REQUEST:
+            await me.press("j")
+            keys += 1
         row = me.row
         await me.press("s", "i")
+        assert keys < 10
         assert office.sql("SELECT status FROM requests WHERE id = ?", row.target_id) == [("in_progress",)]
         assert me.row != row
 

@@ -139,7 +139,7 @@ def test_a_brief_shows_the_account_as_it_stands(world: World, ana: Backend) -> N
     assert cells(told, 3)["Check-in"] == ["2026-11-22 09:00", "–"]
     assert [line.split(" is ")[0] for line in told.sections[3].lines] == ["▼ No check-in", "▼ No QBR"]
     assert cells(told, 0)["KPI attainment"][-1] == f"{brief.pack.health.contributions[0].points:.1f}"
-    assert (cells(told, 5)["Kim"][0], cells(told, 6)["CRM"]) == ("–", ["HubSpot", "–"])
+    assert (cells(told, 6)["Kim"][0], cells(told, 7)["CRM"]) == ("–", ["HubSpot", "–"])
     figure = cells(told, 1)["Missed-call rate"]
     assert figure[-1] == "1,200"
     appendix = {what.words: how.words for what, how in told.sections[-1].tables[0].rows}

@@ -4,6 +4,7 @@ from datetime import date
 
 from amtui.data.queries.standup import standup
 from amtui.data.queries.today import today
+from amtui.domain.delegates import GivenTo
 from amtui.domain.task_changes import AddTask
 from amtui.domain.vocabulary import Source
 from amtui.services.backend import Backend
@@ -17,7 +18,14 @@ def added(backend: Backend, title: str, **more: object) -> None:
 
 
 def test_due_tasks_stand_in_the_ranked_list_and_in_the_stand_up(world: World, ana: Backend) -> None:
-    added(ana, "Send the quote", account_id=NORTHWIND, due_on=MONDAY, important=True, delegate="Kim")
+    added(
+        ana,
+        "Send the quote",
+        account_id=NORTHWIND,
+        due_on=MONDAY,
+        important=True,
+        delegate=GivenTo(contact_id=1),
+    )
     added(ana, "Tidy up", due_on=TUESDAY)
     added(ana, "Next month", due_on=date(2026, 12, 20))
     rows = [row for row in ana.read(today) if row.source is Source.TASK]
