@@ -22,6 +22,7 @@ editor = false                  # whether E may start $EDITOR, in a restricted f
 "app.refresh" = "f5"
 """
 KEYS = "keys"
+MOST_LAG = 366 * 86_400
 LOGINS = ("system", "form")
 _SHAPES: Mapping[str, tuple[type, str]] = {
     "db": (str, "a text"),
@@ -95,6 +96,8 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
     _check_zone(path, text, values.get("time_zone"))
     if values.get("login", LOGINS[0]) not in LOGINS:
         raise _wrong(path, text, "login", f"login has to be one of {', '.join(LOGINS)}")
+    if not 0 <= values.get("reports_lag", 0) <= MOST_LAG:
+        raise _wrong(path, text, "reports_lag", f"reports_lag has to be between 0 and {MOST_LAG:,} seconds")
     keys = dict(_flat(values.get(KEYS, {})))
     _check_keys(path, text, keys)
     return Config(

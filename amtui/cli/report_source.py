@@ -17,7 +17,7 @@ def backend_for_reports(session: Session) -> Iterator["Backend"]:
     """Give what a report is made from, and say of which moment it is where that is a replica.
 
     A replica that is down, too far behind or of another version is named with the reason, and the report
-    comes from the primary.
+    comes from the primary; so does what a replica stops in the middle.
 
     Raises:
         AmtuiError: the primary cannot be opened, or the replica's URL cannot be read.
@@ -39,8 +39,12 @@ def _copy(session: Session, primary: "Backend") -> "Backend | None":
     from amtui.services.wiring import database_url
 
     url, allowed = database_url(named), timedelta(seconds=session.config.reports_lag)
+
+    def left(why: str) -> None:
+        session.say(f"The replica gave up midway: {why}. What it still owed is from the primary.")
+
     try:
-        copy, standing = open_copy(primary, url, allowed)
+        copy, standing = open_copy(primary, url, allowed, left)
     except Unavailable as error:
         session.say(f"The replica for reports is not used: {error.message}. This is from the primary.")
         return None

@@ -1,18 +1,24 @@
 """Reading from a replica: a copy of the server that follows it, and never shows more than it has come to."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import sleep
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, text
+from sqlalchemy.exc import DBAPIError
 
 from amtui.data import schema
 from amtui.data.engine import is_sqlite, open_engine
-from amtui.data.faults import translated
+from amtui.data.faults import passing, translated
+from amtui.data.reading import Reading
 from amtui.data.server_url import for_copies
 from amtui.domain.errors import Unavailable
 from amtui.domain.frozen import dataclass
 from amtui.services.backend import Backend
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 LOOKS = 20
 PAUSE = 0.05
@@ -45,7 +51,46 @@ class Standing:
     lag: timedelta
 
 
-def open_copy(primary: Backend, url: URL, allowed: timedelta) -> tuple[Backend, Standing]:
+class Copy(Backend):
+    """A replica, for one report; what it does not see through to its end is read from the primary.
+
+    A replica stops a query that is in the way of what it has to replay, and may be lost as any server.
+
+    Args:
+        primary: what it follows.
+        url: of the replica.
+        left: told why, once, when the primary is asked instead.
+    """
+
+    def __init__(self, primary: Backend, url: URL, left: Callable[[str], object]) -> None:
+        super().__init__(
+            open_engine(for_copies(url), read_only=True), primary.identity, primary.clock, read_only=True
+        )
+        self._primary = primary
+        self._left: Callable[[str], object] | None = left
+
+    def read(self, query: Callable[Concatenate[Reading, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query on the replica, or from its beginning on the primary.
+
+        Raises:
+            AmtuiError: as `Backend.read`.
+        """
+        if self._left is not None:
+            try:
+                return super().read(query, *args, **kwargs)
+            except Unavailable as error:
+                cause = error.__cause__
+                if not (isinstance(cause, DBAPIError) and passing(cause)):
+                    raise
+                stopped = "conflict with recovery" in str(cause)
+                self._left("it had to go on with what changed meanwhile" if stopped else error.message)
+                self._left = None
+        return self._primary.read(query, *args, **kwargs)
+
+
+def open_copy(
+    primary: Backend, url: URL, allowed: timedelta, left: Callable[[str], object] = str
+) -> tuple[Backend, Standing]:
     """Open a replica for whoever works with the primary, who may see the same there and change nothing.
 
     Who somebody is and what they may see is always the primary's word, not that of an older copy.
@@ -54,6 +99,7 @@ def open_copy(primary: Backend, url: URL, allowed: timedelta) -> tuple[Backend, 
         primary: what it has to follow.
         url: of the replica.
         allowed: how far behind it may be.
+        left: told why, once, when a query did not come to its end there and the primary is asked instead.
 
     Raises:
         Unavailable: it cannot be reached, follows something else or nothing, has come less far than
@@ -62,12 +108,11 @@ def open_copy(primary: Backend, url: URL, allowed: timedelta) -> tuple[Backend, 
     if is_sqlite(primary.engine) or url.get_backend_name() == "sqlite":
         raise Unavailable("only a server has replicas")
     with translated():
-        engine = open_engine(for_copies(url), read_only=True)
+        copy = Copy(primary, url, left)
         try:
-            copy = Backend(engine, primary.identity, primary.clock, read_only=True)
             return copy, _standing(primary, copy, allowed)
         except BaseException:
-            engine.dispose()
+            copy.close()
             raise
 
 

@@ -1,7 +1,9 @@
 """Reports from a replica: as new as they say, for the same eyes, else from the primary with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,6 +14,7 @@ from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.data.engine import parse_url
 from amtui.data.models import requests, timeline
+from amtui.data.reading import Reading
 from amtui.data.schema import HEAD
 from amtui.domain.changes import AddComment
 from amtui.domain.errors import Refused, Unavailable
@@ -23,6 +26,9 @@ from tests.support.own_server import OwnServer, until
 
 pytestmark = pytest.mark.postgresql
 LONG = timedelta(hours=1)
+ASKED = "SELECT count(*) FROM timeline"
+Report = Callable[..., int]
+Said = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
@@ -43,6 +49,24 @@ def _url(server: OwnServer, primary: OwnServer) -> str:
     return f"postgresql://amtui@127.0.0.1:{server.port}/{primary.cluster().template}?sslmode=disable"
 
 
+@pytest.fixture
+def made_by_ana(
+    primary: OwnServer, replica: OwnServer, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Report:
+    """What a report of Ana says, made where the config file has reports made."""
+    monkeypatch.setenv("AMTUI_REPORTS_DB", _url(replica, primary))
+    path = tmp_path / "config.toml"
+
+    def made(report: Callable[[Backend], int], *, lag: int = 60) -> int:
+        path.write_text(f"reports_lag = {lag}\n")
+        session = Session()
+        session.db, session.login, session.admitted, session.config_path = world.url, "ana", True, path
+        with backend_for_reports(session) as backend:
+            return report(backend)
+
+    return made
+
+
 def _comments(backend: Backend) -> int:
     with backend.engine.connect() as connection, connection.begin():
         wanted = select(func.count()).select_from(timeline).where(timeline.c.note.like("said%"))
@@ -60,7 +84,7 @@ def _says(server: OwnServer, question: str) -> list[tuple[object, ...]]:
 
 
 def test_a_copy_has_what_was_just_written_or_says_how_far_it_is_behind(
-    primary: OwnServer, replica: OwnServer, world: World
+    primary: OwnServer, replica: OwnServer, world: World, made_by_ana: Report, capsys: Said
 ) -> None:
     ana, url = world.as_("ana"), parse_url(_url(replica, primary))
     for number in range(1, 11):
@@ -78,9 +102,17 @@ def test_a_copy_has_what_was_just_written_or_says_how_far_it_is_behind(
     with pytest.raises(Unavailable, match=r"behind, 0 s are allowed"):
         open_copy(ana, url, timedelta(0))
 
+    # One that follows at its leisure: the primary no longer waits for what it has not got.
+    primary.cluster().execute("ALTER SYSTEM RESET synchronous_standby_names")
+    primary.cluster().execute("SELECT pg_reload_conf()")
+    ana.apply(AddComment(request_id=LOGIN, text="said at last"))
+    assert (made_by_ana(_comments, lag=3600), "s behind" in capsys.readouterr().err) == (10, True)
+    assert made_by_ana(_comments, lag=0) == 12
+    assert "0 s are allowed. This is from the primary." in capsys.readouterr().err
 
-def test_a_copy_shows_nobody_more_than_the_primary_and_takes_no_change(
-    primary: OwnServer, replica: OwnServer, world: World
+
+def test_a_copy_shows_nobody_more_takes_no_change_and_what_it_stops_comes_from_the_primary(
+    primary: OwnServer, replica: OwnServer, world: World, made_by_ana: Report, capsys: Said
 ) -> None:
     ana = world.as_("ana")
     copy, _ = open_copy(ana, parse_url(_url(replica, primary)), LONG)
@@ -93,6 +125,25 @@ def test_a_copy_shows_nobody_more_than_the_primary_and_takes_no_change(
     with pytest.raises(DBAPIError, match="read-only"), copy.engine.begin() as connection:
         connection.execute(insert(timeline).values(entry).inline())
     copy.close()
+
+    replica.cluster().execute("ALTER SYSTEM SET max_standby_streaming_delay = 0")
+    replica.cluster().execute("SELECT pg_reload_conf()")
+
+    def lock() -> None:
+        """Take from the replica what a query there holds on to."""
+        with world.writing() as connection:
+            connection.execute(text("LOCK TABLE timeline IN ACCESS EXCLUSIVE MODE"))
+
+    for spoil, why in (
+        (lock, "it had to go on with what changed meanwhile"),
+        (replica.kill, "the database server cannot be reached"),
+    ):
+        with ThreadPoolExecutor(1) as pool:
+            job = pool.submit(_spoiled, replica, spoil)
+            assert made_by_ana(_slowly) == 0
+            job.result()
+        midway = f"The replica gave up midway: {why}. What it still owed is from the primary."
+        assert midway in capsys.readouterr().err
 
 
 def test_a_replica_of_no_use_is_named_and_the_primary_asked(
@@ -133,6 +184,23 @@ def test_a_replica_of_no_use_is_named_and_the_primary_asked(
     said = told()
     assert "The replica for reports is not used" in said
     assert "hunter2" not in said
+
+
+def _slowly(backend: Backend) -> int:
+    """Ask twice; a replica takes so long that it does not come to an end by itself."""
+
+    def query(reading: Reading) -> int:
+        if reading.connection.execute(text("SELECT pg_is_in_recovery()")).scalar_one():
+            reading.connection.execute(text(f"{ASKED} WHERE (SELECT pg_sleep(60)) IS NULL"))
+        return int(reading.connection.execute(text(ASKED)).scalar_one())
+
+    return max(backend.read(query), backend.read(query))
+
+
+def _spoiled(replica: OwnServer, spoil: Callable[[], object]) -> None:
+    begun = f"SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND starts_with(query, '{ASKED} WHERE')"
+    until(lambda: _says(replica, begun) == [(1,)])
+    spoil()
 
 
 def _set_schema(world: World, version: str) -> None:
