@@ -19,6 +19,7 @@ _BLANK = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "nan", "null", "none
 
 
 _PLAIN_DATES = DateStyle()
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _CUT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}")
 _IDS = frozenset({"external_id", "internal_id", "linked_id", "record_id", "call_id", "uniqueid", "session"})
 _NUMBERS = frozenset({"caller", "number", "phone", "from", "to", "src", "dst", "did"})
@@ -141,10 +142,13 @@ def _count(text: str) -> int:
 
 def _word(text: str, spec: FieldSpec, notes: Notes) -> str | None:
     found = spec.words.get(squash(text))
+    if found is None and spec.lenient:
+        found = spec.words.get(squash(_IN_BRACKETS.sub("", text)))
     if found is not None:
         return found
     if spec.lenient:
-        notes.add(f"The {spec.name} {shortened(repr(text))} has no counterpart here and was left out.")
+        name = spec.name.replace("_", " ")
+        notes.add(f"The {name} {shortened(repr(text))} has no counterpart here and was left out.")
         return None
     raise ValueError(
         f"unknown {spec.name} {text!r}; it must mean one of {known(spec.words)} (words in a mapping)"

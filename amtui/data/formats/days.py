@@ -6,7 +6,7 @@ from datetime import date
 ORDERS = ("dmy", "mdy", "ymd")
 _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})\.?")
 _COMPACT = re.compile(r"\d{8}")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([^\W\d_]{3,12})\.?[\s,/-]+(\d{4}|\d{2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([^\W\d_]{3,12})\.?[\s.,/-]+(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -15,7 +15,12 @@ _MONTHS = {
     for number, name in enumerate(
         "january february march april may june july august september october november december".split(), 1
     )
-} | {"mär": 3, "mai": 5, "okt": 10, "dez": 12}
+} | {
+    "mär": 3, "mai": 5, "okt": 10, "dez": 12, "janv": 1, "fév": 2, "avr": 4, "juin": 6, "juil": 7, "aoû": 8,
+    "déc": 12, "ene": 1, "abr": 4, "ago": 8, "dic": 12, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9,
+    "ott": 10, "mrt": 3, "mei": 5,
+}  # fmt: skip
+"""By the first three letters, or four where three do not tell, in the languages that exports come in."""
 
 
 class AmbiguousDate(ValueError):
@@ -130,7 +135,7 @@ def _with_month_name(text: str) -> date:
         name, day, year = month_first.groups()
     else:
         raise ValueError(f"{text!r} is not a date")
-    month = _MONTHS.get(name[:3].casefold())
+    month = _MONTHS.get(name[:4].casefold()) or _MONTHS.get(name[:3].casefold())
     if month is None:
         raise ValueError(f"{text!r} is not a date")
     return _checked(_year(year), month, int(day), text)

@@ -88,15 +88,17 @@ SYNC_OUTCOMES = {
 
 REQUEST_STATUSES = _table(
     {
-        RequestStatus.NEW: "created unassigned backlog",
-        RequestStatus.IN_PROGRESS: "open opened active assigned started working inprogress todo reopened",
+        RequestStatus.NEW: "created unassigned backlog neu",
+        RequestStatus.IN_PROGRESS: "open opened active assigned started working inprogress todo reopened"
+        " reopen offen inarbeit inbearbeitung",
         RequestStatus.WAITING_CLIENT: "pending waitingoncustomer waitingforcustomer waitingoncontact"
-        " awaitingreply pendingreminder waitingforreply waitingonclient",
+        " awaitingreply pendingreminder waitingforreply waitingonclient ausstehend"
+        " wartenaufkunde",
         RequestStatus.WAITING_INTERNAL: "hold onhold waitingonthirdparty waitingonus waitingforsupport",
         RequestStatus.ROUTED: "escalated transferred",
         RequestStatus.VALIDATING: "inreview review testing intest",
-        RequestStatus.RESOLVED: "solved done fixed completed",
-        RequestStatus.CLOSED: "close pendingclose archived",
+        RequestStatus.RESOLVED: "solved done fixed completed gelöst erledigt fertig",
+        RequestStatus.CLOSED: "close pendingclose archived geschlossen",
         RequestStatus.DECLINED: "wontdo wontfix rejected",
         RequestStatus.CANCELLED: "canceled deleted merged spam removed",
     }
@@ -104,15 +106,16 @@ REQUEST_STATUSES = _table(
 
 PRIORITIES = _table(
     {
-        Priority.P1: "1 urgent critical highest blocker servicedown sev1 veryhigh",
-        Priority.P2: "2 high major important sev2 3high",
-        Priority.P3: "3 normal medium default sev3 2normal",
-        Priority.P4: "4 low minor lowest trivial sev4 1low verylow",
+        Priority.P1: "1 urgent critical highest blocker servicedown sev1 veryhigh dringend kritisch",
+        Priority.P2: "2 high major important sev2 3high hoch",
+        Priority.P3: "3 normal medium default sev3 2normal mittel",
+        Priority.P4: "4 low minor lowest trivial sev4 1low verylow niedrig",
     }
 )
 
 TYPES = _same(RequestType) | {
     "problem": RequestType.INCIDENT.value, "bug": RequestType.INCIDENT.value,
+    "fehler": RequestType.INCIDENT.value, "störung": RequestType.INCIDENT.value,
     "outage": RequestType.INCIDENT.value,
     "featurerequest": RequestType.CUSTOM_DEVELOPMENT.value, "feature": RequestType.CUSTOM_DEVELOPMENT.value,
     "invoice": RequestType.BILLING.value, "report": RequestType.REPORTING_VIEW.value,

@@ -90,7 +90,7 @@ def test_freshdesk_s_hours_are_hours_minutes_and_seconds(tmp_path: Path) -> None
     names = ("external_id", "account", "contact_email", "status", "priority", "type", "owner")
     assert result.rows(*names) == [
         ("101", "Acme", "eve@acme.example", "waiting_client", "P2", "incident", "Ann"),
-        ("102", "Acme", None, "closed", "P4", None, "No Agent"),
+        ("102", "Acme", None, "closed", "P4", None, None),
     ]
     assert hours(result, "first_response_at") == [1.5, 26 + 30 / 60 + 15 / 3600]
     assert hours(result, "resolved_at") == [None, 0.75]

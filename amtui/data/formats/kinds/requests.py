@@ -47,7 +47,7 @@ FIELDS = (
         "created_at", Parser.INSTANT,
         (
             "created", "created time", "created on", "opened", "opened at", "open date", "created date",
-            "date created", "erstellt",
+            "date created", "requested", "erstellt",
         ),
         required=True, means="when it was asked for",
     ),

@@ -1,5 +1,7 @@
 """Aircall's call history: times in UTC, and a reason for every call that nobody answered."""
 
+from dataclasses import replace
+
 from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Column, Frame
 from amtui.data.formats.kinds.calls import IDENTITY, OUTPUT, tell_sides
@@ -104,9 +106,27 @@ def _wait(
     return None if total is None else max(total - (talk or 0), 0)
 
 
+_BY_LOCAL_TIME = (
+    FieldSpec("started_at", Parser.INSTANT, ("call start time",), required=True, means="when the call began"),
+    FieldSpec("direction", Parser.WORD, ("call direction",), words=DIRECTIONS),
+    FieldSpec("from", aliases=("customer number",)),
+    FieldSpec("to", aliases=("aircall number", "line number")),
+    FieldSpec("line", aliases=("line name",)),
+)
+"""What the call history names otherwise; its times are in the company's zone and do not say so."""
+
 LAYOUT = Layout(Kind.CALLS, "aircall", _FIELDS, OUTPUT, finish, primary="started_at", utc=True)
-VENDOR = by_header(
-    LAYOUT,
-    *each("datetime utc", "direction", "answered", "line"),
-    ("missedcallreason", "unansweredcallreason"),
+_RENAMED = {spec.name: spec for spec in _BY_LOCAL_TIME}
+HISTORY = replace(LAYOUT, fields=tuple(_RENAMED.get(spec.name, spec) for spec in _FIELDS), utc=False)
+VENDORS = (
+    by_header(
+        LAYOUT,
+        *each("datetime utc", "direction", "answered", "line"),
+        ("missedcallreason", "unansweredcallreason"),
+    ),
+    by_header(
+        HISTORY,
+        *each("call start time", "call direction", "answered"),
+        ("missedcallreason", "unansweredcallreason"),
+    ),
 )

@@ -13,6 +13,7 @@ FROM_HOURS = (
     "{n} {time is|times are} known only as hours since the creation; they were counted by the clock, "
     "though the help desk may have meant its opening hours."
 )
+_NOBODY = "No Agent"
 _HOURS = (
     ("first_response_at", "first_hours", "First response time (in hrs)"),
     ("resolved_at", "resolution_hours", "Resolution time (in hrs)"),
@@ -43,6 +44,7 @@ FIELDS = (
 def finish(frame: Frame) -> None:
     """Work out answers and ends that only the columns of hours give; the id is the desk's reference."""
     frame.columns["external_ticket"] = frame.column("external_id")
+    frame.columns["owner"] = [None if name == _NOBODY else name for name in frame.column("owner")]
     for target, source, header in _HOURS:
         frame.columns[target] = _after_hours(frame, target, source, header)
     finish_requests(frame)

@@ -7,6 +7,7 @@ from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds import accounts, contacts, requests
 from amtui.data.formats.vendors.crm import as_named, first_name, left_deleted_out
+from amtui.data.formats.vendors.parties import party
 from amtui.data.formats.vendors.vendor import by_header, each
 from amtui.domain.vocabulary import RequestStatus
 
@@ -28,7 +29,14 @@ _PERSON = (
     FieldSpec("external_id", aliases=("record id", "id")),
     FieldSpec(
         "account",
-        aliases=("associated company", "associated company names", "company name", "property company"),
+        aliases=(
+            "associated company",
+            "associated company primary",
+            "primary associated company",
+            "associated company names",
+            "company name",
+            "property company",
+        ),
         means="whose it is",
     ),
     FieldSpec("first_name", aliases=("property firstname",)),
@@ -80,6 +88,9 @@ def finish_ticket(frame: Frame) -> None:
     left_deleted_out(frame)
     columns = frame.columns
     columns["account"] = [first_name(text) for text in frame.column("account")]
+    people = [party(first_name(text)) for text in frame.column("contact")]
+    columns["contact"] = [name or address for name, address in people]
+    columns["contact_email"] = [address if "@" in (address or "") else None for _, address in people]
     rows = zip(frame.column("status"), frame.column("closed_at"), strict=True)
     columns["status"] = [status or _by_end(closed) for status, closed in rows]
     columns["resolved_at"] = frame.column("closed_at")

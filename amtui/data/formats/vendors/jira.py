@@ -10,7 +10,7 @@ from amtui.data.formats.kinds.requests import OUTPUT
 from amtui.data.formats.kinds.requests import finish as finish_requests
 from amtui.data.formats.stamps import DateStyle, parse_stamp
 from amtui.data.formats.table import Table
-from amtui.data.formats.vendors.vendor import Vendor, each, has_one_of_each
+from amtui.data.formats.vendors.vendor import Vendor, has_one_of_each
 from amtui.data.formats.words import squash
 from amtui.data.formats.zendesk.story import Comment
 from amtui.data.formats.zones import one_to_utc
@@ -23,7 +23,12 @@ BY_ANOTHER = (
 UNPLACED = "{n} {comment begins|comments begin} with no date that can be read for sure; left out."
 _COMMENT = "comment_"
 _STYLE = DateStyle()
-_SIGNATURE = each("issue key", "issue id", "summary", "status", "created")
+_SIGNATURE = (
+    ("issuekey", "vorgangsschlüssel"), ("issueid", "vorgangsid"), ("summary", "zusammenfassung"), ("status",),
+    ("created", "erstellt"),
+)  # fmt: skip
+"""Each as Jira writes it in English and in German."""
+
 STATUSES = words.REQUEST_STATUSES | {
     "todo": RequestStatus.NEW.value, "open": RequestStatus.NEW.value,
     "waitingforsupport": RequestStatus.IN_PROGRESS.value,
@@ -33,24 +38,29 @@ TYPES = words.TYPES | {f"system{word}": kind for word, kind in words.TYPES.items
 """The service desk's own types are called “[System] Incident”."""
 
 FIELDS = (
-    FieldSpec("external_id", aliases=("issue key",), required=True, means="the issue's key"),
+    FieldSpec(
+        "external_id", aliases=("issue key", "vorgangsschlüssel"), required=True, means="the issue's key"
+    ),
     FieldSpec(
         "account",
         aliases=("custom field organizations", "custom field organization", "custom field customer"),
         means="whose it is",
     ),
-    FieldSpec("contact", aliases=("reporter",)),
+    FieldSpec("contact", aliases=("reporter", "autor")),
     FieldSpec("reporter_id"),
-    FieldSpec("type", Parser.WORD, ("custom field request type", "issue type"), words=TYPES, lenient=True),
-    FieldSpec("subject", aliases=("summary",)),
-    FieldSpec("description"),
-    FieldSpec("priority", Parser.WORD, words=words.PRIORITIES, lenient=True),
+    FieldSpec("type", Parser.WORD, ("custom field request type",), words=TYPES, lenient=True),
+    FieldSpec("issue_type", Parser.WORD, ("vorgangstyp",), words=TYPES, lenient=True),
+    FieldSpec("subject", aliases=("summary", "zusammenfassung")),
+    FieldSpec("description", aliases=("beschreibung",)),
+    FieldSpec("priority", Parser.WORD, ("priorität",), words=words.PRIORITIES, lenient=True),
     FieldSpec("status", Parser.WORD, words=STATUSES, required=True, means="its status"),
-    FieldSpec("created_at", Parser.INSTANT, ("created",), required=True, means="when it was asked for"),
-    FieldSpec("resolved_at", Parser.INSTANT, ("resolved",)),
-    FieldSpec("due_at", Parser.INSTANT, ("due date",)),
-    FieldSpec("updated_at", Parser.INSTANT, ("updated",)),
-    FieldSpec("owner", aliases=("assignee",)),
+    FieldSpec(
+        "created_at", Parser.INSTANT, ("created", "erstellt"), required=True, means="when it was asked for"
+    ),
+    FieldSpec("resolved_at", Parser.INSTANT, ("resolved", "erledigt")),
+    FieldSpec("due_at", Parser.INSTANT, ("due date", "fälligkeitsdatum")),
+    FieldSpec("updated_at", Parser.INSTANT, ("updated", "aktualisiert")),
+    FieldSpec("owner", aliases=("assignee", "zugewiesene person", "bearbeiter")),
 )
 
 
@@ -68,6 +78,8 @@ def finish(frame: Frame) -> None:
     """Take the comments apart; the first one by another person than the reporter is the answer."""
     columns = frame.columns
     columns["external_ticket"] = frame.column("external_id")
+    kinds = zip(frame.column("type"), frame.column("issue_type"), strict=True)
+    columns["type"] = [asked or filed for asked, filed in kinds]
     names = [name for name in columns if name.startswith(_COMMENT)]
     cells = zip(*(columns[name] for name in names), strict=True) if names else [()] * frame.size
     reporters = [

@@ -26,7 +26,7 @@ from amtui.data.formats.vendors.vendor import Vendor
 CALLS = (
     Vendor("asterisk", Kind.CALLS, lambda table, _related: asterisk.layout_of(table.first_row)),
     *threecx.VENDORS,
-    aircall.VENDOR,
+    *aircall.VENDORS,
     twilio.VENDOR,
     ringcentral.VENDOR,
     freepbx.VENDOR,
@@ -35,6 +35,7 @@ CALLS = (
 REQUESTS = (
     Vendor("zendesk", Kind.REQUESTS, zendesk.layout_of),
     zendesk_views.TICKETS,
+    zendesk_views.VIEWS,
     freshdesk.TICKETS,
     zammad.TICKETS,
     jira.TICKETS,

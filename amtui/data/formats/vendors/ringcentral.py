@@ -10,7 +10,8 @@ from amtui.data.formats.words import DIRECTIONS, squash
 from amtui.domain.vocabulary import CallDirection, CallOutcome
 
 _RESULTS = {
-    "accepted": CallOutcome.ANSWERED.value, "callconnected": CallOutcome.ANSWERED.value,
+    "accepted": CallOutcome.ANSWERED.value, "callaccepted": CallOutcome.ANSWERED.value,
+    "callconnected": CallOutcome.ANSWERED.value,
     "connected": CallOutcome.ANSWERED.value, "answeredelsewhere": CallOutcome.ANSWERED.value,
     "pickedup": CallOutcome.ANSWERED.value,
     "missed": CallOutcome.NO_ANSWER.value, "noanswer": CallOutcome.NO_ANSWER.value,

@@ -8,6 +8,8 @@ from amtui.domain.vocabulary import CallDirection, CallOutcome
 
 _IN_PROGRESS = "in progress"
 _DIRECTIONS = {
+    "incoming": CallDirection.INBOUND.value, "outgoing": CallDirection.OUTBOUND.value,
+    "outgoingapi": CallDirection.OUTBOUND.value, "outgoingdial": CallDirection.OUTBOUND.value,
     "inbound": CallDirection.INBOUND.value, "trunkingterminating": CallDirection.INBOUND.value,
     "outboundapi": CallDirection.OUTBOUND.value, "outbounddial": CallDirection.OUTBOUND.value,
     "outbound": CallDirection.OUTBOUND.value, "trunkingoriginating": CallDirection.OUTBOUND.value,
