@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from amtui.data.formats.chunk import Chunk
+from amtui.data.formats.corrected import CorrectedRows, corrected
 from amtui.data.formats.delimited import DelimitedFile
 from amtui.data.formats.encodings import detect_encoding
 from amtui.data.formats.separators import named_separator, sniff_separator
@@ -29,7 +30,7 @@ class Table:
     """
 
     path: Path
-    source: DelimitedFile | WorkbookSheet
+    source: DelimitedFile | WorkbookSheet | CorrectedRows
     first_row: tuple[str, ...]
     first_line: int
     warnings: tuple[str, ...] = ()
@@ -101,9 +102,13 @@ def _open_workbook(path: Path, sheet: str | None) -> Table:
     return _with_first_row(path, source, warnings)
 
 
-def _with_first_row(path: Path, source: DelimitedFile | WorkbookSheet, warnings: tuple[str, ...]) -> Table:
+def _with_first_row(
+    path: Path, source: DelimitedFile | WorkbookSheet | CorrectedRows, warnings: tuple[str, ...]
+) -> Table:
     for chunk in map(_without_blank, source.chunks(_LOOK)):
         if chunk.rows:
+            if not isinstance(source, CorrectedRows) and (rest := corrected(source, chunk.rows[0])):
+                return _with_first_row(path, rest, warnings)
             at = _header_at(chunk.rows)
             line = chunk.lines[at]
             more = (f"The header is in line {line}; what stands before it was left out.",) if at else ()

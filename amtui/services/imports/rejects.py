@@ -6,10 +6,9 @@ from os import W_OK, access
 from pathlib import Path
 
 from amtui.data.formats import Batch, Table
+from amtui.data.formats.corrected import HEADER
 from amtui.domain.errors import Unavailable
 from amtui.services.own_files import private
-
-HEADER = ("rejected line", "rejected because")
 
 
 class Rejects:

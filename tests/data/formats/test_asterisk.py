@@ -101,3 +101,8 @@ def test_another_file_is_not_taken_for_a_log(file: Path) -> None:
     file.write_text("a,b\n1,2\n")
     with pytest.raises(Refused, match="does not look like asterisk calls"):
         recognise(open_table(file), "calls", format="asterisk")
+
+
+def test_a_corrected_row_of_the_rejects_is_read_like_the_log(tmp_path: Path) -> None:
+    result = log(tmp_path / "Master.rejects.csv", "rejected line,rejected because", f"9,it broke off,{row()}")
+    assert (result.format, result.columns["outcome"], result.rejects) == ("asterisk", ["answered"], [])

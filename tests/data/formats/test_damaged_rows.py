@@ -80,3 +80,9 @@ def test_a_number_of_days_has_its_time_of_day(file: Path) -> None:
     text = "call id,started,answered\n1,46083.4166666667,Y\n"
     result = read_text(file, text)
     assert (result.columns["started_at"], list(result.warnings)) == ([1_772_445_600_000_000], [])
+
+
+def test_corrected_rejects_are_read_as_the_file_that_they_came_from(tmp_path: Path) -> None:
+    text = "rejected line,rejected because,name,sector\n7,it has no name,Northwind,Trade\n"
+    result = read_text(tmp_path / "a.rejects.csv", text, "accounts")
+    assert result.rows("name", "sector", "custom") == [("Northwind", "Trade", {})]
