@@ -1,4 +1,4 @@
-"""Files of rejected rows that somebody has corrected: the columns that say line and reason are passed over."""
+"""Files of rejected rows that somebody has corrected, without the columns of line and reason."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class CorrectedRows:
 
     Attributes:
         source: the file as it is.
-        headless: whether the rows came from a format without a header, so that the first row is no part of it.
+        headless: whether the rows came from a format that has no header, and so the first row is none of them.
     """
 
     source: DelimitedFile | WorkbookSheet
