@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from amtui.domain.import_records import FieldState, FileColumn, FileLook, SeenRow
+from amtui.domain.wording import counted
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
+if TYPE_CHECKING:
+    from amtui.services.imports.report import ImportReport
+
 WHY_CELLS = 46
+MOST_NOTES = 4
 _OPTION = re.compile(r"(?:say which with )?--(?:encoding|sheet|date-format)\b")
 """Where a command names an option, the screen has a key."""
 
@@ -79,7 +84,8 @@ def _fate(row: SeenRow) -> Cell:
 
 def _here(reason: str) -> str:
     """What is said in a mapping file or by an option elsewhere is said by a key here."""
-    return _OPTION.sub("press e", reason.replace("(words in a mapping)", "(press m on the column)"))
+    here = reason.replace("(words in a mapping)", "(press m on the column)")
+    return _OPTION.sub("press e", here.replace("Say which with --encoding", "Press e and say which"))
 
 
 def state(look: FileLook) -> tuple[str, str]:
@@ -95,6 +101,20 @@ def state(look: FileLook) -> tuple[str, str]:
     bad = look.first_bad
     why = (f"  line {bad.line}: {_here(bad.reason)}",) if bad is not None else ()
     return "\n".join((rows, *why, *(f"  {_here(warning)}" for warning in look.warnings))), style
+
+
+def failed(reason: str) -> str:
+    """Return what to say of a file of which nothing can be shown."""
+    return f"▼ {_here(reason)} Press o for another file."
+
+
+def after(report: "ImportReport") -> str:
+    """Return what became of the rows, and what was noticed of them."""
+    rejects = f"The rejected rows are in {report.rejects_file}." if report.rejects_file else ""
+    more = len(report.warnings) - MOST_NOTES
+    rest = f"{counted(more, 'more note')}: see `amtui import --dry-run`." if more > 0 else ""
+    parts = (f"{report.words}.", rejects, *report.warnings[:MOST_NOTES], rest, report.way_back)
+    return " ".join(filter(None, parts))
 
 
 def preview_title(look: FileLook) -> str:

@@ -123,7 +123,7 @@ class ImportScreen(BaseScreen):
 
     def on_failed(self, event: Failed) -> None:
         """Say what is wrong with the file, and let another be chosen."""
-        self.say_state(f"▼ {sentence(event.error)} Press o for another file.", "$text-error")
+        self.say_state(panes.failed(sentence(event.error)), "$text-error")
 
     def say_state(self, words: str, style: str) -> None:
         """Say how things stand, between the columns and the first rows."""
@@ -295,8 +295,7 @@ class ImportScreen(BaseScreen):
         self.say_state(f"◐ {event.done:,}{total} rows · esc stops", "$text-muted")
 
     def _done(self, report: "ImportReport") -> None:
-        rejects = f" The rejected rows are in {report.rejects_file}." if report.rejects_file else ""
-        self.app.say(f"{report.words}.{rejects} {report.way_back}".strip())
+        self.app.say(panes.after(report))
         if report.dry_run:
             return
         self.app.touched(frozenset(Topic))

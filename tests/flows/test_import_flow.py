@@ -92,6 +92,18 @@ async def test_how_it_is_read_can_be_said_and_what_cannot_be_is_refused(office: 
         await me.type("Asia/Tokyo")
         await me.press("enter")
         assert me.screen.plan.mapping.zone == "Asia/Tokyo"  # type: ignore[attr-defined]
+        (office.home / "telefon.csv").write_bytes(
+            "id,started,answered,agent\n1,2026-03-02,Y,Şule\n".encode("cp1254")
+        )
+        await me.press("r")
+        assert "▼ telefon.csv is not UTF-8 (line 2)" in me.text("#state")
+        assert "“Şule”). Press e and say which, such as cp1250" in me.text("#state")
+        await me.press("e", "tab", "tab")
+        await me.type("cp1254")
+        await me.press("enter")
+        assert "1 of the first 1 rows would go in" in me.text("#state")
+        await me.press("i")
+        assert "every call is taken as made at midnight" in me.said
 
 
 async def test_the_first_file_is_asked_for_and_one_that_is_missing_is_said(office: Office) -> None:

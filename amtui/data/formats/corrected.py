@@ -16,7 +16,7 @@ class CorrectedRows:
 
     Attributes:
         source: the file as it is.
-        headless: whether the rows came from a format that has no header, and so the first row is none of them.
+        headless: whether the rows came from a format that has no header.
     """
 
     source: DelimitedFile | WorkbookSheet

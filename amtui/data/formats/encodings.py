@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amtui.data.formats.letters import encoding_of, possible
+from amtui.data.formats.not_understood import NotUnderstood
 from amtui.domain.errors import Refused, UsageError
 
+SAY_WHICH = "Say which with --encoding, such as cp1250 or cp1251."
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
 _MARKS = (
@@ -34,6 +36,7 @@ def detect_encoding(path: Path, head: bytes, asked: str | None = None) -> Encodi
     else the lines that are not ASCII are judged by their letters, if these leave no doubt.
 
     Raises:
+        NotUnderstood: its letters fit several.
         UsageError: there is no encoding of the name `asked`.
         Refused: the file is not in the encoding it claims, or in none; names the line.
     """
@@ -57,7 +60,7 @@ def _guessed(path: Path) -> str:
         )
     name = encoding_of(sample)
     if name is None:
-        raise Refused(_in_doubt(path, sample), next="Say which, as --encoding cp1250 or --encoding cp1251.")
+        raise NotUnderstood(_in_doubt(path, sample), next=SAY_WHICH)
     line = _first_bad_line(path, name)
     if line is not None:
         raise Refused(

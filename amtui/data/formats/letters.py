@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from charset_normalizer import CharsetMatch
 
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNS = frozenset("€–—‘’“”„…«»°§£®©™\xa0")
 _BROKEN = re.compile(
@@ -21,6 +22,8 @@ _SHARED = frozenset("þÞðÐÝ")
 _COMMON = frozenset(
     {"cp1250", "cp1251", "cp1253", "cp932", "shift_jis", "gb18030", "big5", "cp949", "euc_kr", "koi8_r"}
 )
+_LATIN = ("cp1252", "cp1250", "cp1254")
+"""Western, Central European and Turkish: they share most of their letters."""
 _LEAD = 0.1
 _COHERENT = 0.2
 _SHOWN = 3
@@ -47,13 +50,27 @@ def encoding_of(sample: bytes) -> str | None:
     if is_western(sample):
         return "cp1252"
     found = _readings(sample)
-    return found[0].encoding if found and _is_clear(found) else None
+    if not found or not _is_clear(found):
+        return None
+    name = found[0].encoding
+    return None if len(found) > 1 and _is_latin(sample) and name not in _LATIN else name
 
 
 def possible(sample: bytes) -> str:
     """Return a few encodings that a text may have, and how it would read; empty where none fits."""
-    found = _readings(sample)[:_SHOWN]
-    return listed([f"{match.encoding} (“{_some(str(match))}”)" for match in found], "or")
+    texts: dict[str, str] = {}
+    for name in _LATIN if _is_latin(sample) else ():
+        texts.setdefault(sample.decode(name, "replace"), name)
+    for match in _readings(sample):
+        texts.setdefault(str(match), match.encoding)
+    shown = [f"{name} (“{_some(text)}”)" for text, name in texts.items() if "\ufffd" not in text]
+    return listed(shown[:_SHOWN], "or")
+
+
+def _is_latin(sample: bytes) -> bool:
+    """Tell whether letters that are not ASCII stand among such that are."""
+    accented = [word for word in _LETTERS.findall(sample.decode("cp1252", "replace")) if not word.isascii()]
+    return sum(any(letter.isascii() for letter in word) for word in accented) * 2 >= len(accented)
 
 
 def _readings(sample: bytes) -> "Sequence[CharsetMatch]":
@@ -78,5 +95,5 @@ def _is_clear(found: "Sequence[CharsetMatch]") -> bool:
 def _some(text: str) -> str:
     """Return the words around the first letter that is not ASCII."""
     at = next((place for place, letter in enumerate(text) if ord(letter) > 127), 0)
-    start = max(text.rfind("\n", 0, at), at - 10) + 1
+    start = max(*(text.rfind(sign, 0, at) for sign in "\n,;\t|"), at - 16) + 1
     return text[start:].split("\n", maxsplit=1)[0][:26].strip()

@@ -4,6 +4,6 @@ from amtui.domain.errors import Refused
 
 
 class NotUnderstood(Refused):
-    """It cannot be known which column is which, or how its dates are written."""
+    """It cannot be known which column is which, how its dates are written, or in which encoding it is."""
 
     kind = "refused"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from amtui.data.formats import open_table
+from amtui.data.formats.not_understood import NotUnderstood
 from amtui.domain.errors import Refused
 from tests.data.formats.reading import read_text
 
@@ -70,7 +71,7 @@ def test_a_web_page_that_calls_itself_a_table_is_refused(file: Path, start: str)
 )  # fmt: skip
 def test_letters_that_leave_a_doubt_are_asked_about(file: Path, encoding: str, text: str) -> None:
     file.write_bytes(f"call id,queue\n1,{text}\n2,{text}\n".encode(encoding))
-    with pytest.raises(Refused, match=r"not UTF-8 \(line 2\) and does not say what it is") as refused:
+    with pytest.raises(NotUnderstood, match=r"not UTF-8 \(line 2\) and does not say what it is") as refused:
         open_table(file)
     assert "--encoding" in refused.value.next
     assert next(iter(open_table(file, encoding=encoding).rows()))[1] == ["1", text]
