@@ -19,6 +19,10 @@ HELP = {
     "kind": "Kind; several with commas.",
     "due": "When it is due, such as today, <2d or overdue.",
     "tier": "Segment of the account.",
+    "name": "Part of the name.",
+    "role": "am, manager or admin; several with commas.",
+    "manager": "Login or part of the name of whom they report to; none for nobody.",
+    "parent": "Part of the name of the account it is part of; none for none.",
     "at": "When it takes place, such as today, week or <2w.",
 }
 

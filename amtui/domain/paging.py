@@ -9,6 +9,9 @@ SortValue = str | int | float
 Key = tuple[SortValue, int]
 """Where a row stands in an ordered list: its sort value, then its id for ties."""
 
+MOST = 1_000_000
+"""More rows than any list of people or accounts has: a limit for those who want all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:

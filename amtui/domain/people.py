@@ -89,6 +89,32 @@ class UserRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffRow(UserRow):
+    """One user in the list of administration.
+
+    Attributes:
+        manager: the name of whom they report to; empty for nobody.
+        manager_login: their login.
+        reports: the first few names of those who report to them.
+        n_reports: how many those are altogether.
+    """
+
+    manager: str = ""
+    manager_login: str = ""
+    reports: tuple[str, ...] = ()
+    n_reports: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UserChoice:
+    """One user who can be chosen for something."""
+
+    id: int
+    name: str
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeldAccount:
     """One account of a book, with what goes along when it is handed over."""
 
@@ -101,6 +127,7 @@ class HeldAccount:
     open_requests: int
     reviews: int
     version: int
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,16 @@ def test_people_and_books_are_looked_after_by_command(amtui: Amtui, boss: str, d
     dan = next(row for row in amtui("user", "list", "--json").json if row["login"] == "dan")
     assert (dan["phone"], dan["mobile"], dan["manager"]) == ("+49 30 1234", "+49 170 1", boss)
 
+    found = amtui("user", "list", "--filter", "mobile:170 role:am", "--manager", boss, "--json").json
+    assert [row["login"] for row in found] == ["dan"]
+    (first,) = amtui("user", "list", "--sort", "-accounts", "--limit", "1", "--json").json
+    busy = amtui("user", "books", "--am", first["login"], "--status", "active,inactive", "--json").json
+    assert (len(busy), set(busy[0]) >= {"account", "am", "parent", "planned_reviews"}) == (
+        first["accounts"],
+        True,
+    )
+    assert amtui("user", "list", "--filter", "colour:red").code == 2
+
     held = amtui("user", "transfer", "nora.lindqvist", "dan", "--dry-run", "--json").json
     assert held
     assert amtui("user", "transfer", "nora.lindqvist", "dan").code == 0

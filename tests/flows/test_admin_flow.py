@@ -131,11 +131,29 @@ async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path
         await me.press("enter")
         assert "are managed by Tom Whitaker" in me.said
         assert not me.screen.marks()
+        await give_all_that_a_filter_finds(me)
         await me.press("s")
         await me.paste("They left")
         await me.press("enter")
         assert ("status changed" in me.said, me.row.active) == (True, False)
         await find_and_keep(me, tmp_path / "record.md")
+
+
+async def give_all_that_a_filter_finds(me: Visitor) -> None:
+    """Mark by the whole filter, hide what is marked, and give it away all the same."""
+    await me.press("slash")
+    await me.paste("am:tom status:active")
+    await me.press("enter", "V")
+    assert me.count.startswith("6 accounts · filter: am:tom status:active · 6 marked")
+    await me.press("escape", "space", "slash")
+    me.app.screen.query_one("#filter Input", Input).value = "am:nobody"
+    await me.press("enter")
+    assert me.count == "0 accounts · filter: am:nobody · 1 marked, 1 hidden by the filter"
+    await me.press("A")
+    await me.paste("ines")
+    await me.press("enter")
+    assert "managed by Ines Moreau" in me.said
+    await me.press("u", "escape")
 
 
 async def find_and_keep(me: Visitor, file: Path) -> None:

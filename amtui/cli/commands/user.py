@@ -6,13 +6,16 @@ import click
 
 from amtui.cli.commands import user_access, user_books, user_life
 from amtui.cli.group import Group
+from amtui.cli.listing import asked, list_options
 from amtui.cli.lookups import user
 from amtui.cli.options import checked_zone
 from amtui.cli.output import Column, Document, put_list, put_receipt
 from amtui.cli.secrets import ask_new_password, piped_password
 from amtui.cli.session import Session
 from amtui.domain.changes import AddUser
-from amtui.domain.people import UNASSIGNED, UserRow
+from amtui.domain.filter_office import STAFF
+from amtui.domain.paging import MOST, Slice
+from amtui.domain.people import StaffRow
 
 KEYS = (
     "login", "name", "email", "role", "active", "time_zone", "manager", "accounts", "employee_id", "phone",
@@ -29,24 +32,27 @@ user_command.add_command(user_access.passwd)
 user_command.add_command(user_access.keys)
 for _command in (user_life.change, user_life.activate, user_life.deactivate, user_life.delete):
     user_command.add_command(_command)
+user_command.add_command(user_books.books)
 user_command.add_command(user_books.associate)
 user_command.add_command(user_books.transfer)
 
 
 @user_command.command("list")
+@list_options("name", "role", "status", "manager")
 @click.pass_obj
-def listed(session: Session) -> None:
+def listed(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
     """List users with how many of the accounts you see each of them holds."""
-    from amtui.data.queries.people import users
+    from amtui.data.queries.staff import staff_page
 
+    wanted = asked(STAFF, text, sort, limit, **fields)
     with session.backend() as backend:
-        rows = [row for row in backend.read(users) if row.id != UNASSIGNED]
-    logins = {row.id: row.login for row in rows}
+        rows = backend.read(staff_page, filter=wanted.filter, slice=Slice(limit=wanted.limit or MOST)).rows
 
-    def shape(row: UserRow) -> Document:
+    def shape(row: StaffRow) -> Document:
         own = {"login": row.login, "name": row.name, "email": row.email or None, "role": row.role.value}
-        manager = logins.get(row.manager_id) if row.manager_id is not None else None
-        state = {"active": row.active, "time_zone": row.zone, "manager": manager}
+        state = {"active": row.active, "time_zone": row.zone, "manager": row.manager_login or None}
         more = {
             "employee_id": row.employee_id or None,
             "phone": row.phone or None,
@@ -57,12 +63,13 @@ def listed(session: Session) -> None:
     put_list(session, rows, shape, COLUMNS, KEYS)
 
 
-COLUMNS: list[Column[UserRow]] = [
+COLUMNS: list[Column[StaffRow]] = [
     Column("LOGIN", lambda row: row.login),
     Column("NAME", lambda row: row.name),
     Column("ROLE", lambda row: row.role.value),
     Column("STATE", lambda row: "active" if row.active else "inactive"),
     Column("ACCOUNTS", lambda row: str(row.accounts), right=True),
+    Column("REPORTS TO", lambda row: row.manager_login or "–"),
     Column("ZONE", lambda row: row.zone),
     Column("EMAIL", lambda row: row.email or "–"),
 ]

@@ -3,12 +3,15 @@
 import click
 
 from amtui.cli.group import Command
+from amtui.cli.listing import asked, list_options
 from amtui.cli.lookups import account, user_id
 from amtui.cli.output import Column, Document, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.domain.admin_changes import AssociateAccounts, TransferBook
 from amtui.domain.errors import NotFound
-from amtui.domain.people import HeldAccount
+from amtui.domain.filter_office import BOOKS
+from amtui.domain.paging import MOST, Slice
+from amtui.domain.people import UNASSIGNED, HeldAccount
 
 KEYS = ("account", "active", "open_requests", "planned_reviews")
 COLUMNS: list[Column[HeldAccount]] = [
@@ -17,6 +20,35 @@ COLUMNS: list[Column[HeldAccount]] = [
     Column("OPEN REQUESTS", lambda row: str(row.open_requests), right=True),
     Column("PLANNED REVIEWS", lambda row: str(row.reviews), right=True),
 ]
+
+BOOK_KEYS = ("account", "am", "active", "parent", "open_requests", "planned_reviews")
+BOOK_COLUMNS: list[Column[HeldAccount]] = [
+    Column("ACCOUNT", lambda row: row.name),
+    Column("ACCOUNT MANAGER", lambda row: "unassigned" if row.am_id == UNASSIGNED else row.am),
+    *COLUMNS[1:],
+    Column("PART OF", lambda row: row.parent or "–"),
+]
+
+
+@click.command("books", cls=Command)
+@list_options("account", "am", "status", "parent")
+@click.pass_obj
+def books(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
+    """List whose accounts are whose, with what would go along when one is handed over."""
+    from amtui.data.queries.book_list import book_page
+
+    wanted = asked(BOOKS, text, sort, limit, **fields)
+    with session.backend() as backend:
+        rows = backend.read(book_page, filter=wanted.filter, slice=Slice(limit=wanted.limit or MOST)).rows
+
+    def shape(row: HeldAccount) -> Document:
+        am = None if row.am_id == UNASSIGNED else row.am
+        values = (row.name, am, row.active, row.parent or None, row.open_requests, row.reviews)
+        return dict(zip(BOOK_KEYS, values, strict=True))
+
+    put_list(session, rows, shape, BOOK_COLUMNS, BOOK_KEYS)
 
 
 @click.command("associate", cls=Command)

@@ -10,14 +10,21 @@ from amtui.data.models import users as table
 from amtui.data.queries.db_row import DbRow
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound
-from amtui.domain.people import UNASSIGNED, Leave, UserRow
+from amtui.domain.people import UNASSIGNED, Leave, UserChoice, UserRow
 
 U = table.c
 
 
 def users(reading: Reading, *, only_active: bool = False) -> tuple[UserRow, ...]:
     """Return all users by name, with how many of the visible accounts each holds."""
-    return _listed(reading, U.active == true() if only_active else true())
+    return _users(reading, U.active == true() if only_active else true())
+
+
+def user_choices(reading: Reading) -> tuple[UserChoice, ...]:
+    """Return the active users by name, as they are chosen from."""
+    statement = select(U.id, U.name, U.login).where(U.id != UNASSIGNED, U.active == true())
+    rows = reading.rows(statement.order_by(U.name, U.id))
+    return tuple(UserChoice(row.id, row.name, row.login) for row in rows)
 
 
 def user_by_login(reading: Reading, *, login: str) -> UserRow:
@@ -26,15 +33,20 @@ def user_by_login(reading: Reading, *, login: str) -> UserRow:
     Raises:
         NotFound: if there is none.
     """
-    found = _listed(reading, U.login == login.strip())
+    found = _users(reading, U.login == login.strip())
     if not found:
         raise NotFound(f"there is no user “{login}”")
     return found[0]
 
 
-def _listed(reading: Reading, which: ColumnElement[bool]) -> tuple[UserRow, ...]:
+def user_values(reading: Reading, which: ColumnElement[bool]) -> tuple[dict[str, Any], ...]:
+    """Return the values of a `UserRow` for the users that are meant, by name."""
     away = _leaves(reading)
-    return tuple(_user(row, away.get(row.id, ())) for row in reading.rows(_selected(reading, which)))
+    return tuple(_values(row, away.get(row.id, ())) for row in reading.rows(_selected(reading, which)))
+
+
+def _users(reading: Reading, which: ColumnElement[bool]) -> tuple[UserRow, ...]:
+    return tuple(UserRow(**values) for values in user_values(reading, which))
 
 
 def _selected(reading: Reading, which: ColumnElement[bool]) -> Select[Any]:
@@ -62,20 +74,20 @@ def _leaves(reading: Reading) -> Mapping[int, tuple[Leave, ...]]:
     return found
 
 
-def _user(row: DbRow, away: tuple[Leave, ...]) -> UserRow:
-    return UserRow(
-        id=row.id,
-        login=row.login,
-        name=row.name,
-        email=row.email or "",
-        role=row.role,
-        active=row.active,
-        zone=row.zone,
-        manager_id=row.manager_id,
-        accounts=row.accounts,
-        leaves=away,
-        employee_id=row.employee_id or "",
-        phone=row.phone or "",
-        mobile=row.mobile or "",
-        version=row.version,
-    )
+def _values(row: DbRow, away: tuple[Leave, ...]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "login": row.login,
+        "name": row.name,
+        "email": row.email or "",
+        "role": row.role,
+        "active": row.active,
+        "zone": row.zone,
+        "manager_id": row.manager_id,
+        "accounts": row.accounts,
+        "leaves": away,
+        "employee_id": row.employee_id or "",
+        "phone": row.phone or "",
+        "mobile": row.mobile or "",
+        "version": row.version,
+    }

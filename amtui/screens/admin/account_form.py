@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from amtui.domain.account_records import AccountDetail
 from amtui.domain.change import Change
 from amtui.domain.changes import AddAccount, SetAccount
-from amtui.domain.people import UNASSIGNED, UserRow
+from amtui.domain.people import UNASSIGNED, UserChoice
 from amtui.domain.vocabulary import BillingState, Tier
 from amtui.domain.wording import label
 from amtui.screens.admin.saving import SavingDialog
@@ -22,7 +22,7 @@ LABELS = {
 }  # fmt: skip
 
 
-def new_account(people: Sequence[UserRow], zone: str) -> SavingDialog:
+def new_account(people: Sequence[UserChoice], zone: str) -> SavingDialog:
     """Return the empty form of an account."""
 
     def fields() -> Iterator[FormField]:
@@ -33,7 +33,7 @@ def new_account(people: Sequence[UserRow], zone: str) -> SavingDialog:
         yield text_field("domains", "Domain names", placeholder="example.org, example.net")
         holders = [
             (str(UNASSIGNED), "nobody yet"),
-            *((str(row.id), row.name) for row in people if row.active),
+            *((str(row.id), row.name) for row in people),
         ]
         yield choice_field("am", "Account manager", holders, str(UNASSIGNED))
 

@@ -1,11 +1,11 @@
 """The room of the record: who changed what, searched and written to a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.filter_audit import AUDIT
-from amtui.domain.filters import Completion, FilterError, completions, parse
+from amtui.domain.filters import parse
 from amtui.domain.office_records import AuditRow, AuditWish
 from amtui.screens.admin.room import Room
 from amtui.screens.dialogs.reason import ReasonDialog
@@ -26,12 +26,12 @@ class Audit(Room):
     noun = ("entry", "entries")
     empty = "Nothing was changed yet, or nothing that the filter finds."
     offers = frozenset({"export"})
-    searches = in_lines = True
+    grammar = AUDIT
+    in_lines = True
 
     def __init__(self, screen: Any) -> None:
         super().__init__(screen)
         self.wish = AuditWish(limit=SHOWN)
-        self._names: Mapping[str, Sequence[str]] = {}
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
@@ -52,23 +52,11 @@ class Audit(Room):
         self.wish = AuditWish(filter=parse(text, AUDIT), limit=SHOWN)
         return await backend.ask(audit_rows, wish=replace(self.wish, local=True))
 
-    def wrong(self, text: str) -> str:
-        """Return what is wrong with a filter."""
-        try:
-            parse(text, AUDIT)
-        except FilterError as error:
-            return error.message
-        return ""
-
-    def complete(self, text: str, cursor: int) -> Sequence[Completion]:
-        """Return what could be typed next: fields, and names once they are read."""
-        return completions(text, cursor, AUDIT, self._names)
-
     async def read_names(self, backend: "Backend") -> None:
         """Read who there is, and what can be changed."""
         from amtui.data.queries.audit_filter import audit_names
 
-        self._names = await backend.ask(audit_names)
+        self.names = await backend.ask(audit_names)
 
     def told(self, row: AuditRow) -> str:
         """Return the whole entry."""

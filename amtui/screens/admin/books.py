@@ -1,15 +1,17 @@
 """The room of the books: whose accounts are whose."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from amtui.domain.admin_changes import AssociateAccounts
 from amtui.domain.changes import SetAccount
-from amtui.domain.people import UNASSIGNED, HeldAccount, UserRow
+from amtui.domain.filter_office import BOOKS
+from amtui.domain.filters import parse
+from amtui.domain.people import UNASSIGNED, HeldAccount
 from amtui.domain.wording import counted
 from amtui.screens.admin.account_form import form_of, new_account
-from amtui.screens.admin.handing import ask_transfer, ask_user
-from amtui.screens.admin.room import Room
+from amtui.screens.admin.handing import ask_transfer, ask_user, choices
+from amtui.screens.admin.paged import Queries
+from amtui.screens.admin.room import PagedRoom
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.viewer import zone_of
 from amtui.widgets.virtual_table import Column
@@ -19,24 +21,14 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 
-class Books(Room):
+class Books(PagedRoom):
     """Which account manager holds which account."""
 
     key, title = "books", "Books"
     noun = ("account", "accounts")
     empty = "No account yet. Import some, or press a to enter one."
     offers = frozenset({"assign", "transfer", "switch", "edit", "add"})
-    sort_keys: ClassVar[Any] = {
-        "name": lambda row: row.name.casefold(),
-        "am": lambda row: row.am.casefold(),
-        "requests": lambda row: row.open_requests,
-        "state": lambda row: not row.active,
-    }
-
-    def __init__(self, screen: Any) -> None:
-        super().__init__(screen)
-        self.people: tuple[UserRow, ...] = ()
-        self.names: dict[int, str] = {}
+    grammar = BOOKS
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
@@ -52,22 +44,24 @@ class Books(Room):
                 align="right",
                 priority=6,
             ),
-            Column[HeldAccount]("parent", "Part of", self._parent, least=10, most=24, priority=4),
+            Column[HeldAccount](
+                "parent", "Part of", lambda row: row.parent or "–", least=10, most=24, priority=4
+            ),
         )
 
-    async def ask(self, backend: "Backend", text: str) -> Sequence[HeldAccount]:  # noqa: ARG002
-        """Read the accounts, and who could hold them."""
-        from amtui.data.queries.books import held_accounts
-        from amtui.data.queries.people import users
+    def queries(self) -> Queries:
+        """Return what the list is asked."""
+        from amtui.data.queries.book_list import book_count, book_page, book_rank
 
-        self.people = await backend.ask(users)
-        rows = await backend.ask(held_accounts)
-        self.names = {row.id: row.name for row in rows}
-        return rows
+        return Queries(book_page, book_count, book_rank)
 
-    def searched(self, row: HeldAccount) -> str:
-        """Return what the filter is looked for in."""
-        return f"{row.name} {'unassigned' if row.am_id == UNASSIGNED else row.am} {self._parent(row)}"
+    async def read_names(self, backend: "Backend") -> None:
+        """Read what accounts and people are called."""
+        from amtui.data.queries.account_names import account_names
+
+        accounts, people = await backend.ask(account_names), await choices(self.screen.app)
+        names = tuple(row.name for row in people)
+        self.names = {"account": accounts, "parent": accounts, "am": names}
 
     def told(self, row: HeldAccount) -> str:
         """Return what goes along with the account."""
@@ -80,32 +74,47 @@ class Books(Room):
 
     def add(self, _row: HeldAccount | None) -> None:
         """Enter an account."""
+        self.screen.app.begin(self._add())
+
+    async def _add(self) -> None:
         zone = zone_of(self.screen.app).key
-        self.screen.app.push_screen(new_account(self.people, zone), self.screen.saved)
+        self.screen.app.push_screen(new_account(await choices(self.screen.app), zone), self.screen.saved)
 
     async def _edit(self, row: HeldAccount) -> None:
         if (backend := self.screen.app.backend) is not None:
             self.screen.app.push_screen(await form_of(backend, row.id), self.screen.saved)
 
-    def assign(self, row: HeldAccount) -> None:
+    def assign(self, row: HeldAccount | None) -> None:
         """Give the marked accounts, or the one under the cursor, to an account manager."""
-        self.screen.app.begin(self._assign(self.screen.picked() or (row,)))
+        self.screen.app.begin(self._assign(row))
 
     def transfer(self, row: HeldAccount) -> None:
         """Give the whole book that the account is in to somebody else."""
-        self.screen.app.begin(ask_transfer(self.screen.app, row.am_id, _am_name(row), self.people))
+        self.screen.app.begin(ask_transfer(self.screen.app, row.am_id, _am_name(row)))
 
     def switch(self, row: HeldAccount) -> None:
         """Let the account take no new work, or take it again."""
         self.screen.app.begin(self._switch(row))
 
-    async def _assign(self, rows: Sequence[HeldAccount]) -> None:
-        what = rows[0].name if len(rows) == 1 else counted(len(rows), "account")
-        taker = await ask_user(self.screen.app, f"Who manages {what}?", self.people)
+    async def _assign(self, row: HeldAccount | None) -> None:
+        seen = await self._picked(row)
+        if not seen:
+            return
+        alone = row.name if row is not None and seen == ((row.id, row.version),) else ""
+        taker = await ask_user(self.screen.app, f"Who manages {alone or counted(len(seen), 'account')}?")
         if taker is not None:
-            seen = tuple((row.id, row.version) for row in rows)
             change = AssociateAccounts(accounts=seen, am_id=taker[0])
             await self.screen.app.change(change, self.screen.table.clear_marks)
+
+    async def _picked(self, row: HeldAccount | None) -> tuple[tuple[int, int], ...]:
+        """Return the marked accounts, or the one under the cursor, each with the version it has."""
+        from amtui.data.queries.book_list import marked_accounts
+
+        marks, backend = self.screen.table.marks, self.screen.app.backend
+        if not marks or backend is None:
+            return ((row.id, row.version),) if row is not None else ()
+        asked = parse(self.screen.filters[self.key], BOOKS)
+        return await backend.ask(marked_accounts, marked=marks.ids, all_but=marks.all_but, filter=asked)
 
     async def _switch(self, row: HeldAccount) -> None:
         status, verb = ("inactive", "Deactivate") if row.active else ("active", "Activate")
@@ -116,9 +125,6 @@ class Books(Room):
             fields = (("status", status),)
             seen: dict[str, Any] = {"account_id": row.id, "expected_version": row.version}
             await self.screen.app.change(SetAccount(**seen, fields=fields, reason=reason or None))
-
-    def _parent(self, row: HeldAccount) -> str:
-        return self.names.get(row.parent_id, "–") if row.parent_id is not None else "–"
 
 
 def _am(row: HeldAccount) -> Cell:

@@ -50,5 +50,5 @@ class Doing:
         room, row = self._screen.room, self._screen.selected()
         if what not in room.offers:
             self._screen.app.say(f"There is nothing of the kind under {room.title}.", severity="warning")
-        elif row is not None or what in WITHOUT_ROW:
+        elif row is not None or what in WITHOUT_ROW or (what == "assign" and self._screen.marks()):
             getattr(room, what)(row)

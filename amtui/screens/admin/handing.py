@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from amtui.domain.admin_changes import TransferBook
-from amtui.domain.people import UNASSIGNED, HeldAccount, UserRow
+from amtui.domain.people import UNASSIGNED, HeldAccount, UserChoice, UserRow
 from amtui.domain.wording import counted
 from amtui.screens.dialogs.confirm import ConfirmDialog
 from amtui.screens.dialogs.pick import PickDialog
@@ -21,24 +21,29 @@ NAMED = 8
 """So many accounts are named one by one; the others are counted."""
 
 
-async def ask_user(
-    app: "AmtuiApp", question: str, people: Sequence[UserRow], *, but: int | None = None
-) -> tuple[int, str] | None:
+async def ask_user(app: "AmtuiApp", question: str, *, but: int | None = None) -> tuple[int, str] | None:
     """Ask for an active user or nobody; return the id and what they are called."""
-    able = [row for row in people if row.active and row.id != but]
+    able = [row for row in await choices(app) if row.id != but]
     names = {str(row.id): row.name for row in able} | {str(UNASSIGNED): "nobody"}
-    choices = [*((str(row.id), f"{row.name} ({row.login})") for row in able), (str(UNASSIGNED), NOBODY)]
-    chosen: str | None = await app.push_screen_wait(PickDialog(question, choices, placeholder="a person"))
+    offered = [*((str(row.id), f"{row.name} ({row.login})") for row in able), (str(UNASSIGNED), NOBODY)]
+    chosen: str | None = await app.push_screen_wait(PickDialog(question, offered, placeholder="a person"))
     return None if chosen is None else (int(chosen), names[chosen])
 
 
-async def ask_heir(app: "AmtuiApp", row: UserRow, people: Sequence[UserRow]) -> tuple[int, str] | None:
+async def choices(app: "AmtuiApp") -> tuple[UserChoice, ...]:
+    """Read who can be chosen."""
+    from amtui.data.queries.people import user_choices
+
+    return await app.backend.ask(user_choices) if app.backend else ()
+
+
+async def ask_heir(app: "AmtuiApp", row: UserRow) -> tuple[int, str] | None:
     """Ask who takes over the accounts of a user."""
     question = f"{row.name} holds {counted(row.accounts, 'account')}. Who takes over?"
-    return await ask_user(app, question, people, but=row.id)
+    return await ask_user(app, question, but=row.id)
 
 
-async def ask_transfer(app: "AmtuiApp", from_id: int, name: str, people: Sequence[UserRow]) -> None:
+async def ask_transfer(app: "AmtuiApp", from_id: int, name: str) -> None:
     """Ask whom a whole book goes to, show what would go along, and do it once that is agreed to."""
     from amtui.data.queries.books import held_accounts
 
@@ -49,7 +54,7 @@ async def ask_transfer(app: "AmtuiApp", from_id: int, name: str, people: Sequenc
         app.say(f"{name} holds no account; there is nothing to transfer.", severity="warning")
         return
     question = f"Who takes over the book of {name}, {counted(len(held), 'account')}?"
-    taker = await ask_user(app, question, people, but=from_id)
+    taker = await ask_user(app, question, but=from_id)
     if taker is None:
         return
     agreed: bool | None = await app.push_screen_wait(TransferDialog(name, taker[1], held))

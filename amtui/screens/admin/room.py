@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from amtui.domain.paging import SortValue
+from amtui.domain.filters import Completion, FilterError, Grammar, completions, parse
+from amtui.domain.paging import Order, SortValue
+from amtui.screens.admin.paged import Paged, Queries
 from amtui.widgets.virtual_table import Column
 
 if TYPE_CHECKING:
-    from amtui.domain.filter_complete import Completion
     from amtui.screens.admin.screen import AdminScreen
     from amtui.services.backend import Backend
 
@@ -24,7 +25,7 @@ class Room:
         noun: of one row, and of several.
         empty: what an empty list says.
         offers: last words of the actions that mean something here.
-        searches: whether the database is searched rather than the rows that were read.
+        grammar: of its filter, by which the database is searched; None where the rows that were read are.
         in_lines: whether what is told of a row has lines of its own, which are cut rather than broken.
     """
 
@@ -33,12 +34,18 @@ class Room:
     noun: ClassVar[tuple[str, str]] = ("row", "rows")
     empty: ClassVar[str] = "Nothing here yet."
     offers: ClassVar[frozenset[str]] = frozenset()
-    searches: ClassVar[bool] = False
+    grammar: ClassVar[Grammar | None] = None
     in_lines: ClassVar[bool] = False
     sort_keys: ClassVar[Mapping[str, Callable[[Any], SortValue]]] = {}
 
     def __init__(self, screen: "AdminScreen") -> None:
         self.screen = screen
+        self.names: Mapping[str, Sequence[str]] = {}
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The columns that the list can be sorted by."""
+        return tuple(self.sort_keys)
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
@@ -48,16 +55,20 @@ class Room:
         """Read the rows; `text` is the filter, for a room that searches itself."""
         raise NotImplementedError
 
-    def wrong(self, text: str) -> str:  # noqa: ARG002 - words alone are never wrong
-        """Return what is wrong with a filter; nothing where it can be read."""
+    def wrong(self, text: str) -> str:
+        """Return what is wrong with a filter; nothing where it can be read. Words alone are never wrong."""
+        try:
+            parse(text, self.grammar) if self.grammar else None
+        except FilterError as error:
+            return error.message
         return ""
 
-    def complete(self, text: str, cursor: int) -> "Sequence[Completion]":  # noqa: ARG002
-        """Return what could be typed next into the filter."""
-        return ()
+    def complete(self, text: str, cursor: int) -> Sequence[Completion]:
+        """Return what could be typed next into the filter: fields, and names once they are read."""
+        return completions(text, cursor, self.grammar, self.names) if self.grammar else ()
 
     async def read_names(self, backend: "Backend") -> None:
-        """Read what the filter can offer."""
+        """Read the names that the filter can offer."""
 
     def row_id(self, row: Any) -> int:
         """Return the id of a row."""
@@ -70,3 +81,21 @@ class Room:
     def told(self, row: Any) -> str:  # noqa: ARG002 - most rooms say all in their columns
         """Return what stands below the list about the row under the cursor."""
         return ""
+
+
+class PagedRoom(Room):
+    """A tab whose list may be long: it is read by stretches, searched and sorted where it is kept."""
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The columns that the list can be sorted by."""
+        return self.grammar.sorts if self.grammar else ()
+
+    def queries(self) -> Queries:
+        """Return what the list is asked."""
+        raise NotImplementedError
+
+    def source(self, backend: "Backend", text: str, order: Order | None) -> Paged:
+        """Return the rows that a filter asks for; an order named in the filter counts first."""
+        asked = parse(text, self.grammar) if self.grammar else parse("")
+        return Paged(backend, self.queries(), asked, asked.order or order)

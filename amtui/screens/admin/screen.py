@@ -14,13 +14,14 @@ from amtui.screens.admin.books import Books
 from amtui.screens.admin.doing import Doing
 from amtui.screens.admin.hours import Hours, Levels
 from amtui.screens.admin.imports import Imports
-from amtui.screens.admin.room import Room
+from amtui.screens.admin.room import PagedRoom, Room
 from amtui.screens.admin.settings import Routing, Settings
 from amtui.screens.admin.users import Users
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.sort import SortDialog
 from amtui.screens.filtered import Filtered
 from amtui.widgets.count_line import CountLine
+from amtui.widgets.deferred import deferred
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import ListSource, VirtualTable
@@ -60,6 +61,7 @@ class AdminScreen(BaseScreen, Filtered):
         self._saved: int | None = None
         self.rows: dict[str, Sequence[Any]] = {}
         self.wrong = ""
+        self._hidden = 0
         self.filters = dict.fromkeys(self.rooms, "")
         self.orders: dict[str, Order | None] = dict.fromkeys(self.rooms)
 
@@ -95,7 +97,7 @@ class AdminScreen(BaseScreen, Filtered):
 
     def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
         """Show a room."""
-        self.shown, self.wrong = event.tab.id or ROOMS[0].key, ""
+        self.shown, self.wrong, self._hidden = event.tab.id or ROOMS[0].key, "", 0
         self.query_one("#columns", ContentSwitcher).current = f"pane-{self.shown}"
         self.table.focus()
         self.query_one("#office-row").set_class(self.room.in_lines, "lines")
@@ -106,7 +108,10 @@ class AdminScreen(BaseScreen, Filtered):
 
     def reload(self) -> None:
         """Read the room that is shown; the others are read when they are."""
-        self.load("room", partial(self._ask, self.shown))
+        if isinstance(self.room, PagedRoom):
+            self._list()
+        else:
+            self.load("room", partial(self._ask, self.shown))
 
     async def _ask(self, key: str, backend: "Backend") -> tuple[str, Sequence[Any]]:
         return key, await self.rooms[key].ask(backend, self.filters[key])
@@ -120,15 +125,20 @@ class AdminScreen(BaseScreen, Filtered):
 
     def _list(self) -> None:
         room, order = self.room, self.orders[self.shown]
-        rows = self.rows.get(self.shown, ())
-        found = [row for row in rows if self._matches(row)]
         self.table.order = order
+        if isinstance(room, PagedRoom):
+            if self.app.backend is None:
+                return
+            at, self._saved = self._saved, None
+            self.table.set_source(room.source(self.app.backend, self.filters[self.shown], order), at=at)
+            return
+        found = [row for row in self.rows.get(self.shown, ()) if self._matches(row)]
         at = self._saved if any(room.row_id(row) == self._saved for row in found) else None
         self._saved = None if at is not None else self._saved
         self.table.set_source(ListSource(found, room.row_id, order, room.sort_keys), at=at)
 
     def _matches(self, row: Any) -> bool:
-        words = () if self.room.searches else self.filters[self.shown].casefold().split()
+        words = () if self.room.grammar else self.filters[self.shown].casefold().split()
         return all(word in self.room.searched(row).casefold() for word in words)
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
@@ -141,20 +151,28 @@ class AdminScreen(BaseScreen, Filtered):
         self.query_one("#office-row", Static).update(safe(words), layout=False)
 
     def on_virtual_table_count_changed(self, _event: CountChanged) -> None:
-        """Say how many rows there are."""
+        """Say how many rows there are, and how many marked ones are not among them."""
         self._count()
+        if self.marks():
+            self._look_for_marks()
 
     def on_virtual_table_marks_changed(self, _event: MarksChanged) -> None:
-        """Say how many rows are marked."""
-        self._count()
+        """Say how many rows are marked, and how many of them the filter hides."""
+        self._look_for_marks()
         self.refresh_hints()
+
+    def _look_for_marks(self) -> None:
+        self.run_worker(deferred(self._count_hidden), group="hidden", exclusive=True, exit_on_error=False)
+
+    async def _count_hidden(self) -> None:
+        self._hidden = await self.table.hidden_marks()
+        self._count()
 
     def _count(self) -> None:
         line, text = self.query_one("#count", CountLine), self.filters[self.shown]
         line.call(*self.room.noun)
-        hidden = sum(not self._matches(row) for row in self.picked())
         note = self.wrong or (f"filter: {text}" if text else "")
-        line.show(self.table.count, marked=self.marks(), hidden=hidden, waiting=0, note=note)
+        line.show(self.table.count, marked=self.marks(), hidden=self._hidden, waiting=0, note=note)
 
     def on_virtual_table_opened(self, _event: Opened[Any]) -> None:
         """Enter edits."""
@@ -171,14 +189,7 @@ class AdminScreen(BaseScreen, Filtered):
 
     def marks(self) -> int:
         """Return how many rows are marked."""
-        return len(self.picked()) if self.is_mounted else 0
-
-    def picked(self) -> tuple[Any, ...]:
-        """Return the marked rows that were read."""
-        marks = self.table.marks
-        if not marks:
-            return ()
-        return tuple(row for row in self.rows.get(self.shown, ()) if self.room.row_id(row) in marks)
+        return self.table.marks.count(self.table.count.n) if self.is_mounted else 0
 
     def saved(self, row_id: int | None) -> None:
         """Put the cursor on a row that was just saved, once it is in the list."""
@@ -197,8 +208,8 @@ class AdminScreen(BaseScreen, Filtered):
     def do_list_sort(self) -> None:
         """Ask for the column to sort by."""
         labels = {column.key: column.label for column in self.room.columns()}
-        if self.room.sort_keys:
-            dialog = SortDialog(tuple(self.room.sort_keys), labels, self.orders[self.shown])
+        if self.room.orders:
+            dialog = SortDialog(self.room.orders, labels, self.orders[self.shown])
             self.app.push_screen(dialog, self._sorted)
 
     def do_list_reverse(self) -> None:
@@ -207,7 +218,7 @@ class AdminScreen(BaseScreen, Filtered):
             self._sorted(order.column)
 
     def _sorted(self, column: str | None) -> None:
-        if column is not None and column in self.room.sort_keys:
+        if column is not None and column in self.room.orders:
             now = self.orders[self.shown]
             same = now is not None and now.column == column
             self.orders[self.shown] = Order(column, bool(same and now and not now.descending))
@@ -231,7 +242,7 @@ class AdminScreen(BaseScreen, Filtered):
             self._count()
             return
         self.filters[self.shown] = text
-        if self.room.searches:
+        if self.room.grammar:
             self.reload()
         else:
             self._list()

@@ -7,7 +7,7 @@ from amtui.domain.admin_changes import EditUser
 from amtui.domain.change import Change
 from amtui.domain.changes import AddUser
 from amtui.domain.errors import Invalid
-from amtui.domain.people import UserRow
+from amtui.domain.people import StaffRow, UserChoice
 from amtui.domain.vocabulary import Role
 from amtui.screens.admin.saving import SavingDialog
 from amtui.widgets.fields import FormField, choice_field, text_field
@@ -20,7 +20,7 @@ ROLES = (
 DIFFERS = "is not the same as above"
 
 
-def new_user(people: Sequence[UserRow], zone: str) -> SavingDialog:
+def new_user(people: Sequence[UserChoice], zone: str) -> SavingDialog:
     """Return the empty form; it can be saved and begun anew."""
     logins = {row.login: row.id for row in people}
 
@@ -48,9 +48,8 @@ def new_user(people: Sequence[UserRow], zone: str) -> SavingDialog:
     return SavingDialog("New user", fields, make, another=True, draft="user.new")
 
 
-def known_user(row: UserRow, people: Sequence[UserRow]) -> SavingDialog:
+def known_user(row: StaffRow, people: Sequence[UserChoice]) -> SavingDialog:
     """Return the form of a user as they are; only what was changed is saved."""
-    logins = {one.id: one.login for one in people}
     before = {
         "name": row.name,
         "employee_id": row.employee_id,
@@ -60,7 +59,7 @@ def known_user(row: UserRow, people: Sequence[UserRow]) -> SavingDialog:
         "login": row.login,
         "role": row.role.value,
         "zone": row.zone,
-        "manager": logins.get(row.manager_id, "") if row.manager_id is not None else "",
+        "manager": row.manager_login,
     }
 
     def make(said: dict[str, str]) -> Change:
@@ -68,11 +67,13 @@ def known_user(row: UserRow, people: Sequence[UserRow]) -> SavingDialog:
         return EditUser(user_id=row.id, expected_version=row.version, fields=changed)
 
     others = [one for one in people if one.id != row.id]
+    if row.manager_id is not None and row.manager_login not in {one.login for one in others}:
+        others.append(UserChoice(row.manager_id, row.manager, row.manager_login))
     fields = lambda: _fields(before, others, row.zone)  # noqa: E731
     return SavingDialog(f"Edit {row.name}", fields, make, draft=f"user.{row.id}", version=row.version)
 
 
-def password_of(row: UserRow) -> SavingDialog:
+def password_of(row: StaffRow) -> SavingDialog:
     """Return the form of another password of a user."""
 
     def fields() -> Iterator[FormField]:
@@ -87,7 +88,7 @@ def password_of(row: UserRow) -> SavingDialog:
     return SavingDialog(f"Another password for {row.name}; this is not undone", fields, make)
 
 
-def _fields(before: dict[str, str] | None, people: Sequence[UserRow], zone: str) -> Iterator[FormField]:
+def _fields(before: dict[str, str] | None, people: Sequence[UserChoice], zone: str) -> Iterator[FormField]:
     known = before or {"role": Role.AM.value, "zone": zone, "manager": ""}
     lines = (
         ("name", "Name", ""),
@@ -101,5 +102,5 @@ def _fields(before: dict[str, str] | None, people: Sequence[UserRow], zone: str)
         yield text_field(name, label, known.get(name, ""), placeholder=example)
     yield choice_field("role", "Role", ROLES, known["role"])
     yield text_field("zone", "Time zone", known["zone"])
-    above = [("", "nobody"), *((row.login, row.name) for row in people if row.active)]
+    above = [("", "nobody"), *((row.login, row.name) for row in people)]
     yield choice_field("manager", "Reports to", above, known["manager"])

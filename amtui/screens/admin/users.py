@@ -1,13 +1,14 @@
 """The room of the users: who works here, as what, and under whom."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from amtui.domain.admin_changes import ActivateUser, DeactivateUser, DeleteUser
-from amtui.domain.people import UserRow
+from amtui.domain.filter_office import STAFF
+from amtui.domain.people import StaffRow
 from amtui.domain.wording import counted
-from amtui.screens.admin.handing import ask_heir, ask_transfer
-from amtui.screens.admin.room import Room
+from amtui.screens.admin.handing import ask_heir, ask_transfer, choices
+from amtui.screens.admin.paged import Queries
+from amtui.screens.admin.room import PagedRoom
 from amtui.screens.admin.user_form import known_user, new_user, password_of
 from amtui.screens.dialogs.confirm import ConfirmDialog
 from amtui.screens.viewer import zone_of
@@ -20,33 +21,23 @@ if TYPE_CHECKING:
 DOES = {DeactivateUser: "deactivates", DeleteUser: "deletes"}
 
 
-class Users(Room):
+class Users(PagedRoom):
     """Who may work here."""
 
     key, title = "users", "Users"
     noun = ("user", "users")
     empty = "No user yet. Press a to enter one."
     offers = frozenset({"add", "edit", "switch", "remove", "transfer", "password"})
-    sort_keys: ClassVar[Any] = {
-        "name": lambda row: row.name.casefold(),
-        "login": lambda row: row.login,
-        "role": lambda row: row.role.value,
-        "accounts": lambda row: row.accounts,
-        "state": lambda row: not row.active,
-    }
-
-    def __init__(self, screen: Any) -> None:
-        super().__init__(screen)
-        self.people: dict[int, UserRow] = {}
+    grammar = STAFF
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
         return (
-            Column[UserRow]("name", "Name", lambda row: row.name, least=14, most=28, priority=10),
-            Column[UserRow]("login", "Login", lambda row: row.login, least=10, most=20, priority=9),
-            Column[UserRow]("role", "Role", lambda row: row.role.value, width=8, priority=8),
-            Column[UserRow]("state", "State", _state, width=10, priority=7),
-            Column[UserRow](
+            Column[StaffRow]("name", "Name", lambda row: row.name, least=14, most=28, priority=10),
+            Column[StaffRow]("login", "Login", lambda row: row.login, least=10, most=20, priority=9),
+            Column[StaffRow]("role", "Role", lambda row: row.role.value, width=8, priority=8),
+            Column[StaffRow]("state", "State", _state, width=10, priority=7),
+            Column[StaffRow](
                 "accounts",
                 "Accounts",
                 lambda row: str(row.accounts or "–"),
@@ -54,71 +45,79 @@ class Users(Room):
                 align="right",
                 priority=6,
             ),
-            Column[UserRow]("manager", "Reports to", self._manager, least=10, most=22, priority=5),
-            Column[UserRow]("email", "Email", lambda row: row.email or "–", least=14, weight=2, priority=4),
-            Column[UserRow](
+            Column[StaffRow](
+                "manager", "Reports to", lambda row: row.manager or "–", least=10, most=22, priority=5
+            ),
+            Column[StaffRow]("email", "Email", lambda row: row.email or "–", least=14, weight=2, priority=4),
+            Column[StaffRow](
                 "employee", "Employee id", lambda row: row.employee_id or "–", width=11, priority=2
             ),
         )
 
-    async def ask(self, backend: "Backend", text: str) -> Sequence[UserRow]:  # noqa: ARG002
-        """Read the users."""
-        from amtui.data.queries.people import users
+    def queries(self) -> Queries:
+        """Return what the list is asked."""
+        from amtui.data.queries.staff import staff_count, staff_page, staff_rank
 
-        rows = await backend.ask(users)
-        self.people = {row.id: row for row in rows}
-        return rows
+        return Queries(staff_page, staff_count, staff_rank)
 
-    def searched(self, row: UserRow) -> str:
-        """Return what the filter is looked for in."""
-        parts = (row.name, row.login, row.email, row.employee_id, row.role, self._manager(row), row.phone)
-        return " ".join(map(str, parts))
+    async def read_names(self, backend: "Backend") -> None:  # noqa: ARG002
+        """Read what people are called."""
+        people = await choices(self.screen.app)
+        names, logins = tuple(row.name for row in people), tuple(row.login for row in people)
+        self.names = {"name": names, "manager": names, "login": logins}
 
-    def told(self, row: UserRow) -> str:
+    def told(self, row: StaffRow) -> str:
         """Return how the user is reached, and who reports to them."""
-        below = [one.name for one in self.people.values() if one.manager_id == row.id]
+        rest = row.n_reports - len(row.reports)
         parts = (
             f"phone {row.phone}" if row.phone else "",
             f"mobile {row.mobile}" if row.mobile else "",
             f"zone {row.zone}",
-            f"reports: {', '.join(below)}" if below else "",
+            f"reports: {', '.join(row.reports)}{f' and {rest:,} more' if rest else ''}"
+            if row.reports
+            else "",
             *(f"away {leave.first} to {leave.last}" for leave in row.leaves),
         )
         return " · ".join(filter(None, parts))
 
-    def add(self, _row: UserRow | None) -> None:
+    def add(self, _row: StaffRow | None) -> None:
         """Enter a user."""
-        zone = zone_of(self.screen.app).key
-        self.screen.app.push_screen(new_user(tuple(self.people.values()), zone), self.screen.saved)
+        self.screen.app.begin(self._write(None))
 
-    def edit(self, row: UserRow) -> None:
+    def edit(self, row: StaffRow) -> None:
         """Change a user."""
-        self.screen.app.push_screen(known_user(row, tuple(self.people.values())), self.screen.saved)
+        self.screen.app.begin(self._write(row))
 
-    def password(self, row: UserRow) -> None:
+    async def _write(self, row: StaffRow | None) -> None:
+        app = self.screen.app
+        people = await choices(app)
+        form = new_user(people, zone_of(app).key) if row is None else known_user(row, people)
+        app.push_screen(form, self.screen.saved)
+
+    def password(self, row: StaffRow) -> None:
         """Give a user another password."""
         self.screen.app.push_screen(password_of(row))
 
-    def switch(self, row: UserRow) -> None:
+    def switch(self, row: StaffRow) -> None:
         """Let a user work no more, or again."""
         if row.active:
             self.screen.app.begin(self._end(row, DeactivateUser, "Deactivate"))
         else:
             self.screen.app.begin_change(ActivateUser(user_id=row.id, expected_version=row.version))
 
-    def remove(self, row: UserRow) -> None:
+    def remove(self, row: StaffRow) -> None:
         """Take a user away who never worked here."""
         self.screen.app.begin(self._end(row, DeleteUser, "Delete"))
 
-    def transfer(self, row: UserRow) -> None:
+    def transfer(self, row: StaffRow) -> None:
         """Give the book of the user to somebody else."""
-        self.screen.app.begin(ask_transfer(self.screen.app, row.id, row.name, tuple(self.people.values())))
+        self.screen.app.begin(ask_transfer(self.screen.app, row.id, row.name))
 
-    async def _end(self, row: UserRow, kind: type[DeactivateUser | DeleteUser], verb: str) -> None:
+    async def _end(self, row: StaffRow, kind: type[DeactivateUser | DeleteUser], verb: str) -> None:
         heir_id: int | None = None
         question = f"{verb} {row.name}, who holds no account?"
         if row.accounts:
-            heir = await ask_heir(self.screen.app, row, tuple(self.people.values()))
+            heir = await ask_heir(self.screen.app, row)
             if heir is None:
                 return
             heir_id, name = heir
@@ -126,10 +125,6 @@ class Users(Room):
         if await self.screen.app.push_screen_wait(ConfirmDialog(question, DOES[kind])):
             await self.screen.app.change(kind(user_id=row.id, expected_version=row.version, heir_id=heir_id))
 
-    def _manager(self, row: UserRow) -> str:
-        found = self.people.get(row.manager_id) if row.manager_id is not None else None
-        return found.name if found else "–"
 
-
-def _state(row: UserRow) -> Cell:
+def _state(row: StaffRow) -> Cell:
     return ("● active", "good") if row.active else ("◌ inactive", "dim")
