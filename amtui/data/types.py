@@ -19,6 +19,9 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 Plain = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on both engines."""
 
+Reader = Callable[[Any], Any]
+"""Makes the value of a column from what the engine gives."""
+
 Json = JSON(none_as_null=True)
 """A small document; never filtered by."""
 
@@ -40,6 +43,14 @@ def from_micros(value: int) -> datetime:
     return EPOCH + timedelta(microseconds=value)
 
 
+def _from_micros(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(0, 0, value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC: microseconds since 1970 on SQLite, `timestamptz` on PostgreSQL."""
 
@@ -58,14 +69,9 @@ class Instant(TypeDecorator[datetime]):
             return None
         return value.astimezone(UTC) if dialect.name == "postgresql" else to_micros(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Return an aware datetime in UTC."""
-        if value is None:
-            return None
-        if dialect.name != "postgresql":
-            return from_micros(value)
-        moment: datetime = value
-        return moment.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:  # noqa: ARG002
+        """Return what makes an aware datetime in UTC; one call each, as a page of a list holds thousands."""
+        return _in_utc if dialect.name == "postgresql" else _from_micros
 
 
 class Day(TypeDecorator[date]):
@@ -127,6 +133,18 @@ class Word(Protocol):
         ...
 
 
+class _Members(dict[Any, Any]):
+    """The members of a set by their words, each made when it is first asked for; None for none."""
+
+    def __init__(self, words: Callable[[str], Word]) -> None:
+        super().__init__({None: None})
+        self._words = words
+
+    def __missing__(self, word: str) -> Word:
+        found = self[word] = self._words(word)
+        return found
+
+
 class Words(TypeDecorator[Any]):
     """One word of a set, stored as text."""
 
@@ -136,7 +154,7 @@ class Words(TypeDecorator[Any]):
     def __init__(self, words: Callable[[str], Word]) -> None:
         super().__init__()
         self.words = words
-        self._members: dict[str, Word] = {}
+        self._members = _Members(words)
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Sort by code point on both engines."""
@@ -147,14 +165,9 @@ class Words(TypeDecorator[Any]):
         """Refuse a word outside the set before the database has to."""
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
-        """Return the member; each is looked up once, as a page of a list holds thousands of words."""
-        if value is None:
-            return None
-        found = self._members.get(value)
-        if found is None:
-            found = self._members[value] = self.words(value)
-        return found
+    def result_processor(self, dialect: Dialect, coltype: object) -> Reader:  # noqa: ARG002
+        """Return what looks the member up; it is made once, as a page of a list holds thousands of words."""
+        return self._members.__getitem__
 
 
 def among(column: str, words: Iterable[Word]) -> CheckConstraint:

@@ -41,6 +41,21 @@ class Page(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Around(Generic[Row]):
+    """The stretch of a list that one row stands in, where stretches begin at fixed ranks.
+
+    Attributes:
+        rank: how many rows stand before that row.
+        before: the key of the row before the stretch; None at the start of the list.
+        page: the stretch.
+    """
+
+    rank: int
+    before: Key | None
+    page: Page[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many rows a list has; shown with ≈ until exact."""
 

@@ -157,14 +157,15 @@ def state(facts: SlaFacts, now: datetime) -> SlaState:
     A target counts as missed from the moment after it; one that was missed stays missed. A first
     response that was never given counts as given when the request was resolved.
     """
-    rules = (
-        (response_missed(facts, now) or resolution_missed(facts, now), SlaState.BREACHED),
-        (facts.status in PAUSED, SlaState.PAUSED),
-        (_at_risk(facts, now), SlaState.AT_RISK),
-        (_response_open(facts), SlaState.RESPONSE_DUE),
-        (_resolution_open(facts), SlaState.RESOLUTION_DUE),
-    )
-    return next((found for matches, found in rules if matches), SlaState.MET)
+    if response_missed(facts, now) or resolution_missed(facts, now):
+        return SlaState.BREACHED
+    if facts.status in PAUSED:
+        return SlaState.PAUSED
+    if _at_risk(facts, now):
+        return SlaState.AT_RISK
+    if _response_open(facts):
+        return SlaState.RESPONSE_DUE
+    return SlaState.RESOLUTION_DUE if _resolution_open(facts) else SlaState.MET
 
 
 def response_missed(facts: SlaFacts, now: datetime) -> bool:

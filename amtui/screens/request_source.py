@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from amtui.domain.paging import Count, Key, Order, Page, Slice
+from amtui.domain.paging import Around, Count, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ class RequestSource:
 
         return await self.backend.ask(request_rank, filter=self.wanted, order=self.order, request_id=row_id)
 
-    async def key_before(self, row_id: int, rows: int, /) -> Key | None:
-        """Return the key of the row so many rows before one."""
-        from amtui.data.queries.requests import request_key_before
+    async def around(self, row_id: int, size: int, /) -> Around[RequestRow] | None:
+        """Return the stretch that a row stands in."""
+        from amtui.data.queries.requests import request_around
 
         return await self.backend.ask(
-            request_key_before, filter=self.wanted, order=self.order, request_id=row_id, rows=rows
+            request_around, filter=self.wanted, order=self.order, request_id=row_id, size=size
         )
 
     def row_id(self, row: RequestRow, /) -> int:

@@ -10,6 +10,7 @@ from amtui.domain.errors import NotFound
 from amtui.domain.request_records import RequestDetail, TimelineEntry
 
 R = requests.c
+TOLD = (R.description, R.evidence, R.external_owner, R.impact, R.urgency, R.closed_at)
 creators = users.alias("creators")
 
 
@@ -55,9 +56,9 @@ def request_timeline(reading: Reading, *, request_id: int) -> tuple[TimelineEntr
 
 
 def _row(reading: Reading, which: ColumnElement[bool]) -> DbRow | None:
-    further = (R.description, R.evidence, R.external_owner, contacts.c.is_admin, contacts.c.is_approved)
+    beside = (R.contact_id, contacts.c.is_admin, contacts.c.is_approved, creators.c.name.label("created_by"))
     statement = (
-        selected(reading, *further, creators.c.name.label("created_by"))
+        selected(reading, *beside, *TOLD)
         .join(creators, creators.c.id == R.created_by_id)
         .where(which, reading.visible(requests))
     )

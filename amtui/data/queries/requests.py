@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Subquery, func, select, union_all
+from sqlalchemy import Subquery, func, select, union_all
 
 from amtui.data.models import requests, users
 from amtui.data.queries.request_detail import request_detail, request_timeline
@@ -10,7 +10,6 @@ from amtui.data.queries.request_filter import Wanted, wanted
 from amtui.data.queries.request_order import (
     DEFAULT,
     Sort,
-    beyond,
     beyond_apart,
     keyed,
     ordering,
@@ -21,14 +20,14 @@ from amtui.data.queries.request_order import (
 from amtui.data.queries.request_rows import request_row, selected
 from amtui.data.reading import Reading
 from amtui.domain.filters import EVERYTHING, Filter
-from amtui.domain.paging import Count, Key, Order, Page, Slice
+from amtui.domain.paging import Around, Count, Key, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
 
 __all__ = [
+    "request_around",
     "request_count",
     "request_detail",
     "request_ids",
-    "request_key_before",
     "request_page",
     "request_rank",
     "request_timeline",
@@ -60,16 +59,33 @@ def request_page(
         UsageError: there is no such column to sort by.
     """
     order = order or filter.order or DEFAULT
+    return _stretch(reading, wanted(reading, filter), order, slice)
+
+
+def request_around(
+    reading: Reading,
+    *,
+    request_id: int,
+    size: int,
+    filter: Filter = EVERYTHING,  # noqa: A002
+    order: Order | None = None,
+) -> Around[RequestRow] | None:
+    """Return the stretch of the list that a request stands in, of those that begin at each `size` rows.
+
+    All that opening a list on one of its rows takes is asked for at once.
+
+    Returns:
+        None where the list does not have the request.
+    """
+    order = order or filter.order or DEFAULT
     asked = wanted(reading, filter)
-    sort = unindexed(sort_of(order)) if asked.few_accounts else sort_of(order)
-    places = _places(reading, asked, sort, order, slice)
-    upwards = order.descending is slice.reverse
-    found = reading.rows(
-        selected(reading, places.c.key)
-        .join(places, places.c.id == R.id)
-        .order_by(*ordering(places.c.key, places.c.id, upwards=upwards))
-    )
-    return _page(reading, sort, slice, list(found))
+    key = _key(reading, asked, sort_of(order), request_id)
+    if key is None:
+        return None
+    rank = _rank(reading, asked, order, key)
+    beyond_first = rank % size
+    before = _key_before(reading, asked, order, key, beyond_first + 1) if rank > beyond_first else None
+    return Around(rank, before, _stretch(reading, asked, order, Slice(before, limit=size)))
 
 
 def request_count(reading: Reading, *, filter: Filter = EVERYTHING) -> Count:  # noqa: A002
@@ -87,11 +103,26 @@ def request_rank(
 ) -> int | None:
     """Return how many requests of the list stand before one; None when the list does not have it."""
     order = order or filter.order or DEFAULT
-    sort, asked = sort_of(order), wanted(reading, filter)
+    asked = wanted(reading, filter)
+    key = _key(reading, asked, sort_of(order), request_id)
+    return None if key is None else _rank(reading, asked, order, key)
+
+
+def request_ids(reading: Reading, *, filter: Filter = EVERYTHING) -> tuple[int, ...]:  # noqa: A002
+    """Return the ids of all requests that a filter asks for, ascending."""
+    statement = select(R.id).where(wanted(reading, filter).where).order_by(R.id)
+    return tuple(reading.connection.execute(statement).scalars())
+
+
+def _key(reading: Reading, asked: Wanted, sort: Sort, request_id: int) -> Key | None:
+    """Return the place of a request in the list; None where the list does not have it."""
     place = reading.connection.execute(keyed(sort).where(asked.where, R.id == request_id)).first()
-    if place is None:
-        return None
-    before = beyond_apart(sort, (sort.to_key(place.key), place.id), upwards=order.descending)
+    return None if place is None else (sort.to_key(place.key), place.id)
+
+
+def _rank(reading: Reading, asked: Wanted, order: Order, key: Key) -> int:
+    sort = sort_of(order)
+    before = beyond_apart(sort, key, upwards=order.descending)
     wheres = _branches(reading, asked, sort) if sort.with_account else _at_once(reading, asked, sort)
     parts = [keyed(sort).where(*where, part).subquery() for where in wheres for part in before]
     counts = [select(func.count().label("n")).select_from(part) for part in parts]
@@ -99,29 +130,24 @@ def request_rank(
     return int(reading.connection.execute(select(func.sum(each.c.n))).scalar_one())
 
 
-def request_key_before(
-    reading: Reading,
-    *,
-    request_id: int,
-    rows: int,
-    filter: Filter = EVERYTHING,  # noqa: A002
-    order: Order | None = None,
-) -> Key | None:
-    """Return the key of the request so many rows before one of the list; None where there is none."""
-    order = order or filter.order or DEFAULT
-    sort, asked = sort_of(order), wanted(reading, filter)
-    place = reading.connection.execute(keyed(sort).where(asked.where, R.id == request_id)).first()
-    if place is None:
-        return None
-    stretch = Slice((sort.to_key(place.key), place.id), rows - 1, 0, reverse=True)
-    found = reading.connection.execute(select(_places(reading, asked, sort, order, stretch))).first()
+def _key_before(reading: Reading, asked: Wanted, order: Order, key: Key, rows: int) -> Key | None:
+    """Return the key of the row so many rows before a key."""
+    sort = sort_of(order)
+    way = Slice(key, rows - 1, 0, reverse=True)
+    found = reading.connection.execute(select(_places(reading, asked, sort, order, way))).first()
     return None if found is None else (sort.to_key(found.key), found.id)
 
 
-def request_ids(reading: Reading, *, filter: Filter = EVERYTHING) -> tuple[int, ...]:  # noqa: A002
-    """Return the ids of all requests that a filter asks for, ascending."""
-    statement = select(R.id).where(wanted(reading, filter).where).order_by(R.id)
-    return tuple(reading.connection.execute(statement).scalars())
+def _stretch(reading: Reading, asked: Wanted, order: Order, slice: Slice) -> Page[RequestRow]:  # noqa: A002
+    sort = unindexed(sort_of(order)) if asked.few_accounts else sort_of(order)
+    places = _places(reading, asked, sort, order, slice)
+    upwards = order.descending is slice.reverse
+    found = reading.rows(
+        selected(reading, places.c.key)
+        .join(places, places.c.id == R.id)
+        .order_by(*ordering(places.c.key, places.c.id, upwards=upwards))
+    )
+    return _page(reading, sort, slice, list(found))
 
 
 def _page(reading: Reading, sort: Sort, slice: Slice, found: list[Any]) -> Page[RequestRow]:  # noqa: A002
@@ -136,18 +162,22 @@ def _page(reading: Reading, sort: Sort, slice: Slice, found: list[Any]) -> Page[
 def _places(reading: Reading, asked: Wanted, sort: Sort, order: Order, slice: Slice) -> Subquery:  # noqa: A002
     """Return keys and ids of a stretch and one more, each book's by itself where that serves an index."""
     upwards = order.descending is slice.reverse
-    branches = [_branch(sort, where, slice, upwards=upwards) for where in _branches(reading, asked, sort)]
+    behind = (
+        [()]
+        if slice.after is None
+        else [(part,) for part in beyond_apart(sort, slice.after, upwards=upwards)]
+    )
+    branches = [
+        keyed(sort).where(*where, *part).order_by(*ordering(sort.value, R.id, upwards=upwards))
+        for where in _branches(reading, asked, sort)
+        for part in behind
+    ]
     if len(branches) == 1:
         return branches[0].limit(slice.limit + 1).offset(slice.skip).subquery("places")
     most = slice.skip + slice.limit + 1
     parts = union_all(*(select(branch.limit(most).subquery()) for branch in branches)).subquery("parts")
     ordered = select(parts.c.key, parts.c.id).order_by(*ordering(parts.c.key, parts.c.id, upwards=upwards))
     return ordered.limit(slice.limit + 1).offset(slice.skip).subquery("places")
-
-
-def _branch(sort: Sort, where: tuple[Any, ...], slice: Slice, *, upwards: bool) -> Select[Any]:  # noqa: A002
-    behind = () if slice.after is None else (beyond(sort, slice.after, upwards=upwards),)
-    return keyed(sort).where(*where, *behind).order_by(*ordering(sort.value, R.id, upwards=upwards))
 
 
 def _branches(reading: Reading, asked: Wanted, sort: Sort) -> list[tuple[Any, ...]]:

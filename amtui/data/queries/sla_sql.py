@@ -13,6 +13,11 @@ from amtui.domain.sla import SlaFacts
 from amtui.domain.vocabulary import SlaState
 
 _R = requests.c
+FACT_COLUMNS = (
+    *("status", "first_response_at", "respond_by", "respond_risk_at"),
+    *("due_at", "due_risk_at", "resolved_at", "hold_since"),
+)
+"""The columns of `requests` that `SlaFacts` holds, in its order."""
 
 
 def sla_state(now: datetime) -> ColumnElement[str]:
@@ -56,16 +61,7 @@ def resolution_missed(now: datetime) -> ColumnElement[bool]:
 
 def facts(row: DbRow) -> SlaFacts:
     """Return what the state of a row of `requests` is worked out from."""
-    return SlaFacts(
-        status=row.status,
-        first_response_at=row.first_response_at,
-        respond_by=row.respond_by,
-        respond_at_risk_at=row.respond_risk_at,
-        due_at=row.due_at,
-        due_at_risk_at=row.due_risk_at,
-        resolved_at=row.resolved_at,
-        hold_since=row.hold_since,
-    )
+    return SlaFacts(*(getattr(row, column) for column in FACT_COLUMNS))
 
 
 def _running() -> ColumnElement[bool]:

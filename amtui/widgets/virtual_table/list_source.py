@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from amtui.domain.paging import Count, Key, Order, Page, Slice, SortValue
+from amtui.domain.paging import Around, Count, Key, Order, Page, Slice, SortValue
 
 Row = TypeVar("Row")
 
@@ -67,9 +67,14 @@ class ListSource(Generic[Row]):
         """How many rows stand before that one; None when it is not in the list."""
         return self._rank.get(row_id)
 
-    async def key_before(self, _row_id: int, _rows: int, /) -> Key | None:
-        """None: every rank of a list in memory is at hand."""
-        return None
+    async def around(self, row_id: int, size: int, /) -> Around[Row] | None:
+        """The stretch that a row stands in; None when it is not in the list."""
+        rank = self._rank.get(row_id)
+        if rank is None:
+            return None
+        first = rank // size * size
+        before = self._keys[first - 1] if first else None
+        return Around(rank, before, await self.fetch(Slice(before, limit=size)))
 
     async def fetch(self, wanted: Slice, /) -> Page[Row]:
         """The rows of a stretch, in list order."""

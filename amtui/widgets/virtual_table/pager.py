@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from amtui.domain.paging import Count, Page, Slice
+from amtui.domain.paging import Around, Count, Page, Slice
 from amtui.widgets.virtual_table.landmarks import Landmarks, Step
 from amtui.widgets.virtual_table.source import RowSource
 from amtui.widgets.virtual_table.window_cache import WindowCache
@@ -54,26 +54,22 @@ class Pager(Generic[Row]):
         """
         if settle:
             await self._settle()
-        place = await self._place(anchors, rank)
-        if place.rank and not place.found:
-            self.count = self.count or await self.source.count()
-            place = Place(max(0, min(place.rank, self.count.n - 1)), found=False)
-        await self.load(self.cache.window(place.rank))
-        return Place(max(0, min(place.rank, self.rows - 1)), place.found)
-
-    async def _place(self, anchors: Sequence[int], rank: int) -> Place:
         for anchor in anchors:
-            found = await self.source.rank(anchor)
-            if found is not None:
-                await self._mark_way(anchor, found)
-                return Place(found, found=True)
-        return Place(rank, found=False)
+            if (found := await self.source.around(anchor, self.cache.size)) is not None:
+                self._keep_around(found)
+                return Place(found.rank, found=True)
+        if rank:
+            self.count = self.count or await self.source.count()
+            rank = max(0, min(rank, self.count.n - 1))
+        await self.load(self.cache.window(rank))
+        return Place(max(0, min(rank, self.rows - 1)), found=False)
 
-    async def _mark_way(self, anchor: int, rank: int) -> None:
-        """Learn the key before the window of a row, so that it is not reached by counting from the start."""
-        first = self.cache.window(rank) * self.cache.size
-        if first and (key := await self.source.key_before(anchor, rank - first + 1)) is not None:
-            self._landmarks.learn(first - 1, key)
+    def _keep_around(self, found: Around[Row]) -> None:
+        window = self.cache.window(found.rank)
+        first = window * self.cache.size
+        if found.before is not None:
+            self._landmarks.learn(first - 1, found.before)
+        self._keep(window, Step(Slice(found.before, limit=self.cache.size), first), found.page)
 
     async def _settle(self) -> None:
         page = await self.source.fetch(Slice(limit=1, reverse=True))

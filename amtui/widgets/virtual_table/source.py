@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar
 
-from amtui.domain.paging import Count, Key, Page, Slice
+from amtui.domain.paging import Around, Count, Page, Slice
 
 Row = TypeVar("Row")
 
@@ -26,8 +26,8 @@ class RowSource(Protocol[Row]):
         """How many rows stand before the row of that id; None when the list has no such row."""
         ...
 
-    async def key_before(self, row_id: int, rows: int, /) -> Key | None:
-        """The key of the row so many rows before that one; None where ranks are reached as quickly."""
+    async def around(self, row_id: int, size: int, /) -> Around[Row] | None:
+        """The stretch that a row stands in, of those that begin at each `size` rows; None without it."""
         ...
 
     def row_id(self, row: Row, /) -> int:

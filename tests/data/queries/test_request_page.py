@@ -8,15 +8,15 @@ import pytest
 
 from amtui.data.queries.request_order import SORTS
 from amtui.data.queries.requests import (
+    request_around,
     request_count,
     request_ids,
-    request_key_before,
     request_page,
     request_rank,
 )
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import Filter, parse
-from amtui.domain.paging import Count, Key, Order, Slice
+from amtui.domain.paging import Around, Count, Key, Order, Page, Slice
 from amtui.domain.vocabulary import Priority, RequestStatus, RequestType
 from tests.data.queries.story import NOW, Story, counted
 
@@ -74,8 +74,15 @@ def test_every_walk_gives_the_whole_list_once(
             assert request_count(reading, filter=ALL) == Count(len(ids))
             ranks = [request_rank(reading, request_id=each, filter=ALL, order=order) for each in ids]
             assert ranks == list(range(len(ids)))
-            last = partial(request_key_before, reading, request_id=ids[-1], filter=ALL, order=order)
-            assert [last(rows=n) for n in (1, len(ids) - 1, len(ids))] == [page.keys[-2], page.keys[0], None]
+            around = partial(request_around, reading, filter=ALL, order=order)
+            for size, rank in ((1, len(ids) - 1), (2, 1), (3, len(ids) - 1), (len(ids), len(ids) // 2)):
+                first = rank // size * size
+                part = slice(first, first + size)
+                assert around(request_id=ids[rank], size=size) == Around(
+                    rank,
+                    page.keys[first - 1] if first else None,
+                    Page(page.rows[part], page.keys[part], exhausted=first + size >= len(ids)),
+                )
         assert list(page.keys) == sorted(page.keys, reverse=descending)
         assert walk(story, scope, order, ALL, reverse=False) == ids
         assert walk(story, scope, order, ALL, reverse=True) == ids
