@@ -1,6 +1,6 @@
 """The users: an administrator, a manager, the account managers, and who covers for whom."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from amtui.data.demo.bulk import Loader
 from amtui.data.demo.chance import pick, stream
@@ -9,6 +9,8 @@ from amtui.data.demo.names import person, slug
 from amtui.data.demo.places import BY_CODE, PLACES
 from amtui.data.demo.world import Staff, Team
 from amtui.data.models import leaves, users
+from amtui.data.types import from_micros
+from amtui.domain.people import UNASSIGNED
 from amtui.domain.vocabulary import Role
 
 OPENING = "Nora Lindqvist"
@@ -28,6 +30,8 @@ STAFF = (
     "Leyla Yılmaz",
 )
 COLUMNS = "id login name employee_id email phone role zone active manager_id created_at updated_at"
+SINCE = 700
+"""For so many days everybody has been there."""
 ZONES = ("Europe/Berlin", "Europe/London", "Europe/Paris", "Europe/Berlin", "America/New_York")
 
 
@@ -37,6 +41,9 @@ def add_people(loader: Loader, seed: int, anchor: Anchor, ams: int) -> Team:
     names = _names(seed, ams)
     staff = [Staff(first + i, slug(name).replace("-", "."), name) for i, name in enumerate(names)]
     loader.add(users, COLUMNS, [_row(each, i, first, anchor) for i, each in enumerate(staff)])
+    made = from_micros(anchor.ago(SINCE))  # not the moment at which the schema was made, which differs each time
+    nobody = update(users).where(users.c.id == UNASSIGNED)
+    loader.connection.execute(nobody.values(created_at=made, updated_at=made))
     team = Team(staff[1], tuple(staff[2:]))
     _add_leaves(loader, anchor, team)
     return team
@@ -66,7 +73,7 @@ def _row(each: Staff, index: int, first: int, anchor: Anchor) -> tuple[object, .
     role = (Role.ADMIN, Role.MANAGER)[index] if index < 2 else Role.AM
     manager = first + 1 if role is Role.AM else None
     phone = BY_CODE["DE"].phone.format(index)
-    made = anchor.ago(700)
+    made = anchor.ago(SINCE)
     return (
         each.id,
         each.login,

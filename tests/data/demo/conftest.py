@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,10 @@ def small(engine: Engine, *, seed: int = 7, **sizes: int) -> DemoReport:
     )
 
 
-def made(path: Path) -> Engine:
-    """Return a database with the schema and nothing else."""
+def made(path: Path, *, later: timedelta = timedelta(0)) -> Engine:
+    """Return a database with the schema and nothing else, made `later` than the present of the tests."""
     engine = open_engine(parse_url(str(path)), create=True)
-    schema.create(engine, NOW)
+    schema.create(engine, NOW + later)
     return engine
 
 
