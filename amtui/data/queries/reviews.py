@@ -24,16 +24,18 @@ V = table.c
 def reviews(
     reading: Reading,
     *,
-    first: date,
-    last: date,
+    first: date | None,
+    last: date | None,
     account_id: int | None = None,
     status: ReviewStatus | None = None,
 ) -> tuple[ReviewRow, ...]:
-    """Return the visible appointments of the viewer's days from first to last, in order of time."""
-    begin, end = day_span(first, reading.zone)[0], day_span(last, reading.zone)[1]
+    """Return the visible appointments of the viewer's days from first to last, in order of time.
+
+    Without a first or a last day there is no bound on that side.
+    """
     statement = _selected(reading).where(
-        V.starts_at >= begin,
-        V.starts_at < end,
+        true() if first is None else V.starts_at >= day_span(first, reading.zone)[0],
+        true() if last is None else V.starts_at < day_span(last, reading.zone)[1],
         true() if account_id is None else V.account_id == account_id,
         true() if status is None else V.status == status,
     )
