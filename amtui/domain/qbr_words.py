@@ -11,7 +11,7 @@ from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value, state_text
-from amtui.domain.kpi.figures import shortfall as short_of
+from amtui.domain.kpi.state_words import attention
 from amtui.domain.qbr import QbrFigure, QbrPack
 from amtui.domain.qbr_sources import sources
 from amtui.domain.report import Cell, Chart, Report, Section, Table
@@ -187,8 +187,7 @@ def _lines_of_plan(pack: QbrPack) -> Iterator[str]:
         agreed = local_day(pack.last_qbr.row.starts_at, ZoneInfo(pack.zone))
         yield f"The plan agreed on {agreed}: {pack.last_qbr.row.new_plan}"
     for offer in pack.offers:
-        figure = offer.figure
-        words = short_of(definition(figure.kpi), figure.state, figure.value, figure.target or 0.0)
+        words = attention(offer.figure)
         if offer.open_actions:
             yield f"{words}; {counted(offer.open_actions, 'action')} under way."
         elif offer.suggestions:

@@ -8,7 +8,8 @@ from amtui.domain.improvement_records import ImprovementBoard, ImprovementDetail
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.improvement_words import difference_words, method_words, side_words
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import format_goal, shortfall, state_glyph
+from amtui.domain.kpi.figures import format_goal, state_glyph
+from amtui.domain.kpi.state_words import attention
 from amtui.domain.playbooks import ORDINARY
 from amtui.domain.vocabulary import ImprovementStatus
 from amtui.domain.wording import counted, label, title
@@ -108,8 +109,7 @@ def _list(words: str, lines: Sequence[str], cells: int) -> Content:
 
 def _offer(offer: Offer) -> str:
     figure = offer.figure
-    words = shortfall(definition(figure.kpi), figure.state, figure.value, figure.target or 0.0)
-    opening = f"{state_glyph(figure.state)} {title(words.removeprefix('KPI '))}."
+    opening = f"{state_glyph(figure.state)} {title(attention(figure).removeprefix('KPI '))}."
     if offer.open_actions:
         return f"{opening} {counted(offer.open_actions, 'action')} under way."
     if not offer.suggestions:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from amtui.domain.kpi.state_words import baseline_words, why
+from amtui.domain.kpi.state_words import attention, baseline_words, why
 from amtui.domain.kpi_records import GoalRow, KpiFigure, Recent, Window
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
@@ -66,6 +66,11 @@ def test_a_month_may_miss_what_its_last_days_hold() -> None:
             LOST + "the last 7 days together are 20.0 % (n 50) and miss ≤ 5 %",
         ),
         (
+            {"state": KpiState.REGRESSED},
+            LOST + "the last 7 days together are 2.1 % (n 1,047) and meet ≤ 5 %,"
+            " but one of n 20 or more misses it, or too few have data",
+        ),
+        (
             {"state": KpiState.REGRESSED, "recent": Recent(7, None, 0)},
             LOST + "the latest days have too little data to tell anew",
         ),
@@ -95,6 +100,29 @@ def test_a_month_may_miss_what_its_last_days_hold() -> None:
 )
 def test_each_state_says_what_it_rests_on(change: dict[str, object], expected: str) -> None:
     assert why(replace(FIGURE, **change), GOAL) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"state": KpiState.OFF_TARGET}, "KPI off target: missed-call rate 11.4 % against 5 %"),
+        ({"state": KpiState.REGRESSED}, "KPI regressed: missed-call rate 11.4 % against 5 %"),
+        (
+            {"state": KpiState.REGRESSED, "value": 0.04, "recent": Recent(7, 0.08, 90)},
+            "KPI regressed: missed-call rate 8.0 % in the last 7 days against 5 %",
+        ),
+        (
+            {"state": KpiState.REGRESSED, "value": 0.04},
+            "KPI regressed: missed-call rate 2.1 % in the last 7 days, 5 % not held",
+        ),
+        (
+            {"state": KpiState.REGRESSED, "value": 0.04, "recent": None},
+            "KPI regressed: missed-call rate 4.0 % against 5 %",
+        ),
+    ],
+)
+def test_what_asks_for_attention_gives_the_days_that_miss(change: dict[str, object], expected: str) -> None:
+    assert attention(replace(FIGURE, **change)) == expected  # type: ignore[arg-type]
 
 
 def test_without_a_due_date_half_of_the_way_is_on_track() -> None:

@@ -41,7 +41,9 @@ def add_people(loader: Loader, seed: int, anchor: Anchor, ams: int) -> Team:
     names = _names(seed, ams)
     staff = [Staff(first + i, slug(name).replace("-", "."), name) for i, name in enumerate(names)]
     loader.add(users, COLUMNS, [_row(each, i, first, anchor) for i, each in enumerate(staff)])
-    made = from_micros(anchor.ago(SINCE))  # not the moment at which the schema was made, which differs each time
+    made = from_micros(
+        anchor.ago(SINCE)
+    )  # not the moment at which the schema was made, which differs each time
     nobody = update(users).where(users.c.id == UNASSIGNED)
     loader.connection.execute(nobody.values(created_at=made, updated_at=made))
     team = Team(staff[1], tuple(staff[2:]))

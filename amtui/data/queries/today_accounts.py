@@ -7,8 +7,7 @@ from amtui.data.queries.today_common import Sight, of_account, standing
 from amtui.data.queries.today_money import money_candidates
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health_parts import STALE_DAYS
-from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import shortfall
+from amtui.domain.kpi.state_words import attention
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.triage import Candidate
@@ -54,13 +53,12 @@ def wanting(facts: AccountFacts) -> tuple[KpiFigure, ...]:
 
 def _kpis(facts: AccountFacts) -> Iterator[Candidate]:
     for figure in wanting(facts):
-        words = shortfall(definition(figure.kpi), figure.state, figure.value, figure.target or 0.0)
         yield Candidate(
             source=Source.KPI,
             ref=f"{figure.kpi}:{figure.account_id}",
             account_id=figure.account_id,
             account=figure.account,
-            what=words,
+            what=attention(figure),
             goal_tied=True,
             target_id=figure.account_id,
             grade=int(figure.state is KpiState.REGRESSED),

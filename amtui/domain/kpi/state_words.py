@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import format_goal, format_value
+from amtui.domain.kpi.figures import format_goal, format_target, format_value, shortfall, state_word
 from amtui.domain.kpi.goals import expected_progress, meets
+from amtui.domain.kpi.sustain import TELLING_DAY
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.vocabulary import KpiState
 from amtui.domain.wording import count, counted
@@ -35,8 +36,34 @@ def baseline_words(goal: GoalRow) -> str:
     return f"{found}, {goal.baseline_first} to {goal.baseline_last}; frozen on {goal.agreed_on}"
 
 
+def attention(figure: KpiFigure) -> str:
+    """Return why a figure off its target, or regressed, asks for attention.
+
+    A goal may be lost by the latest days while the figure still meets it; then these days are given.
+    """
+    known, recent, target = definition(figure.kpi), figure.recent, figure.target or 0.0
+    if not _is_met(figure) or recent is None or recent.value is None or figure.comparator is None:
+        return shortfall(known, figure.state, figure.value, target)
+    now = f"{known.label} {format_value(known, recent.value)} in the last {counted(recent.days, 'day')}"
+    against = format_target(known, target)
+    tail = (
+        f", {against} not held" if meets(recent.value, figure.comparator, target) else f" against {against}"
+    )
+    return f"KPI {state_word(figure.state)}: {now}{tail}"
+
+
 def _regressed(figure: KpiFigure, _goal: GoalRow | None) -> str:
-    return f"the target was held once, and is lost again: {_recently(figure)}"
+    return f"the target was held once, and is lost again: {_recently(figure)}{_though_met(figure)}"
+
+
+def _though_met(figure: KpiFigure) -> str:
+    """Return why days that meet the target together do not hold it."""
+    recent = figure.recent
+    if recent is None or recent.value is None or figure.comparator is None or figure.target is None:
+        return ""
+    if not meets(recent.value, figure.comparator, figure.target):
+        return ""
+    return f", but one of n {TELLING_DAY} or more misses it, or too few have data"
 
 
 def _met(figure: KpiFigure, goal: GoalRow | None) -> str:
