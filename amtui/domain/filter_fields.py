@@ -102,7 +102,7 @@ _IS = "what the row is marked as"
 
 _REQUEST_MARKS = (
     "open", "overdue", "snoozed", "back", "followed", "escalated", "update_due", "unanswered", "unassigned",
-    "unseen", "changed", "watched", "mine",
+    "reopened", "unseen", "changed", "watched", "mine",
 )  # fmt: skip
 
 REQUESTS = Grammar(

@@ -5,6 +5,7 @@ import pytest
 from amtui.data.queries.request_attention import attention, typing_on
 from amtui.data.queries.request_changes import field_changes
 from amtui.data.queries.requests import request_page
+from amtui.data.queries.today import today
 from amtui.domain.changes import AddComment, EditRequest, SetPriority, SetStatus, Undo
 from amtui.domain.errors import Conflict, NotFound, Refused
 from amtui.domain.filters import parse
@@ -34,6 +35,22 @@ def test_what_others_did_since_one_looked_is_marked(world: World, ana: Backend) 
     world.clock.passes(minutes=1)
     ana.apply(MarkSeen(request_id=LOGIN))
     assert refs(ana, "is:changed") == set()
+
+
+def test_what_was_reopened_is_found_and_an_undo_is_no_reopening(world: World, ana: Backend) -> None:
+    def move(to: RequestStatus, reason: str | None = None) -> None:
+        version = world.request()["version"]
+        ana.apply(SetStatus(request_id=LOGIN, expected_version=version, to=to, reason=reason))
+
+    for status in (RequestStatus.IN_PROGRESS, RequestStatus.RESOLVED):
+        move(status)
+    ana.apply(Undo())
+    assert refs(ana, "is:reopened") == set()
+    move(RequestStatus.RESOLVED)
+    move(RequestStatus.IN_PROGRESS, "It fails again")
+    assert refs(ana, "is:reopened") == {"R-1001"}
+    (row,) = [row for row in ana.read(today) if row.ref == "R-1001"]
+    assert "reopened" in row.why
 
 
 def test_others_see_who_is_writing_and_that_they_stopped(world: World, ana: Backend) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, false, func, literal, or_, select
+from sqlalchemy import Boolean, ColumnElement, and_, exists, false, func, literal, or_, select
 from sqlalchemy.sql.elements import Label
 
 from amtui.data.models import request_presence, request_seen, request_watchers, requests, timeline, users
@@ -13,7 +13,10 @@ from amtui.data.types import Instant
 from amtui.domain.errors import NotFound
 from amtui.domain.queue_records import Attention, Escalation
 from amtui.domain.request_changes import TYPING
+from amtui.domain.vocabulary import RequestStatus
 
+UNDONE = "undone"
+"""The note of an entry that an undo made; what is undone was no decision of its own."""
 R, S, T = requests.c, request_seen.c, timeline.c
 
 
@@ -37,6 +40,13 @@ def changed_since_seen(reading: Reading) -> ColumnElement[bool]:
     """Return the condition that others did something since the viewer last looked."""
     mine = select(S.request_id).where(S.user_id == reading.user_id)
     return R.id.in_(mine.where(_by_others(reading, S.request_id, S.seen_at)))
+
+
+def reopened() -> ColumnElement[bool]:
+    """Return the condition that a request was resolved and then reopened, other than by an undo."""
+    told = (T.request_id == R.id, T.am_id == R.am_id, T.field == "status")
+    back = (T.before == RequestStatus.RESOLVED.value, T.after == RequestStatus.IN_PROGRESS.value)
+    return exists().where(*told, *back, func.coalesce(T.note, "") != UNDONE)
 
 
 def seen_columns(reading: Reading) -> tuple[Label[Any], Label[Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from amtui.data.models import accounts, contacts, requests, users
-from amtui.data.queries.request_attention import changed_since_seen, snoozed, unseen, watched
+from amtui.data.queries.request_attention import changed_since_seen, reopened, snoozed, unseen, watched
 from amtui.data.queries.sla_sql import sla_state
 from amtui.data.queries.text_match import contains, key_contains, name_key
 from amtui.data.reading import Reading
@@ -234,6 +234,7 @@ MARKS = MappingProxyType[str, Callable[[Reading], Condition]](
         "back": lambda reading: and_(R.snoozed_until <= reading.now, R.updated_at <= R.snoozed_until),
         "escalated": lambda _reading: and_(R.is_open == true(), R.escalated_to.is_not(None)),
         "update_due": lambda reading: and_(R.is_open == true(), R.next_update_at <= reading.now),
+        "reopened": lambda _reading: reopened(),
         "unseen": unseen,
         "changed": changed_since_seen,
         "watched": watched,

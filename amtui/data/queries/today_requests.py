@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, select, true, union, union_
 from amtui.data.models import accounts, requests
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.db_row import DbRow
-from amtui.data.queries.request_attention import snoozed
+from amtui.data.queries.request_attention import reopened, snoozed
 from amtui.data.queries.requests import MOST_BRANCHES
 from amtui.data.queries.sla_sql import facts as sla_facts
 from amtui.data.queries.sla_sql import pressing
@@ -52,7 +52,7 @@ def next_due(row: DbRow) -> datetime | None:
 def _first(reading: Reading) -> Sequence[DbRow]:
     ids = union(_most_pressing(reading), _next_due(reading))
     statement = (
-        select(*COLUMNS, accounts.c.name.label("account"))
+        select(*COLUMNS, accounts.c.name.label("account"), reopened().label("reopened"))
         .join(accounts, accounts.c.id == R.account_id)
         .where(R.id.in_(ids))
     )
@@ -115,6 +115,8 @@ def _candidate(
 
 
 def _reasons(row: DbRow) -> Iterator[str]:
+    if row.reopened:
+        yield "reopened"
     if row.first_response_at is None:
         yield "not answered yet"
     if row.status in FOLLOWED:
