@@ -10,6 +10,7 @@ from amtui.domain.changes import (
     AssignAccount,
     Bulk,
     EditRequest,
+    PlanReview,
     Redo,
     SaveSetting,
     SetAccount,
@@ -18,9 +19,9 @@ from amtui.domain.changes import (
     Undo,
 )
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
-from amtui.domain.vocabulary import AccountStatus, RequestStatus
+from amtui.domain.vocabulary import AccountStatus, RequestStatus, ReviewKind
 from amtui.services.backend import Backend
-from tests.services.world import ANA, BEN, CALL_FLOW, CLEO, LOGIN, NORTHWIND, OUTAGE, World
+from tests.services.world import ANA, BEN, CALL_FLOW, CLEO, LOGIN, MONDAY_NINE, NORTHWIND, OUTAGE, World
 
 S = RequestStatus
 
@@ -89,6 +90,15 @@ def test_what_somebody_has_built_on_stays(world: World, ana: Backend) -> None:
         ana.apply(Undo())
     assert caught.value.who == "Max"
     assert world.request()["status"] is S.IN_PROGRESS
+
+
+def test_what_has_come_to_belong_to_a_row_keeps_it(ana: Backend, world: World) -> None:
+    boss = world.as_("ada")
+    made = boss.apply(AddAccount(name="Kestrel", am_id=ANA))
+    assert made.entity_id is not None
+    ana.apply(PlanReview(account_id=made.entity_id, kind=ReviewKind.QBR, starts_at=MONDAY_NINE, minutes=45))
+    with pytest.raises(Conflict, match="something belongs to Kestrel by now"):
+        boss.apply(Undo())
 
 
 def test_undo_of_one_row_passes_over_later_changes_of_others(world: World, ana: Backend) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from amtui.data.codec import decode_all
 from amtui.data.models import (
@@ -151,15 +152,24 @@ class Reversal:
         self.words.append(what_came_back(self.writing, table, values, values))
 
     def _take_away(self, table: Table, entry: RowMapping) -> None:
-        """Take away a row that was entered; a timeline's entry is only withdrawn."""
+        """Take away a row that was entered; a timeline's entry is only withdrawn.
+
+        Raises:
+            Conflict: if other rows belong to it by now.
+        """
         row = self._current(table, entry)
-        self.words.append(f"without {what_came_back(self.writing, table, row, row)}")
+        name = what_came_back(self.writing, table, row, row)
+        self.words.append(f"without {name}")
         if table is timeline:
             self._flag(entry, row, withdrawn=True)
             return
         if table is calendars:
             emptied(self.writing, row)
-        self.writing.delete(table, row, TOPICS[table])
+        try:
+            self.writing.delete(table, row, TOPICS[table])
+        except IntegrityError:
+            words = f"Somebody has built on it: something belongs to {name} by now"
+            raise Conflict(words, next="Take that away first, or leave it as it is.") from None
 
     def _hours(self, entry: RowMapping) -> None:
         """Give a calendar the hours that it had."""
