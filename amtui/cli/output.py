@@ -111,9 +111,12 @@ def _heads(key: str) -> tuple[str, ...]:
 
 
 def _flat(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the cells of an object: the parts of an object within it as columns of their own."""
+    """Yield the cells of an object: the parts of an object within it as columns of their own.
+
+    Figures by their KPI are such parts; a list of KPIs is one cell.
+    """
     for key, value in document.items():
-        if key == "kpis":
+        if key == "kpis" and isinstance(value, dict):
             yield from ((f"kpi_{kpi}", figure["value"]) for kpi, figure in value.items())
         elif key in MONEY or key == "window":
             names = _heads(key)

@@ -44,6 +44,9 @@ def show(session: Session) -> None:
 def validate(session: Session) -> None:
     """Check the config file and say nothing of what is in it."""
     found = session.config.path
+    if session.as_json or session.as_csv:
+        put_document(session, {"path": str(found), "exists": found.exists(), "valid": True}, ())
+        return
     session.say(f"{found} is right" if found.exists() else f"There is no {found}; everything is as it comes.")
 
 
