@@ -81,6 +81,8 @@ def load_config(path: Path | None = None) -> Config:
         raise UsageError(
             f"{chosen} cannot be read: {error.strerror}", next="Name another with --config."
         ) from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{chosen} is no text in UTF-8", next="Save it anew in UTF-8.") from None
     except ValueError as error:
         raise UsageError(f"{chosen} is no TOML: {error}", next="Mend that line.") from None
     return _checked(chosen, text, values)

@@ -27,6 +27,12 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ('[keys]\n"app.nothing" = "x"\n', 2, "app.nothing"),
         ('# mine\n[keys]\napp.refresh = "q"\n', 3, "share the key q"),
         ("[keys]\n'edit.undo' = 7\n", 2, "edit.undo"),
+        ('[keys]\napp.refresh = "?"\n', 2, "app.help and app.refresh share the key ?"),
+        ('[keys]\napp.refresh = "r, j"\n', 2, "table.down and app.refresh share the key j on every list"),
+        ('[keys]\napp.refresh = "F5"\n', 2, "app.refresh: “F5” is no key"),
+        ('[keys]\napp.refresh = "ctrl+i"\n', 2, "a terminal sends ctrl+i as tab"),
+        ('[keys]\napp.refresh = "shift+a"\n', 2, "the letter with shift is A"),
+        ("reports_lag = -5\n", 1, "0 or more seconds"),
         ('db = "a.db"\ndb = \n', 2, "TOML"),
     ],
 )
@@ -39,6 +45,17 @@ def test_what_is_wrong_is_named_with_its_line(
         assert done.code == 2
         assert f"line {line}" in done.err
         assert words in done.err
+
+
+def test_a_config_file_of_another_encoding_is_refused(amtui: Amtui, file: Path) -> None:
+    file.write_bytes('db = "Größe.db"'.encode("latin-1"))
+    assert "no text in UTF-8" in amtui("keys").err
+
+
+@pytest.mark.parametrize("key", ["f5", "ctrl+r", "ctrl+f5", "%", "percent_sign", "ä", "alt+x", "f5, ctrl+e"])
+def test_a_key_may_be_written_by_its_name_or_its_character(amtui: Amtui, file: Path, key: str) -> None:
+    file.write_text(f'[keys]\napp.refresh = "{key}"\n')
+    assert amtui("config", "validate").code == 0
 
 
 def test_a_config_file_that_was_named_has_to_be_there(amtui: Amtui, file: Path) -> None:
