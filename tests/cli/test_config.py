@@ -32,7 +32,6 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ('[keys]\napp.refresh = "F5"\n', 2, "app.refresh: “F5” is no key"),
         ('[keys]\napp.refresh = "ctrl+i"\n', 2, "a terminal sends ctrl+i as tab"),
         ('[keys]\napp.refresh = "shift+a"\n', 2, "the letter with shift is A"),
-        ("reports_lag = -5\n", 1, "0 or more seconds"),
         ('db = "a.db"\ndb = \n', 2, "TOML"),
     ],
 )
