@@ -49,7 +49,7 @@ def made_of(told: Explained) -> str:
 def files_words(told: Explained, now: datetime) -> str:
     """Return the youngest files that a figure rests on, and how many more there are."""
     if not told.files:
-        return "no import yet"
+        return "none has anything of these days"
     named = [
         f"{file.name} ({file.at:%Y-%m-%d %H:%M} UTC, {relative(file.at, now)})"
         for file in told.files[:MOST_FILES]

@@ -27,7 +27,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """An import that a figure rests on: the file, when it came in, and how many rows it brought."""
+    """An import that a figure rests on: the file, when it came in, and how many observations it brought."""
 
     name: str
     at: datetime
@@ -42,7 +42,7 @@ class Explained:
         formula: how it is computed, in words.
         rule: where the rule comes from.
         exclusions: in the order in which an observation with several reasons is listed.
-        files: the youngest first.
+        files: those that brought the observations of the window, counted and left out, the youngest first.
         goals: those of this account and KPI, the latest first, the goal in force included.
     """
 

@@ -1,10 +1,9 @@
 """The single observations behind a figure, whatever it is counted from."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from amtui.data.queries import evidence_calls, evidence_others, evidence_sync
-from amtui.data.queries.evidence_ask import Wanted
+from amtui.data.queries.evidence_ask import Tally, Wanted
 from amtui.data.queries.kpi_settings import kpi_settings
 from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import places
@@ -30,6 +29,12 @@ COUNTS = {
     Feed.SYNC: evidence_sync.sync_count,
     Feed.REQUESTS: evidence_others.request_count,
     Feed.KPI: evidence_others.day_count,
+}
+TALLIES = {
+    Feed.CALLS: evidence_calls.call_tally,
+    Feed.SYNC: evidence_sync.sync_tally,
+    Feed.REQUESTS: evidence_others.request_tally,
+    Feed.KPI: evidence_others.day_tally,
 }
 
 
@@ -62,12 +67,9 @@ def evidence_count(reading: Reading, *, account_id: int, kpi: KpiKey, first: dat
     return Count(COUNTS[definition(asked.kpi).feed](reading, asked))
 
 
-def masks_of(reading: Reading, asked: Wanted) -> Mapping[int, int]:
-    """Return how many observations have each sum of reasons, where reasons can be switched off."""
-    feed = definition(asked.kpi).feed
-    if feed is Feed.CALLS:
-        return evidence_calls.call_masks(reading, asked)
-    return evidence_sync.sync_masks(reading, asked) if feed is Feed.SYNC else {}
+def tally_of(reading: Reading, asked: Wanted) -> Tally:
+    """Return how many observations each reason leaves out, and each import brought."""
+    return TALLIES[definition(asked.kpi).feed](reading, asked)
 
 
 def wanted(

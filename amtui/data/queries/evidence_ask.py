@@ -1,5 +1,6 @@
 """Which observations behind a figure are wanted, and how stretches of them are read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +33,19 @@ class Wanted:
     last: date
     switched_off: int
     settings: KpiSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many observations there are behind a figure.
+
+    Attributes:
+        masks: by the sum of the bits of what leaves them out; of some kinds nothing can be switched.
+        imports: by the import that brought them; None is none.
+    """
+
+    masks: Mapping[int, int]
+    imports: Mapping[int | None, int]
 
 
 def stretch(

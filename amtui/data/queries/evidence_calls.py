@@ -1,6 +1,6 @@
 """The calls behind a figure, and how many of them each reason leaves out."""
 
-from collections.abc import Mapping
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 from amtui.data.models import calls
 from amtui.data.queries.counted_days import Asked, called_back_of
 from amtui.data.queries.day_rollups import Span
-from amtui.data.queries.evidence_ask import Wanted, page, stretch
+from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
 from amtui.data.reading import Reading
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import definition
@@ -36,14 +36,19 @@ def call_count(reading: Reading, asked: Wanted) -> int:
     return int(reading.connection.execute(select(func.count()).where(_of(asked))).scalar_one())
 
 
-def call_masks(reading: Reading, asked: Wanted) -> Mapping[int, int]:
-    """Return how many calls have each sum of reasons; a wait that is wanted and missing is one too."""
+def call_tally(reading: Reading, asked: Wanted) -> Tally:
+    """Count the calls by what leaves them out, a wait that is wanted and missing among it, and by import."""
     unknown: ColumnElement[int] = literal(0)
     if asked.kpi in OF_WAITS:
         unknown = case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
     mask = (C.excluded + unknown).label("mask")
-    statement = select(mask, func.count().label("n")).where(_of(asked)).group_by("mask")
-    return {row.mask: row.n for row in reading.connection.execute(statement)}
+    statement = select(mask, C.import_id, func.count()).where(_of(asked)).group_by("mask", C.import_id)
+    masks: Counter[int] = Counter()
+    imports: Counter[int | None] = Counter()
+    for bits, import_id, n in reading.connection.execute(statement):
+        masks[bits] += n
+        imports[import_id] += n
+    return Tally(masks, imports)
 
 
 def _of(asked: Wanted) -> ColumnElement[bool]:

@@ -1,15 +1,17 @@
 """The requests behind a first reply, and the imported days behind a KPI of the team's own."""
 
+from collections import Counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from amtui.data.models import imports, own_kpi_days, own_kpis, requests
 from amtui.data.queries.calendars import all_calendars
-from amtui.data.queries.evidence_ask import Wanted, page, stretch
+from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
 from amtui.data.reading import Reading
 from amtui.data.types import to_micros
 from amtui.domain.business_time import between
+from amtui.domain.kpi.describing import Feed
 from amtui.domain.kpi_explained import Evidence
 from amtui.domain.local_time import day_span, zone_named
 from amtui.domain.paging import Page, Slice
@@ -66,9 +68,22 @@ def day_count(reading: Reading, asked: Wanted) -> int:
     return len(reading.connection.execute(_days(asked)).all())
 
 
+def day_tally(reading: Reading, asked: Wanted) -> Tally:
+    """Count the days by import; nothing leaves one out."""
+    return Tally({}, Counter(row.import_id for row in reading.connection.execute(_days(asked))))
+
+
+def request_tally(reading: Reading, asked: Wanted) -> Tally:
+    """Return the imports of the account that held requests: which of them brought which is not kept."""
+    i = imports.c
+    own = or_(i.account_id == asked.place.id, i.account_id.is_(None))
+    statement = select(i.id, i.imported + i.updated).where(i.kind == Feed.REQUESTS.value, own)
+    return Tally({}, {import_id: n for import_id, n in reading.connection.execute(statement) if n})
+
+
 def _days(asked: Wanted) -> Any:
     return (
-        select(D.day, D.numerator, D.denominator, imports.c.file_name)
+        select(D.day, D.numerator, D.denominator, D.import_id, imports.c.file_name)
         .join(own_kpis, own_kpis.c.id == D.kpi_id)
         .outerjoin(imports, imports.c.id == D.import_id)
         .where(D.account_id == asked.place.id, own_kpis.c.key == asked.kpi.value)

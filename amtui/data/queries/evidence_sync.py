@@ -1,12 +1,12 @@
 """The attempts to synchronise behind a figure."""
 
-from collections.abc import Mapping
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Subquery, func, select
 
 from amtui.data.models import sync_events as events
-from amtui.data.queries.evidence_ask import Wanted, page, stretch
+from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
 from amtui.data.queries.sync_days import LEFT_OUT
 from amtui.data.reading import Reading
 from amtui.domain.kpi_explained import Evidence
@@ -30,11 +30,16 @@ def sync_count(reading: Reading, asked: Wanted) -> int:
     return int(reading.connection.execute(select(func.count()).where(*_of(asked))).scalar_one())
 
 
-def sync_masks(reading: Reading, asked: Wanted) -> Mapping[int, int]:
-    """Return how many attempts each reason leaves out or would leave out."""
-    statement = select(E.outcome, func.count()).where(*_of(asked), E.outcome.in_(LEFT_OUT))
-    found = reading.connection.execute(statement.group_by(E.outcome))
-    return {LEFT_OUT[outcome]: n for outcome, n in found}
+def sync_tally(reading: Reading, asked: Wanted) -> Tally:
+    """Count the attempts by what leaves them out, or would, and by import."""
+    statement = select(E.outcome, E.import_id, func.count()).where(*_of(asked))
+    masks: Counter[int] = Counter()
+    imports: Counter[int | None] = Counter()
+    for outcome, import_id, n in reading.connection.execute(statement.group_by(E.outcome, E.import_id)):
+        imports[import_id] += n
+        if outcome in LEFT_OUT:
+            masks[LEFT_OUT[outcome]] += n
+    return Tally(masks, imports)
 
 
 def _of(asked: Wanted) -> tuple[Any, ...]:

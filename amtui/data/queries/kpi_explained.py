@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from amtui.data.models import imports
-from amtui.data.queries.evidence import NO_REASONS, masks_of, wanted
+from amtui.data.queries.evidence import NO_REASONS, tally_of, wanted
 from amtui.data.queries.goals import goals
 from amtui.data.queries.kpi_figure import Ways
 from amtui.data.queries.kpis import pooled_figure
@@ -48,7 +48,8 @@ def explain(
     )
     asked = wanted(reading, account_id, kpi, first, last, switched_off)
     known = definition(asked.kpi)
-    masks = masks_of(reading, asked)
+    tally = tally_of(reading, asked)
+    masks = tally.masks
     switches = _switches(known, masks, asked.switched_off)
     others = _set_apart(figure, masks, asked.switched_off)
     history = goals(reading, account_id=account_id, history=True)
@@ -57,7 +58,7 @@ def explain(
         formula=_formula(known, asked.settings),
         rule=known.source,
         exclusions=(*switches, *others),
-        files=_files(reading, account_id, known) if figure.n or any(each.n for each in switches) else (),
+        files=_files(reading, tally.imports),
         goals=tuple(goal for goal in reversed(history) if goal.kpi == kpi),
     )
 
@@ -93,15 +94,13 @@ def _times(name: str, masks: Iterable[tuple[int, int]], off: int) -> int:
     return sum(n for mask, n in masks if exclusions.first_reason(mask & ~off) == name)
 
 
-def _files(reading: Reading, account_id: int, known: Definition) -> tuple[SourceFile, ...]:
+def _files(reading: Reading, by_import: Mapping[int | None, int]) -> tuple[SourceFile, ...]:
+    """Return the files that brought what was counted, each with how much of it, the youngest first."""
     i = imports.c
     statement = (
-        select(i.file_name, i.at, i.imported, i.updated)
-        .where(i.kind == known.feed.value, i.imported + i.updated > 0)
-        .where(or_(i.account_id == account_id, i.account_id.is_(None)))
+        select(i.id, i.file_name, i.at)
+        .where(i.id.in_([import_id for import_id in by_import if import_id is not None]))
         .order_by(i.at.desc(), i.id.desc())
         .limit(MOST_FILES)
     )
-    return tuple(
-        SourceFile(row.file_name, row.at, row.imported + row.updated) for row in reading.rows(statement)
-    )
+    return tuple(SourceFile(row.file_name, row.at, by_import[row.id]) for row in reading.rows(statement))

@@ -17,17 +17,40 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The files behind a figure, the youngest first, and when the youngest was imported."""
+    """The files behind a figure.
 
-    names: tuple[str, ...]
-    as_of: datetime
+    Attributes:
+        files: by name, when each was imported last.
+        youngest: the names of a few, the youngest first.
+    """
+
+    files: Mapping[str, datetime]
+    youngest: tuple[str, ...]
+
+    @classmethod
+    def of(cls, files: Mapping[str, datetime]) -> "Origin":
+        """Return the origin that files make."""
+        return cls(files, tuple(sorted(files, key=files.__getitem__, reverse=True)[:MOST_NAMED]))
+
+    @property
+    def as_of(self) -> datetime:
+        """When the youngest was imported."""
+        return self.files[self.youngest[0]]
 
     @property
     def words(self) -> str:
         """The names of a few of the files, and how many more there are."""
-        named = ", ".join(self.names[:MOST_NAMED])
-        further = len(self.names) - MOST_NAMED
+        named = ", ".join(self.youngest)
+        further = len(self.files) - MOST_NAMED
         return f"{named} and {further} more" if further > 0 else named
+
+    def with_(self, other: "Origin") -> "Origin":
+        """Return the files of both."""
+        both = dict(other.files)
+        for name, at in self.files.items():
+            both[name] = max(at, both.get(name, at))
+        few = {name: both[name] for name in (*self.youngest, *other.youngest)}
+        return Origin(both, Origin.of(few).youngest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +60,10 @@ class Origins:
     known: Mapping[tuple[int | None, str], Origin]
 
     def of(self, account_id: int, kpi: KpiKey) -> Origin | None:
-        """Return the account's own files, or else those that hold several accounts."""
+        """Return the account's own files and those that hold several accounts."""
         kind = definition(kpi).feed
-        return self.known.get((account_id, kind)) or self.known.get((None, kind))
+        own, shared = self.known.get((account_id, kind)), self.known.get((None, kind))
+        return own.with_(shared) if own and shared else own or shared
 
 
 def origins(reading: Reading) -> Origins:
@@ -52,7 +76,7 @@ def origins(reading: Reading) -> Origins:
         .where(or_(i.account_id.is_(None), reading.visible(accounts)))
         .order_by(i.at.desc(), i.id.desc())
     )
-    names: dict[tuple[int | None, str], dict[str, datetime]] = {}
+    files: dict[tuple[int | None, str], dict[str, datetime]] = {}
     for row in reading.rows(statement):
-        names.setdefault((row.account_id, row.kind), {}).setdefault(row.file_name, row.at)
-    return Origins({key: Origin(tuple(found), max(found.values())) for key, found in names.items()})
+        files.setdefault((row.account_id, row.kind), {}).setdefault(row.file_name, row.at)
+    return Origins({key: Origin.of(found) for key, found in files.items()})

@@ -303,6 +303,33 @@ def test_the_days_behind_a_defined_kpi_are_listed_with_their_files(story: Story)
     assert [(file.name, file.rows) for file in told.files] == [("tickets.csv", 2)]
 
 
+def test_a_figure_names_the_files_that_brought_its_days_and_no_others(story: Story) -> None:
+    """One file of the account alone and one of several accounts; each has days of its own."""
+    account = story.account("Northwind", story.user("ana"))
+    kept = {"actor_id": 1, "kind": "calls", "format": "plain", "sha256": "0", "read": 3, "imported": 3,
+            "updated": 0, "unchanged": 0, "rejected": 0}  # fmt: skip
+    own = story.add(imports, at=NOW, file_name="own.csv", account_id=account, **kept)
+    shared = story.add(imports, at=NOW - timedelta(1), file_name="all.csv", account_id=None, **kept)
+    for n, (day, import_id) in enumerate(((14, own), (14, shared), (15, shared), (1, own))):
+        at = datetime(2026, 11, day, 9, tzinfo=UTC)
+        story.of(
+            calls, account, source="test", external_id=str(n), started_at=at, day=at.date(), excluded=0,
+            direction=CallDirection.INBOUND, outcome=ANSWERED, wait_seconds=20, import_id=import_id,
+        )  # fmt: skip
+    with story.engine.connect() as connection, connection.begin():
+        rebuild_account(connection, account)
+    asked: dict[str, Any] = {"account_id": account, "kpi": KpiKey.MISSED_CALL_RATE, "last": WINDOW["last"]}
+    with story.reading(1) as reading:
+        both, later, none = (
+            explain(reading, first=date(2026, 11, day), **asked).files for day in (14, 15, 16)
+        )
+        figure = pooled_figure(reading, first=date(2026, 11, 14), **asked)
+    assert [(file.name, file.rows) for file in both] == [("own.csv", 1), ("all.csv", 2)]
+    assert [(file.name, file.rows) for file in later] == [("all.csv", 1)]
+    assert none == ()
+    assert (figure.source, figure.as_of) == ("own.csv, all.csv", NOW)
+
+
 def test_nobody_looks_behind_the_figures_of_other_books(book: tuple[Story, int, list[Call]]) -> None:
     story, account, _ = book
     asked: dict[str, Any] = {"account_id": account, "kpi": KpiKey.MISSED_CALL_RATE, **WINDOW}

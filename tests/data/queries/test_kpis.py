@@ -207,12 +207,12 @@ def test_a_figure_names_the_files_it_came_from(story: Story, northwind: int) -> 
     for n, name in enumerate(("a.csv", "b.csv", "c.csv", "d.csv", "a.csv")):
         imported(name, NOW - (9 - n) * DAY, northwind)
     imported("again.csv", NOW - DAY, northwind, changed=0)
-    imported("all.csv", NOW - 2 * DAY, None)
+    imported("all.csv", NOW - 6 * DAY, None)
     with story.reading(1) as reading:
         found = {figure.account: figure for figure in kpi_figures(reading, kpis=(KpiKey.MISSED_CALL_RATE,))}
-    assert found["Northwind"].source == "a.csv, d.csv, c.csv and 1 more"
+    assert found["Northwind"].source == "a.csv, d.csv, all.csv and 2 more"
     assert found["Northwind"].as_of == NOW - 5 * DAY
-    assert (found["Other"].source, found["Other"].as_of) == ("all.csv", NOW - 2 * DAY)
+    assert (found["Other"].source, found["Other"].as_of) == ("all.csv", NOW - 6 * DAY)
 
 
 def test_a_series_has_one_figure_for_each_day_with_data(story: Story, northwind: int) -> None:
