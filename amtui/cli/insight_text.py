@@ -35,6 +35,7 @@ def insight_document(found: Insight) -> Document:
         "account": found.account or None,
         "unit": definition(found.kpi).unit.value,
         **facts,
+        "bad": found.bad if found.breakdowns else None,
         "target_agreed": found.is_agreed,
         "window": window,
         "segments": [row for one in found.breakdowns for row in segment_objects(found, one)],

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from amtui.domain.improvement_records import BeforeAfter, Check, Judgement, LoggedCall, Side
 from amtui.domain.improvement_words import comparison_words
-from amtui.domain.kpi.compare import Interval, difference
+from amtui.domain.kpi.compare import Interval
+from amtui.domain.kpi.compare_days import change
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.rollup import DayRollup, Pooled, daily, over, pool
+from amtui.domain.kpi.rollup import DayRollup, daily, over
 from amtui.domain.kpi.sustain import Rule, Sustained, Verdict, sustained
 from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey
@@ -123,8 +124,7 @@ def _compared(case: Case, implemented_on: date) -> BeforeAfter | None:
         return None
     statistic = case.goal.statistic if case.goal else definition(case.kpi).default_statistic
     before_dates = before_window(implemented_on)
-    before, after = _pooled(case, case.kpi, before_dates), _pooled(case, case.kpi, after_dates)
-    interval = difference(before, after, statistic)
+    before, after, interval = change(case.kpi, case.days, before_dates, after_dates, statistic)
     return BeforeAfter(
         case.kpi,
         statistic,
@@ -133,10 +133,6 @@ def _compared(case: Case, implemented_on: date) -> BeforeAfter | None:
         interval,
         _is_better(case.kpi, interval),
     )
-
-
-def _pooled(case: Case, kpi: KpiKey, window: Dates) -> Pooled:
-    return pool(kpi, case.days, first=window[0], last=window[1])
 
 
 def _is_better(kpi: KpiKey, interval: Interval | None) -> bool | None:

@@ -35,7 +35,8 @@ class Insight:
         first, last: the window, both included; of several zones the widest.
         zone: of the account's clocks; empty where accounts have different ones.
         value: in the KPI's unit; None is no data.
-        n, bad: observations broken down and the bad ones; for a mean, all their seconds.
+        n, bad: observations broken down and the bad ones; for a mean, all their seconds. Where only days are
+            known, all observations and 0.
         target, comparator, baseline: of the goal; of several accounts the target that their own amount to.
         is_agreed: whether the target is agreed; else it is the usual one.
         limit: from when on an observation is late, such as “longer than 30 s”; empty where none is.
@@ -44,6 +45,7 @@ class Insight:
         breakdowns: by dimension, the most telling first.
         told_accounts, accounts: of how many accounts the hours and segments are, and how many there are.
         names: of the accounts broken down.
+        kpis: every KPI that can be looked into, those that the team has defined last.
         sentence: what can be said to a client; empty while that is still being counted.
     """
 
@@ -70,6 +72,7 @@ class Insight:
     told_accounts: int
     accounts: int
     names: Mapping[int, str]
+    kpis: tuple[KpiKey, ...]
     sentence: str
 
     def breakdown(self, dimension: Dimension | None) -> Breakdown | None:

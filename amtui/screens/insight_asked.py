@@ -1,18 +1,17 @@
 """What the Insights screen is asked for, and how it is kept until the next session."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from amtui.domain.kpi.definitions import DEFINITIONS, definition
-from amtui.domain.kpi.dimensions import dimensions_of
 from amtui.domain.kpi.periods import Against
 from amtui.domain.vocabulary import KpiKey, Statistic
 
 WINDOWS = (7, 30, 60, 90, 180, 365)
 USUAL = 30
-KPIS = tuple(key for key, known in DEFINITIONS.items() if dimensions_of(known))
-"""The KPIs that can be broken down, in the order that the keys go through them."""
+KPIS = tuple(DEFINITIONS)
+"""The KPIs that amtui brings, in the order that the keys go through them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,10 @@ class Asked:
         statistic = self.statistic if wanted == self.kpi else None
         return replace(self, account_id=account_id, kpi=wanted, statistic=statistic)
 
-    def other_kpi(self, step: int) -> "Asked":
-        """Return the same of the next KPI or the one before."""
-        now = KPIS.index(self.kpi) if self.kpi in KPIS else 0
-        return replace(self, kpi=KPIS[(now + step) % len(KPIS)], statistic=None)
+    def other_kpi(self, step: int, known: Sequence[KpiKey] = KPIS) -> "Asked":
+        """Return the same of the next of the KPIs that there are, or of the one before."""
+        now = known.index(self.kpi) if self.kpi in known else 0
+        return replace(self, kpi=known[(now + step) % len(known)], statistic=None)
 
     def by_statistic(self, statistic: Statistic) -> "Asked":
         """Return the same figure made another way."""

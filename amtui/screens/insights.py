@@ -13,11 +13,11 @@ from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.heat import HeatCell, HeatMap, heat_map
 from amtui.domain.kpi.shortfall import Segment
-from amtui.domain.vocabulary import Statistic
+from amtui.domain.vocabulary import KpiKey, Statistic
 from amtui.screens import insight_words as words
 from amtui.screens.base import BaseScreen, Loaded
 from amtui.screens.explaining import explain_over
-from amtui.screens.insight_asked import Asked
+from amtui.screens.insight_asked import KPIS, Asked
 from amtui.screens.insight_trend import trend_of
 from amtui.screens.sentences import sentence
 from amtui.widgets.heat_map import WeekMap, per_hour
@@ -314,13 +314,16 @@ class InsightsScreen(BaseScreen):
         """Look into the whole book."""
         self._ask(self.asked.of_account(None))
 
+    def _kpis(self) -> tuple[KpiKey, ...]:
+        return self.found.kpis if self.found is not None else KPIS
+
     def do_insights_next(self) -> None:
         """Go to the next KPI."""
-        self._ask(self.asked.other_kpi(1))
+        self._ask(self.asked.other_kpi(1, self._kpis()))
 
     def do_insights_previous(self) -> None:
         """Go to the KPI before."""
-        self._ask(self.asked.other_kpi(-1))
+        self._ask(self.asked.other_kpi(-1, self._kpis()))
 
     def do_insights_statistic(self) -> None:
         """Make the figure another way, where there is one."""

@@ -1,6 +1,7 @@
 """Intervals for a difference, against published worked examples and the laws they must keep."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,10 @@ from amtui.domain.kpi.compare import (
     rate_difference,
     wilson,
 )
-from amtui.domain.kpi.rollup import Pooled
-from amtui.domain.vocabulary import Statistic
+from amtui.domain.kpi.compare_days import DAYS, change, ratio_difference
+from amtui.domain.kpi.definitions import Unit, custom, named
+from amtui.domain.kpi.rollup import DayRollup, Pooled
+from amtui.domain.vocabulary import Comparator, KpiKey, Statistic
 
 MANY = Counter(dict.fromkeys(range(5, 45), 40))
 
@@ -160,3 +163,53 @@ def test_each_statistic_of_durations_has_its_method(statistic: Statistic, method
 def test_a_rate_is_compared_by_its_counts() -> None:
     found = difference(Pooled(80, 48, 80), Pooled(70, 56, 70), Statistic.RATE)
     assert found == rate_difference(80, 48, 70, 56)
+
+
+COUNTS = st.lists(st.integers(0, 60), min_size=4, max_size=30)
+
+
+@given(COUNTS, COUNTS)
+def test_days_of_equal_weight_are_compared_as_single_observations_are(
+    before: list[int], after: list[int]
+) -> None:
+    found = ratio_difference([(n, 1) for n in before], [(n, 1) for n in after])
+    same = mean_difference(Counter(before), Counter(after))
+    assert found is not None
+    assert same is not None
+    assert (found.difference, found.low, found.high) == pytest.approx((same.difference, same.low, same.high))
+
+
+def test_a_ratio_weighs_its_days_by_what_is_below_the_line() -> None:
+    """Worked by hand: ratios 2 and 3; squared rests 2 and 18; 4.9 degrees of freedom."""
+    before = [(4, 2), (5, 3), (7, 3), (2, 1), (0, 0)]
+    after = [(15, 4), (9, 4), (12, 4), (12, 4)]
+    found = ratio_difference(before, after)
+    assert found is not None
+    assert (found.difference, found.n1, found.n2, found.method) == (1.0, 9, 16, DAYS)
+    errors = 4 / 3 * 2 / 81, 4 / 3 * 18 / 256
+    assert (found.high - found.low) / 2 == pytest.approx(2.59 * sum(errors) ** 0.5, rel=0.01)
+
+
+def test_few_days_bound_nothing_and_equal_ones_leave_nothing_to_chance() -> None:
+    three, four = [(1, 1), (2, 1), (3, 1)], [(3, 1)] * 4
+    assert ratio_difference(three, four) is None
+    assert ratio_difference(four, three) is None
+    found = ratio_difference([(2, 1)] * 5, four)
+    assert found is not None
+    assert (found.difference, found.low, found.high) == (1.0, 1.0, 1.0)
+
+
+def test_days_that_are_imported_are_compared_by_day_unless_they_are_shares() -> None:
+    days = [DayRollup(date(2026, 11, day), 10, day % 4, 10) for day in range(1, 21)]
+    windows = (date(2026, 11, 1), date(2026, 11, 10)), (date(2026, 11, 11), date(2026, 11, 20))
+    number, share = (
+        named(custom("x", "x", unit, Comparator.AT_MOST)) for unit in (Unit.NUMBER, Unit.FRACTION)
+    )
+    methods = [
+        found.method if found else None
+        for kpi, statistic in (
+            (number, Statistic.MEAN), (share, Statistic.RATE), (KpiKey.MISSED_CALL_RATE, Statistic.RATE)
+        )
+        for _, _, found in (change(kpi, days, *windows, statistic),)
+    ]  # fmt: skip
+    assert methods == [DAYS, NEWCOMBE, NEWCOMBE]

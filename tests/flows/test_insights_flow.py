@@ -106,6 +106,8 @@ async def test_insights_from_an_accounts_kpis_keeps_account_and_kpi(office: Offi
 async def test_brackets_go_through_the_kpis_and_m_through_the_statistics(office: Office) -> None:
     async with visiting(office.app(start="insights")) as me:
         await me.press("right_square_bracket")
+        assert "net missed-call rate" in me.text("#strip")
+        await me.press("right_square_bracket")
         assert "first response median" in me.text("#strip")
         await me.press("m")
         assert "first response mean" in me.text("#strip")
@@ -119,6 +121,10 @@ async def test_brackets_go_through_the_kpis_and_m_through_the_statistics(office:
         await me.press("escape")
         await me.press("left_square_bracket", "m")
         assert "made one way only" in me.said
+        await me.press("left_square_bracket", "left_square_bracket")
+        shown = insights(me).found
+        assert shown is not None
+        assert shown.kpi == shown.kpis[-1]
 
 
 async def test_b_breaks_down_and_enter_shows_the_hours_of_one_segment(office: Office) -> None:

@@ -9,13 +9,13 @@ import click
 from amtui.cli.group import Command
 from amtui.cli.insight_text import SEGMENT_KEYS, insight_document, insight_lines, segment_objects
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account_id, day
+from amtui.cli.lookups import account_id, day, kpi_key
 from amtui.cli.output import put_csv, put_document
 from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.periods import Against
-from amtui.domain.vocabulary import KpiKey, Statistic
+from amtui.domain.vocabulary import Statistic
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,7 +71,7 @@ def _read(backend: "Backend", account: str | None, days: int, given: dict[str, s
     return backend.read(
         insight,
         account_id=None if account is None else account_id(backend, account),
-        kpi=whole(given["kpi"], KpiKey, "KPI"),
+        kpi=kpi_key(backend, given["kpi"]),
         statistic=whole(statistic, Statistic, "statistic") if statistic else None,
         days=days,
         window=_window(backend, given["first"], given["last"], days),

@@ -1,6 +1,6 @@
 """Days of the KPIs of calls that have no stored roll-up, or whose exclusions are switched off."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -129,33 +129,27 @@ def _called_back(
     reading: Reading, asked: Asked, share: CallShare, found: Collection[Place]
 ) -> Mapping[tuple[int, date, int], int]:
     """Count the calls of a share whose callers were called back in time, by account, day and reasons."""
-    hours, by_id = all_calendars(reading), {place.id: place for place in found}
-    length = timedelta(hours=asked.settings.callback_hours)
-    outbound = _outbound(reading, asked)
     counted: dict[tuple[int, date, int], int] = {}
-    for row in _with_caller(reading, asked, C.outcome.in_(share.outcomes)) if outbound else ():
-        place, callbacks = by_id.get(row.account_id), outbound.get(row.account_id)
-        if place is None or callbacks is None:
-            continue
-        until = add(hours.of(place.calendar_id, place.zone), row.started_at, length)
-        if callbacks.reached(row.caller, row.started_at, until):
-            key = (row.account_id, row.day, row.excluded)
-            counted[key] = counted.get(key, 0) + 1
+    missed = _with_caller(reading, asked, C.outcome.in_(share.outcomes))
+    for row in called_back(reading, asked, {place.id: place for place in found}, missed):
+        key = (row.account_id, row.day, row.excluded)
+        counted[key] = counted.get(key, 0) + 1
     return counted
 
 
-def called_back_of(reading: Reading, asked: Asked, place: Place, rows: Iterable[Any]) -> frozenset[int]:
-    """Return the ids of those of some calls of an account whose callers were called back in time."""
-    callbacks = _outbound(reading, asked).get(place.id)
-    hours = all_calendars(reading).of(place.calendar_id, place.zone)
-    length = timedelta(hours=asked.settings.callback_hours)
-    return frozenset(
-        row.id
-        for row in rows
-        if callbacks is not None
-        and row.caller is not None
-        and callbacks.reached(row.caller, row.started_at, add(hours, row.started_at, length))
-    )
+def called_back(
+    reading: Reading, asked: Asked, found: Mapping[int, Place], rows: Iterable[Any]
+) -> Iterator[Any]:
+    """Yield those of some calls whose callers were called back in time."""
+    outbound = _outbound(reading, asked)
+    hours, length = all_calendars(reading), timedelta(hours=asked.settings.callback_hours)
+    for row in rows if outbound else ():
+        place, callbacks = found.get(row.account_id), outbound.get(row.account_id)
+        if place is None or callbacks is None or row.caller is None:
+            continue
+        until = add(hours.of(place.calendar_id, place.zone), row.started_at, length)
+        if callbacks.reached(row.caller, row.started_at, until):
+            yield row
 
 
 def _outbound(reading: Reading, asked: Asked) -> Mapping[int, Callbacks]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 
 from amtui.data.models import calls
-from amtui.data.queries.counted_days import Asked, called_back_of
+from amtui.data.queries.counted_days import Asked, called_back
 from amtui.data.queries.day_rollups import Span
 from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
 from amtui.data.reading import Reading
@@ -24,7 +24,17 @@ OF_WAITS = frozenset({KpiKey.FIRST_RESPONSE, KpiKey.SERVICE_LEVEL})
 
 def call_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
     """Return a stretch of the calls behind a figure, the latest first."""
-    columns = (C.id, C.external_id, C.started_at, C.queue, C.agent, C.outcome, C.wait_seconds, C.excluded)
+    columns = (
+        C.id,
+        C.account_id,
+        C.external_id,
+        C.started_at,
+        C.queue,
+        C.agent,
+        C.outcome,
+        C.wait_seconds,
+        C.excluded,
+    )
     statement = stretch(select(*columns, C.caller).where(_of(asked)), C.started_at, C.id, wanted)
     rows = reading.connection.execute(statement).all()
     back = _called_back(reading, asked, rows)
@@ -71,7 +81,9 @@ def _called_back(reading: Reading, asked: Wanted, rows: Any) -> frozenset[int]:
         return frozenset()
     span = Span(asked.first, asked.last, asked.first)
     whose = Asked((asked.place.id,), span, asked.settings)
-    return called_back_of(reading, whose, asked.place, [row for row in rows if row.outcome in share.outcomes])
+    missed = [row for row in rows if row.outcome in share.outcomes]
+    places = {asked.place.id: asked.place}
+    return frozenset(row.id for row in called_back(reading, whose, places, missed))
 
 
 def _evidence(asked: Wanted, row: Any, *, called_back: bool) -> Evidence:

@@ -22,7 +22,7 @@ from amtui.data.queries.together import Together, is_added, of_book, of_material
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.insight_records import Breakdown, Insight
-from amtui.domain.kpi.compare import difference
+from amtui.domain.kpi.compare_days import change
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension, dimensions_of
 from amtui.domain.kpi.figures import seconds
@@ -32,7 +32,7 @@ from amtui.domain.kpi.periods import Against, Comparison, Dates, Period
 from amtui.domain.kpi.rollup import DayRollup, pool
 from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.kpi.shortfall import Slice, ranked, tells
-from amtui.domain.kpi.telling import Told, limit_words, say
+from amtui.domain.kpi.telling import Told, by_days, limit_words, say
 from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
@@ -128,7 +128,8 @@ def begun(
         UsageError: if the KPI has no such statistic, or the window ends before it begins.
     """
     ids = None if account_id is None else (account_id,)
-    found, kpi = places(reading, ids), kpi_names(reading).get(kpi.value, kpi)
+    found, named = places(reading, ids), kpi_names(reading)
+    kpi = named.get(kpi.value, kpi)
     if account_id is not None and not found:
         raise NotFound(f"there is no account {account_id}")
     goals = goals_in_force(reading, ids, kpi)
@@ -144,9 +145,12 @@ def begun(
     aims = aims_of(found, goals, known, made)
     by_account = _by_account(asked, together, aims)
     told = _told(found, by_account, aims)
-    outline = _outline(asked, material, together, aims, told)
-    target = aims.target_of_all(by_account)
-    return Begun(asked, material.settings, aims, told, by_account, replace(outline, target=target))
+    outline = replace(
+        _outline(asked, material, together, aims, told),
+        target=aims.target_of_all(by_account),
+        kpis=tuple(named.values()),
+    )
+    return Begun(asked, material.settings, aims, told, by_account, outline)
 
 
 def finished(reading: Reading, *, start: Begun) -> Insight:
@@ -156,11 +160,11 @@ def finished(reading: Reading, *, start: Begun) -> Insight:
     some = next(iter(found.values()), [])
     return replace(
         outline,
-        n=sum(each.n for each in some),
+        n=sum(each.n for each in some) if found else outline.n,
         bad=sum(each.amount for each in some),
         heat=_heat(reading, start.told, some),
         breakdowns=_breakdowns(asked, start.aims, found, start.by_account),
-        sentence=_sentence(asked, start.aims, found, outline.target, outline.limit),
+        sentence=_sentence(asked, start.aims, found, outline),
     )
 
 
@@ -214,7 +218,7 @@ def _outline(
         last=last,
         zone=place.zone if place else "",
         value=whole.value(asked.statistic),
-        n=0,
+        n=whole.n,
         bad=0,
         target=None,
         comparator=aim.comparator if aim else None,
@@ -229,6 +233,7 @@ def _outline(
         told_accounts=len(told),
         accounts=len(asked.places),
         names=MappingProxyType({each.id: each.name for each in asked.places}),
+        kpis=(),
         sentence="",
     )
 
@@ -320,27 +325,24 @@ def _trend(asked: Asked, every: Sequence[DayRollup]) -> tuple[DayFigure, ...]:
 def _comparison(asked: Asked, every: Sequence[DayRollup]) -> Comparison:
     if asked.compared is None:
         return Comparison(asked.against)
-    before, after = (
-        pool(asked.kpi, every, first=first, last=last)
-        for first, last in (asked.compared.before, asked.compared.after)
-    )
+    compared = asked.compared
+    before, after, interval = change(asked.kpi, every, compared.before, compared.after, asked.statistic)
     return Comparison(
         asked.against,
-        Period(*asked.compared.before, before.value(asked.statistic), before.n),
-        Period(*asked.compared.after, after.value(asked.statistic), after.n),
-        difference(before, after, asked.statistic),
-        asked.compared.what,
+        Period(*compared.before, before.value(asked.statistic), before.n),
+        Period(*compared.after, after.value(asked.statistic), after.n),
+        interval,
+        compared.what,
     )
 
 
-def _sentence(
-    asked: Asked, aims: Aims, found: Mapping[Dimension, Sequence[Slice]], target: float | None, limit: str
-) -> str:
+def _sentence(asked: Asked, aims: Aims, found: Mapping[Dimension, Sequence[Slice]], outline: Insight) -> str:
+    value, target, limit = outline.value, outline.target, outline.limit
     length = (asked.window[1] - asked.window[0]).days + 1
     names = None if asked.account_id is not None else {place.id: place.name for place in asked.places}
     comparator = next((aim.comparator for aim in aims.by_account.values()), None)
     if not dimensions_of(aims.known):
-        return f"Only days are known of this figure: where its {aims.known.label} comes from cannot be told."
+        return by_days(aims.known, value, target)
     if asked.statistic is Statistic.MEAN:
         return "A mean is made of seconds and not of single calls: the median tells where late ones pile up."
     return say(Told(aims.known, length, target, comparator, limit, names), found)

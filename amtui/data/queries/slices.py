@@ -24,6 +24,7 @@ from amtui.data.models import accounts, calls, sync_events
 from amtui.data.queries.kept_hours import kept_hours
 from amtui.data.queries.local_hours import HOURS, local_hour, weekday
 from amtui.data.queries.places import Place, chosen
+from amtui.data.queries.slices_called_back import less_called_back
 from amtui.data.queries.slices_requests import request_slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
 from amtui.data.reading import Reading
@@ -63,6 +64,8 @@ def counted(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer
         rows = reading.connection.execute(make(reading, group, wanted, dimensions))
         for mine, more in zip(found.values(), _folded(rows, len(dimensions)), strict=True):
             mine.extend(more)
+    if (share := wanted.known.calls) is not None and share.less_called_back:
+        less_called_back(reading, places, wanted, share, found)
     return found
 
 

@@ -113,7 +113,7 @@ def mean_difference(first: Histogram, second: Histogram) -> Interval | None:
     if not spread:
         return Interval(difference, difference, difference, n1, n2, WELCH)
     freedom = spread**2 / (error1**2 / (n1 - 1) + error2**2 / (n2 - 1))
-    half = _student(freedom) * sqrt(spread)
+    half = student(freedom) * sqrt(spread)
     return Interval(difference, difference - half, difference + half, n1, n2, WELCH)
 
 
@@ -189,7 +189,7 @@ def _mean(histogram: Histogram, n: int) -> tuple[float, float]:
     return mean, squares / (n - 1) / n
 
 
-def _student(freedom: float) -> float:
+def student(freedom: float) -> float:
     """Return the two-sided 95 % point of Student's t (Abramowitz and Stegun 26.7.5): to 0.2 % from 3 on."""
     z = _Z
     terms = (

@@ -37,7 +37,7 @@ def dimensions_of(definition: Definition) -> tuple[Dimension, ...]:
     if definition.feed is Feed.CALLS:
         if definition.calls is None:
             return CALLS
-        return () if definition.calls.less_called_back else (*CALLS, Dimension.OUTCOME)
+        return (*CALLS, Dimension.OUTCOME)
     return {Feed.SYNC: SYNC, Feed.REQUESTS: REQUESTS}.get(definition.feed, ())
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from amtui.domain.kpi.concentration import ENOUGH_BAD, Part, concentration, top_kind
 from amtui.domain.kpi.definitions import Definition, Unit
 from amtui.domain.kpi.dimensions import Dimension, nouns
-from amtui.domain.kpi.figures import format_target, percent, seconds
+from amtui.domain.kpi.figures import format_target, format_value, percent, seconds
 from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.heat import WEEKDAYS
 from amtui.domain.kpi.shortfall import Slice, tells
@@ -105,6 +105,17 @@ def say(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> str:
             f"{listed(['hour', 'weekday', *named], 'or')} stands out."
         )
     return " ".join([*claims, *([_elsewhere(told, where)] if where else [])]).strip()
+
+
+def by_days(known: Definition, value: float | None, target: float | None) -> str:
+    """Return what can be said of a KPI of which only days are known."""
+    if value is None:
+        return f"Nothing of “{known.label}” was imported for these days."
+    aim = f", where {format_target(known, target)} is the target" if target is not None else ""
+    return (
+        f"{_capital(known.label)}: {format_value(known, value)}{aim}. It is known by day only, "
+        "so no hour or segment can be told."
+    )
 
 
 def _kinds(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> list[str]:

@@ -8,10 +8,20 @@ import pytest
 from sqlalchemy import delete, insert
 
 from amtui.data.engine import for_writing
-from amtui.data.models import calendar_hours, calendars, calls, improvements, settings, sync_events
+from amtui.data.models import (
+    calendar_hours,
+    calendars,
+    calls,
+    improvements,
+    own_kpi_days,
+    own_kpis,
+    settings,
+    sync_events,
+)
 from amtui.data.queries.insights import begun, finished, insight
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.insight_records import Insight
+from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.heat import HeatMap
 from amtui.domain.kpi.periods import Against
@@ -28,6 +38,7 @@ from amtui.domain.vocabulary import (
     RequestType,
     Statistic,
     SyncOutcome,
+    Unit,
 )
 from amtui.services.rollups import rebuild_all
 from tests.data.queries.story import NOW, Story, counted
@@ -117,7 +128,7 @@ def test_the_days_alone_say_all_but_where_the_figure_comes_from(story: Story, no
             whole = finished(reading, start=start)
         assert start.outline.value == 0.4
         assert whole == asked(story, account)
-        bare = replace(whole, n=0, bad=0, heat=HeatMap(), breakdowns=(), sentence="")
+        bare = replace(whole, bad=0, heat=HeatMap(), breakdowns=(), sentence="")
         assert start.outline == bare != whole
 
 
@@ -199,13 +210,47 @@ def test_every_method_of_a_service_level_breaks_down_what_it_counts(story: Story
     assert len(values) == len(METHODS)
 
 
-def test_a_kpi_that_is_known_by_days_only_has_a_trend_and_a_comparison(story: Story, northwind: int) -> None:
+def test_a_missed_caller_who_was_called_back_is_no_miss_in_any_segment(story: Story, northwind: int) -> None:
+    missed = {"outcome": CallOutcome.BUSY}
     ring(story, northwind, MONDAY, 9, 9)
-    ring(story, northwind, MONDAY, 9, 1, outcome=CallOutcome.BUSY)
+    ring(story, northwind, MONDAY, 9, 2, caller="030 111", **missed)
+    ring(story, northwind, MONDAY, 10, 1, caller="030 222", queue="Support", **missed)
+    ring(story, northwind, MONDAY, 10, 3, queue="Support", **missed)
+    back = {"direction": CallDirection.OUTBOUND, "excluded": exclusions.OUTBOUND}
+    ring(story, northwind, MONDAY, 12, caller="030 111", **back)
+    other = story.account("Contoso", 1)
+    ring(story, other, MONDAY, 9, 1, caller="030 222", **missed)
+    ring(story, other, MONDAY, 11, caller="030 222", **back)
+    rolled_up(story)
     found = asked(story, northwind, KpiKey.NET_MISSED_RATE)
-    assert (found.value, found.breakdowns, found.heat.cells) == (0.1, (), ())
-    assert found.comparison.after is not None
-    assert "cannot be told" in found.sentence
+    assert (found.value, found.n, found.bad) == (4 / 15, 15, 4)
+    assert [each[:3] for each in told(found, Dimension.QUEUE)] == [("Support", 4, 4), ("Sales", 11, 0)]
+    assert [each[:3] for each in told(found, Dimension.OUTCOME)] == [("busy", 0, 4)]
+    assert [(cell.hour, cell.n, cell.amount) for cell in found.heat.cells] == [(9, 11, 0), (10, 4, 4)]
+    book = asked(story, None, KpiKey.NET_MISSED_RATE)
+    assert (book.value, book.n, book.bad) == (4 / 16, 16, 4)
+
+
+def test_a_kpi_that_is_known_by_days_only_has_a_trend_and_a_comparison(story: Story, northwind: int) -> None:
+    kpi_id = story.add(
+        own_kpis, key="cost", label="cost per call", unit=Unit.NUMBER, comparator=Comparator.AT_MOST,
+        formula="Cost / calls.", active=True, created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    for back in range(1, 61):
+        day, cost = NOW.date() - back * DAY, 30 + back % 3 + (10 if back > 30 else 0)
+        with story.engine.connect() as connection, connection.begin():
+            row = {"account_id": northwind, "am_id": 1, "kpi_id": kpi_id, "day": day}
+            connection.execute(own_kpi_days.insert(), row | {"numerator": cost, "denominator": 10})
+    found = asked(story, northwind, KpiKey("cost"))
+    assert (found.value, found.n, found.bad) == (3.1, 300, 0)
+    assert (found.breakdowns, found.heat.cells) == ((), ())
+    assert found.comparison.interval is not None
+    assert found.comparison.interval.difference == pytest.approx(-1.0)
+    assert found.comparison.interval.is_clear
+    assert found.sentence.startswith("Cost per call: 3.1. It is known by day only")
+    assert found.kpis == (*KpiKey, "cost")
+    nothing = asked(story, northwind, KpiKey("cost"), window=(date(2020, 1, 1), date(2020, 1, 31)))
+    assert nothing.sentence == "Nothing of “cost per call” was imported for these days."
 
 
 def test_a_record_is_broken_down_once_by_its_last_or_first_attempt(story: Story, northwind: int) -> None:
