@@ -38,10 +38,10 @@ def change(
 
 def ratio_difference(first: Sequence[Part], second: Sequence[Part]) -> Interval | None:
     """Return by how much a ratio of daily sums changed; None with too few days on either side."""
-    sides = _ratio(first), _ratio(second)
-    if sides[0] is None or sides[1] is None:
+    one, other = _ratio(first), _ratio(second)
+    if one is None or other is None:
         return None
-    (ratio1, error1, days1), (ratio2, error2, days2) = sides
+    (ratio1, error1, days1), (ratio2, error2, days2) = one, other
     gap, spread = ratio2 - ratio1, error1 + error2
     n1, n2 = (sum(below for _, below in side) for side in (first, second))
     if not spread:

@@ -211,12 +211,12 @@ def test_every_method_of_a_service_level_breaks_down_what_it_counts(story: Story
 
 
 def test_a_missed_caller_who_was_called_back_is_no_miss_in_any_segment(story: Story, northwind: int) -> None:
-    missed = {"outcome": CallOutcome.BUSY}
+    missed: dict[str, Any] = {"outcome": CallOutcome.BUSY}
     ring(story, northwind, MONDAY, 9, 9)
     ring(story, northwind, MONDAY, 9, 2, caller="030 111", **missed)
     ring(story, northwind, MONDAY, 10, 1, caller="030 222", queue="Support", **missed)
     ring(story, northwind, MONDAY, 10, 3, queue="Support", **missed)
-    back = {"direction": CallDirection.OUTBOUND, "excluded": exclusions.OUTBOUND}
+    back: dict[str, Any] = {"direction": CallDirection.OUTBOUND, "excluded": exclusions.OUTBOUND}
     ring(story, northwind, MONDAY, 12, caller="030 111", **back)
     other = story.account("Contoso", 1)
     ring(story, other, MONDAY, 9, 1, caller="030 222", **missed)
