@@ -6,11 +6,13 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from textual.constants import DEFAULT_THEME
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 
 from amtui.domain.clock import Clock
 from amtui.domain.errors import AmtuiError
+from amtui.domain.frozen import dataclass
 from amtui.screens.beside import Beside, listening
 from amtui.screens.changing import ChangingApp
 from amtui.screens.modes import MODES
@@ -31,6 +33,18 @@ OFTEN = (700, 10, 10)
 SETTLE_SECONDS = 1.0
 """Seconds after the database was opened, in which the first list is read and drawn."""
 HOSTILE = HostileFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opens the app, and on what; the attributes are arguments of the app."""
+
+    connect: "Callable[[], Backend] | None"
+    clock: Clock
+    state: StateFile
+    beginnings: "dict[str, Callable[[], Backend]]"
+    editor: bool
+    files: bool
 
 
 class Connected(Message):
@@ -54,7 +68,8 @@ class AmtuiApp(ChangingApp):
     """amtui in a terminal.
 
     Args:
-        connect: opens the database; called on a thread once the first screen is painted.
+        connect: opens the database; called on a thread once the first screen is painted. None opens none
+            until somebody comes.
         clock: tells the time.
         state: positions and drafts of the user.
         keymap: keys that the user chose, by action id; already checked.
@@ -78,7 +93,7 @@ class AmtuiApp(ChangingApp):
 
     def __init__(
         self,
-        connect: "Callable[[], Backend]",
+        connect: "Callable[[], Backend] | None",
         *,
         clock: Clock,
         state: StateFile,
@@ -89,19 +104,21 @@ class AmtuiApp(ChangingApp):
         files: bool = True,
     ) -> None:
         super().__init__()
-        self._connect = connect
-        self.clock = clock
-        self.state = state
+        self._take(Visitor(connect, clock, state, beginnings or {}, editor=editor, files=files))
         self.keys = keymap or {}
         self.start = start
-        self.beginnings = beginnings or {}
-        self.editor = editor
-        self.files = files
         self.fault: AmtuiError | None = None
         self._take_theme()
         self.then_open: Callable[[], object] | None = None
         self.repeatable: object | None = None
         self._beside: Beside | None = None
+
+    @classmethod
+    def of(cls, visitor: Visitor, keymap: dict[str, str] | None = None) -> "AmtuiApp":
+        """Return an app that opens for somebody."""
+        app = cls(visitor.connect, clock=visitor.clock, state=visitor.state, keymap=keymap)
+        app._take(visitor)
+        return app
 
     def get_line_filters(self) -> list[Any]:
         """Delete control characters from whatever is about to be written."""
@@ -122,16 +139,28 @@ class AmtuiApp(ChangingApp):
             self.switch_mode(self.start)
         self._open()
 
+    def _take(self, visitor: Visitor) -> None:
+        self._connect, self.clock, self.state = visitor.connect, visitor.clock, visitor.state
+        self.beginnings, self.editor, self.files = visitor.beginnings, visitor.editor, visitor.files
+
+    def receive(self, visitor: Visitor, cells: Size) -> None:
+        """Open for somebody who comes to an app that was drawn for nobody, in a terminal of some size."""
+        self._take(visitor)
+        self.each_screen(lambda screen: screen.received())
+        self.paint_anew(cells)
+        self._open()
+
     def _open(self) -> None:
-        self.run_worker(self._open_behind(), exit_on_error=False, group="connect")
+        if self._connect is not None:
+            self.run_worker(self._open_behind(self._connect), exit_on_error=False, group="connect")
 
-    async def _open_behind(self) -> None:
+    async def _open_behind(self, connect: "Callable[[], Backend]") -> None:
         await painted(self)
-        await asyncio.to_thread(self._open_on_thread)
+        await asyncio.to_thread(self._open_on_thread, connect)
 
-    def _open_on_thread(self) -> None:
+    def _open_on_thread(self, connect: "Callable[[], Backend]") -> None:
         try:
-            backend = self._connect()
+            backend = connect()
         except AmtuiError as error:
             self.post_message(ConnectFailed(error))
         else:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from amtui.cli import standing
 from amtui.cli.leaving import leave
 from amtui.cli.session import Session
 from amtui.domain.errors import UsageError
@@ -43,24 +44,28 @@ def open_dashboard(
     # Before any thread starts, so that every thread inherits it and only the waiting one hears.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then
-    from amtui.app import AmtuiApp
+    from amtui.app import AmtuiApp, Visitor
     from amtui.cli.terminal_driver import TerminalDriver
     from amtui.services.state import StateFile
 
-    app = AmtuiApp(
+    visitor = Visitor(
         connect or session.connect,
-        clock=session.clock,
-        state=StateFile(session.state_file),
-        keymap=dict(config.keys),
-        beginnings=_beginnings(session),
+        session.clock,
+        StateFile(session.state_file),
+        _beginnings(session),
         editor=config.editor,
         files=not session.served,
     )
+    held = None if prepare or config.keys else standing.taken(os.environ)
+    app = held.app if held else AmtuiApp.of(visitor, dict(config.keys))
     if prepare is not None:
         prepare(app)
-    app.driver_class = TerminalDriver
     threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
-    code = app.run()
+    if held:
+        code = held.run(visitor)
+    else:
+        app.driver_class = TerminalDriver
+        code = app.run()
     return code or app.return_code or 0
 
 

@@ -90,6 +90,11 @@ class BaseScreen(FirstFrame):
     def prepare(self) -> None:
         """Set up widgets once they exist; nothing by default."""
 
+    def received(self) -> None:
+        """Take up what is known of a user who came once the screen was there."""
+        self.prepare()
+        self.refresh_hints()
+
     def connected(self) -> None:
         """Take up the open database."""
         self.tell_who()

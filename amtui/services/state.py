@@ -11,11 +11,16 @@ class StateFile:
     """A small file of named values, written whole and atomically, readable by its owner only.
 
     A file that cannot be read counts as empty: positions and drafts must never keep anybody out.
+
+    Args:
+        path: of the file; None keeps the values nowhere.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
         self._values: dict[str, Any] = {}
+        if path is None:
+            return
         with suppress(OSError, ValueError):
             loaded = json.loads(path.read_text(encoding="utf-8"))
             if isinstance(loaded, dict):
@@ -36,6 +41,8 @@ class StateFile:
         self._write()
 
     def _write(self) -> None:
+        if self.path is None:
+            return
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = self.path.with_suffix(f".{os.getpid()}.new")
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

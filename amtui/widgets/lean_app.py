@@ -1,8 +1,13 @@
 """Textual's app, without what it does for nothing or more than once."""
 
+import os
+import sys
+
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -19,6 +24,22 @@ class LeanApp(App[int]):
             _VALUES[name] = super().get_css_variables()
         self.theme_variables = dict(_VALUES[name])
         return self.theme_variables
+
+    def meet_terminal(self) -> None:
+        """Take up the terminal of this process: which colours it has, and where its streams are."""
+        console = self.console
+        console._environ = dict(os.environ)  # noqa: SLF001 - rich looks at it only when a console is made
+        console._color_system = console._detect_color_system()  # noqa: SLF001
+        self._original_stdout, self._original_stderr = sys.__stdout__, sys.__stderr__
+
+    def paint_anew(self, cells: Size) -> None:
+        """Paint the whole screen, laid out for a terminal of some size."""
+        screen = self.screen
+        if cells == self.size:
+            self._display(screen, screen._compositor.render_update(full=True))  # noqa: SLF001
+        else:
+            self._size = None  # or Textual waits whether the size goes on changing
+            self.post_message(Resize(cells, cells))
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         # The screen below is whole and painted already; it would be laid out and painted once more.

@@ -51,6 +51,29 @@ def test_colours_are_what_the_terminal_has_and_a_signal_ends_it(
     assert b"\x1b[?1049l" in shown.written
 
 
+def test_what_was_left_and_own_keys_are_there_in_a_window_of_any_size(
+    window: Open, mode: str, office: Path, tmp_path: Path
+) -> None:
+    env = {"AMTUI_WARM": mode, "XDG_STATE_HOME": f"{tmp_path}"}
+    config = tmp_path / "config.toml"
+    config.write_text('[keys]\ngo.requests = "f9"\n')
+    command = [*AMTUI, "--db", office]
+    shown = window(command, env, columns=80, rows=24)
+    shown.see(READY)
+    shown.type("/")
+    shown.see(r"(?m)^ / *$")
+    shown.type("help\r")
+    shown.see("filter: help")
+    shown.type("q")
+    assert shown.ended() == 0
+    again = window(command, env, columns=100, rows=30)
+    again.see("filter: help")
+    own = window([*command, "--config", config], env, columns=80, rows=24)
+    own.see("filter: help")
+    own.type("\x1b[20~")
+    own.see(r"▌.*R-\d+")
+
+
 def test_nothing_is_left_when_the_terminal_goes(window: Open, mode: str, office: Path) -> None:
     shown = window([*AMTUI, "--db", office], {"AMTUI_WARM": mode})
     shown.see(PAINTED)

@@ -5,6 +5,7 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,18 @@ from tests.support.source import PACKAGE
 
 pytestmark = pytest.mark.terminal
 NOBODY = 65534
+HELD = """
+import os, sys
+def left():
+    return len(os.listdir("/proc/self/task")), sorted(os.listdir("/proc/self/fd")), sys.stdout, sys.stderr
+before = left()
+from amtui.cli.warm.held import Held
+held = Held()
+assert left() == before, left()
+held.app.state.put("place", "of nobody")
+print("Today" in held.app.export_screenshot())
+held.close()
+"""
 
 
 @pytest.mark.parametrize(
@@ -44,6 +57,11 @@ def test_what_is_asked_for_arrives_as_it_was_sent() -> None:
     environment = {"A": "x=y", "EMPTY": "", "ODD": "\udcff\n"}
     sent = wire.encoded("one", "/srv", 0o27, ["--db", "ä b"], environment)
     assert wire.decoded(sent) == ("one", "/srv", 0o27, ["--db", "ä b"], environment)
+
+
+def test_what_stands_drawn_for_nobody_has_no_thread_and_no_file_that_a_fork_would_share() -> None:
+    done = subprocess.run([sys.executable, "-c", HELD], check=False, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("True\n", "")
 
 
 def test_its_socket_is_for_its_user_alone(parent: Parent) -> None:

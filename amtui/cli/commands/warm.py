@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from amtui.cli import standing
 from amtui.cli.group import Command
 from amtui.cli.session import Session
 from amtui.domain.errors import Refused
@@ -36,4 +37,7 @@ def warm_command(session: Session, /, *, at_once: bool) -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
         del os.environ[name]
     os.environ.setdefault(*PAINTS)
-    serve_all(place, load if at_once else rehearse, run, ready=lambda: session.say(f"Ready at {place}."))
+    try:
+        serve_all(place, load if at_once else rehearse, run, ready=lambda: session.say(f"Ready at {place}."))
+    finally:
+        standing.let_go()

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from amtui.cli import standing
 from amtui.domain.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from amtui.services.backend import Backend
 
-SIZE = (120, 40)
 PATIENCE_SECONDS = 20.0
 LOOK_SECONDS = 0.05
 WAY = ("j", "k", "2", "j", "3", "j", "1")
@@ -44,8 +44,12 @@ def load(_folder: Path) -> None:
 
 
 def rehearse(folder: Path) -> None:
-    """Load the program and draw its screens once, on a small demo below `folder` that is gone afterwards."""
+    """Load the program and draw its screens once, on a small demo below `folder` that is gone afterwards.
+
+    What is drawn then, for nobody, stands ready for whoever is forked from here.
+    """
     from amtui.app import AmtuiApp
+    from amtui.cli.warm.held import SIZE, Held
     from amtui.services.state import StateFile
 
     load(folder)
@@ -54,6 +58,7 @@ def rehearse(folder: Path) -> None:
             lambda: _connect(database), clock=SystemClock(), state=StateFile(database.with_suffix(".json"))
         )
         app.run(headless=True, size=SIZE, auto_pilot=_walk)
+    standing.put(Held())
 
 
 @contextmanager
