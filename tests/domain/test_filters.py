@@ -100,7 +100,7 @@ def test_the_order(text: str, order: Order) -> None:
         ("p:7", 2, "“7” is no value of “priority:”, which takes P1"),
         ("p:1,7", 4, "“7” is no value"),
         ("p:<1", 2, "no value of “priority:”"),
-        ("is:re", 3, "may be response_due or resolution_due"),
+        ("is:re", 3, "may be response_due, resolution_due or reopened"),
         ("status:", 7, "“status:” needs a value: new,"),
         ("status:new,", 11, "needs a value"),
         ("due:soon", 4, "“soon” is no date"),
