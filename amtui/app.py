@@ -178,6 +178,7 @@ class AmtuiApp(ChangingApp):
         self.set_timer(SETTLE_SECONDS, self._settle)
         self._let_go()
         self.backend, self.lost = event.backend, False
+        event.backend.told = self.long_work.step
         self.each_screen(lambda screen: screen.connected())
         self._beside = beside = Beside(event.backend, event.watcher, self.clock, self._stirred, self._linked)
         for work in (beside.watch, beside.keep):

@@ -73,6 +73,13 @@ class Refresh(Action):
     requires = (connected,)
 
 
+class Stop(Action):
+    """Stop a change that takes long; nothing of it is left."""
+
+    id, key, words = "app.stop", "ctrl+c", "Stop"
+    requires = (connected,)
+
+
 class Back(Action):
     """Go back one level; clear marks or the filter first."""
 
@@ -87,5 +94,5 @@ class Quit(Action):
 
 EVERYWHERE_ACTIONS: tuple[type[Action], ...] = (
     GoToday, GoPortfolio, GoRequests, GoCalendar, GoInsights, GoAdmin,
-    Help, Palette, Undo, Redo, Refresh, Back, Quit,
+    Help, Palette, Undo, Redo, Refresh, Stop, Back, Quit,
 )  # fmt: skip

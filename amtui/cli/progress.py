@@ -24,16 +24,27 @@ class Bar:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Wipe the line."""
+        self._wipe()
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Draw how far a change has come; nothing of nothing wipes the line."""
+        if total:
+            self.show(done, total, what)
+        else:
+            self._wipe()
+
+    def _wipe(self) -> None:
         if self._drawn:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+            self._drawn = False
 
-    def show(self, done: int, total: int | None) -> None:
+    def show(self, done: int, total: int | None, what: str = "rows") -> None:
         """Draw how much is done, at most ten times a second."""
         if not self._shown or perf_counter() - self._last < EVERY_SECONDS:
             return
         self._last, self._drawn = perf_counter(), True
         share = min(1.0, done / total) if total else 0.0
         full = round(share * CELLS)
-        sys.stderr.write(f"\r\x1b[K{'█' * full}{'░' * (CELLS - full)} {share:4.0%}  {done:,} rows")
+        sys.stderr.write(f"\r\x1b[K{'█' * full}{'░' * (CELLS - full)} {share:4.0%}  {done:,} {what}")
         sys.stderr.flush()

@@ -102,11 +102,15 @@ class Session:
         Raises:
             AmtuiError: it cannot be opened; the message says why.
         """
+        from amtui.cli.progress import Bar
+
         backend = self.connect()
-        try:
-            yield backend
-        finally:
-            backend.close()
+        with Bar(shown=not self.quiet) as bar:
+            backend.told = bar.step
+            try:
+                yield backend
+            finally:
+                backend.close()
 
     def connect(self) -> "Backend":
         """Open the database; whoever calls closes it."""

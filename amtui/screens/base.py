@@ -106,10 +106,10 @@ class BaseScreen(FirstFrame):
         self.reload()
 
     def tell_who(self) -> None:
-        """Show who works, or that the database is away."""
+        """Show who works, or that the database is away, or how far a long change has come."""
         top = self.query_one(TopLine)
         top.where = self._who()
-        top.alert = "▲ database lost" if self.app.lost else ""
+        top.alert = "▲ database lost" if self.app.lost else self.app.under_way
 
     def reload(self) -> None:
         """Start the reads of the screen; nothing by default."""
@@ -277,6 +277,10 @@ class BaseScreen(FirstFrame):
     def do_go_admin(self) -> None:
         """Open Administration."""
         self.app.switch_mode("admin")
+
+    def do_app_stop(self) -> None:
+        """Stop a long change."""
+        self.app.stop_long_work()
 
     def do_app_help(self) -> None:
         """Show the help of this screen."""

@@ -2,11 +2,15 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding
+from textual.message import Message
 
 from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.errors import AmtuiError, Conflict
 from amtui.screens.base import BaseScreen
+from amtui.screens.long_work import LongWork
 from amtui.screens.sentences import sentence
 from amtui.screens.ways import WaysApp
 from amtui.widgets.painted import painted
@@ -14,7 +18,16 @@ from amtui.widgets.painted import painted
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
+
 log = logging.getLogger("amtui.app")
+
+
+class UnderWay(Message):
+    """A change that takes long has come further; without words it is over."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
 class ChangingApp(WaysApp):
@@ -24,13 +37,39 @@ class ChangingApp(WaysApp):
         backend: the database, once it is open.
         lost: whether the database's server cannot be reached just now.
         faults: of the program itself, as they came.
+        under_way: how far a change that takes long has come, in words.
     """
+
+    # Heard in dialogs too, where it copies while nothing is under way.
+    BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+c", "stop_long_work", show=False, priority=True)]
 
     def __init__(self) -> None:
         super().__init__()
         self.backend: Backend | None = None
         self.lost = False
         self.faults: list[Exception] = []
+        self.under_way = ""
+        self.long_work = LongWork(lambda words: self.post_message(UnderWay(words)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key that stops to others while nothing is under way."""
+        return (
+            bool(self.under_way) if action == "stop_long_work" else super().check_action(action, parameters)
+        )
+
+    def action_stop_long_work(self) -> None:
+        """Stop what takes long."""
+        self.stop_long_work()
+
+    def stop_long_work(self) -> None:
+        """Let a change that takes long stop at its next step, and leave the database as it was."""
+        if not self.long_work.stop():
+            self.say("Nothing is under way that could be stopped.", severity="warning")
+
+    def on_under_way(self, event: UnderWay) -> None:
+        """Show how far a long change has come."""
+        self.under_way = event.words
+        self.each_screen(lambda screen: screen.tell_who())
 
     def each_screen(self, call: Callable[[BaseScreen], object]) -> None:
         """Call something on every screen, shown or not."""

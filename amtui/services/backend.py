@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Event, Lock, Thread
 from time import perf_counter
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
@@ -22,6 +22,9 @@ from amtui.domain.change import Change, Receipt
 from amtui.domain.clock import Clock
 from amtui.domain.errors import Conflict
 from amtui.domain.people import Identity
+
+if TYPE_CHECKING:
+    from amtui.services.writing import Step
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,6 +85,8 @@ class Backend:
         identity: who works.
         clock: tells the time of every read and change.
         read_only: refuse every change.
+        told: hears of the steps of changes that take long, on the thread that works, and of nothing of
+            nothing when one is over; may raise, and the database is as it was before.
     """
 
     def __init__(self, engine: Engine, identity: Identity, clock: Clock, *, read_only: bool = False) -> None:
@@ -89,6 +94,7 @@ class Backend:
         self.identity = identity
         self.clock = clock
         self.read_only = read_only
+        self.told: Step | None = None
         if not is_sqlite(engine):
             from amtui.data.guard import session
 
@@ -134,8 +140,17 @@ class Backend:
         from amtui.services.permissions import require
 
         require(self.identity, type(change), read_only=self.read_only)
-        with translated():
+        with translated(), self._telling():
             return self._apply_in_the_end(change)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell at the end, however it ends, that nothing is under way."""
+        try:
+            yield
+        finally:
+            if self.told is not None:
+                self.told(0, 0, "")
 
     def _apply_in_the_end(self, change: Change) -> Receipt:
         begun, tried = perf_counter(), False
@@ -164,8 +179,14 @@ class Backend:
         from amtui.services.writing import Writing
 
         require(self.identity, type(change), read_only=self.read_only)
-        with translated(), for_writing(self.engine.connect()) as connection, connection.begin() as all_of_it:
-            receipt = carry_out(Writing(connection, self.identity, self.clock.now(), change.op_id), change)
+        with (
+            translated(),
+            self._telling(),
+            for_writing(self.engine.connect()) as connection,
+            connection.begin() as all_of_it,
+        ):
+            writing = Writing(connection, self.identity, self.clock.now(), change.op_id, told=self.told)
+            receipt = carry_out(writing, change)
             all_of_it.rollback()
             return receipt
 
@@ -226,7 +247,7 @@ class Backend:
             check_unchanged(connection)
             if (done := operations.find(connection, change.op_id)) is not None:
                 return done
-            writing = Writing(connection, self.identity, self.clock.now(), change.op_id)
+            writing = Writing(connection, self.identity, self.clock.now(), change.op_id, told=self.told)
             receipt = carry_out(writing, change)
             operations.record(writing, change, receipt)
             return receipt

@@ -1,6 +1,6 @@
 """One transaction that changes rows: every change is guarded by a version and leaves its audit row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -20,6 +20,8 @@ from amtui.services.statements import entered, entering, guarded
 
 Columns = Mapping[str, Any] | RowMapping
 """The columns of a row, all or some, by name."""
+Step = Callable[[int, int, str], object]
+"""Told how many of how many of what are done; may raise so that all of it is taken back."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Writing:
         topics: what the change has touched so far.
         audit_id: the last audit row written.
         undoes: the group that this change takes back, if it does.
+        told: hears of the steps of long work.
     """
 
     connection: Connection
@@ -43,6 +46,7 @@ class Writing:
     topics: set[Topic] = field(default_factory=set)
     audit_id: int | None = None
     undoes: str | None = None
+    told: Step | None = None
     _looks: dict[Table, Select[Any]] = field(default_factory=dict)
 
     @property
@@ -50,6 +54,15 @@ class Writing:
         """The same transaction, for queries."""
         zone = ZoneInfo(self.identity.zone)
         return Reading(self.connection, self.identity.scope, self.now, zone, self.identity.user_id)
+
+    def step(self, done: int, total: int, what: str) -> None:
+        """Tell how far long work has come.
+
+        Raises:
+            AmtuiError: it is to stop here.
+        """
+        if self.told is not None:
+            self.told(done, total, what)
 
     def row(self, table: Table, row_id: int, what: str) -> RowMapping:
         """Return a row of a visible book.

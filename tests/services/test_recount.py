@@ -16,9 +16,11 @@ from amtui.domain.admin_changes import SaveCalendar, SetServiceLevel
 from amtui.domain.business_time import Calendar, add
 from amtui.domain.change import Topic
 from amtui.domain.changes import SetAccount, SetStatus, Undo
+from amtui.domain.errors import Refused
 from amtui.domain.vocabulary import Priority, RequestStatus
 from amtui.services.business_columns import add_all
 from tests.services.world import CALL_FLOW, ELSEWHERE, LOGIN, MONDAY_NINE, NORTHWIND, World
+from tests.support.catalogue import dumped
 
 HOUR = timedelta(hours=1)
 P3_IN_TWO = SetServiceLevel(plan="*", priority=Priority.P3, respond="1h", resolve="2h")
@@ -76,6 +78,28 @@ def test_another_level_moves_open_requests_only_and_comes_back_with_an_undo(worl
     assert back.words.endswith("2 open requests get another due time, 2 no longer are")
     assert due(world) == before[LOGIN]["due_at"]
     assert world.request()["respond_risk_at"] == before[LOGIN]["respond_risk_at"]
+
+
+@pytest.mark.parametrize("stop", [Refused("stopped"), KeyboardInterrupt()])
+def test_a_long_recount_tells_how_far_it_is_and_leaves_nothing_where_it_is_stopped(
+    world: World, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    monkeypatch.setattr("amtui.services.handlers.recount.BLOCK", 1)
+    ada, steps = world.as_("ada"), list[tuple[int, int, str]]()
+    ada.told = lambda *step: steps.append(step)
+    ada.rehearse(P3_IN_TWO)
+    assert steps == [*((done, 3, "open requests") for done in range(3)), (0, 0, "")]
+
+    def told(done: int, _total: int, _what: str) -> None:
+        if done == 2:
+            raise stop
+
+    before, ada.told = dumped(world.engine), told
+    with pytest.raises(type(stop)):
+        ada.apply(P3_IN_TWO)
+    assert dumped(world.engine) == before
+    ada.told = None
+    assert "3 open requests" in ada.apply(P3_IN_TWO).words
 
 
 def test_a_first_response_that_was_given_stays_as_it_was_judged(world: World) -> None:

@@ -183,6 +183,7 @@ def follow(writing: Writing, calendar_id: int) -> str:
     """Work out the figures of the accounts that use a calendar; return what to say of it."""
     row = writing.row(calendars, calendar_id, f"calendar {calendar_id}")
     ids = users_of(writing, row)
-    for account_id in ids:
+    for done, account_id in enumerate(ids):
+        writing.step(done, len(ids), "accounts")
         rebuild(writing, account_id)
     return f"; figures of {counted(len(ids), 'account')} worked out again" if ids else ""

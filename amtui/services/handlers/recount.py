@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, true, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, true, update
 
 from amtui.data.codec import encode_all
 from amtui.data.models import accounts, audit, requests
@@ -16,6 +16,7 @@ from amtui.domain.business_time import Calendar
 from amtui.domain.change import Topic
 from amtui.domain.request_history import FOLLOWS as FOLLOWS
 from amtui.domain.sla import SlaPolicy
+from amtui.domain.vocabulary import Priority
 from amtui.domain.wording import counted
 from amtui.services.account_calendar import calendar_with, forget_calendars, policy_of
 from amtui.services.handlers.request_clock import next_due
@@ -38,6 +39,13 @@ class Terms:
     policy: SlaPolicy
     calendar: Calendar
 
+    def unlike(self, other: "Terms") -> list[Priority]:
+        """Return the priorities whose requests these terms may give other due times than some others."""
+        mine, theirs = self.policy, other.policy
+        if self.calendar != other.calendar or mine.at_risk_share != theirs.at_risk_share:
+            return list(Priority)
+        return [priority for priority in Priority if mine.target(priority) != theirs.target(priority)]
+
 
 @dataclass(slots=True)
 class Recount:
@@ -48,6 +56,7 @@ class Recount:
     Attributes:
         account_id: the only account whose terms change; None is all.
         late, early: how many requests are breached now and were not, and the other way round.
+        seen, total: how many open requests were looked at, of how many.
     """
 
     writing: Writing
@@ -57,6 +66,8 @@ class Recount:
     moved: int = 0
     late: int = 0
     early: int = 0
+    seen: int = 0
+    total: int = 0
 
     @classmethod
     def begin(cls, writing: Writing, account_id: int | None = None) -> "Recount":
@@ -74,15 +85,23 @@ class Recount:
             was = self.before.get(account_id, place)
             if was in self.terms and self.terms[was] != now[place]:
                 changed.setdefault((was, place), []).append(account_id)
-        for (was, place), ids in changed.items():
-            for start in range(0, len(ids), BLOCK):
-                self._accounts(ids[start : start + BLOCK], self.terms[was], now[place])
+        parts = [
+            (ids[start : start + BLOCK], self.terms[was], now[place])
+            for (was, place), ids in changed.items()
+            for start in range(0, len(ids), BLOCK)
+        ]
+        counts = (_number(ids, old.unlike(new)) for ids, old, new in parts)
+        self.total = sum(self.writing.connection.execute(count).scalar_one() for count in counts)
+        for ids, old, new in parts:
+            self._accounts(ids, old, new)
         return self._words()
 
     def _accounts(self, ids: list[int], old: Terms, new: Terms) -> None:
-        rows = self.writing.connection.execute(_open(ids)).mappings().all()
+        rows = self.writing.connection.execute(_open(ids, old.unlike(new))).mappings().all()
         for start in range(0, len(rows), BLOCK):
+            self.writing.step(self.seen, self.total, "open requests")
             self._write(recounted(rows[start : start + BLOCK], old, new, self.writing.now))
+            self.seen += len(rows[start : start + BLOCK])
 
     def _write(self, found: "Recounted") -> None:
         changed = list(_changed(found))
@@ -149,15 +168,20 @@ def _changed(found: "Recounted") -> Iterator[tuple[Columns, dict[str, Any]]]:
         yield row, {**values, "next_due_at": next_due({**row, **values})}
 
 
-def _open(ids: list[int]) -> Select[Any]:
-    """Return open requests as they are, held on a server until the change is through."""
+def _open(ids: list[int], priorities: list[Priority]) -> Select[Any]:
+    """Return open requests of some priorities as they are, held on a server until the change is through."""
     columns = (
         *(R.id, R.account_id, R.am_id, R.priority, R.status, R.created_at, R.on_hold_seconds),
         *(R.first_response_at, R.resolved_at, R.hold_since, R.version, R.next_due_at),
         *(R[name] for name in DUE),
     )
-    wanted = select(*columns).where(R.account_id.in_(ids), R.is_open == true())
+    wanted = select(*columns).where(R.account_id.in_(ids), R.is_open == true(), R.priority.in_(priorities))
     return wanted.order_by(R.id).with_for_update()
+
+
+def _number(ids: list[int], priorities: list[Priority]) -> Select[Any]:
+    """Return how many requests of some accounts and priorities are open."""
+    return select(func.count()).where(R.account_id.in_(ids), R.is_open == true(), R.priority.in_(priorities))
 
 
 def _places(connection: Connection, account_id: int | None) -> dict[int, Place]:
