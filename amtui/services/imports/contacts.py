@@ -1,6 +1,6 @@
 """Contacts into the database: known by address within their account, without one by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from amtui.data.formats import Recognised
@@ -16,10 +16,13 @@ _FLAGS = ("is_admin", "is_approved", "is_champion")
 
 
 def import_contacts(session: Session, recognised: Recognised) -> None:
-    """Take in a file of contacts; what the file has no column for stays."""
+    """Take in a file of contacts; what the file has no column for stays.
+
+    Who has an address is somebody else than who has none, if a file holds both under one name.
+    """
     given = {use.spec.name for use in recognised.uses} | set(recognised.mapping.defaults)
-    present, seen = Contacts(session.connection), known.Seen(session)
-    kept = known.changed_here(session.connection, contacts)
+    rows: list[dict[str, Any]] = []
+    seen = known.Seen(session)
     for batch in session.batches(recognised):
         for line, row in lined(batch):
             book = session.books.find(row["account"])
@@ -28,16 +31,26 @@ def import_contacts(session: Session, recognised: Recognised) -> None:
                 continue
             values = _values(row, book, given)
             key = (book.id, values.get("email_key") or values["name"].casefold())
-            if seen.is_second(key, values, line, "address" if values.get("email_key") else "name"):
-                continue
-            existing = present.find(book.id, values["name"], values.get("email"))
-            if existing is None:
-                flags = dict.fromkeys(_FLAGS, False)
-                known.add(session, contacts, flags | values)
-                session.tally.add(Fate.IMPORTED)
-            else:
-                fields = kept.get(existing["id"], frozenset())
-                session.tally.add(known.change(session, contacts, existing, values, fields))
+            if not seen.is_second(key, values, line, "address" if values.get("email_key") else "name"):
+                rows.append(values)
+    _store(session, rows)
+
+
+def _store(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    present, kept = Contacts(session.connection), known.changed_here(session.connection, contacts)
+    taken: dict[int, set[object]] = {}
+    for values in rows:
+        taken.setdefault(values["account_id"], set()).add(values.get("email_key", ""))
+    for values in sorted(rows, key=lambda row: "email_key" in row):
+        others = taken[values["account_id"]]
+        existing = present.find(values["account_id"], values["name"], values.get("email"), others)
+        if existing is None:
+            known.add(session, contacts, dict.fromkeys(_FLAGS, False) | values)
+            session.tally.add(Fate.IMPORTED)
+        else:
+            others.add(existing["id"])
+            fields = kept.get(existing["id"], frozenset())
+            session.tally.add(known.change(session, contacts, existing, values, fields))
 
 
 def _values(row: Mapping[str, Any], book: Book, given: set[str]) -> dict[str, Any]:

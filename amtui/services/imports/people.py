@@ -1,5 +1,6 @@
 """Users and contacts by the names and addresses that files call them by."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -37,12 +38,22 @@ class Contacts:
         self._connection = connection
         self._people: dict[int, _People] = {}
 
-    def find(self, account_id: int, name: str | None, email: str | None) -> RowMapping | None:
-        """Return the contact with that address; without one the only one of that name, first without too."""
+    def find(
+        self, account_id: int, name: str | None, email: str | None, taken: Collection[object] = ()
+    ) -> RowMapping | None:
+        """Return the contact with that address; without one the only one of that name, first without too.
+
+        Args:
+            account_id: whose it is.
+            name: any spelling of capitals.
+            email: None where it is not known.
+            taken: ids and addresses of contacts that are somebody else, however they are called.
+        """
         people = self._of(account_id)
         if email is not None and email.casefold() in people.by_email:
             return people.by_email[email.casefold()]
-        named = people.by_name.get((name or "").casefold(), [])
+        same = people.by_name.get((name or "").casefold(), [])
+        named = [row for row in same if row["id"] not in taken and row["email_key"] not in taken]
         bare = [row for row in named if row["email_key"] is None]
         fitting = bare if bare or email is not None else named
         return fitting[0] if len(fitting) == 1 else None

@@ -22,6 +22,20 @@ TIMES = (
     "2026-03-29 02:30", "2026-10-25 02:30", "Tue, 03 Feb 2026 09:00:00 +0000", "2026-13-01", "10000-01-01",
     "1738573200000", "99999999999999", "03/Feb/26 9:00 AM", "2026-02-03 09:00:00.123456789", "00:00", "1969",
 )  # fmt: skip
+STYLES = {
+    "iso": ("2026-02-03 09:00", "2026-02-03 09:00:05", "2026-02-04 23:59", "2026-03-29 02:30"),
+    "zoned": ("2026-02-03T09:00:00Z", "2026-02-03T09:00:00+05:30", "2026-10-25T02:30:00+01:00"),
+    "german": ("03.02.2026 09:00", "04.02.2026 10:15", "29.02.2024 00:00"),
+    "american": ("02/13/2026 9:00 AM", "2/3/2026 12:30 PM", "12/31/2025 11:59 PM"),
+    "named": ("3 Feb 2026 09:00", "03/Feb/26 9:00 AM", "4-Mar-2026 10:00"),
+    "days": ("46056.375", "46057.5", "46058.0625"),
+}
+"""Times as one column writes them."""
+SOUND_TEXTS = {
+    "currency": ("EUR", "usd", ""), "zone": ("UTC", "Europe/Berlin", ""), "account": ("Northwind", ""),
+    "am": ("Anna Ames", "bert", ""), "name": ("Northwind", "Globex", "Initech"), "kpi": ("wrong_transfers",),
+    "parent": ("", "Northwind"),
+}  # fmt: skip
 SPANS = ("0", "12", "1:15", "01:02:03", "1.02:03:04", "PT5M", "5 min", "1h 2m", "0.000138888888889", "-3",
          "1e9", "999999:59:59", "12,5", "abc")  # fmt: skip
 NUMBERS = ("0", "1", "3", "12.50", "1,200.00 EUR", "1.200,00", "(5)", "-2", "1e3", "2.5")
@@ -58,29 +72,46 @@ def layouts() -> tuple[Layout, ...]:
     return (*PLAIN.values(), *named)
 
 
-def cells(spec: FieldSpec) -> st.SearchStrategy[str]:
-    """Return cells of a field: mostly of its kind, sometimes anything."""
+def sound(spec: FieldSpec, style: str) -> st.SearchStrategy[str]:
+    """Return cells of a field that can be read, days and times in one style."""
+    if spec.name in SOUND_TEXTS:
+        return st.sampled_from(SOUND_TEXTS[spec.name])
     own: dict[Parser, tuple[str, ...]] = {
-        Parser.INSTANT: TIMES, Parser.DATE: TIMES, Parser.CLOCK: ("9:00", "23:59:59", "12:00 AM", "25:00"),
-        Parser.DURATION: SPANS, Parser.AMOUNT: NUMBERS, Parser.COUNT: NUMBERS,
-        Parser.WORD: tuple(spec.words)[:8] or ("x",), Parser.FLAG: ("yes", "no", "1", "maybe"),
-        Parser.TEXT: ("1", "2", "Northwind", "a@b.example", "Jana", "x,y", 'say "no"', "two\nlines"),
+        Parser.INSTANT: STYLES[style], Parser.DATE: STYLES[style], Parser.CLOCK: ("9:00", "23:59:59", "12:00 AM"),
+        Parser.DURATION: ("0", "12", "1:15", "01:02:03", "PT5M", "5 min", ""), Parser.AMOUNT: ("0", "12.50", "3"),
+        Parser.COUNT: ("0", "1", "3", "40"), Parser.FLAG: ("yes", "no", "1", ""),
+        Parser.WORD: tuple(spec.words)[:12] or ("x",),
+        Parser.TEXT: ("1", "2", "3", "Northwind", "a@b.example", "Jana", "x,y", 'say "no"', "two\nlines"),
     }  # fmt: skip
-    kind = st.sampled_from(own[spec.parser])
-    return st.one_of(kind, kind, kind, st.sampled_from(NASTY), st.text(max_size=8))
+    return st.sampled_from(own[spec.parser])
+
+
+def odd(spec: FieldSpec) -> st.SearchStrategy[str]:
+    """Return cells that are nearly of the field's kind, hostile, or anything."""
+    nearly: dict[Parser, tuple[str, ...]] = {
+        Parser.INSTANT: TIMES, Parser.DATE: TIMES, Parser.CLOCK: ("25:00", "9", "noon"),
+        Parser.DURATION: SPANS, Parser.AMOUNT: NUMBERS, Parser.COUNT: NUMBERS, Parser.FLAG: ("maybe",),
+    }  # fmt: skip
+    return st.one_of(
+        st.sampled_from(nearly.get(spec.parser, NASTY)), st.sampled_from(NASTY), st.text(max_size=8)
+    )
 
 
 @st.composite
 def files(draw: st.DrawFn, every: tuple[Layout, ...]) -> Fuzzed:
-    """A file of some format with some of its columns in any order, and rows of about the right width."""
+    """A file of some format with some of its columns in any order; of its rows half have something odd."""
     layout = draw(st.sampled_from(every))
     fields = draw(st.permutations(layout.fields))
-    wanted = [spec for spec in fields if spec.required or draw(st.integers(0, 3))]
+    needed = {name for group in layout.one_of for name in group[:1]} | {layout.primary}
+    wanted = [spec for spec in fields if spec.required or spec.name in needed or draw(st.integers(0, 3))]
     columns = {f"column {at} {spec.name}": spec.name for at, spec in enumerate(wanted)}
+    styles = {spec.name: draw(st.sampled_from(sorted(STYLES))) for spec in wanted}
     rows = []
     for _ in range(draw(st.integers(0, MOST_ROWS))):
-        row = [draw(cells(spec)) for spec in wanted]
-        cut = draw(st.integers(0, 20))
+        row = [draw(sound(spec, styles[spec.name])) for spec in wanted]
+        for place in draw(st.just([]) | st.lists(st.integers(0, len(wanted) - 1), max_size=2)):
+            row[place] = draw(odd(wanted[place]))
+        cut = draw(st.integers(0, 40))
         rows.append(tuple(row[:-1] if cut == 0 else [*row, "more"] if cut == 1 else row))
     return Fuzzed(layout, columns, tuple(rows), draw(st.sampled_from([",", ";", "\t"])))
 
