@@ -36,7 +36,7 @@ def import_contacts(session: Session, recognised: Recognised) -> None:
     _store(session, rows)
 
 
-def _store(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+def _store(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     present, kept = Contacts(session.connection), known.changed_here(session.connection, contacts)
     taken: dict[int, set[object]] = {}
     for values in rows:

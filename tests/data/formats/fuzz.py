@@ -77,8 +77,10 @@ def sound(spec: FieldSpec, style: str) -> st.SearchStrategy[str]:
     if spec.name in SOUND_TEXTS:
         return st.sampled_from(SOUND_TEXTS[spec.name])
     own: dict[Parser, tuple[str, ...]] = {
-        Parser.INSTANT: STYLES[style], Parser.DATE: STYLES[style], Parser.CLOCK: ("9:00", "23:59:59", "12:00 AM"),
-        Parser.DURATION: ("0", "12", "1:15", "01:02:03", "PT5M", "5 min", ""), Parser.AMOUNT: ("0", "12.50", "3"),
+        Parser.INSTANT: STYLES[style], Parser.DATE: STYLES[style],
+        Parser.CLOCK: ("9:00", "23:59:59", "12:00 AM"),
+        Parser.DURATION: ("0", "12", "1:15", "01:02:03", "PT5M", "5 min", ""),
+        Parser.AMOUNT: ("0", "12.50", "3"),
         Parser.COUNT: ("0", "1", "3", "40"), Parser.FLAG: ("yes", "no", "1", ""),
         Parser.WORD: tuple(spec.words)[:12] or ("x",),
         Parser.TEXT: ("1", "2", "3", "Northwind", "a@b.example", "Jana", "x,y", 'say "no"', "two\nlines"),
