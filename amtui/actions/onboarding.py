@@ -22,7 +22,7 @@ class Request(Action):
 
 
 class Tick(Action):
-    """Mark the point of the agenda as talked about or not, or say how an approval stands."""
+    """Mark a point of the agenda as talked about, a milestone as reached, or say how an approval stands."""
 
     id, key, words, shown = "onboarding.tick", "x", "Tick", True
     screens = SHEET
@@ -30,7 +30,7 @@ class Tick(Action):
 
 
 class Edit(Action):
-    """Write down what was said, how it is set up, or by when the kickoff is due."""
+    """Write down what was said, how it is set up, what a milestone says, or by when the kickoff is due."""
 
     id, key, words, shown = "onboarding.edit", "e", "Edit", True
     screens = SHEET
@@ -45,12 +45,20 @@ class Add(Action):
     requires = (writable,)
 
 
+class AddMilestone(Action):
+    """Enter a milestone of the client's project: what is to be reached, by when, and how it stands."""
+
+    id, key, words, shown = "milestone.add", "m", "Milestone", True
+    screens = SHEET
+    requires = (writable,)
+
+
 class Remove(Action):
-    """Take a part of the set-up off the sheet."""
+    """Take a part of the set-up, or a milestone, off the sheet."""
 
     id, key, words = "onboarding.remove", "X", "Take off"
     screens = SHEET
     requires = (writable, a_row)
 
 
-ONBOARDING_ACTIONS: tuple[type[Action], ...] = (Board, Request, Tick, Edit, Add, Remove)
+ONBOARDING_ACTIONS: tuple[type[Action], ...] = (Board, Request, Tick, Edit, Add, AddMilestone, Remove)

@@ -28,6 +28,7 @@ TABLE = {
     "action": (f"{_HERE}.action", "Propose and prove improvement actions."),
     "playbook": (f"{_HERE}.playbook", "List and write playbooks."),
     "task": (f"{_HERE}.task", "Write down what there is to do; plan the day."),
+    "milestone": (f"{_HERE}.milestone", "Keep what clients' projects have to reach."),
     "standup": (f"{_HERE}.standup", "List what to say of each account at a stand-up."),
     "interaction": (f"{_HERE}.interaction", "Log calls and mails with clients."),
     "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from amtui.cli.output import Document
 from amtui.cli.shapes import plain
 from amtui.cli.words import moment
+from amtui.domain.milestones import waiting_words
 from amtui.domain.onboarding import AGENDA_WORDS, STEP_WORDS, closed_gates
 from amtui.domain.onboarding_records import OnboardingRow, OnboardingSheet
 from amtui.domain.wording import label, title
@@ -49,6 +50,17 @@ def sheet_object(sheet: OnboardingSheet, zone: ZoneInfo) -> Document:
         "validation": [
             {"what": each.what, "log_ids": each.log_ids, "confirmed": each.confirmed} for each in facts.proofs
         ],
+        "milestones": [
+            {
+                "id": each.id,
+                "what": each.name,
+                "due_on": plain(each.due_on, zone),
+                "rag": each.rag.value,
+                "blocker": each.blocker or None,
+                "reached_on": plain(each.reached_on, zone),
+            }
+            for each in sheet.milestones
+        ],
         "criteria": [{"what": each.what, "met": each.met, "why": each.why} for each in sheet.criteria],
         "version": sheet.version,
     }
@@ -75,5 +87,8 @@ def _lines(sheet: OnboardingSheet, zone: ZoneInfo) -> Iterator[str]:
     for part in sheet.facts.technical:
         note = f" ({part.note})" if part.note else ""
         yield f"{part.topic}: {part.detail}; approval {label(part.approval)}{note}"
+    for milestone in sheet.milestones:
+        told = ", ".join(filter(None, (milestone.state(sheet.today), waiting_words(milestone.blocker))))
+        yield f"Milestone {milestone.id}, due {milestone.due_on}: {milestone.name} ({told})"
     for one in sheet.criteria:
         yield f"[{marks[one.met]}] Success: {one.what}: {one.why}"

@@ -34,6 +34,7 @@ def brief_report(brief: AccountBrief) -> Report:
             _requests(brief),
             _reviews(brief),
             action_section(brief.pack),
+            *((_milestones(brief),) if brief.detail.milestones else ()),
             _money(brief),
             _contacts(brief),
             _technical(brief),
@@ -121,6 +122,17 @@ def _gap(gap: CadenceGap) -> str:
     held = f"last held {gap.last_held}" if gap.last_held else "never held"
     later = f", the next one is only on {gap.next_planned}" if gap.next_planned else ""
     return f"▼ No {label(gap.kind)} is planned by {gap.limit} ({held}{later})."
+
+
+def _milestones(brief: AccountBrief) -> Section:
+    today = brief.detail.today
+    rows = (
+        (Cell(one.name), Cell(f"{one.due_on}"), Cell(one.state(today)), Cell(one.blocker or "–"))
+        for one in brief.detail.milestones
+    )
+    return listing(
+        "Milestones ahead", ("Milestone", "Due", "State", "Waits for"), rows, "", sheet="Milestones"
+    )
 
 
 def _money(brief: AccountBrief) -> Section:

@@ -8,6 +8,7 @@ from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
 from amtui.domain.invoices import Invoice
 from amtui.domain.kpi_records import KpiFigure
+from amtui.domain.milestones import Milestone
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import (
     AccountStatus,
@@ -105,6 +106,7 @@ class AccountDetail:
 
     Attributes:
         invoices: the unpaid ones, the oldest first, then those that were paid last.
+        milestones: those that are ahead, the earliest due first.
         today: the account's local day.
     """
 
@@ -124,4 +126,5 @@ class AccountDetail:
     health: Health
     agreements: tuple[AgreementRow, ...] = ()
     invoices: tuple[Invoice, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     today: date = date.min

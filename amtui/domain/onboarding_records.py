@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amtui.domain.account_records import Criterion
+from amtui.domain.milestones import Milestone
 from amtui.domain.onboarding import Gate, OnboardingFacts, Step, StepState
 
 
@@ -41,6 +42,8 @@ class OnboardingSheet:
     Attributes:
         version: of the account.
         due_reason: why the kickoff is due on another day than the usual one; None where it is not.
+        milestones: those ahead, the earliest due first, then those that are reached.
+        today: the account's local day.
     """
 
     row: OnboardingRow
@@ -50,3 +53,5 @@ class OnboardingSheet:
     due_reason: str | None
     due_on: date | None
     criteria: tuple[Criterion, ...]
+    milestones: tuple[Milestone, ...] = ()
+    today: date = date.min

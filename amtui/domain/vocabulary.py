@@ -255,3 +255,4 @@ class Source(StrEnum):
     RENEWAL = "renewal"
     BILLING = "billing"
     INVOICE = "invoice"
+    MILESTONE = "milestone"

@@ -12,6 +12,7 @@ from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.invoices import AGE_NAMES, Invoice, ageing
+from amtui.domain.milestones import waiting_words
 from amtui.domain.money import format_money
 from amtui.domain.wording import label, listed, moment, rate, relative, title
 from amtui.screens import figures
@@ -40,9 +41,17 @@ def overview(detail: AccountDetail, now: datetime) -> Content:
             ("Success criteria", _block(map(_criterion, detail.criteria))),
             ("Health", _block(map(_health, detail.health.contributions))),
             ("KPIs", _block(map(figures.field, detail.row.kpis))),
+            *((("Milestones", _block(_milestones(detail))),) if detail.milestones else ()),
             ("Account", _block(_facts(detail, now))),
         )
     )
+
+
+def _milestones(detail: AccountDetail) -> Iterator[Field]:
+    """Yield what is ahead, each with its state and what it waits for."""
+    for one in detail.milestones:
+        told = (one.state(detail.today), f"due {one.due_on}", waiting_words(one.blocker))
+        yield Field(one.name, _joined(*told))
 
 
 def technical(detail: AccountDetail) -> Content:

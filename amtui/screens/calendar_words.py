@@ -10,9 +10,17 @@ from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.week_grid import Entry
 
 GRID_KINDS = {
-    "review": "review", "request_due": "due", "renewal": "renewal", "notice": "renewal", "cadence_gap": "gap",
+    "review": "review", "request_due": "due", "renewal": "renewal", "notice": "renewal",
+    "milestone": "milestone", "cadence_gap": "gap",
 }  # fmt: skip
-GLYPHS = {"review": "●", "request_due": "◆", "renewal": "▲", "notice": "▲", "cadence_gap": "◌"}
+GLYPHS = {
+    "review": "●",
+    "request_due": "◆",
+    "renewal": "▲",
+    "notice": "▲",
+    "milestone": "⚑",
+    "cadence_gap": "◌",
+}
 REVIEW_KINDS = frozenset({"review", "cadence_gap"})
 MISSING = tuple(ReviewKind)
 """The kinds of missing reviews, which tell those of one account apart."""

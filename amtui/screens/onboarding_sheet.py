@@ -6,13 +6,16 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from amtui.domain.change import Topic
+from amtui.domain.milestone_changes import DropMilestone, ReachMilestone
+from amtui.domain.milestones import Milestone
 from amtui.domain.onboarding import Agenda, Technical
 from amtui.domain.onboarding_changes import ForgetTechnical, NoteAgenda
 from amtui.domain.onboarding_records import OnboardingSheet
 from amtui.screens import onboarding_actions as asking
 from amtui.screens.base import BaseScreen
 from amtui.screens.hanging import hanging
-from amtui.screens.onboarding_words import SheetRow, sheet_rows, strip
+from amtui.screens.milestone_actions import ask_milestone
+from amtui.screens.onboarding_words import SheetRow, Subject, sheet_rows, strip
 from amtui.widgets.detail import Field
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -85,7 +88,7 @@ class OnboardingSheetScreen(BaseScreen):
         self.app.begin(asking.ask_kickoff(self.app, self.account_id))
 
     def do_onboarding_tick(self) -> None:
-        """Tick the point of the agenda, or say how the approval stands."""
+        """Tick the point of the agenda or the milestone, or say how the approval stands."""
         subject = self._subject()
         if isinstance(subject, Agenda):
             self.app.begin_change(
@@ -98,6 +101,14 @@ class OnboardingSheetScreen(BaseScreen):
             )
         elif isinstance(subject, Technical):
             self.app.begin(asking.ask_approval(self.app, self.account_id, subject))
+        elif isinstance(subject, Milestone):
+            self.app.begin_change(
+                ReachMilestone(
+                    milestone_id=subject.id,
+                    expected_version=subject.version,
+                    reached=subject.reached_on is None,
+                )
+            )
 
     def do_onboarding_edit(self) -> None:
         """Write down what was said or how it is set up; on other lines, by when the kickoff is due."""
@@ -107,6 +118,8 @@ class OnboardingSheetScreen(BaseScreen):
             self.app.begin(asking.ask_note(self.app, self.account_id, subject))
         elif isinstance(subject, Technical):
             self.app.begin(asking.ask_technical(self.app, self.account_id, subject))
+        elif isinstance(subject, Milestone):
+            self.app.begin(ask_milestone(self.app, self.account_id, subject))
         else:
             self.do_onboarding_request()
 
@@ -114,17 +127,25 @@ class OnboardingSheetScreen(BaseScreen):
         """Describe another part of the set-up."""
         self.app.begin(asking.ask_technical(self.app, self.account_id, None))
 
+    def do_milestone_add(self) -> None:
+        """Enter a milestone."""
+        self.app.begin(ask_milestone(self.app, self.account_id, None))
+
     def do_onboarding_remove(self) -> None:
-        """Take the part of the set-up off the sheet."""
+        """Take the part of the set-up, or the milestone, off the sheet."""
         subject = self._subject()
         if isinstance(subject, Technical):
             self.app.begin_change(ForgetTechnical(technical_id=subject.id, expected_version=subject.version))
+        elif isinstance(subject, Milestone):
+            self.app.begin_change(DropMilestone(milestone_id=subject.id, expected_version=subject.version))
 
-    def _subject(self) -> Agenda | Technical | None:
+    def _subject(self) -> Subject | None:
         row = self.selected()
         subject = row.subject if isinstance(row, SheetRow) else None
         if subject is None:
-            self.app.say("This line is worked out; tick a point of the agenda or a part of the set-up.")
+            self.app.say(
+                "This line is worked out; tick a point of the agenda, a part of the set-up, a milestone."
+            )
         return subject
 
 
@@ -133,6 +154,6 @@ def columns() -> tuple[Column[Any], ...]:
     return (
         Column[SheetRow]("section", "", lambda row: (row.heading, "dim"), width=17, priority=5),
         Column[SheetRow]("what", "What", lambda row: row.what, least=16, most=44, weight=2, priority=10),
-        Column[SheetRow]("state", "State", lambda row: row.state, width=13, priority=9),
+        Column[SheetRow]("state", "State", lambda row: row.state, width=15, priority=9),
         Column[SheetRow]("why", "Why, or what is known", lambda row: row.why, least=18, weight=3, priority=8),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from amtui.domain.milestones import Milestone, Rag, waiting_words
 from amtui.domain.onboarding import (
     AGENDA_WORDS,
     STEP_WORDS,
@@ -16,6 +17,7 @@ from amtui.domain.onboarding_records import OnboardingRow, OnboardingSheet
 from amtui.domain.wording import label, relative, title
 from amtui.widgets.virtual_table.cells import Cell
 
+RAG_STYLES = {Rag.GREEN: "good", Rag.AMBER: "warn", Rag.RED: "bad"}
 DONE: Cell = ("● done", "good")
 MET: Cell = ("● met", "good")
 OPEN: Cell = ("◌ open", "dim")
@@ -28,6 +30,10 @@ APPROVALS: dict[ApprovalState, Cell] = {
 }
 
 
+Subject = Agenda | Technical | Milestone
+"""What can be changed on a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One line of a sheet.
@@ -35,7 +41,8 @@ class SheetRow:
     Attributes:
         section: what it belongs to.
         first: whether it is the first line of its section.
-        subject: the point of the agenda or the part of the set-up; None of what is worked out.
+        subject: the point of the agenda, the part of the set-up, or the milestone; None of what is
+            worked out.
     """
 
     place: int
@@ -43,7 +50,7 @@ class SheetRow:
     what: str
     state: Cell
     why: str
-    subject: Agenda | Technical | None = None
+    subject: Subject | None = None
     first: bool = True
 
     @property
@@ -59,7 +66,7 @@ def sheet_rows(sheet: OnboardingSheet) -> tuple[SheetRow, ...]:
     return tuple(SheetRow(place, *line, first=line[0] != before[place]) for place, line in enumerate(lines))
 
 
-def _lines(sheet: OnboardingSheet) -> Iterator[tuple[str, str, Cell, str, Agenda | Technical | None]]:
+def _lines(sheet: OnboardingSheet) -> Iterator[tuple[str, str, Cell, str, Subject | None]]:
     for gate in sheet.row.gates:
         yield "Gates", title(gate.what), MET if gate.met else MISSING, gate.why, None
     for state in sheet.row.steps[1:]:
@@ -71,9 +78,17 @@ def _lines(sheet: OnboardingSheet) -> Iterator[tuple[str, str, Cell, str, Agenda
         note = f" · {part.note}" if part.note else ""
         on = f" on {part.decided_on}" if part.decided_on else ""
         yield "Technical context", part.topic, APPROVALS[part.approval], f"{part.detail}{note}{on}", part
+    for one in sheet.milestones:
+        told = ", ".join(filter(None, (f"due {one.due_on}", waiting_words(one.blocker))))
+        yield "Milestones", one.name, _rag(one, sheet.today), told, one
     marks = {True: MET, False: MISSING, None: OPEN}
-    for one in sheet.criteria:
-        yield "Success criteria", one.what, marks[one.met], one.why, None
+    for each in sheet.criteria:
+        yield "Success criteria", each.what, marks[each.met], each.why, None
+
+
+def _rag(one: Milestone, today: date) -> Cell:
+    style = "dim" if one.reached_on else "bad" if one.due_on < today else RAG_STYLES[one.rag]
+    return (one.state(today), style)
 
 
 def strip(sheet: OnboardingSheet, now: datetime) -> str:

@@ -253,6 +253,8 @@ class TodayScreen(ListScreen):
             from amtui.screens.tasks import TasksScreen
 
             self.app.push_screen(TasksScreen(row.target_id))
+        elif row.source is Source.MILESTONE:
+            self.app.open_onboarding(row.account_id)
         else:
             self.open_account(row.account_id)
 

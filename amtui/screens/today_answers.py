@@ -8,6 +8,7 @@ from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import ReviewKind, Source
 from amtui.screens import request_more
 from amtui.screens.dialogs.base import Choice
+from amtui.screens.milestone_actions import reach_milestone
 from amtui.screens.today_kept_answers import KEPT_ANSWERS, KeptAnswers
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ ASIDE: tuple[Option, ...] = (
     ("x", "Decline, with a text to send", "refuse"),
 )
 WAKE: Option = ("w", "Take up again: the answer no longer holds", "wake")
+DONE_BY_KEY = frozenset({Source.TASK, Source.MILESTONE})
 SPEAKING = frozenset({Source.UNANSWERED, Source.LAST_TOUCH, Source.REACTIVE})
 PLANNED = frozenset({Source.CADENCE_GAP, Source.KICKOFF, *SPEAKING})
 
@@ -45,7 +47,7 @@ def options(row: TodayRow, *, read_only: bool) -> list[Option]:
     if read_only:
         return [OPEN]
     kept = [*ASIDE, *((WAKE,) if row.answer else ()), OPEN]
-    if row.source is Source.TASK:
+    if row.source in DONE_BY_KEY:
         return [DONE, *kept]
     own = [*((LOG,) if row.source in SPEAKING else ()), *((PLAN,) if row.source in PLANNED else ())]
     return [*own, *kept]
@@ -91,10 +93,12 @@ class TodayAnswers:
         ReviewActions(self.screen).plan(row.account_id, row.account, kind=kind)
 
     async def _finish(self, row: TodayRow) -> None:
-        """Say that a task is done, as it is now."""
+        """Say that a task is done, or a milestone reached, as it is now."""
         from amtui.data.queries.tasks import task
 
         app = self.screen.app
-        if app.backend is not None and row.target_id is not None:
+        if row.source is Source.MILESTONE and row.target_id is not None:
+            await reach_milestone(app, row.target_id)
+        elif app.backend is not None and row.target_id is not None:
             known = await app.backend.ask(task, task_id=row.target_id)
             await app.change(FinishTask(task_id=known.id, expected_version=known.version))

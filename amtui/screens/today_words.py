@@ -36,6 +36,7 @@ GLYPHS = {
     Source.RENEWAL: "↻",
     Source.BILLING: "¤",
     Source.INVOICE: "¤",
+    Source.MILESTONE: "⚑",
 }
 
 

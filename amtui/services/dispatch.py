@@ -12,6 +12,7 @@ from amtui.domain import (
     improvement_changes,
     kpi_changes,
     leave_changes,
+    milestone_changes,
     onboarding_changes,
     plausible,
     request_changes,
@@ -59,6 +60,7 @@ def handlers() -> dict[type[Change], Handler]:
         **_of_reviews(),
         **_of_relationship(),
         **_of_tasks(),
+        **_of_milestones(),
         **_of_today(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
@@ -202,6 +204,18 @@ def carry_out(writing: Writing, change: Change) -> Receipt:
     """
     plausible.check(change)
     return handlers()[type(change)](writing, change)
+
+
+def _of_milestones() -> dict[type[Change], Handler]:
+    """Return the handlers of milestones."""
+    from amtui.services.handlers import milestones
+
+    return {
+        milestone_changes.AddMilestone: milestones.add,
+        milestone_changes.EditMilestone: milestones.edit,
+        milestone_changes.ReachMilestone: milestones.reach,
+        milestone_changes.DropMilestone: milestones.drop,
+    }
 
 
 def _of_today() -> dict[type[Change], Handler]:

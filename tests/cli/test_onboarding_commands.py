@@ -33,6 +33,18 @@ def test_an_onboarding_is_led_by_command(amtui: Amtui, db: Path) -> None:
         {"item": "current_ivr", "done": True, "note": "Old"}
     ]
 
+    port = ("milestone", "add", "Northwind", "Port", "--due", "2026-12-20", "--state", "amber")
+    row_id = amtui(*port, "--json").json["id"]
+    assert amtui("milestone", "edit", row_id).code == 2
+    assert amtui("milestone", "edit", row_id, "--blocker", "a decision").code == 0
+    (told,) = amtui("milestone", "list", "--account", "Northwind", "--json").json
+    assert (told["rag"], told["blocker"], told["due_on"]) == ("amber", "a decision", "2026-12-20")
+    assert any(row["kind"] == "milestone" for row in amtui("today", "--json").json)
+    assert amtui("milestone", "reached", row_id).code == 0
+    assert amtui("milestone", "reached", row_id).code == 3
+    assert amtui("milestone", "drop", 99).code == 5
+    assert sheet(amtui)["milestones"][0]["reached_on"] == "2026-11-23"
+
     more = ("--detail", "Cloud", "--approval", "asked")
     assert amtui("onboarding", "technical", "Northwind", "PBX", *more).code == 0
     assert amtui("onboarding", "technical", "Northwind", "pbx", "--approval", "approved").code == 0

@@ -34,6 +34,18 @@ async def test_a_sheet_is_ticked_off_line_by_line(tmp_path: Path) -> None:
         assert visitor.row.section == "Technical context"
         await visitor.press("x", "a")
         assert visitor.row.state == ("◐ asked", "warn")
+        await visitor.press("m")
+        await visitor.type("Port the numbers")
+        await visitor.press("tab")
+        await visitor.type("14d")
+        await visitor.press("enter")
+        assert "Milestone “Port the numbers” of Lumen Optik AG" in visitor.said
+        await visitor.press("j")
+        while visitor.row.section == "Technical context":
+            await visitor.press("j")
+        assert (visitor.row.section, visitor.row.state) == ("Milestones", ("● green", "good"))
+        await visitor.press("x")
+        assert visitor.row.state[0].startswith("✓ reached")
         await visitor.press("g", "x")
         assert "worked out" in visitor.said
         await visitor.press("R")

@@ -16,6 +16,7 @@ from amtui.data.demo.clients import make_clients
 from amtui.data.demo.dossier import add_dossiers
 from amtui.data.demo.health import add_health
 from amtui.data.demo.invoices import add_invoices
+from amtui.data.demo.milestones import add_milestones
 from amtui.data.demo.moments import Anchor, anchored
 from amtui.data.demo.people import add_people
 from amtui.data.demo.report import DemoReport, Sizes, Told
@@ -86,6 +87,7 @@ def _fill(loader: Loader, sizes: Sizes, seed: int, anchor: Anchor) -> DemoReport
     add_invoices(loader, world)
     add_health(loader, world)
     add_tasks(loader, world)
+    add_milestones(loader, world)
     _sign(loader, world)
     loader.set_sequences(metadata.sorted_tables)
     told = tuple(

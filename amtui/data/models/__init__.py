@@ -14,6 +14,7 @@ from amtui.data.models.health import health_days
 from amtui.data.models.improvements import improvements, playbooks
 from amtui.data.models.invoices import invoices
 from amtui.data.models.kpis import calls, imports, kpi_days, kpi_goals, sync_events
+from amtui.data.models.milestones import milestones
 from amtui.data.models.onboarding import kickoff_agenda
 from amtui.data.models.own_kpis import kpi_hours, kpi_latest, own_kpi_days, own_kpis
 from amtui.data.models.people import leaves, saved_views, users
@@ -56,6 +57,7 @@ __all__ = [
     "leaves",
     "meta",
     "metadata",
+    "milestones",
     "operations",
     "own_kpi_days",
     "own_kpis",

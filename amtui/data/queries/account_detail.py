@@ -13,6 +13,7 @@ from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.agreements import account_agreements
 from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.invoices import account_invoices
+from amtui.data.queries.milestones import milestones
 from amtui.data.queries.portfolio import account_row, facts_of
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
@@ -67,6 +68,7 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         health=facts.health,
         agreements=account_agreements(reading, account_id=account.id),
         invoices=account_invoices(reading, account_id=account.id),
+        milestones=milestones(reading, account_id=account.id),
         today=facts.today,
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from amtui.data.models import accounts, agreements, requests
 from amtui.data.queries.cadence import cadence_gaps
 from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.milestones import milestones_between
 from amtui.data.queries.reviews import reviews
 from amtui.data.queries.sla_sql import sla_state
 from amtui.data.reading import Reading
@@ -20,7 +21,7 @@ from amtui.domain.wording import label, title
 
 MOST_REQUESTS = 1_000
 """Due requests beyond these are left to the queue; no day could show them."""
-KINDS = ("review", "request_due", "renewal", "notice", "cadence_gap")
+KINDS = ("review", "request_due", "renewal", "notice", "milestone", "cadence_gap")
 """The kinds of things on a day, in the order in which it lists them."""
 
 
@@ -31,7 +32,7 @@ def calendar_items(reading: Reading, *, first: date, last: date) -> tuple[Calend
     meetings. A cadence gap stands on the day by which the review should be planned. Cancelled reviews are
     left out.
     """
-    parts = (_reviews, _requests, _agreements, _gaps)
+    parts = (_reviews, _requests, _agreements, _milestones, _gaps)
     found = [item for part in parts for item in part(reading, first, last)]
     return tuple(sorted(found, key=_place))
 
@@ -109,6 +110,13 @@ def _ending(reading: Reading, first: date) -> Select[Any]:
         .where(reading.visible(agreements), accounts.c.status == AccountStatus.ACTIVE, a.ends_on >= first)
         .order_by(a.ends_on, a.id)
     )
+
+
+def _milestones(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+    for one in milestones_between(reading, first, last):
+        yield CalendarItem(
+            one.due_on, "milestone", None, one.account_id, one.account, one.name, str(one.id), one.rag
+        )
 
 
 def _gaps(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:

@@ -11,6 +11,7 @@ from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.calendars import Calendars, all_calendars
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.improvements import improvement_list
+from amtui.data.queries.milestones import milestones
 from amtui.data.queries.portfolio import facts_of
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
@@ -67,6 +68,11 @@ def onboarding_sheet(reading: Reading, *, account_id: int | None = None, name: s
         account.kickoff_due_reason,
         account.kickoff_due_on,
         criteria(success_facts(reading, facts, statuses), facts.today),
+        (
+            *(milestones(reading, account_id=account.id)),
+            *milestones(reading, account_id=account.id, reached=True),
+        ),
+        facts.today,
     )
 
 

@@ -35,7 +35,7 @@ def _invoice(facts: AccountFacts, one: Invoice) -> Candidate:
     days = one.overdue_days(facts.today)
     why = (f"more than {OVERDUE_DAYS} days overdue, which holds health down",) if days > OVERDUE_DAYS else ()
     found = of_account(facts, Source.INVOICE, words, *why, day=one.due_on, grade=grade(days))
-    return replace(found, ref=str(one.id), value_at_risk=one.amount)
+    return replace(found, ref=str(one.id), target_id=one.id, value_at_risk=one.amount)
 
 
 def _renewal(facts: AccountFacts) -> Candidate | None:

@@ -18,6 +18,7 @@ OWN_ROW = {
     Source.REVIEW: "reviews",
     Source.TASK: "tasks",
     Source.INVOICE: "invoices",
+    Source.MILESTONE: "milestones",
     Source.IMPROVEMENT: "improvements",
 }
 """The tables that a change to the thing itself is a change of."""

@@ -4,6 +4,7 @@ from amtui.data.queries.today_accounts import account_candidates
 from amtui.data.queries.today_actions import action_candidates
 from amtui.data.queries.today_clients import unanswered_candidates
 from amtui.data.queries.today_common import TodaySource
+from amtui.data.queries.today_milestones import milestone_candidates
 from amtui.data.queries.today_requests import request_candidates
 from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
 from amtui.data.queries.today_tasks import task_candidates
@@ -16,5 +17,6 @@ SOURCES: tuple[TodaySource, ...] = (
     action_candidates,
     account_candidates,
     task_candidates,
+    milestone_candidates,
 )
 """All of them; one more source is one more module, and its function here."""

@@ -16,7 +16,9 @@ BEHIND = 50
 """So many of one's own operations are looked at again on a server, where a later one may be seen earlier."""
 MOST = 200
 """After more changes than these everything is looked at anew."""
-BESIDE = frozenset({"today_answers", "saved_views", "tasks", "timeline", "request_watchers", "playbooks"})
+BESIDE = frozenset(
+    {"today_answers", "saved_views", "tasks", "milestones", "timeline", "request_watchers", "playbooks"}
+)
 """Tables on which nothing rests that is gathered of accounts."""
 
 
