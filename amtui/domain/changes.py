@@ -250,11 +250,13 @@ class Undo(Change):
     Attributes:
         group: take back this group instead of the latest.
         entity, entity_id: only look at changes of this row.
+        past: whether it is meant also where something came since that cannot be taken back.
     """
 
     group: str | None = None
     entity: str | None = None
     entity_id: int | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,10 +153,23 @@ class ChangingApp(WaysApp):
         self.say(f"Something went wrong in the program: {type(error).__name__}: {error}", severity="error")
 
     def undo(self) -> None:
-        """Take back the user's latest change."""
+        """Take back the user's latest change; ask first where something came since that stays."""
+        self.begin(self._undo())
+
+    async def _undo(self) -> None:
+        from amtui.data.queries.undo_ahead import undo_barrier
         from amtui.domain.changes import Undo
 
-        self.begin_change(Undo())
+        if self.backend is None:
+            return
+        barrier = await self.backend.ask(undo_barrier)
+        if barrier is not None:
+            from amtui.screens.dialogs.confirm import ConfirmDialog
+
+            question = f"{barrier.what} cannot be taken back. Before it: {barrier.before}."
+            if not await self.push_screen_wait(ConfirmDialog(question, "takes that back")):
+                return
+        await self.change(Undo(past=barrier is not None))
 
     def redo(self) -> None:
         """Bring back what the latest undo took."""

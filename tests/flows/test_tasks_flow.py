@@ -4,15 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from amtui.data.types import to_micros
 from amtui.domain.task_records import PlanEntry, Quadrant, TaskRow
 from amtui.domain.vocabulary import Source
-from tests.flows.office import Office
+from tests.flows.office import CLOCK, Office
 from tests.flows.visitor import visiting
+
+
+FILE_OF_LATER = """
+    INSERT INTO imports (at, actor_id, kind, format, file_name, sha256, "read", imported, updated, unchanged, rejected)
+    SELECT ?, id, 'calls', 'plain', 'calls.csv', '', 1, 1, 0, 0, 0 FROM users
+    WHERE login = (SELECT value FROM meta WHERE key = 'opens_as')"""
 
 
 @pytest.mark.asyncio
 async def test_a_day_from_the_first_note_to_the_carry_over(tmp_path: Path) -> None:
-    async with visiting(Office(tmp_path).app()) as me:
+    office = Office(tmp_path)
+    async with visiting(office.app()) as me:
         await me.press("2", "comma")
         await me.paste("Call the printer")
         await me.press("tab")
@@ -41,7 +49,12 @@ async def test_a_day_from_the_first_note_to_the_carry_over(tmp_path: Path) -> No
         await me.press("l", "O")
         assert "3 tasks carried over to Tue 2026-03-03" in me.said
         assert (str(me.row.due_on), me.row.carried) == ("2026-03-03", 1)
+        office.sql(FILE_OF_LATER, to_micros(CLOCK.now()) + 1)
         await me.press("u")
+        assert "The import of calls from calls.csv cannot be taken back" in me.text("#title")
+        await me.press("escape")
+        assert str(me.row.due_on) == "2026-03-03"
+        await me.press("u", "y")
         assert str(me.row.due_on) == "2026-03-02"
         await me.press("1", "slash")
         await me.paste("printer")

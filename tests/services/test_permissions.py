@@ -21,6 +21,7 @@ from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
 from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.milestone_changes import AddMilestone, DropMilestone, EditMilestone, ReachMilestone
 from amtui.domain.onboarding import AgendaItem
 from amtui.domain.routing_changes import SetRouting
 from amtui.domain.today_difference import RememberToday
@@ -61,6 +62,8 @@ GAP = RowAsked(Source.CADENCE_GAP, str(NORTHWIND), "No QBR planned in time", NOR
 SNOOZED = answering.SnoozeRow(row=GAP, until=AT.date())
 QUOTE = tasking.AddTask(title="Send the quote", account_id=NORTHWIND)
 TASK: dict[str, Any] = {"task_id": 1, "expected_version": 1}
+FIRST_MILESTONE: dict[str, Any] = {"milestone_id": 1, "expected_version": 1}
+PORT = AddMilestone(account_id=NORTHWIND, title="Port", due_on=MONDAY_NINE.date())
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 KEY = (
@@ -155,6 +158,10 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "FinishTask": (ALL, lambda: tasking.FinishTask(**TASK)),
     "DropTask": (ALL, lambda: tasking.DropTask(**TASK)),
     "CarryOver": (ALL, tasking.CarryOver),
+    "AddMilestone": (ALL, lambda: PORT),
+    "EditMilestone": (ALL, lambda: EditMilestone(**FIRST_MILESTONE, title="Ported")),
+    "ReachMilestone": (ALL, lambda: ReachMilestone(**FIRST_MILESTONE)),
+    "DropMilestone": (ALL, lambda: DropMilestone(**FIRST_MILESTONE)),
     "SnoozeRow": (ALL, lambda: SNOOZED),
     "DelegateRow": (ALL, lambda: answering.DelegateRow(row=GAP, to="ben", follow_up=AT.date())),
     "DeclineRow": (ALL, lambda: answering.DeclineRow(row=GAP, reply="No", until=AT.date())),
@@ -242,6 +249,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "EndLeave": ("ana", lambda: AWAY),
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
+    **dict.fromkeys(("EditMilestone", "ReachMilestone", "DropMilestone"), ("ana", lambda: PORT)),
     "WakeRow": ("ana", lambda: SNOOZED),
     "CarryOver": (None, lambda: tasking.AddTask(title="Tidy up", due_on=MONDAY_NINE.date())),
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import RowMapping, exists, select, update
 
 from amtui.data.models import audit, operations, requests
+from amtui.data.queries.undo_ahead import latest_undoable, undo_barrier
 from amtui.domain.change import Change, Receipt
 from amtui.domain.changes import AddComment, Bulk, Redo, SetStatus, Undo
 from amtui.domain.errors import AmtuiError, Invalid, Refused
@@ -51,14 +52,10 @@ def undo(writing: Writing, change: Undo) -> Receipt:
     """Take back the author's latest change, or a named one, as a new change.
 
     Raises:
-        Refused: if there is nothing to undo.
+        Refused: if there is nothing to undo, or an import or the like came since, unless that is meant.
         Conflict: if somebody has built on it.
     """
-    wanted = select(operations).where(
-        operations.c.actor_id == writing.identity.user_id,
-        operations.c.kind.in_(("do", "redo")),
-        operations.c.undone_by.is_(None),
-    )
+    wanted = latest_undoable(writing.identity.user_id)
     if change.group is not None:
         wanted = wanted.where(operations.c.op_id == change.group)
     if change.entity is not None:
@@ -66,9 +63,14 @@ def undo(writing: Writing, change: Undo) -> Receipt:
         if change.entity_id is not None:
             touched = touched.where(audit.c.entity_id == change.entity_id)
         wanted = wanted.where(touched)
-    found = writing.connection.execute(wanted.order_by(operations.c.id.desc()).limit(1)).mappings().first()
+    found = writing.connection.execute(wanted).mappings().first()
     if found is None:
         raise Refused("There is nothing of yours to undo", next=NEVER)
+    if change == Undo(op_id=change.op_id) and (barrier := undo_barrier(writing.reading)) is not None:
+        raise Refused(
+            f"{barrier.what} cannot be taken back",
+            next=f"`amtui undo --past` takes back what was done before it: {barrier.before}.",
+        )
     return _take_back(writing, found, "Back", "undone")
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from amtui.data.models import operations, reviews
+from amtui.data.queries.undo_ahead import Barrier, undo_barrier
 from amtui.domain.changes import MoveReview, Redo, Undo
-from amtui.domain.errors import AmtuiError, Conflict
+from amtui.domain.errors import AmtuiError, Conflict, Refused
+from amtui.domain.task_changes import AddTask
 from amtui.domain.vocabulary import Role
 from tests.data.queries.story import counted
 from tests.services.imports.conftest import ANNA, Desk
@@ -92,3 +94,26 @@ def test_a_new_row_is_entered_and_recorded_and_not_read_again(desk: Desk, file: 
     assert desk.count(reviews) == 2
     desk.backend.apply(Redo())
     assert desk.count(reviews) == 20
+
+
+def test_an_undo_stops_at_an_import_that_stays(desk: Desk, file: Callable[..., Path]) -> None:
+    desk.account("Acme")
+    desk.backend.apply(AddTask(title="Call back"))
+    later = desk.at(desk.backend.clock.now() + timedelta(minutes=5))
+    contacts = file("people.csv", "account,name,email", "Acme,Kim,kim@acme.example")
+    assert later.take("contacts", contacts).imported == 1
+    with pytest.raises(
+        Refused, match=r"The import of contacts from people\.csv cannot be taken back"
+    ) as told:
+        later.backend.apply(Undo())
+    assert "--past" in told.value.next
+    assert "Task “Call back” added." in told.value.next
+    assert later.backend.read(undo_barrier) == Barrier(
+        "The import of contacts from people.csv", "Task “Call back” added"
+    )
+    assert later.backend.apply(Undo(past=True)).words == "Back: without the task “Call back”"
+
+    after = later.at(later.backend.clock.now() + timedelta(minutes=5))
+    after.backend.apply(AddTask(title="Write"))
+    assert after.backend.read(undo_barrier) is None
+    assert after.backend.apply(Undo()).words == "Back: without the task “Write”"
