@@ -10,9 +10,9 @@ from amtui.domain.vocabulary import Source
 from tests.flows.office import CLOCK, Office
 from tests.flows.visitor import visiting
 
-
 FILE_OF_LATER = """
-    INSERT INTO imports (at, actor_id, kind, format, file_name, sha256, "read", imported, updated, unchanged, rejected)
+    INSERT INTO imports (at, actor_id, kind, format, file_name, sha256, "read", imported, updated,
+        unchanged, rejected)
     SELECT ?, id, 'calls', 'plain', 'calls.csv', '', 1, 1, 0, 0, 0 FROM users
     WHERE login = (SELECT value FROM meta WHERE key = 'opens_as')"""
 
