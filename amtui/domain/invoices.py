@@ -39,11 +39,10 @@ class Invoice:
         return max(0, (today - self.due_on).days) if self.paid_on is None else 0
 
     def state(self, today: date) -> str:
-        """Return “paid 2026-11-02”, “open” or “12 days overdue”."""
+        """Return “paid 2026-11-02”, “open” or “overdue”."""
         if self.paid_on is not None:
             return f"paid {self.paid_on}"
-        late = self.overdue_days(today)
-        return f"{late} {'day' if late == 1 else 'days'} overdue" if late else "open"
+        return "overdue" if self.overdue_days(today) else "open"
 
 
 def grade(days: int) -> int:

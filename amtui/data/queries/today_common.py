@@ -1,7 +1,7 @@
 """What all sources of the Today list look at, and what their rows take from their account."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from amtui.data.queries.account_facts import AccountFacts
@@ -44,17 +44,22 @@ class Standing(TypedDict, total=False):
     value_at_risk: Money | None
 
 
+def _last_minute(facts: AccountFacts, day: date) -> datetime:
+    """Return when a day of the account ends, as a moment that is still of that day."""
+    return day_span(day, zone_named(facts.account.zone))[1] - timedelta(minutes=1)
+
+
 def of_account(
     facts: AccountFacts, source: Source, what: str, *reasons: str, day: date | None = None, grade: int = 0
 ) -> Candidate:
-    """Return what an account asks for by itself; due at the end of a day of its own, if one is given."""
+    """Return what an account asks for by itself; due in the last minute of its day, if one is given."""
     return Candidate(
         source=source,
         ref=str(facts.account.id),
         account_id=facts.account.id,
         account=facts.account.name,
         what=what,
-        due_at=None if day is None else day_span(day, zone_named(facts.account.zone))[1],
+        due_at=None if day is None else _last_minute(facts, day),
         reasons=reasons,
         target_id=facts.account.id,
         grade=grade,

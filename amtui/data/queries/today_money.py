@@ -31,7 +31,7 @@ def money_candidates(facts: AccountFacts) -> Iterator[Candidate]:
 
 def _invoice(facts: AccountFacts, one: Invoice) -> Candidate:
     """Return an invoice that is overdue; its own amount is what is at risk."""
-    words = f"Invoice {one.number} over {format_money(one.amount)} is unpaid"
+    words = f"{format_money(one.amount)} unpaid, invoice {one.number}"
     days = one.overdue_days(facts.today)
     why = (f"more than {OVERDUE_DAYS} days overdue, which holds health down",) if days > OVERDUE_DAYS else ()
     found = of_account(facts, Source.INVOICE, words, *why, day=one.due_on, grade=grade(days))

@@ -32,8 +32,8 @@ def test_a_later_file_tells_what_was_paid_and_the_same_again_changes_nothing(
     assert Cap.OVERDUE_INVOICE in found.health.caps
     late = [row for row in desk.backend.read(today) if row.source is Source.INVOICE]
     assert [row.what for row in late] == [
-        "Invoice 2026-7 over 1,200.50 EUR is unpaid",
-        "Invoice 2026-8 over 300.00 EUR is unpaid",
+        "1,200.50 EUR unpaid, invoice 2026-7",
+        "300.00 EUR unpaid, invoice 2026-8",
     ]
     assert "more than 60 days overdue, which holds health down" in late[0].why
     assert late[0].value_at_risk == found.invoices[0].amount
