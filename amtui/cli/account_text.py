@@ -34,6 +34,7 @@ def account_document(detail: AccountDetail, zone_name: str) -> Document:
         ),
         "technical": ("topic", "detail", "approval"),
         "invoices": ("number", "amount", "issued_on", "due_on", "paid_on"),
+        "deals": ("state", "count", "worth"),
     }
     lists = {
         part: [{key: plain(getattr(one, key), zone) for key in keys} for one in getattr(detail, part)]
@@ -89,3 +90,6 @@ def _parts(detail: AccountDetail) -> Iterator[str]:
         if invoice.paid_on is None:
             owed = f"{amount(invoice.amount)}, due {invoice.due_on}, {invoice.state(detail.today)}"
             yield f"Invoice {invoice.number}: {owed}"
+    for deal in detail.deals:
+        worth = f", worth {amount(deal.worth)}" if deal.worth is not None else ""
+        yield f"Deals {deal.state}: {deal.count}{worth}"

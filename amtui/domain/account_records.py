@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from amtui.domain.deals import DealSum
 from amtui.domain.frozen import dataclass
 from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
@@ -107,6 +108,7 @@ class AccountDetail:
     Attributes:
         invoices: the unpaid ones, the oldest first, then those that were paid last.
         milestones: those that are ahead, the earliest due first.
+        deals: sums by how they stand: open, won, lost.
         today: the account's local day.
     """
 
@@ -127,4 +129,5 @@ class AccountDetail:
     agreements: tuple[AgreementRow, ...] = ()
     invoices: tuple[Invoice, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    deals: tuple[DealSum, ...] = ()
     today: date = date.min

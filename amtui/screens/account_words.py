@@ -8,6 +8,7 @@ from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
 from amtui.domain.contact_balance import FLAGGED_ABOVE
+from amtui.domain.deals import DealState, DealSum, counted, days_to_win, win_rate, worth
 from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.history_records import HistoryEntry
@@ -91,7 +92,19 @@ def money(detail: AccountDetail, now: datetime) -> Content:
     if detail.invoices:
         found.insert(1, ("Unpaid by age", _block(_ages(detail))))
         found.append(("Invoices", _block(map(_invoice(detail.today), detail.invoices[:SHOWN_INVOICES]))))
+    if detail.deals:
+        found.append(("Deals", _block(_deals(detail.deals))))
     return sections(found)
+
+
+def _deals(sums: Sequence[DealSum]) -> Iterator[Field]:
+    """Yield how many deals stand how, what they are worth, and how many of the decided ones were won."""
+    for state in DealState:
+        amounts = listed([format_money(one) for one in worth(sums, state)])
+        yield Field(state.value, f"{counted(sums, state)}{f' · {amounts}' if amounts else ''}")
+    yield Field("Win rate", rate(win_rate(sums)))
+    if (days := days_to_win(sums)) is not None:
+        yield Field("Median time to win", f"{days:g} days")
 
 
 def _ages(detail: AccountDetail) -> Iterator[Field]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OF_A_TABLE = frozenset({"encoding", "sheet"})
 """Options about the file as such, whatever its rows are."""
-KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices")
+KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices", "deals")
 
 
 @click.command("import", cls=Command)

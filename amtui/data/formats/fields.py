@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REVIEWS = "reviews"
     KPI = "kpi"
     INVOICES = "invoices"
+    DEALS = "deals"
 
 
 class Parser(StrEnum):

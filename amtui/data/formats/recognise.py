@@ -12,7 +12,17 @@ from amtui.data.formats.fields import Kind, Layout, Parser
 from amtui.data.formats.file_mapping import FileMapping, merged
 from amtui.data.formats.headers import ColumnUse, match_columns
 from amtui.data.formats.instants import InstantSource, date_only, date_styles, find_instants
-from amtui.data.formats.kinds import accounts, calls, contacts, invoices, own_kpis, requests, reviews, sync
+from amtui.data.formats.kinds import (
+    accounts,
+    calls,
+    contacts,
+    deals,
+    invoices,
+    own_kpis,
+    requests,
+    reviews,
+    sync,
+)
 from amtui.data.formats.not_understood import NotUnderstood
 from amtui.data.formats.stamps import DateStyle
 from amtui.data.formats.table import Table
@@ -25,7 +35,7 @@ _SAMPLE_ROWS = 2_000
 _HEADER = 60
 PLAIN = {
     module.LAYOUT.kind: module.LAYOUT
-    for module in (accounts, calls, contacts, invoices, own_kpis, requests, reviews, sync)
+    for module in (accounts, calls, contacts, deals, invoices, own_kpis, requests, reviews, sync)
 }
 
 

@@ -10,6 +10,7 @@ from amtui.data.models.accounts import (
     technical_context,
 )
 from amtui.data.models.base import metadata
+from amtui.data.models.deals import deals
 from amtui.data.models.health import health_days
 from amtui.data.models.improvements import improvements, playbooks
 from amtui.data.models.invoices import invoices
@@ -44,6 +45,7 @@ __all__ = [
     "calls",
     "contacts",
     "credentials",
+    "deals",
     "health_days",
     "imports",
     "improvements",

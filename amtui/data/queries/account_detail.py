@@ -11,6 +11,7 @@ from amtui.data.models import (
 )
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.agreements import account_agreements
+from amtui.data.queries.deals import account_deals
 from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.invoices import account_invoices
 from amtui.data.queries.milestones import milestones
@@ -69,6 +70,7 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         agreements=account_agreements(reading, account_id=account.id),
         invoices=account_invoices(reading, account_id=account.id),
         milestones=milestones(reading, account_id=account.id),
+        deals=account_deals(reading, account_id=account.id),
         today=facts.today,
     )
 

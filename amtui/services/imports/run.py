@@ -176,7 +176,17 @@ def _work(kind: Kind, recognised: Recognised | None, path: Path) -> Work:
 
 
 def _importer(kind: Kind) -> Callable[[Session, Recognised], None]:
-    from amtui.services.imports import accounts, calls, contacts, invoices, own_kpis, requests, reviews, sync
+    from amtui.services.imports import (
+        accounts,
+        calls,
+        contacts,
+        deals,
+        invoices,
+        own_kpis,
+        requests,
+        reviews,
+        sync,
+    )
 
     importers: dict[Kind, Callable[[Session, Recognised], None]] = {
         Kind.ACCOUNTS: accounts.import_accounts,
@@ -187,6 +197,7 @@ def _importer(kind: Kind) -> Callable[[Session, Recognised], None]:
         Kind.REVIEWS: reviews.import_reviews,
         Kind.KPI: own_kpis.import_own_kpis,
         Kind.INVOICES: invoices.import_invoices,
+        Kind.DEALS: deals.import_deals,
     }
     return importers[kind]
 

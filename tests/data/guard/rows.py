@@ -17,6 +17,7 @@ PECULIAR: dict[str, Row] = {
     "accounts": {"currency": "EUR"},
     "agreements": {"currency": "EUR"},
     "invoices": {"currency": "EUR"},
+    "deals": {"currency": "EUR", "state": "open"},
     "calendar_hours": {"opens": 0, "closes": 1},
     "imports": dict.fromkeys(("read", "imported", "updated", "unchanged", "rejected"), 0),
 }

@@ -1,0 +1,74 @@
+"""Deals: one row is one opportunity, known by its id."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
+from amtui.data.formats.frame import Frame
+from amtui.data.formats.kinds.common import ACCOUNT, filled, with_ids
+from amtui.data.formats.vendors.crm import first_name
+from amtui.data.formats.words import squash
+from amtui.domain.deals import DealState
+
+OUTPUT = (
+    "account", "external_id", "name", "product", "stage", "state", "value", "currency", "owner", "opened_on",
+    "closes_on",
+)  # fmt: skip
+IDENTITY = ("account", "name", "product", "owner", "opened_on")
+_WON = re.compile(r"won|closed\s*won|gewonnen", re.IGNORECASE)
+_LOST = re.compile(r"lost|closed\s*lost|verloren|abandoned|disqualified", re.IGNORECASE)
+
+FIELDS = (
+    replace(ACCOUNT, aliases=(*ACCOUNT.aliases, "associated company", "associated company primary")),
+    FieldSpec(
+        "external_id",
+        aliases=("opportunity id", "deal id", "record id", "id", "quote id", "opportunity number"),
+    ),
+    FieldSpec("name", aliases=("deal name", "opportunity name", "property dealname", "deal", "opportunity")),
+    FieldSpec("product", aliases=("product name", "products", "produkt")),
+    FieldSpec(
+        "stage", aliases=("deal stage", "opportunity stage", "sales stage", "phase", "status", "state"),
+        required=True, means="how far it is, or won or lost",
+    ),
+    FieldSpec(
+        "value", Parser.AMOUNT,
+        ("close value", "deal value", "amount", "deal amount", "property amount", "betrag", "wert"),
+    ),
+    FieldSpec("currency", aliases=("currency code", "deal currency", "währung")),
+    FieldSpec(
+        "owner", aliases=("sales agent", "deal owner", "opportunity owner", "owner name", "besitzer"),
+    ),
+    FieldSpec(
+        "opened_on", Parser.DATE,
+        ("engage date", "create date", "created date", "created", "created time", "opened",
+         "property createdate"),
+    ),
+    FieldSpec(
+        "closes_on", Parser.DATE,
+        ("close date", "closing date", "expected close date", "closed on", "closed", "property closedate"),
+    ),
+)  # fmt: skip
+
+
+def finish(frame: Frame) -> None:
+    """Tell the state from the stage, however a pipeline calls it; of several companies take the first."""
+    columns = frame.columns
+    columns["account"] = [first_name(text) for text in frame.column("account")]
+    columns["currency"] = [text.upper() if text else None for text in frame.column("currency")]
+    columns["state"] = [_state(text) for text in filled(frame.column("stage"), "")]
+    for row, value in enumerate(frame.column("value")):
+        if isinstance(value, Decimal) and value < 0:
+            frame.reject(row, "the value is below 0")
+    columns["external_id"] = with_ids(frame, frame.column("external_id"), IDENTITY)
+
+
+def _state(stage: str) -> str:
+    bare = stage.partition("(")[0].strip()
+    for state, words in ((DealState.WON, _WON), (DealState.LOST, _LOST)):
+        if words.fullmatch(bare) or squash(bare) == f"closed{state.value}":
+            return state.value
+    return DealState.OPEN.value
+
+
+LAYOUT = Layout(Kind.DEALS, "plain", FIELDS, OUTPUT, finish)
