@@ -30,3 +30,8 @@ def with_ids(frame: Frame, given: Column, identity: tuple[str, ...]) -> list[str
 def filled(values: Column, default: str) -> list[str]:
     """Return the values with a default where they are unknown."""
     return [default if value is None else value for value in values]
+
+
+def first_name(text: str | None) -> str | None:
+    """Return the first of the names that a cell lists."""
+    return (text or "").split(";")[0].strip() or None

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
-from amtui.data.formats.kinds.common import ACCOUNT, filled, with_ids
-from amtui.data.formats.vendors.crm import first_name
+from amtui.data.formats.kinds.common import ACCOUNT, filled, first_name, with_ids
 from amtui.data.formats.words import squash
 from amtui.domain.deals import DealState
 

@@ -21,8 +21,3 @@ def left_deleted_out(frame: Frame) -> None:
     for row, deleted in enumerate(frame.column("deleted")):
         if deleted:
             frame.leave_out(row, DELETED)
-
-
-def first_name(text: str | None) -> str | None:
-    """Return the first of the names that a cell lists."""
-    return (text or "").split(";")[0].strip() or None

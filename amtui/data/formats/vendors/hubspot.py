@@ -6,7 +6,8 @@ from amtui.data.formats import words
 from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds import accounts, contacts, requests
-from amtui.data.formats.vendors.crm import as_named, first_name, left_deleted_out
+from amtui.data.formats.kinds.common import first_name
+from amtui.data.formats.vendors.crm import as_named, left_deleted_out
 from amtui.data.formats.vendors.parties import party
 from amtui.data.formats.vendors.vendor import by_header, each
 from amtui.domain.vocabulary import RequestStatus
