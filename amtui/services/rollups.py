@@ -116,7 +116,8 @@ def _replace(connection: Connection, account_id: int, kpis: Sequence[KpiKey], sp
         rows = [row_of(account_id, am_id, kpi, day) for (kpi, _), day in sorted(counted.items())]
         connection.execute(insert(table), rows)
     # Last of all: from here on the account's row is locked, so nobody keeps anything made of the days before.
-    forget(connection, account_id)
+    changed = min(first for first, _ in spans) if set(kpis) & set(CALL_KPIS) else date.max
+    forget(connection, account_id, since=changed)
 
 
 def _spans(days: Iterable[date]) -> tuple[Span, ...]:

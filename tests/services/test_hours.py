@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from amtui.data.models import calls, kpi_hours
 from amtui.data.queries import crowded
@@ -14,7 +14,7 @@ from amtui.domain.insight_records import Insight
 from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey
 from amtui.services import hours
 from amtui.services.hours import keep_hours
-from amtui.services.rollups import rebuild_account
+from amtui.services.rollups import CALL_KPIS, rebuild_account, refresh_days
 from tests.data.queries.story import counted
 from tests.services.world import ANA, NORTHWIND, World
 
@@ -48,6 +48,33 @@ def busy(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(crowded, "MANY", COUNTED_ONCE)
     ring(world, missed_every=5)
     return world
+
+
+def ring_today(world: World, back: int) -> None:
+    """Enter calls of today, or of a day before, as an import does."""
+    at = world.clock.now() - timedelta(days=back)
+    row = {
+        "account_id": NORTHWIND, "am_id": ANA, "source": f"{back} of {at.date()}", "started_at": at,
+        "day": at.date(), "direction": CallDirection.INBOUND, "excluded": 0, "wait_seconds": 33,
+        "outcome": CallOutcome.NO_ANSWER, "queue": "Nights",
+    }  # fmt: skip
+    with world.writing() as connection:
+        connection.execute(insert(calls), [row | {"external_id": f"{n}"} for n in range(3)])
+        refresh_days(connection, NORTHWIND, [at.date()], CALL_KPIS)
+
+
+def plain(found: Insight) -> Any:
+    """Return where a figure comes from in an order of its own."""
+    return found.heat, found.sentence, [
+        (each.dimension, each.segments, sorted(map(repr, each.slices))) for each in found.breakdowns
+    ]  # fmt: skip
+
+
+def plainly(world: World, kpi: KpiKey) -> Any:
+    """Return where a figure comes from as nothing that is kept says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("amtui.data.queries.slices_kept.kept_hours", lambda *_: {})
+        return plain(told(world, kpi))
 
 
 def told(world: World, kpi: KpiKey) -> Insight:
@@ -89,9 +116,35 @@ def test_other_calls_another_goal_or_another_day_are_counted_anew(busy: World) -
     ring(busy, missed_every=2)
     assert kept(busy) == 0
     assert reads_calls(busy, KpiKey.MISSED_CALL_RATE)
+
+
+@pytest.mark.parametrize("kpi", KPIS)
+def test_what_is_kept_is_moved_on_to_later_days(busy: World, kpi: KpiKey) -> None:
+    """Calls that go unsaid from the middle of the window are not missed: they are not read again."""
     keep_hours(busy.as_("ana"))
     busy.clock.passes(days=1)
-    assert reads_calls(busy, KpiKey.MISSED_CALL_RATE)
+    ring_today(busy, back=1)
+    assert kept(busy) == len(KPIS) * len(crowded.LENGTHS)
+    counted_anew = plainly(busy, kpi)
+    assert plain(told(busy, kpi)) == counted_anew
+    middle = busy.clock.now().date() - timedelta(days=15)
+    with busy.writing() as connection:
+        connection.execute(delete(calls).where(calls.c.day == middle))
+    assert plain(told(busy, kpi)) == counted_anew
+    assert keep_hours(busy.as_("ana")) == 1
+    assert plain(told(busy, kpi)) == counted_anew
+    assert not reads_calls(busy, kpi)
+    busy.clock.passes(days=20)
+    assert plain(told(busy, kpi)) == plainly(busy, kpi), "too far to be moved on"
+
+
+def test_calls_of_days_that_are_kept_take_it_away_and_later_ones_do_not(busy: World) -> None:
+    keep_hours(busy.as_("ana"))
+    whole = kept(busy)
+    ring_today(busy, back=0)
+    assert kept(busy) == whole
+    ring_today(busy, back=1)
+    assert kept(busy) == 0
 
 
 def test_calls_that_change_while_they_are_counted_leave_nothing_kept(

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from amtui.data.models import accounts, kpi_days, kpi_hours
 from amtui.data.queries.goals import goals_in_force
 from amtui.data.queries.insight_targets import aims_of
-from amtui.data.queries.kept_hours import asked_of, to_document
+from amtui.data.queries.kept_hours import Kept, asked_of, oldest, to_document
 from amtui.data.queries.kpi_material import complete_days
 from amtui.data.queries.kpi_settings import kpi_settings
 from amtui.data.queries.places import places
 from amtui.data.queries.slices import counted
+from amtui.data.queries.slices_kept import moved_on
 from amtui.data.queries.slices_wanted import Wanted
 from amtui.data.reading import Reading
 from amtui.domain.kpi.definitions import definition
@@ -75,7 +76,9 @@ def hours_wanted(reading: Reading, *, account_id: int) -> tuple[Wanted, ...]:
     return tuple(wanted)
 
 
-def count_hours(reading: Reading, *, account_id: int, wanted: Wanted) -> Hours:
-    """Count the calls of an account as `wanted` says, whatever is kept of them."""
-    answer = counted(reading, places(reading, (account_id,)), wanted)
+def count_hours(reading: Reading, *, account_id: int, wanted: Wanted, kept: Kept | None = None) -> Hours:
+    """Count the calls of an account as `wanted` says, from what was kept of an earlier window on."""
+    found = places(reading, (account_id,))
+    is_near = kept is not None and oldest(wanted) <= kept.last <= wanted.last
+    answer = moved_on(reading, found, wanted, kept) if kept and is_near else counted(reading, found, wanted)
     return Hours(asked_of(account_id, wanted), wanted.last, to_document(answer))

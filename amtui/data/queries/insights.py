@@ -16,7 +16,7 @@ from amtui.data.queries.kpi_material import complete_days, load
 from amtui.data.queries.kpi_sources import Origins
 from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import Place, places
-from amtui.data.queries.slices import slices
+from amtui.data.queries.slices_kept import slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
 from amtui.data.queries.together import Together, is_added, of_book, of_material
 from amtui.data.reading import Reading

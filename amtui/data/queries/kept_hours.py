@@ -2,11 +2,13 @@
 
 What was asked for is the key, with all that the count depends on, such as the seconds after which a
 caller has waited too long: another goal asks for something else. What is kept is taken away in the
-transaction that changes the calls.
+transaction that changes calls of its days; calls of later days leave it, so that it is moved on to them.
 """
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Text, cast, select
@@ -21,6 +23,8 @@ from amtui.domain.kpi.shortfall import Slice
 from amtui.domain.vocabulary import KpiKey
 
 H = kpi_hours.c
+WORTH_IT = 3
+"""A window is moved on by at most one of so many parts: what comes in and what falls out is counted."""
 
 
 def asked_of(account_id: int, wanted: Wanted) -> str:
@@ -37,24 +41,38 @@ def asked_of(account_id: int, wanted: Wanted) -> str:
     return " ".join(parts)
 
 
-def kept_hours(
-    reading: Reading, account_ids: Collection[int], wanted: Wanted
-) -> Mapping[int, dict[Dimension, list[Slice]]]:
-    """Return what is kept of what is wanted, by account; of other accounts the calls have to be counted."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an account, of a window that ends with `last`."""
+
+    last: date
+    answer: Answer
+
+
+def kept_hours(reading: Reading, account_ids: Collection[int], wanted: Wanted) -> Mapping[int, Kept]:
+    """Return by account what is kept of windows as long as the wanted one, the same or a little older.
+
+    Of other accounts the calls have to be counted.
+    """
     if wanted.known.feed is not Feed.CALLS or not account_ids:
         return {}
     asked = {account_id: asked_of(account_id, wanted) for account_id in account_ids}
     statement = (
-        select(H.account_id, H.asked, cast(H.slices, Text))
+        select(H.account_id, H.asked, H.last, cast(H.slices, Text))
         .join(accounts, accounts.c.id == H.account_id)
         .where(chosen(reading, account_ids), H.asked.in_(sorted(set(asked.values()))))
-        .where(H.last == wanted.last, H.slices.is_not(None))
+        .where(H.last.between(oldest(wanted), wanted.last), H.slices.is_not(None))
     )
     return {
-        account_id: from_document(account_id, json.loads(text))
-        for account_id, words, text in reading.connection.execute(statement).all()
+        account_id: Kept(last, from_document(account_id, json.loads(text)))
+        for account_id, words, last, text in reading.connection.execute(statement).all()
         if asked.get(account_id) == words
     }
+
+
+def oldest(wanted: Wanted) -> date:
+    """Return the last day of the oldest window that is worth moving on: not much of it has to be counted."""
+    return wanted.last - (wanted.last - wanted.first) // WORTH_IT
 
 
 def to_document(answer: Answer) -> dict[str, list[list[Any]]]:

@@ -6,6 +6,7 @@ are not kept, as those change with every request and setting.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, Text, cast, delete, select, true, type_coerce
 from sqlalchemy.types import NullType
@@ -63,11 +64,18 @@ def keep(reading: Reading, account_ids: Sequence[int]) -> None:
         reading.connection.execute(kpi_latest.insert(), rows)
 
 
-def forget(connection: Connection, *account_ids: int) -> None:
-    """Take kept figures and hours away, as what they are made of changes."""
+def forget(connection: Connection, *account_ids: int, since: date = date.min) -> None:
+    """Take kept figures and hours away, as what they are made of changes.
+
+    Args:
+        connection: inside the write transaction that changes it.
+        account_ids: whose.
+        since: the first day of which anything changes; hours of earlier days stay.
+    """
     if account_ids:
-        for table in (kpi_latest, kpi_hours):
-            connection.execute(delete(table).where(table.c.account_id.in_(account_ids)))
+        connection.execute(delete(kpi_latest).where(L.account_id.in_(account_ids)))
+        own = kpi_hours.c.account_id.in_(account_ids)
+        connection.execute(delete(kpi_hours).where(own, kpi_hours.c.last >= since))
 
 
 def forget_all(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +21,6 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from amtui.data.models import accounts, calls, sync_events
-from amtui.data.queries.kept_hours import kept_hours
 from amtui.data.queries.local_hours import HOURS, local_hour, weekday
 from amtui.data.queries.places import Place, chosen
 from amtui.data.queries.slices_called_back import less_called_back
@@ -38,19 +37,11 @@ from amtui.domain.vocabulary import CallOutcome, KpiKey, Statistic, SyncOutcome
 
 C, S = calls.c, sync_events.c
 WEEK_HOURS = 7 * HOURS
+OF_ACCOUNT = itemgetter(0)
+"""The hour of the week of an account, as one number: what a counted row begins with."""
 ATTEMPTS = (SyncOutcome.SUCCEEDED, SyncOutcome.FAILED)
 Condition = ColumnElement[bool]
 Statement = Select[*tuple[Any, ...]]
-
-
-def slices(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
-    """Return the observations of a KPI by each of its dimensions, kept ones or counted now."""
-    kept = kept_hours(reading, [place.id for place in places], wanted)
-    found = counted(reading, [place for place in places if place.id not in kept], wanted)
-    for answer in kept.values():
-        for dimension, rows in answer.items():
-            found[dimension].extend(rows)
-    return found
 
 
 def counted(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer:
@@ -70,22 +61,28 @@ def counted(reading: Reading, places: Sequence[Place], wanted: Wanted) -> Answer
 
 
 def _folded(rows: Iterable[Any], dimensions: int) -> Iterator[list[Slice]]:
-    """Yield the slices by each dimension of rows that are told apart by all of them."""
-    tallies: list[dict[tuple[int, Any], list[int]]] = [{} for _ in range(dimensions)]
-    for hour, n, amount, *values in rows:
-        for tally, value in zip(tallies, values, strict=True):
-            key = (hour, value)
-            if key in tally:
-                counted = tally[key]
-                counted[0] += n
-                counted[1] += amount
-            else:
-                tally[key] = [n, amount]
-    for tally in tallies:
-        yield [
-            Slice(hour // WEEK_HOURS, value, *divmod(hour % WEEK_HOURS, HOURS), n, int(amount))
-            for (hour, value), (n, amount) in tally.items()
-        ]
+    """Yield the slices by each dimension of rows that are told apart by all of them.
+
+    Hour by hour, as then a word alone tells what is counted together: the rows are the many thousands.
+    """
+    found: list[list[Slice]] = [[] for _ in range(dimensions)]
+    for hour, same in groupby(sorted(rows, key=OF_ACCOUNT), OF_ACCOUNT):
+        account_id, of_week = divmod(hour, WEEK_HOURS)
+        day, hour_of_day = divmod(of_week, HOURS)
+        _, ns, amounts, *columns = zip(*same, strict=True)
+        bad_rows = [place for place, amount in enumerate(amounts) if amount]
+        for mine, values in zip(found, columns, strict=True):
+            seen = dict.fromkeys(values, 0)
+            for value, n in zip(values, ns, strict=True):
+                seen[value] += n
+            bad: dict[Any, int] = {}
+            for place in bad_rows:
+                value = values[place]
+                bad[value] = bad.get(value, 0) + int(amounts[place])
+            mine += [
+                Slice(account_id, value, day, hour_of_day, n, bad.get(value, 0)) for value, n in seen.items()
+            ]
+    yield from found
 
 
 def _by_zone(places: Sequence[Place]) -> Iterator[list[Place]]:
