@@ -126,6 +126,9 @@ def test_what_is_kept_is_moved_on_to_later_days(busy: World, kpi: KpiKey) -> Non
     ring_today(busy, back=1)
     assert kept(busy) == len(KPIS) * len(crowded.LENGTHS)
     counted_anew = plainly(busy, kpi)
+    busy.clock.passes(days=-2)
+    before = plainly(busy, kpi)
+    busy.clock.passes(days=2)
     assert plain(told(busy, kpi)) == counted_anew
     middle = busy.clock.now().date() - timedelta(days=15)
     with busy.writing() as connection:
@@ -134,7 +137,9 @@ def test_what_is_kept_is_moved_on_to_later_days(busy: World, kpi: KpiKey) -> Non
     assert keep_hours(busy.as_("ana")) == 1
     assert plain(told(busy, kpi)) == counted_anew
     assert not reads_calls(busy, kpi)
-    busy.clock.passes(days=20)
+    busy.clock.passes(days=-2)
+    assert plain(told(busy, kpi)) == before, "and back"
+    busy.clock.passes(days=22)
     assert plain(told(busy, kpi)) == plainly(busy, kpi), "too far to be moved on"
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from amtui.data.models import accounts, kpi_days, kpi_hours
 from amtui.data.queries.goals import goals_in_force
 from amtui.data.queries.insight_targets import aims_of
-from amtui.data.queries.kept_hours import Kept, asked_of, oldest, to_document
+from amtui.data.queries.kept_hours import Kept, asked_of, near, to_document
 from amtui.data.queries.kpi_material import complete_days
 from amtui.data.queries.kpi_settings import kpi_settings
 from amtui.data.queries.places import places
@@ -79,6 +79,6 @@ def hours_wanted(reading: Reading, *, account_id: int) -> tuple[Wanted, ...]:
 def count_hours(reading: Reading, *, account_id: int, wanted: Wanted, kept: Kept | None = None) -> Hours:
     """Count the calls of an account as `wanted` says, from what was kept of an earlier window on."""
     found = places(reading, (account_id,))
-    is_near = kept is not None and oldest(wanted) <= kept.last <= wanted.last
+    is_near = kept is not None and abs(wanted.last - kept.last) <= near(wanted)
     answer = moved_on(reading, found, wanted, kept) if kept and is_near else counted(reading, found, wanted)
     return Hours(asked_of(account_id, wanted), wanted.last, to_document(answer))

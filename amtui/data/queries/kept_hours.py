@@ -8,7 +8,7 @@ transaction that changes calls of its days; calls of later days leave it, so tha
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Text, cast, select
@@ -24,7 +24,7 @@ from amtui.domain.vocabulary import KpiKey
 
 H = kpi_hours.c
 WORTH_IT = 3
-"""A window is moved on by at most one of so many parts: what comes in and what falls out is counted."""
+"""A window is moved by at most one of so many parts: what comes in and what falls out is counted."""
 
 
 def asked_of(account_id: int, wanted: Wanted) -> str:
@@ -50,7 +50,7 @@ class Kept:
 
 
 def kept_hours(reading: Reading, account_ids: Collection[int], wanted: Wanted) -> Mapping[int, Kept]:
-    """Return by account what is kept of windows as long as the wanted one, the same or a little older.
+    """Return by account what is kept of windows as long as the wanted one, the same or of days near them.
 
     Of other accounts the calls have to be counted.
     """
@@ -61,7 +61,8 @@ def kept_hours(reading: Reading, account_ids: Collection[int], wanted: Wanted) -
         select(H.account_id, H.asked, H.last, cast(H.slices, Text))
         .join(accounts, accounts.c.id == H.account_id)
         .where(chosen(reading, account_ids), H.asked.in_(sorted(set(asked.values()))))
-        .where(H.last.between(oldest(wanted), wanted.last), H.slices.is_not(None))
+        .where(H.last.between(wanted.last - near(wanted), wanted.last + near(wanted)))
+        .where(H.slices.is_not(None))
     )
     return {
         account_id: Kept(last, from_document(account_id, json.loads(text)))
@@ -70,9 +71,9 @@ def kept_hours(reading: Reading, account_ids: Collection[int], wanted: Wanted) -
     }
 
 
-def oldest(wanted: Wanted) -> date:
-    """Return the last day of the oldest window that is worth moving on: not much of it has to be counted."""
-    return wanted.last - (wanted.last - wanted.first) // WORTH_IT
+def near(wanted: Wanted) -> timedelta:
+    """Return how far from the wanted window one may end to be worth moving."""
+    return timedelta(days=(wanted.last - wanted.first).days // WORTH_IT)
 
 
 def to_document(answer: Answer) -> dict[str, list[list[Any]]]:

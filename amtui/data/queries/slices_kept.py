@@ -1,7 +1,8 @@
 """Observations of some accounts by dimension, weekday and hour: kept ones, moved on by some days, or counted.
 
-What is kept ends with a day. For a later window of the same length only the days that came in and those that
-fell out are counted: what was kept, with these and less those, is what all days would give.
+What is kept ends with a day. For a window of the same length that ends some days later, or earlier as that
+of a book does where an account is in another zone, only the days that come in and those that fall out are
+counted: what was kept, with these and less those, is what all days would give.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,8 +47,10 @@ def moved(
     """Return what is wanted, from what was kept of windows of the same length that end with `last`."""
     parts = [(answer, MORE) for answer in kept]
     if days := wanted.last - last:
-        came = replace(wanted, first=last + ONE_DAY)
-        went = replace(wanted, first=wanted.first - days, last=wanted.first - ONE_DAY)
+        before = wanted.first - days
+        later = replace(wanted, first=min(last, wanted.last) + ONE_DAY, last=max(last, wanted.last))
+        earlier = replace(wanted, first=min(before, wanted.first), last=max(before, wanted.first) - ONE_DAY)
+        came, went = (later, earlier) if last < wanted.last else (earlier, later)
         parts += [(counted(reading, places, came), MORE), (counted(reading, places, went), LESS)]
     dimensions = dict.fromkeys(dimension for answer, _ in parts for dimension in answer)
     return {dimension: _together(dimension, parts) for dimension in dimensions}
