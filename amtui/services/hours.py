@@ -84,8 +84,8 @@ def _fill(
     from amtui.data.queries.crowded import count_hours
     from amtui.data.queries.kept_hours import asked_of
 
-    mine = kept.get(asked_of(account_id, wanted))
-    found: Hours = backend.read(count_hours, account_id=account_id, wanted=wanted, kept=mine)
+    before = kept.get(asked_of(account_id, wanted))
+    found: Hours = backend.read(count_hours, account_id=account_id, wanted=wanted, kept=before)
     mine = (H.account_id == account_id, H.asked == found.asked, H.claim == claim)
     filled = update(kpi_hours).where(*mine).values(slices=found.slices)
     _write(backend, lambda connection: connection.execute(filled))
