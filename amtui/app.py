@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.reactive import Reactive
 
 from amtui.domain.clock import Clock
+from amtui.domain.due_soon import USUAL_MINUTES
 from amtui.domain.errors import AmtuiError
 from amtui.domain.frozen import dataclass
+from amtui.screens.announcing import Announcer
 from amtui.screens.beside import Beside, listening
 from amtui.screens.changing import ChangingApp
 from amtui.screens.modes import MODES
@@ -45,6 +47,7 @@ class Visitor:
     beginnings: "dict[str, Callable[[], Backend]]"
     editor: bool
     files: bool
+    remind: int = USUAL_MINUTES
 
 
 class Connected(Message):
@@ -142,6 +145,7 @@ class AmtuiApp(ChangingApp):
     def _take(self, visitor: Visitor) -> None:
         self._connect, self.clock, self.state = visitor.connect, visitor.clock, visitor.state
         self.beginnings, self.editor, self.files = visitor.beginnings, visitor.editor, visitor.files
+        self.announcer = Announcer(self, visitor.remind)
 
     def receive(self, visitor: Visitor, cells: Size) -> None:
         """Open for somebody who comes to an app that was drawn for nobody, in a terminal of some size."""
@@ -172,6 +176,7 @@ class AmtuiApp(ChangingApp):
             gc.freeze()
             gc.set_threshold(*OFTEN)
             gc.enable()
+        self.announcer.look(quietly=True)
 
     def on_connected(self, event: Connected) -> None:
         """Hand the database to the screens."""
@@ -192,6 +197,7 @@ class AmtuiApp(ChangingApp):
 
     def _stirred(self) -> None:
         self.call_from_thread(self.each_screen, lambda screen: screen.outside_change())
+        self.call_from_thread(self.announcer.look)
 
     def _linked(self, there: bool) -> None:
         self.call_from_thread(self.show_link, there=there)
@@ -221,6 +227,7 @@ class AmtuiApp(ChangingApp):
         self._let_go()
 
     def _let_go(self) -> None:
+        self.announcer.stop()
         if self._beside is not None:
             self._beside.stop()
         if self.backend is not None:

@@ -7,6 +7,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from amtui.domain.due_soon import MOST_MINUTES, USUAL_MINUTES
 from amtui.domain.errors import AmtuiError, UsageError
 from amtui.domain.frozen import dataclass
 
@@ -18,6 +19,7 @@ time_zone = "Europe/Berlin"     # to show times in
 read_only = false
 login = "system"                # or "form": ask for login and password
 editor = false                  # whether E may start $EDITOR, in a restricted form
+reminders = 15                  # minutes before meetings and missed service levels; 0 for none
 [keys]                          # `amtui keys` lists the ids
 "app.refresh" = "f5"
 """
@@ -32,6 +34,7 @@ _SHAPES: Mapping[str, tuple[type, str]] = {
     "read_only": (bool, "true or false"),
     "login": (str, "“system” or “form”"),
     "editor": (bool, "true or false"),
+    "reminders": (int, "a whole number of minutes"),
     KEYS: (dict, "a table"),
 }
 
@@ -50,6 +53,7 @@ class Config:
         keys: keys by action id.
         login: `system` for the user of the operating system, `form` to ask for login and password.
         editor: whether the user's own editor may be started, in a restricted form.
+        reminders: so many minutes before meetings and missed service levels it is said; 0 for never.
     """
 
     path: Path
@@ -61,6 +65,7 @@ class Config:
     login: str = "system"
     reports_db: str | None = None
     reports_lag: int = 60
+    reminders: int = USUAL_MINUTES
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -100,6 +105,8 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
         raise _wrong(path, text, "login", f"login has to be one of {', '.join(LOGINS)}")
     if not 0 <= values.get("reports_lag", 0) <= MOST_LAG:
         raise _wrong(path, text, "reports_lag", f"reports_lag has to be between 0 and {MOST_LAG:,} seconds")
+    if not 0 <= values.get("reminders", 0) <= MOST_MINUTES:
+        raise _wrong(path, text, "reminders", f"reminders has to be between 0 and {MOST_MINUTES:,} minutes")
     keys = dict(_flat(values.get(KEYS, {})))
     _check_keys(path, text, keys)
     return Config(
@@ -112,6 +119,7 @@ def _checked(path: Path, text: str, values: Mapping[str, Any]) -> Config:
         values.get("login", LOGINS[0]),
         values.get("reports_db"),
         values.get("reports_lag", 60),
+        values.get("reminders", USUAL_MINUTES),
     )
 
 

@@ -55,6 +55,7 @@ def open_dashboard(
         _beginnings(session),
         editor=config.editor,
         files=not session.served,
+        remind=config.reminders,
     )
     held = None if prepare or config.keys else standing.taken(os.environ)
     app = held.app if held else AmtuiApp.of(visitor, dict(config.keys))

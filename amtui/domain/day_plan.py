@@ -8,6 +8,7 @@ from amtui.domain.business_time import NeverOpen, business_days_after
 from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import instant
 from amtui.domain.task_records import Quadrant
+from amtui.domain.wording import listed
 
 URGENT_DAYS = 2
 """Due within this many business days is urgent, as in the order of everything else."""
@@ -59,6 +60,11 @@ def problems(block: Span, hours: Iterable[Span], taken: Iterable[Busy], zone: tz
     outside = not any(opens <= starts and ends <= closes for opens, closes in hours)
     over = [f"overlaps {busy.what}, {clock(busy.span, zone)}" for busy in taken if _meet(busy.span, block)]
     return (*(("outside business hours",) if outside else ()), *over)
+
+
+def told(problems: Sequence[str]) -> str:
+    """Return what speaks against a time, as the end of a sentence about it."""
+    return listed([words if words.startswith("overlaps") else f"is {words}" for words in problems])
 
 
 def free_spans(hours: Sequence[Span], taken: Iterable[Span], not_before: datetime) -> Iterator[Span]:

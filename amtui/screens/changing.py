@@ -16,6 +16,7 @@ from amtui.screens.ways import WaysApp
 from amtui.widgets.painted import painted
 
 if TYPE_CHECKING:
+    from amtui.screens.announcing import Announcer
     from amtui.services.backend import Backend
 
 
@@ -35,6 +36,7 @@ class ChangingApp(WaysApp):
 
     Attributes:
         backend: the database, once it is open.
+        announcer: says what is due soon.
         lost: whether the database's server cannot be reached just now.
         faults: of the program itself, as they came.
         under_way: how far a change that takes long has come, in words.
@@ -42,6 +44,8 @@ class ChangingApp(WaysApp):
 
     # Heard in dialogs too, where it copies while nothing is under way.
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+c", "stop_long_work", show=False, priority=True)]
+
+    announcer: "Announcer"
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,6 +95,7 @@ class ChangingApp(WaysApp):
     def touched(self, topics: frozenset[Topic]) -> None:
         """Let every screen that shows one of `topics` read again."""
         self.each_screen(lambda screen: screen.touched(topics))
+        self.announcer.touched(topics)
 
     async def change(
         self,

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from amtui.domain.day_plan import told
 from amtui.domain.delegates import NOBODY
 from amtui.domain.task_changes import USUAL_MINUTES, AddTask, BlockTime, EditTask
 from amtui.domain.task_records import TaskRow
-from amtui.domain.wording import listed
 from amtui.screens.account_ref import account_of
 from amtui.screens.dialogs.confirm import ConfirmDialog
 from amtui.screens.dialogs.task import Aside, AsideDialog, TaskDialog, Written
@@ -95,7 +95,7 @@ async def set_aside(app: "AmtuiApp", row: TaskRow) -> None:
     span = (aside.at, aside.at + timedelta(minutes=aside.minutes))
     wrong = await app.backend.ask(block_problems, task_id=row.id, block=span)
     if wrong:
-        question = f"That time for “{row.title}” {_is(wrong)}."
+        question = f"That time for “{row.title}” {told(wrong)}."
         if not await app.push_screen_wait(ConfirmDialog(question, "sets it aside anyway")):
             return
     await app.change(
@@ -107,8 +107,3 @@ async def set_aside(app: "AmtuiApp", row: TaskRow) -> None:
             anyway=bool(wrong),
         )
     )
-
-
-def _is(problems: tuple[str, ...]) -> str:
-    """Return what speaks against a time, as the end of a sentence."""
-    return listed([words if words.startswith("overlaps") else f"is {words}" for words in problems])

@@ -23,6 +23,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ('\n\ntime_zone = "Mars/Olympus"\n', 3, "Mars/Olympus"),
         ("read_only = 3\n", 1, "read_only"),
         ('reports_db = "x"\nreports_lag = -1\n', 2, "reports_lag has to be between 0 and"),
+        ("reminders = -5\n", 1, "reminders has to be between 0 and"),
         (f"reports_lag = {10**15}\n", 1, "reports_lag has to be between 0 and"),
         ('[keys]\n"app.nothing" = "x"\n', 2, "app.nothing"),
         ('# mine\n[keys]\napp.refresh = "q"\n', 3, "share the key q"),

@@ -1,6 +1,7 @@
 """Tasks at work: whose they are, time beside meetings, what is undone at the end of the day."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
@@ -9,17 +10,19 @@ from amtui.data.models import tasks as table
 from amtui.data.models import users
 from amtui.data.queries.day_plan import day_plan, free_block
 from amtui.data.queries.delegates import delegate_called, delegates
+from amtui.data.queries.due_soon import due_soon
 from amtui.data.queries.tasks import task, tasks
 from amtui.data.queries.today import today
 from amtui.domain import changes
 from amtui.domain.delegates import NOBODY, GivenTo
+from amtui.domain.due_soon import Coming
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.leave_changes import AddLeave
 from amtui.domain.task_changes import AddTask, BlockTime, CarryOver, DropTask, EditTask, FinishTask
 from amtui.domain.task_records import Quadrant, TaskRow
 from amtui.domain.vocabulary import ReviewKind
 from amtui.services.backend import Backend
-from tests.services.world import ANA, BEN, CLEO, CONTOSO, MAX, NORTHWIND, World
+from tests.services.world import ANA, BEN, CALL_FLOW, CLEO, CONTOSO, LOGIN, MAX, NORTHWIND, OUTAGE, World
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -77,7 +80,7 @@ def test_time_is_set_aside_beside_meetings_and_inside_hours_unless_said_otherwis
     quote, notes = added(ana, "Quote"), added(ana, "Notes")
     with pytest.raises(Refused, match="overlaps check-in with Northwind, 10:00–10:45"):
         ana.apply(block(quote, berlin(10, 30)))
-    with pytest.raises(Refused, match="outside business hours"):
+    with pytest.raises(Refused, match="20:00–20:30 is outside business hours"):
         ana.apply(block(quote, berlin(20)))
     assert ana.read(free_block, task_id=quote.id, minutes=90) == berlin(10, 45)
     said = ana.apply(block(quote, berlin(9), 60)).words
@@ -189,3 +192,25 @@ def test_names_written_before_stay_and_whoever_covers_comes_first(world: World, 
         ana.read(delegate_called, text="Kim", account_id=None)
     with pytest.raises(Refused, match="may be ada, ana"):
         ana.read(delegate_called, text="A", account_id=None)
+
+
+def test_what_comes_is_known_with_the_moment_to_say_it(world: World, ana: Backend) -> None:
+    """At nine: a check-in at ten, time set aside at eleven, and the first service level that is missed."""
+    ana.apply(
+        changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, starts_at=berlin(10), minutes=45)
+    )
+    ana.apply(block(added(ana, "Quote"), berlin(11)))
+    breach = min(row["breaches_at"] for row in (world.request(n) for n in (LOGIN, CALL_FLOW, OUTAGE)))
+    quarter = timedelta(minutes=15)
+    found = ana.read(due_soon, lead=quarter, horizon=timedelta(days=1))
+    assert [one.say_at for one in found] == sorted(one.say_at for one in found)
+    known = {one.kind: one for one in reversed(found)}
+    assert (known[Coming.MEETING].say_at, known[Coming.MEETING].at) == (berlin(9, 45), berlin(10))
+    assert (known[Coming.BLOCK].say_at, known[Coming.BLOCK].at) == (berlin(11), berlin(11))
+    assert (known[Coming.BREACH].say_at, known[Coming.BREACH].at) == (breach - quarter, breach)
+    zone = ZoneInfo("Europe/Berlin")
+    assert known[Coming.MEETING].words(berlin(9, 45), zone) == (
+        "Check-in with Northwind begins in 15 minutes, at 10:00"
+    )
+    assert known[Coming.BLOCK].words(berlin(11), zone) == "Time for “Quote” begins now"
+    assert world.as_("cleo").read(due_soon, lead=quarter, horizon=timedelta(hours=1)) == ()

@@ -9,10 +9,9 @@ from amtui.data.models import tasks
 from amtui.data.queries.day_plan import block_problems
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.clock import local_day
-from amtui.domain.day_plan import clock
+from amtui.domain.day_plan import clock, told
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.task_changes import AddTask, BlockTime, DropTask, EditTask, FinishTask
-from amtui.domain.wording import listed
 from amtui.services.handlers.common import account_row, active_account, said, seen
 from amtui.services.handlers.delegates import given
 from amtui.services.writing import Writing
@@ -85,9 +84,9 @@ def block(writing: Writing, change: BlockTime) -> Receipt:
     wrong = block_problems(writing.reading, task_id=row["id"], block=span)
     words = f"{local_day(change.at, zone)} {clock(span, zone)}"
     if wrong and not change.anyway:
-        raise Refused(f"{words} {listed(wrong)}", next="Choose another time, or say that it is meant.")
+        raise Refused(f"{words} {told(wrong)}", next="Choose another time, or say that it is meant.")
     values = {"block_at": change.at, "block_minutes": change.minutes}
-    still = f"; it {listed(wrong)}" if wrong else ""
+    still = f"; it {told(wrong)}" if wrong else ""
     return _changed(writing, row, values, f"has {words}{still}")
 
 
