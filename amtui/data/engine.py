@@ -71,12 +71,15 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
     if read_only:
         options += " -c default_transaction_read_only=on"
         url = for_reading(url)
+    from amtui.data import server_dialect
+
     engine = create_engine(
-        url,
+        url.set(drivername=server_dialect.NAME),
         pool_pre_ping=True,
         pool_size=4,
         max_overflow=2,
         hide_parameters=True,
+        execution_options={"compiled_cache": server_dialect.COMPILED},
         connect_args={"options": options, "connect_timeout": CONNECT_SECONDS, **NOTICED},
     )
     event.listen(engine, "do_connect", _connect)

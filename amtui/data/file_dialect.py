@@ -3,13 +3,15 @@
 A session that is forked from a process which asked the same before compiles nothing anew.
 """
 
+from typing import Any
+
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
 NAME = "sqlite+amtui"
 STATEMENTS = 500
-COMPILED: LRUCache[object, object] = LRUCache(STATEMENTS)
+COMPILED: LRUCache[Any, Any] = LRUCache(STATEMENTS)
 """What was compiled, by dialect and statement.
 
 An entry keeps the values of the first run: what is opened before a fork may hold nothing of anybody's.

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import click
 from amtui.cli import standing
 from amtui.cli.group import Command
 from amtui.cli.session import Session
-from amtui.domain.errors import Refused
+from amtui.domain.errors import AmtuiError, Refused
 
 
 @click.command("warm", cls=Command)
@@ -37,7 +38,16 @@ def warm_command(session: Session, /, *, at_once: bool) -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL") or name == "NO_COLOR"]:
         del os.environ[name]
     os.environ.setdefault(*PAINTS)
+    prepare = partial(load if at_once else rehearse, server=_names_a_server(session))
     try:
-        serve_all(place, load if at_once else rehearse, run, ready=lambda: session.say(f"Ready at {place}."))
+        serve_all(place, prepare, run, ready=lambda: session.say(f"Ready at {place}."))
     finally:
         standing.let_go()
+
+
+def _names_a_server(session: Session) -> bool:
+    """Tell whether those who begin from here will most likely open a database on a server."""
+    try:
+        return (session.database or "").startswith("postgres")
+    except AmtuiError:  # they will be told
+        return False

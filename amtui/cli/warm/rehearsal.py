@@ -35,29 +35,35 @@ MODULES = (
     "textual.drivers.linux_driver",
 )
 """Loaded beside what the rehearsal itself loads."""
+SERVER_MODULES = ("amtui.data.guard.session", "amtui.data.patient", "amtui.data.server_dialect", "psycopg")
 
 
-def load(_folder: Path) -> None:
-    """Load the program without opening it."""
-    for name in MODULES:
+def load(_folder: Path, *, server: bool = False) -> None:
+    """Load the program without opening it; with what a server takes, if there is one."""
+    for name in (*MODULES, *(SERVER_MODULES if server else ())):
         import_module(name)
 
 
-def rehearse(folder: Path) -> None:
+def rehearse(folder: Path, *, server: bool = False) -> None:
     """Load the program and draw its screens once, on a small demo below `folder` that is gone afterwards.
 
-    What is drawn then, for nobody, stands ready for whoever is forked from here.
+    What is drawn then, for nobody, stands ready for whoever is forked from here. With `server`, what was
+    asked of the demo is also compiled for a server; none is asked.
     """
     from amtui.app import AmtuiApp
     from amtui.cli.warm.held import SIZE, Held
     from amtui.services.state import StateFile
 
-    load(folder)
+    load(folder, server=server)
     with _demo(folder) as database:
         app = AmtuiApp(
             lambda: _connect(database), clock=SystemClock(), state=StateFile(database.with_suffix(".json"))
         )
         app.run(headless=True, size=SIZE, auto_pilot=_walk)
+    if server:
+        from amtui.data.server_dialect import compile_what_files_were_asked
+
+        compile_what_files_were_asked()
     standing.put(Held())
 
 

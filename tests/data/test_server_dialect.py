@@ -1,0 +1,28 @@
+"""Statements on servers: compiled once in a process, also before there is a server."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, literal, select
+
+from amtui.data.engine import open_engine, parse_url
+from amtui.data.server_dialect import COMPILED, ServerDialect, compile_what_files_were_asked
+
+
+def test_what_a_file_was_asked_is_compiled_for_servers_beforehand(tmp_path: Path, postgres_url: str) -> None:
+    def asked(connection: Connection, number: int) -> int:
+        return int(connection.execute(select(literal(number).label("asked_in_this_test"))).scalar_one())
+
+    file = open_engine(parse_url(str(tmp_path / "one.db")), create=True)
+    with file.connect() as connection:
+        assert asked(connection, 17) == 17
+    file.dispose()
+    compile_what_files_were_asked()
+    server = open_engine(parse_url(postgres_url))
+    with server.connect() as connection:
+        before = len(COMPILED)
+        assert (asked(connection, 18), asked(connection, 19), len(COMPILED)) == (18, 19, before)
+        unlike = ServerDialect()
+        assert server.dialect == unlike
+        unlike._backslash_escapes = True
+        assert server.dialect != unlike
+    server.dispose()
