@@ -37,12 +37,19 @@ class ServerDialect(PGDialect_psycopg):
         return hash(ServerDialect)
 
 
+def made() -> ServerDialect:
+    """Return the dialect of a server that was not asked anything yet."""
+    kind: Any = ServerDialect
+    dialect: ServerDialect = kind(dbapi=kind.import_dbapi())
+    return dialect
+
+
 registry.register("postgresql.amtui", __name__, ServerDialect.__name__)
 
 
 def compile_what_files_were_asked() -> int:
     """Compile for servers the questions that files were asked in this process; return how many there are."""
-    dialect = ServerDialect(dbapi=ServerDialect.import_dbapi())
+    dialect = made()
     for key in list(file_dialect.COMPILED):
         _, _, names, _, for_many = key
         statement = file_dialect.COMPILED[key].statement

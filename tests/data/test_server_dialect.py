@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, literal, select
 
 from amtui.data.engine import open_engine, parse_url
-from amtui.data.server_dialect import COMPILED, ServerDialect, compile_what_files_were_asked
+from amtui.data.server_dialect import COMPILED, compile_what_files_were_asked, made
 
 
 def test_what_a_file_was_asked_is_compiled_for_servers_beforehand(tmp_path: Path, postgres_url: str) -> None:
@@ -21,7 +21,7 @@ def test_what_a_file_was_asked_is_compiled_for_servers_beforehand(tmp_path: Path
     with server.connect() as connection:
         before = len(COMPILED)
         assert (asked(connection, 18), asked(connection, 19), len(COMPILED)) == (18, 19, before)
-        unlike = ServerDialect()
+        unlike = made()
         assert server.dialect == unlike
         unlike._backslash_escapes = True
         assert server.dialect != unlike
