@@ -57,7 +57,19 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
     (r"interrupted|canceling statement due to user request", "the query was stopped", ""),
     (r"statement timeout", "the query took too long and was stopped", "Narrow the filter and try again."),
 )
-NO_PRIMARY = r"session is read-only|server is in hot standby"
+NOT_NOW: tuple[tuple[str, str, str], ...] = (
+    (
+        r"session is read-only|server is in hot standby",
+        "no database server takes changes just now",
+        "Promote a replica, or start the primary; amtui tries again by itself.",
+    ),
+    (
+        r"too many clients|remaining connection slots|too many connections for",
+        "the database server takes no more connections",
+        "Raise its max_connections, or let some sessions end; amtui tries again by itself.",
+    ),
+)
+"""What a server that is there says when it may well go at another moment."""
 AWAY = r"connection|server closed|could not translate host|timeout expired|refused"
 
 NOT_HELD = "a number or a text is not one that a database can hold or look for"
@@ -70,11 +82,9 @@ def explain(error: Exception) -> AmtuiError:
         return Refused(why)
     if isinstance(error, PoolTimeout):
         return Unavailable("too many queries at once", next="Try again in a moment.")
-    if re.search(NO_PRIMARY, said):
-        return Unreachable(
-            "no database server takes changes just now",
-            next="Promote a replica, or start the primary; amtui tries again by itself.",
-        )
+    for pattern, what, then in NOT_NOW:
+        if re.search(pattern, said):
+            return Unreachable(what, next=then)
     for pattern, what, then in SAYINGS:
         if re.search(pattern, said, re.IGNORECASE):
             return Unavailable(what, next=then)

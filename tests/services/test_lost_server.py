@@ -5,10 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event
 
+import pytest
+from sqlalchemy import make_url
+
 from amtui.domain.changes import AddComment
-from amtui.domain.errors import Conflict, Unavailable
+from amtui.domain.errors import Conflict, Unavailable, Unreachable
 from amtui.services.backend import Backend
 from tests.services.world import LOGIN, World
+from tests.support.databases import SERVICE
 
 SESSIONS, CHANGES = 4, 25
 DROP = """
@@ -54,4 +58,26 @@ def test_dropped_connections_lose_and_double_nothing(postgres_url: str) -> None:
     assert acknowledged <= set(kept)
     assert set(kept.values()) == {1}
     assert backends[0].apply(AddComment(request_id=LOGIN, text="Works again")).audit_id
+    world.close()
+
+
+def test_a_server_without_room_is_named_so_and_waited_for(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.services.backend.RETRY_SECONDS", 0.1)
+    world = World(postgres_url)
+
+    def room_for(most: int) -> None:
+        with world.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            name = make_url(world.url).database
+            connection.exec_driver_sql(f'ALTER DATABASE "{name}" CONNECTION LIMIT {most}')
+
+    world.url = str(make_url(world.url).set(username=SERVICE))
+    ana, note = world.as_("ana"), AddComment(request_id=LOGIN, text="Works again")
+    ana.engine.dispose()
+    room_for(0)
+    with pytest.raises(Unreachable, match="takes no more connections"):
+        ana.apply(note)
+    room_for(-1)
+    assert ana.apply(note).audit_id
     world.close()
