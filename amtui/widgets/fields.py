@@ -101,8 +101,10 @@ class FormField(Horizontal):
         elif isinstance(self.input, Input):
             self.input.value = one_line(value)
         else:
-            with suppress(InvalidSelectValueError):
-                self.input.value = value or Select.NULL
+            for one in (value,) if value else (value, Select.NULL):
+                with suppress(InvalidSelectValueError):
+                    self.input.value = one
+                    return
 
     @property
     def wrong(self) -> bool:
@@ -185,7 +187,7 @@ def choice_field(
     """
     options = [(safe(words, newlines=False), key) for key, words in choices]
     first = value if value is not None and value in {key for key, _ in choices} else Select.NULL
-    control: Select[str] = Select(options, value=first, compact=True)
+    control: Select[str] = Select(options, value=first, allow_blank=first is Select.NULL, compact=True)
     return FormField(name, label, control, hint=hint, initial=first if isinstance(first, str) else "")
 
 

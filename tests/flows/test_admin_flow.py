@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from amtui.domain.admin_changes import SetServiceLevel
 from amtui.domain.people import UserRow
@@ -39,6 +39,12 @@ async def fill(me: Visitor, **texts: str) -> None:
     await me.settle()
 
 
+def chosen(me: Visitor) -> dict[str, object]:
+    """Return what the fields with a closed set of answers show."""
+    fields = [one for one in me.app.screen.query(FormField) if isinstance(one.input, Select)]
+    return {one.field_name: one.input.value for one in fields}
+
+
 async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_their_fields(
     tmp_path: Path,
 ) -> None:
@@ -53,9 +59,13 @@ async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_the
         assert said_beside(me, "login") == "✗ this login is taken"
         assert said_beside(me, "email") == "✗ is no email address"
         await fill(me, login="dan", email="dan@example.org", mobile="+49 170 1")
+        for field in me.app.screen.query(FormField):
+            field.put({"role": "manager", "manager": "martin.keller"}.get(field.field_name, field.value))
+        assert chosen(me) == {"role": "manager", "manager": "martin.keller"}
         await me.press("ctrl+n")
-        assert "Dan Brown (dan) added as am" in me.said
+        assert "Dan Brown (dan) added as manager" in me.said
         assert {one.value for one in me.app.screen.query(Input)} == {"", "Europe/Berlin"}, "begun anew"
+        assert chosen(me) == {"role": "am", "manager": ""}
         await fill(me, name="Eva Green", login="eva", email="eva@example.org")
         await me.press("enter")
         assert me.row.login == "eva", "the cursor is on the user just saved"
@@ -89,6 +99,7 @@ async def test_a_form_that_is_left_goes_on_as_a_draft_without_its_password_and_k
         assert "This is a draft" in me.text("#hint")
         await me.press("ctrl+r")
         assert {one.value for one in me.app.screen.query(Input)} == {"", "Europe/Berlin"}
+        assert (chosen(me)["manager"], "draft ·" in me.text("#hint")) == ("", False)
         await me.press("escape", "j", "e", "enter")
         assert "Enter saves yours over it" in me.said
         await me.press("enter")

@@ -26,7 +26,7 @@ def new_account(people: Sequence[UserChoice], zone: str) -> SavingDialog:
     """Return the empty form of an account."""
 
     def fields() -> Iterator[FormField]:
-        yield text_field("name", "Name")
+        yield text_field("name", "Name", hint="needed")
         yield text_field("plan", "Plan", "standard")
         yield choice_field("tier", "Tier", [(one.value, label(one)) for one in Tier], Tier.STANDARD.value)
         yield text_field("zone", "Time zone", zone)

@@ -55,6 +55,7 @@ class SavingDialog(DraftDialog[int]):
         more = " · ctrl+n and another" if another else ""
         leaves = "esc keeps the draft" if draft else "esc cancels"
         super().__init__(question, f"enter saves{more} · {leaves}", draft=draft, stamp=str(version))
+        self._draft_hint = f"This is a draft · ctrl+r drops it · enter saves{more}"
         self.add_class("office")
         self._fields = fields
         self._make = make
@@ -84,13 +85,13 @@ class SavingDialog(DraftDialog[int]):
         for name, value in self._begun.items():
             if name in known:
                 known[name].put(value)
-        words = "This is a draft · ctrl+r drops it · enter saves"
-        self.query_one("#hint", Static).update(safe(words))
+        self.query_one("#hint", Static).update(safe(self._draft_hint))
 
     def action_as_saved(self) -> None:
         """Let go of the draft."""
         for field in self.query(FormField):
             field.put(self._first[field.field_name])
+        self.query_one("#hint", Static).update(safe(self._hint))
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Enter in any line saves."""
@@ -132,7 +133,7 @@ class SavingDialog(DraftDialog[int]):
             self.app.say(receipt.words)
             self.app.touched(receipt.topics)
             if another:
-                await self._begin_anew()
+                self._begin_anew()
             else:
                 self.dismiss(receipt.entity_id)
 
@@ -159,12 +160,7 @@ class SavingDialog(DraftDialog[int]):
             known.get(name, first).say_wrong(why)
         next((field for field in known.values() if field.wrong), first).focus()
 
-    async def _begin_anew(self) -> None:
-        for field in self.query(FormField):
-            if isinstance(field.input, Input):
-                field.input.value = ""
-        for fresh in self._fields():
-            kept = next(one for one in self.query(FormField) if one.field_name == fresh.field_name)
-            if isinstance(kept.input, Input) and isinstance(fresh.input, Input):
-                kept.input.value = fresh.input.value
+    def _begin_anew(self) -> None:
+        """Put every field back to what the form opens with: nothing of one row goes into the next unseen."""
+        self.action_as_saved()
         self.query(FormField).first().focus()

@@ -17,6 +17,7 @@ ROLES = (
     (Role.MANAGER.value, "manager"),
     (Role.ADMIN.value, "administrator"),
 )
+NEEDED = "needed"
 DIFFERS = "is not the same as above"
 
 
@@ -91,15 +92,15 @@ def password_of(row: StaffRow) -> SavingDialog:
 def _fields(before: dict[str, str] | None, people: Sequence[UserChoice], zone: str) -> Iterator[FormField]:
     known = before or {"role": Role.AM.value, "zone": zone, "manager": ""}
     lines = (
-        ("name", "Name", ""),
-        ("employee_id", "Employee id", ""),
-        ("email", "Primary email", ""),
-        ("phone", "Phone", "+49 30 1234567"),
-        ("mobile", "Mobile", ""),
-        ("login", "Login", ""),
+        ("name", "Name", "", NEEDED),
+        ("employee_id", "Employee id", "", ""),
+        ("email", "Primary email", "", NEEDED),
+        ("phone", "Phone", "+49 30 1234567", ""),
+        ("mobile", "Mobile", "", ""),
+        ("login", "Login", "", NEEDED),
     )
-    for name, label, example in lines:
-        yield text_field(name, label, known.get(name, ""), placeholder=example)
+    for name, label, example, hint in lines:
+        yield text_field(name, label, known.get(name, ""), placeholder=example, hint=hint)
     yield choice_field("role", "Role", ROLES, known["role"])
     yield text_field("zone", "Time zone", known["zone"])
     above = [("", "nobody"), *((row.login, row.name) for row in people)]
