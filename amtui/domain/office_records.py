@@ -60,7 +60,7 @@ class SettingRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One entry of the record of all changes."""
+    """One entry of the record of all changes; `called` is what the row is called that was changed."""
 
     id: int
     at: datetime
@@ -72,6 +72,13 @@ class AuditRow:
     account: str
     before: str
     after: str
+    called: str = ""
+
+    @property
+    def what(self) -> str:
+        """What was changed, and how: “requests R-1042: update”."""
+        which = self.called or (str(self.entity_id) if self.entity_id else "")
+        return f"{' '.join(filter(None, (self.entity.replace('_', ' '), which)))}: {self.action}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,8 @@ class AuditWish:
         filter: of the fields of `AUDIT`; words are looked for in who, the account, the kind and the fields.
         first, last: local days, both included.
         after_id: only entries that come behind this one in the order, for the next page.
-        local: whether moments among the fields are told in the reader's zone rather than as they are kept,
-            in ISO 8601.
+        local: whether it is for a person to read: moments in their zone and rows by their names, rather than
+            as they are kept, in ISO 8601 and by ids.
     """
 
     filter: Filter = EVERYTHING

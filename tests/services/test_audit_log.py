@@ -10,14 +10,14 @@ from python_calamine import CalamineWorkbook
 
 from amtui.data.queries.audit_filter import audit_names
 from amtui.data.queries.audit_log import audit_rows
-from amtui.domain.changes import AddComment, SaveSetting, SetAccount
+from amtui.domain.changes import AddComment, AssignAccount, SaveSetting, SetAccount
 from amtui.domain.errors import Refused
 from amtui.domain.filter_audit import AUDIT
 from amtui.domain.filters import parse
 from amtui.domain.office_records import AuditWish
 from amtui.domain.request_changes import SnoozeRequest
 from amtui.services.audit_file import keep_audit, write_audit
-from tests.services.world import CONTOSO, LOGIN, NORTHWIND, World
+from tests.services.world import BEN, CONTOSO, LOGIN, NORTHWIND, World
 
 EVIL = "=1|2"
 
@@ -92,8 +92,20 @@ def test_moments_are_told_where_one_reads_and_kept_with_their_offset_in_a_file(
     wish = AuditWish(filter=parse("entity:requests field:snoozed_until", AUDIT))
     (entry,) = ada.read(audit_rows, wish=replace(wish, local=True))
     assert "snoozed_until: 2026-11-27 00:30" in entry.after
+    assert entry.what == f"requests {told.request()['ref']}: update"
     keep_audit(ada, wish, str(tmp_path / "record.csv"))
     assert "snoozed_until: 2026-11-26T23:30:00+00:00" in (tmp_path / "record.csv").read_text()
+
+
+def test_rows_are_told_by_their_names_as_far_as_the_reader_may_know_them(told: World) -> None:
+    told.as_("ada").apply(AssignAccount(account_id=CONTOSO, expected_version=2, am_id=BEN))
+    wish = AuditWish(filter=parse(f"entity:accounts id:{CONTOSO} field:am_id", AUDIT), local=True)
+    (entry,) = told.as_("ada").read(audit_rows, wish=wish)
+    assert (entry.what, entry.before, entry.after) == (
+        "accounts Contoso: update", "am_id: Cleo", "am_id: Ben",
+    )  # fmt: skip
+    (own,) = told.as_("cleo").read(audit_rows, wish=AuditWish(login="cleo", local=True))
+    assert own.what == f"accounts {CONTOSO}: update", "it is Ben's by now"
 
 
 def test_others_see_what_they_did_and_what_became_of_their_accounts(told: World) -> None:

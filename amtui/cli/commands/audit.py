@@ -96,7 +96,7 @@ def columns(zone: str) -> list[Column[AuditRow]]:
     return [
         Column("AT", lambda row: f"{row.at.astimezone(local):%Y-%m-%d %H:%M}"),
         Column("WHO", lambda row: row.who),
-        Column("WHAT", lambda row: f"{row.entity} {row.entity_id} {row.action}"),
+        Column("WHAT", lambda row: row.what),
         Column("ACCOUNT", lambda row: row.account or "–"),
         Column("AFTER", lambda row: row.after[:60] or "–"),
     ]

@@ -1,22 +1,19 @@
 """The record of all changes, for those who look after the program."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import partial
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from amtui.data.models import accounts, audit, users
 from amtui.data.queries.audit_filter import conditions
 from amtui.data.queries.db_row import DbRow
-from amtui.data.queries.kept_words import kept_words, local_words
+from amtui.data.queries.kept_words import Kept, kept_words, names_of
 from amtui.data.reading import Reading
 from amtui.domain.local_time import instant
 from amtui.domain.office_records import AuditRow, AuditWish
 
 A = audit.c
-Told = Callable[[str, Mapping[str, object] | None], str]
-"""Says the changed fields of a row of a table."""
 
 
 def audit_rows(reading: Reading, *, wish: AuditWish) -> tuple[AuditRow, ...]:
@@ -29,8 +26,24 @@ def audit_rows(reading: Reading, *, wish: AuditWish) -> tuple[AuditRow, ...]:
         .order_by(A.id.desc() if _latest_first(wish) else A.id)
         .limit(wish.limit)
     )
-    told = partial(local_words, zone=reading.zone) if wish.local else lambda _entity, kept: kept_words(kept)
-    return tuple(_entry(row, told) for row in reading.rows(statement))
+    rows = reading.rows(statement)
+    if not wish.local:
+        return tuple(_entry(row, kept_words(row.before), kept_words(row.after)) for row in rows)
+    told = names_of(reading, [each for row in rows for each in _told_of(row)])
+    return tuple(
+        _entry(
+            row,
+            told.words(row.entity, row.before),
+            told.words(row.entity, row.after),
+            told.of(row.entity, row.entity_id),
+        )
+        for row in rows
+    )
+
+
+def _told_of(row: DbRow) -> Iterator[tuple[str, int, Kept]]:
+    yield row.entity, row.entity_id, row.before
+    yield row.entity, row.entity_id, row.after
 
 
 def _which(reading: Reading, wish: AuditWish) -> Iterator[ColumnElement[bool]]:
@@ -60,7 +73,7 @@ def _midnight(reading: Reading, day: date) -> datetime:
     return instant(datetime.combine(day, time()), reading.zone)
 
 
-def _entry(row: DbRow, told: Told) -> AuditRow:
+def _entry(row: DbRow, before: str, after: str, called: str = "") -> AuditRow:
     return AuditRow(
         id=row.id,
         at=row.at,
@@ -70,6 +83,7 @@ def _entry(row: DbRow, told: Told) -> AuditRow:
         entity_id=row.entity_id,
         action=row.action,
         account=row.account or "",
-        before=told(row.entity, row.before),
-        after=told(row.entity, row.after),
+        before=before,
+        after=after,
+        called=called,
     )

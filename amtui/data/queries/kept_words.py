@@ -1,38 +1,90 @@
 """The changed fields of an entry of the record, in one line."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from amtui.data.models import metadata
+from sqlalchemy import ColumnElement, Table, select
+
+from amtui.data.models import accounts, calendars, contacts, metadata, requests, users
+from amtui.data.reading import Reading
 from amtui.data.types import Instant
+from amtui.domain.frozen import dataclass
+
+Kept = Mapping[str, object] | None
+CALLED: dict[Table, ColumnElement[str]] = {
+    users: users.c.name,
+    accounts: accounts.c.name,
+    calendars: calendars.c.name,
+    contacts: contacts.c.name,
+    requests: requests.c.ref,
+}
+"""What a row of a table is called by."""
 
 
-def kept_words(values: Mapping[str, object] | None) -> str:
+def kept_words(values: Kept) -> str:
     """Return changed fields as they are kept, moments in ISO 8601: “status: new, route: am”."""
     return ", ".join(f"{name}: {_word(value)}" for name, value in (values or {}).items())
 
 
-def local_words(entity: str, values: Mapping[str, object] | None, zone: ZoneInfo) -> str:
-    """Return the changed fields of a row of a table for somebody who reads them where they are."""
-    moments = _moments(entity)
-    return kept_words(
-        {
-            name: _local(value, zone) if name in moments and isinstance(value, str) else value
-            for name, value in (values or {}).items()
-        }
-    )
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the rows are called that entries of the record tell of.
+
+    Attributes:
+        reading: who reads, and where.
+        names: by table and id.
+    """
+
+    reading: Reading
+    names: Mapping[tuple[str, int], str]
+
+    def of(self, entity: str, row_id: object) -> str:
+        """Return what a row is called; nothing where that is not known, or not for the reader."""
+        return self.names.get((entity, row_id), "") if isinstance(row_id, int) else ""
+
+    def words(self, entity: str, values: Kept) -> str:
+        """Return changed fields as a person reads them: moments where they are, rows by their names."""
+        return kept_words({name: self._said(entity, name, value) for name, value in (values or {}).items()})
+
+    def _said(self, entity: str, field: str, value: object) -> object:
+        column = metadata.tables[entity].c.get(field) if entity in metadata.tables else None
+        if column is not None and isinstance(column.type, Instant) and isinstance(value, str):
+            return f"{datetime.fromisoformat(value).astimezone(self.reading.zone):%Y-%m-%d %H:%M}"
+        target = _target(entity, field)
+        name = "" if target is None else self.of(target.name, value)
+        return name or ("–" if value is None else value)
 
 
-def _moments(entity: str) -> frozenset[str]:
-    table = metadata.tables.get(entity)
-    columns = () if table is None else table.c
-    return frozenset(column.name for column in columns if isinstance(column.type, Instant))
+def names_of(reading: Reading, entries: Iterable[tuple[str, int, Kept]]) -> Names:
+    """Return what entries tell of is called, each an entity, an id, and changed fields.
+
+    It takes a statement for each kind of row that is told of, however many entries there are.
+    """
+    wanted: dict[Table, set[int]] = {}
+    for entity, row_id, values in entries:
+        told = [(metadata.tables.get(entity), row_id)]
+        told += [(_target(entity, field), value) for field, value in (values or {}).items()]
+        for table, found in told:
+            if table is not None and table in CALLED and isinstance(found, int):
+                wanted.setdefault(table, set()).add(found)
+    names: dict[tuple[str, int], str] = {}
+    for table, ids in wanted.items():
+        seen = (reading.visible(table),) if "am_id" in table.c else ()
+        statement = select(table.c.id, CALLED[table].label("called")).where(
+            table.c.id.in_(sorted(ids)), *seen
+        )
+        names |= {(table.name, row.id): row.called for row in reading.rows(statement)}
+    return Names(reading, names)
 
 
-def _local(value: str, zone: ZoneInfo) -> str:
-    return f"{datetime.fromisoformat(value).astimezone(zone):%Y-%m-%d %H:%M}"
+def _target(entity: str, field: str) -> Table | None:
+    """Return the table whose rows a field names by their ids."""
+    if field == "am_id":
+        return users
+    column = metadata.tables[entity].c.get(field) if entity in metadata.tables else None
+    keys = column.foreign_keys if column is not None else ()
+    return next((key.column.table for key in keys if key.column.name == "id"), None)
 
 
 def _word(value: object) -> str:

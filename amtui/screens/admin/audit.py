@@ -24,7 +24,7 @@ class Audit(Room):
 
     key, title = "audit", "Audit"
     noun = ("entry", "entries")
-    empty = "Nothing was changed yet, or nothing that the filter finds."
+    empty = "Nothing was changed yet."
     offers = frozenset({"export"})
     grammar = AUDIT
     in_lines = True
@@ -38,7 +38,7 @@ class Audit(Room):
         return (
             Column[AuditRow]("at", "When", self._at, width=16, priority=10),
             Column[AuditRow]("who", "Who", lambda row: row.who, least=12, most=22, priority=9),
-            Column[AuditRow]("what", "What", _what, least=16, most=28, priority=8),
+            Column[AuditRow]("what", "What", lambda row: row.what, least=16, most=32, priority=8),
             Column[AuditRow](
                 "account", "Account", lambda row: row.account or "–", least=10, most=24, priority=5
             ),
@@ -80,7 +80,3 @@ class Audit(Room):
 
     def _at(self, row: AuditRow) -> str:
         return f"{row.at.astimezone(zone_of(self.screen.app)):%Y-%m-%d %H:%M}"
-
-
-def _what(row: AuditRow) -> str:
-    return f"{row.entity.replace('_', ' ')} {row.entity_id}: {row.action}"

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing, Imports, Audit)
 OWN = "admin."
+NOTHING_FOUND = "Nothing that the filter finds. esc takes it away."
 
 
 class AdminScreen(BaseScreen, Filtered):
@@ -126,6 +127,7 @@ class AdminScreen(BaseScreen, Filtered):
     def _list(self) -> None:
         room, order = self.room, self.orders[self.shown]
         self.table.order = order
+        self.table.empty_text = NOTHING_FOUND if self.filters[self.shown] else room.empty
         if isinstance(room, PagedRoom):
             if self.app.backend is None:
                 return
