@@ -128,6 +128,7 @@ class HeldAccount:
     reviews: int
     version: int
     parent: str = ""
+    status_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

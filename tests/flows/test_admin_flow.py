@@ -143,10 +143,7 @@ async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path
         assert "are managed by Tom Whitaker" in me.said
         assert not me.screen.marks()
         await give_all_that_a_filter_finds(me)
-        await me.press("s")
-        await me.paste("They left")
-        await me.press("enter")
-        assert ("status changed" in me.said, me.row.active) == (True, False)
+        await deactivate_a_family(me, office)
         await find_and_keep(me, tmp_path / "record.md")
 
 
@@ -165,6 +162,25 @@ async def give_all_that_a_filter_finds(me: Visitor) -> None:
     await me.press("enter")
     assert "managed by Ines Moreau" in me.said
     await me.press("u", "escape")
+
+
+async def deactivate_a_family(me: Visitor, office: Office) -> None:
+    """Deactivate an account with what stands below it, and activate it alone."""
+    ((parent, below),) = office.sql(
+        "SELECT p.name, count(*) FROM accounts a JOIN accounts p ON p.id = a.parent_id GROUP BY p.id LIMIT 1"
+    )
+    await me.press("slash")
+    await me.paste(parent)
+    await me.press("enter", "s")
+    assert f"Deactivate {parent} and its {below} active sub-account" in me.text()
+    await me.paste("They left")
+    await me.press("enter")
+    assert (f"{parent} is inactive, with {below} sub-account" in me.said, me.row.active) == (True, False)
+    assert "inactive: They left" in me.text("#office-row")
+    await me.press("s")
+    assert f"Activate {parent}? Its {below} inactive sub-account" in me.text()
+    await me.press("enter")
+    assert me.row.active
 
 
 async def find_and_keep(me: Visitor, file: Path) -> None:

@@ -63,4 +63,5 @@ def _held(row: DbRow) -> HeldAccount:
         reviews=row.reviews,
         version=row.version,
         parent=row.parent or "",
+        status_reason=row.status_reason or "",
     )

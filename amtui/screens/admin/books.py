@@ -18,6 +18,7 @@ from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
 if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
     from amtui.services.backend import Backend
 
 
@@ -66,7 +67,8 @@ class Books(PagedRoom):
     def told(self, row: HeldAccount) -> str:
         """Return what goes along with the account."""
         parts = (counted(row.open_requests, "open request"), counted(row.reviews, "planned review"))
-        return f"{' and '.join(parts)} go along with the account"
+        why = f"inactive: {row.status_reason} · " if row.status_reason and not row.active else ""
+        return f"{why}{' and '.join(parts)} go along with the account"
 
     def edit(self, row: HeldAccount) -> None:
         """Change the account."""
@@ -117,14 +119,30 @@ class Books(PagedRoom):
         return await backend.ask(marked_accounts, marked=marks.ids, all_but=marks.all_but, filter=asked)
 
     async def _switch(self, row: HeldAccount) -> None:
-        status, verb = ("inactive", "Deactivate") if row.active else ("active", "Activate")
-        question = f"{verb} {row.name}{' and its sub-accounts' if row.active else ''}"
-        dialog = ReasonDialog(question, needed=row.active)
-        reason: str | None = await self.screen.app.push_screen_wait(dialog)
+        app = self.screen.app
+        dialog = ReasonDialog(await _question(app, row), needed=row.active)
+        reason: str | None = await app.push_screen_wait(dialog)
         if reason is not None:
-            fields = (("status", status),)
+            fields = (("status", "inactive" if row.active else "active"),)
             seen: dict[str, Any] = {"account_id": row.id, "expected_version": row.version}
-            await self.screen.app.change(SetAccount(**seen, fields=fields, reason=reason or None))
+            await app.change(SetAccount(**seen, fields=fields, reason=reason or None))
+
+
+async def _question(app: "AmtuiApp", row: HeldAccount) -> str:
+    """Return the question whether an account takes work, with the sub-accounts that it concerns."""
+    from amtui.data.queries.account_below import accounts_below
+
+    active, inactive = await app.backend.ask(accounts_below, account_id=row.id) if app.backend else (0, 0)
+    if not row.active:
+        left = counted(inactive, "inactive sub-account")
+        stay = f" Its {left} {'stays' if inactive == 1 else 'stay'} so." if inactive else ""
+        return f"Activate {row.name}?{stay}"
+    along = f" and its {counted(active, 'active sub-account')}" if active else ""
+    requests = counted(row.open_requests, "open request")
+    stay = (
+        f" Its {requests} {'stays' if row.open_requests == 1 else 'stay'} open." if row.open_requests else ""
+    )
+    return f"Deactivate {row.name}{along}?{stay}"
 
 
 def _am(row: HeldAccount) -> Cell:

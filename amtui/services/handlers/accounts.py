@@ -86,8 +86,10 @@ def set_fields(writing: Writing, change: SetAccount) -> Receipt:
     fields = listed([name.removeprefix(OWN).replace("_", " ") for name, _text in change.fields])
     with_subs = f", with {counted(len(also), 'sub-account')}" if also else ""
     told = recount.finish() if recount else ""
-    words = f"{values.get('name', row['name'])}: {fields} changed{with_subs}{told}"
-    return writing.receipt(words, row["id"], version)
+    name = values.get("name", row["name"])
+    if [name for name, _text in change.fields] == ["status"]:
+        return writing.receipt(f"{name} is {values['status'].value}{with_subs}", row["id"], version)
+    return writing.receipt(f"{name}: {fields} changed{with_subs}{told}", row["id"], version)
 
 
 def assign(writing: Writing, change: AssignAccount) -> Receipt:

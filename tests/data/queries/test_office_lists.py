@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from amtui.data.queries.account_below import accounts_below
 from amtui.data.queries.book_list import book_count, book_page, book_rank, marked_accounts
 from amtui.data.queries.staff import staff_count, staff_page, staff_rank
 from amtui.data.reading import Reading
@@ -127,6 +128,17 @@ def test_accounts_are_found_and_marked(office: Story) -> None:
         rest = marked_accounts(reading, marked=two, all_but=True, filter=parse("am:none", BOOKS))
         assert len(rest) == 1
         assert not {row_id for row_id, _ in rest} & set(two)
+
+
+def test_accounts_below_one_are_counted_at_any_depth(office: Story) -> None:
+    with office.reading(everything=True) as reading:
+        (head,) = book_page(reading, filter=parse("zoë -account:account", BOOKS)).rows
+        (leaf,) = book_page(reading, filter=parse("account:8", BOOKS)).rows
+        assert accounts_below(reading, account_id=head.id) == (2, 1)
+    office.account("Deeper", 2, parent_id=leaf.id)
+    with office.reading(everything=True) as reading:
+        assert accounts_below(reading, account_id=head.id) == (3, 1)
+        assert accounts_below(reading, account_id=leaf.id) == (1, 0)
 
 
 def test_only_what_is_visible_is_listed_and_a_stretch_costs_few_statements(office: Story) -> None:
