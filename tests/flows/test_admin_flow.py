@@ -286,3 +286,13 @@ async def test_an_account_asks_before_its_open_requests_get_another_due_time(tmp
         await fill(me, name=f"{name} & Co")
         await me.press("enter")
         assert me.row.name == f"{name} & Co", "what concerns no request is saved at once"
+
+
+async def test_a_list_that_cannot_be_read_says_so_and_the_others_go_on(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.sql("ALTER TABLE reviews RENAME TO reviews_gone")
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "l")
+        assert me.table.notice()[1] == "error"
+        await me.press("h")
+        assert me.count == "6 users"

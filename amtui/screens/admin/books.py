@@ -60,7 +60,7 @@ class Books(PagedRoom):
         """Read what accounts and people are called."""
         from amtui.data.queries.account_names import account_names
 
-        accounts, people = await backend.ask(account_names), await choices(self.screen.app)
+        accounts, people = await backend.ask(account_names), await choices(backend)
         names = tuple(row.name for row in people)
         self.names = {"account": accounts, "parent": accounts, "am": names}
 
@@ -76,11 +76,8 @@ class Books(PagedRoom):
 
     def add(self, _row: HeldAccount | None) -> None:
         """Enter an account."""
-        self.screen.app.begin(self._add())
-
-    async def _add(self) -> None:
         zone = zone_of(self.screen.app).key
-        self.screen.app.push_screen(new_account(await choices(self.screen.app), zone), self.screen.saved)
+        self.screen.app.push_screen(new_account(self.screen.people, zone), self.screen.saved)
 
     async def _edit(self, row: HeldAccount) -> None:
         if (backend := self.screen.app.backend) is not None:

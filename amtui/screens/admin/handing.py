@@ -15,6 +15,7 @@ from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
+    from amtui.services.backend import Backend
 
 NOBODY = "nobody: leave them unassigned"
 NAMED = 8
@@ -23,18 +24,19 @@ NAMED = 8
 
 async def ask_user(app: "AmtuiApp", question: str, *, but: int | None = None) -> tuple[int, str] | None:
     """Ask for an active user or nobody; return the id and what they are called."""
-    able = [row for row in await choices(app) if row.id != but]
+    found = await choices(app.backend) if app.backend else ()
+    able = [row for row in found if row.id != but]
     names = {str(row.id): row.name for row in able} | {str(UNASSIGNED): "nobody"}
     offered = [*((str(row.id), f"{row.name} ({row.login})") for row in able), (str(UNASSIGNED), NOBODY)]
     chosen: str | None = await app.push_screen_wait(PickDialog(question, offered, placeholder="a person"))
     return None if chosen is None else (int(chosen), names[chosen])
 
 
-async def choices(app: "AmtuiApp") -> tuple[UserChoice, ...]:
+async def choices(backend: "Backend") -> tuple[UserChoice, ...]:
     """Read who can be chosen."""
     from amtui.data.queries.people import user_choices
 
-    return await app.backend.ask(user_choices) if app.backend else ()
+    return await backend.ask(user_choices)
 
 
 async def ask_heir(app: "AmtuiApp", row: UserRow) -> tuple[int, str] | None:

@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher, Static, Tab, Tabs
 
 from amtui.domain.change import Topic
+from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
 from amtui.screens.admin.audit import Audit
 from amtui.screens.admin.books import Books
 from amtui.screens.admin.doing import Doing
+from amtui.screens.admin.handing import choices
 from amtui.screens.admin.hours import Hours, Levels
 from amtui.screens.admin.imports import Imports
 from amtui.screens.admin.room import PagedRoom, Room
@@ -20,6 +22,7 @@ from amtui.screens.admin.users import Users
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.sort import SortDialog
 from amtui.screens.filtered import Filtered
+from amtui.screens.sentences import sentence
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.deferred import deferred
 from amtui.widgets.filter_bar import FilterBar
@@ -28,6 +31,7 @@ from amtui.widgets.virtual_table import ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import (
     CountChanged,
     CursorMoved,
+    LoadFailed,
     MarksChanged,
     Opened,
     SortRequested,
@@ -36,6 +40,7 @@ from amtui.widgets.virtual_table.messages import (
 if TYPE_CHECKING:
     from amtui.actions.base import Action
     from amtui.domain.filter_complete import Completion
+    from amtui.domain.people import UserChoice
     from amtui.services.backend import Backend
 
 ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing, Imports, Audit)
@@ -59,6 +64,7 @@ class AdminScreen(BaseScreen, Filtered):
         self._doing = Doing(self)
         self.rooms = {kind.key: kind(self) for kind in ROOMS}
         self.shown = ROOMS[0].key
+        self.people: tuple[UserChoice, ...] = ()
         self._saved: int | None = None
         self.rows: dict[str, Sequence[Any]] = {}
         self.wrong = ""
@@ -111,6 +117,7 @@ class AdminScreen(BaseScreen, Filtered):
         """Read the room that is shown; the others are read when they are."""
         if isinstance(self.room, PagedRoom):
             self._list()
+            self.load("people", choices)
         else:
             self.load("room", partial(self._ask, self.shown))
 
@@ -176,6 +183,15 @@ class AdminScreen(BaseScreen, Filtered):
         note = self.wrong or (f"filter: {text}" if text else "")
         line.show(self.table.count, marked=self.marks(), hidden=self._hidden, waiting=0, note=note)
 
+    def on_virtual_table_load_failed(self, event: LoadFailed) -> None:
+        """Say what could not be read; rows that are here stay."""
+        if not isinstance(event.error, AmtuiError):
+            self.app.broke(event.error)
+            return
+        words = sentence(event.error)
+        self.table.show_error(words)
+        self.app.say(words, severity="error")
+
     def on_virtual_table_opened(self, _event: Opened[Any]) -> None:
         """Enter edits."""
         if "edit" in self.room.offers:
@@ -230,6 +246,10 @@ class AdminScreen(BaseScreen, Filtered):
         """Open the filter line."""
         self.query_one("#filter", FilterBar).open(self.filters[self.shown])
         self.load("names", self.room.read_names)
+
+    def show_people(self, people: "tuple[UserChoice, ...]") -> None:
+        """Remember who can be chosen, so that a form opens with the key that asks for it."""
+        self.people = people
 
     def show_names(self, _read: None) -> None:
         """Offer the names that the room has read, from the next key on."""

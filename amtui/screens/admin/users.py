@@ -60,9 +60,9 @@ class Users(PagedRoom):
 
         return Queries(staff_page, staff_count, staff_rank)
 
-    async def read_names(self, backend: "Backend") -> None:  # noqa: ARG002
+    async def read_names(self, backend: "Backend") -> None:
         """Read what people are called."""
-        people = await choices(self.screen.app)
+        people = await choices(backend)
         names, logins = tuple(row.name for row in people), tuple(row.login for row in people)
         self.names = {"name": names, "manager": names, "login": logins}
 
@@ -82,17 +82,12 @@ class Users(PagedRoom):
 
     def add(self, _row: StaffRow | None) -> None:
         """Enter a user."""
-        self.screen.app.begin(self._write(None))
+        zone = zone_of(self.screen.app).key
+        self.screen.app.push_screen(new_user(self.screen.people, zone), self.screen.saved)
 
     def edit(self, row: StaffRow) -> None:
         """Change a user."""
-        self.screen.app.begin(self._write(row))
-
-    async def _write(self, row: StaffRow | None) -> None:
-        app = self.screen.app
-        people = await choices(app)
-        form = new_user(people, zone_of(app).key) if row is None else known_user(row, people)
-        app.push_screen(form, self.screen.saved)
+        self.screen.app.push_screen(known_user(row, self.screen.people), self.screen.saved)
 
     def password(self, row: StaffRow) -> None:
         """Give a user another password."""
