@@ -41,8 +41,8 @@ async def fill(me: Visitor, **texts: str) -> None:
 
 def chosen(me: Visitor) -> dict[str, object]:
     """Return what the fields with a closed set of answers show."""
-    fields = [one for one in me.app.screen.query(FormField) if isinstance(one.input, Select)]
-    return {one.field_name: one.input.value for one in fields}
+    fields = me.app.screen.query(FormField)
+    return {one.field_name: one.input.value for one in fields if isinstance(one.input, Select)}
 
 
 async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_their_fields(

@@ -63,7 +63,7 @@ def names_of(reading: Reading, entries: Iterable[tuple[str, int, Kept]]) -> Name
     """
     wanted: dict[Table, set[int]] = {}
     for entity, row_id, values in entries:
-        told = [(metadata.tables.get(entity), row_id)]
+        told: list[tuple[Table | None, object]] = [(metadata.tables.get(entity), row_id)]
         told += [(_target(entity, field), value) for field, value in (values or {}).items()]
         for table, found in told:
             if table is not None and table in CALLED and isinstance(found, int):
