@@ -57,7 +57,7 @@ def open_dashboard(
         files=not session.served,
         remind=config.reminders,
     )
-    held = None if prepare or config.keys else standing.taken(os.environ)
+    held = None if prepare or config.keys else standing.suiting(os.environ)
     app = held.app if held else AmtuiApp.of(visitor, dict(config.keys))
     if prepare is not None:
         prepare(app)

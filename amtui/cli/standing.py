@@ -14,10 +14,12 @@ def put(held: "Held") -> None:
     _standing.append(held)
 
 
-def taken(environment: Mapping[str, str]) -> "Held | None":
-    """Return what stands here, once, if it looks as one that is made in this environment."""
-    held = _standing.pop() if _standing else None
-    return held if held and held.suits(environment) else None
+def suiting(environment: Mapping[str, str]) -> "Held | None":
+    """Return what stands here if it looks as one that is made in this environment.
+
+    Where it does not, it is left standing: whatever it consists of would complain of a sudden end.
+    """
+    return next((held for held in _standing if held.suits(environment)), None)
 
 
 def let_go() -> None:
