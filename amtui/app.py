@@ -152,14 +152,15 @@ class AmtuiApp(ChangingApp):
         self._take(visitor)
         self.each_screen(lambda screen: screen.received())
         self.paint_anew(cells)
-        self._open()
+        self._open(seen=cells == self.size)
 
-    def _open(self) -> None:
+    def _open(self, *, seen: bool = False) -> None:
         if self._connect is not None:
-            self.run_worker(self._open_behind(self._connect), exit_on_error=False, group="connect")
+            self.run_worker(self._open_behind(self._connect, seen=seen), exit_on_error=False, group="connect")
 
-    async def _open_behind(self, connect: "Callable[[], Backend]") -> None:
-        await painted(self)
+    async def _open_behind(self, connect: "Callable[[], Backend]", *, seen: bool) -> None:
+        if not seen:
+            await painted(self)
         await asyncio.to_thread(self._open_on_thread, connect)
 
     def _open_on_thread(self, connect: "Callable[[], Backend]") -> None:

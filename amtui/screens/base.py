@@ -92,7 +92,6 @@ class BaseScreen(FirstFrame):
 
     def received(self) -> None:
         """Take up what is known of a user who came once the screen was there."""
-        self.prepare()
         self.refresh_hints()
 
     def connected(self) -> None:

@@ -82,12 +82,20 @@ class ListScreen(BaseScreen, Filtered):
 
     def prepare(self) -> None:
         """Take up the filter and the order of the last session."""
+        self._take_up_saved()
+        self.table.focus()
+
+    def received(self) -> None:
+        """Take up the filter and the order of the user who came."""
+        self._take_up_saved()
+        super().received()
+
+    def _take_up_saved(self) -> None:
         saved = self.app.state.get(f"list.{self.name_}", {})
         self.filter_text = str(saved.get("filter", ""))
         if saved.get("order") in self.orders:
             self.order = Order(saved["order"], bool(saved.get("descending")))
         self.table.order = self.order
-        self.table.focus()
 
     def connected(self) -> None:
         """Say of an empty list what would fill it, now that it can be known to be empty."""

@@ -36,7 +36,8 @@ class LeanApp(App[int]):
         """Paint the whole screen, laid out for a terminal of some size."""
         screen = self.screen
         if cells == self.size:
-            self._display(screen, screen._compositor.render_update(full=True))  # noqa: SLF001
+            screen._compositor._dirty_regions.add(cells.region)  # noqa: SLF001 - told nowhere else
+            screen._compositor_refresh()  # noqa: SLF001
         else:
             self._size = None  # or Textual waits whether the size goes on changing
             self.post_message(Resize(cells, cells))

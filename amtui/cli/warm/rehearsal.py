@@ -87,7 +87,8 @@ def _environment(own: str) -> dict[str, str]:
 def _connect(database: Path) -> "Backend":
     from amtui.services.wiring import open_backend
 
-    return open_backend(str(database), clock=SystemClock())
+    # By a URL, as a server's database is named: what reads it is then ready, too.
+    return open_backend(f"sqlite:///{database}", clock=SystemClock())
 
 
 async def _walk(pilot: "Pilot[Any]") -> None:
