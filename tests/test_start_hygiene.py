@@ -43,10 +43,18 @@ def test_the_first_frame_waits_for_nothing_that_only_later_keys_need() -> None:
         "textual.widgets._text_area",
         "amtui.domain.changes",
         "amtui.domain.filter_parse",
+        "amtui.domain.request_changes",
+        "amtui.domain.today_difference",
         "amtui.domain.playbooks",
         "amtui.domain.improvement_row",
+        "tomllib",
     }
     assert later.isdisjoint(told(FIRST_FRAME)["modules"])
+
+
+def test_the_first_list_waits_for_no_other_list_and_no_change() -> None:
+    later = {"amtui.data.queries.requests", "amtui.domain.filters", "amtui.domain.request_changes"}
+    assert later.isdisjoint(told(START)["modules"])
 
 
 def test_a_start_on_a_file_loads_nothing_of_the_servers() -> None:

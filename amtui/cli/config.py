@@ -1,7 +1,6 @@
 """The config file: read whole, checked before anything else happens, nothing guessed."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -79,6 +78,8 @@ def load_config(path: Path | None = None) -> Config:
     chosen = path or paths().config_file
     if path is None and not chosen.exists():
         return Config(chosen)
+    import tomllib
+
     try:
         text = chosen.read_text(encoding="utf-8")
         values = tomllib.loads(text)

@@ -10,6 +10,9 @@ from sqlalchemy.sql.expression import false
 from amtui.domain.frozen import dataclass
 from amtui.domain.people import Scope
 
+MOST_BRANCHES = 64
+"""More books than these are read through the index over all books instead of one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -1,11 +1,14 @@
 """What the screens of requests show beside the rows and the timeline: frozen values."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Count
 from amtui.domain.sla_words import DueExplanation
 from amtui.domain.vocabulary import RequestStatus
+
+TYPING = timedelta(seconds=30)
+"""How long somebody counts as writing who does not say so again."""
 
 
 @dataclass(frozen=True, slots=True)

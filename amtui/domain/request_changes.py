@@ -1,13 +1,10 @@
 """What can be asked for with requests beyond status, priority, route, owner and texts."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from amtui.domain.change import Change, Notice
 from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Level, Priority, RequestType
-
-TYPING = timedelta(seconds=30)
-"""How long somebody counts as writing who does not say so again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

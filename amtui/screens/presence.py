@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from amtui.domain.errors import AmtuiError
 from amtui.domain.request_changes import MarkSeen, SayTyping, StopTyping
+from amtui.screens.in_passing import tell
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
-    from amtui.domain.change import Change
 
 AGAIN = timedelta(seconds=15)
 """So often it is said again while the typing goes on; half as long as it holds."""
@@ -39,18 +38,3 @@ class Presence:
 def looked(app: "AmtuiApp", request_id: int) -> None:
     """Remember that the viewer has looked at a request now."""
     tell(app, MarkSeen(request_id=request_id))
-
-
-def tell(app: "AmtuiApp", notice: "Change") -> None:
-    """Tell something in passing; that it could not be told is no news."""
-    if app.backend is not None and not app.backend.read_only:
-        app.run_worker(_tell(app, notice), group="notices", exit_on_error=False)
-
-
-async def _tell(app: "AmtuiApp", notice: "Change") -> None:
-    backend = app.backend
-    try:
-        if backend is not None:
-            await backend.do(notice)
-    except AmtuiError as error:
-        app.log.debug(error.message)

@@ -16,7 +16,6 @@ from amtui.domain.wording import moment, relative, title
 from amtui.screens import today_words as words
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
-from amtui.screens.today_changes import remember, show_changes
 from amtui.screens.viewer import now_of, zone_of
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.count_strip import CountStrip
@@ -119,7 +118,12 @@ class TodayScreen(ListScreen):
             self.part = ""
         self.show_rows(board.rows)
         self._draw_strip()
-        self._remembered = remember(self.app, board.rows, self._remembered)
+        self.call_after_refresh(self._remember, board.rows)
+
+    def _remember(self, rows: tuple[TodayRow, ...]) -> None:
+        from amtui.screens.today_changes import remember
+
+        self._remembered = remember(self.app, rows, self._remembered)
 
     def show_rows(self, rows: tuple[TodayRow, ...]) -> None:
         """Show the list; the cursor stays on its thing."""
@@ -177,6 +181,8 @@ class TodayScreen(ListScreen):
 
     def do_today_changes(self) -> None:
         """Tell what became of the list since it was looked at before today."""
+        from amtui.screens.today_changes import show_changes
+
         self.app.begin(show_changes(self.app, self.kept))
 
     def do_app_back(self) -> None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from amtui.domain.clock import local_day
 from amtui.domain.today_difference import RememberToday, remembered
 from amtui.domain.today_difference_words import NOTHING_REMEMBERED, counts, cut, heading, sections
-from amtui.screens.presence import tell
+from amtui.screens.in_passing import tell
 from amtui.screens.viewer import zone_of
 from amtui.widgets.detail import title
 from amtui.widgets.text import safe

@@ -11,8 +11,7 @@ from amtui.data.queries.db_row import DbRow
 from amtui.data.reading import Reading
 from amtui.data.types import Instant
 from amtui.domain.errors import NotFound
-from amtui.domain.queue_records import Attention, Escalation
-from amtui.domain.request_changes import TYPING
+from amtui.domain.queue_records import TYPING, Attention, Escalation
 from amtui.domain.vocabulary import RequestStatus
 
 UNDONE = "undone"

@@ -18,7 +18,7 @@ from amtui.data.queries.request_order import (
     walk,
 )
 from amtui.data.queries.request_rows import request_row, selected
-from amtui.data.reading import Reading
+from amtui.data.reading import MOST_BRANCHES, Reading
 from amtui.domain.filters import EVERYTHING, Filter
 from amtui.domain.paging import Around, Count, Key, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
@@ -34,8 +34,6 @@ __all__ = [
 ]
 
 FIRST_PAGE = Slice()
-MOST_BRANCHES = 64
-"""More books than these are read through the index over all books instead of one by one."""
 
 R = requests.c
 

@@ -9,11 +9,10 @@ from amtui.data.models import accounts, requests
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.request_attention import reopened, snoozed
-from amtui.data.queries.requests import MOST_BRANCHES
 from amtui.data.queries.sla_sql import facts as sla_facts
 from amtui.data.queries.sla_sql import pressing
 from amtui.data.queries.today_common import Sight, standing
-from amtui.data.reading import Reading
+from amtui.data.reading import MOST_BRANCHES, Reading
 from amtui.domain.request_rules import FOLLOWED, PAUSED
 from amtui.domain.sla import state
 from amtui.domain.triage import Candidate

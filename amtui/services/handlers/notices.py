@@ -9,7 +9,8 @@ from amtui.data.engine import is_sqlite
 from amtui.data.models import meta, request_presence, request_seen, request_watchers, today_days
 from amtui.data.schema import NOTICES
 from amtui.domain.changes import Receipt
-from amtui.domain.request_changes import TYPING, MarkSeen, SayTyping, StopTyping, WatchRequest
+from amtui.domain.queue_records import TYPING
+from amtui.domain.request_changes import MarkSeen, SayTyping, StopTyping, WatchRequest
 from amtui.domain.today_difference import RememberToday, to_document
 from amtui.services.handlers.request_common import request_named
 from amtui.services.operations import PRESENCE, tell
