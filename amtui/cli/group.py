@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from amtui.cli.options import global_options
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 HINT = "Global options such as --db, --json and --tz work here too; see `amtui --help`."
 
@@ -67,6 +70,18 @@ class LazyGroup(click.Group):
             return None
         found: click.Command = getattr(import_module(self._table[cmd_name][0]), f"{cmd_name}_command")
         return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Offer commands in the words of the table without loading any, and options after a hyphen."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=words)
+            for name, (_module, words) in self._table.items()
+            if name.startswith(incomplete)
+        ]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands without loading any."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from amtui.cli.completing import of_field, of_sort
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import Filter, Grammar, make_order, make_term, parse
 
@@ -40,8 +41,14 @@ class Asked:
     limit: int | None
 
 
-def list_options(*fields: str) -> Callable[[F], F]:
-    """Return a decorator that gives a command the options of a list: one per field, and the common ones."""
+def list_options(grammar: Grammar, *fields: str) -> Callable[[F], F]:
+    """Return a decorator that gives a command the options of a list: one per field, and the common ones.
+
+    Args:
+        grammar: the filter of the list, which knows what shells may offer.
+        fields: the fields of it that have an option of their own.
+    """
+    sort_words, field_words = of_sort(grammar), of_field(grammar)
 
     def decorate(function: F) -> F:
         wrapped = click.option("--filter", "text", metavar="TEXT", help="Filter as under / on the screens.")(
@@ -50,11 +57,16 @@ def list_options(*fields: str) -> Callable[[F], F]:
         wrapped = click.option(
             "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many rows."
         )(wrapped)
-        wrapped = click.option("--sort", metavar="COLUMN", help="Column to sort by; -COLUMN for downwards.")(
-            wrapped
-        )
+        wrapped = click.option(
+            "--sort",
+            metavar="COLUMN",
+            help="Column to sort by; -COLUMN for downwards.",
+            shell_complete=sort_words,
+        )(wrapped)
         for field in reversed(fields):
-            wrapped = click.option(f"--{field}", metavar=field.upper(), help=HELP[field])(wrapped)
+            wrapped = click.option(
+                f"--{field}", metavar=field.upper(), help=HELP[field], shell_complete=field_words
+            )(wrapped)
         return wrapped
 
     return decorate

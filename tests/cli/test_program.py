@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import BashComplete
 
 from amtui.cli.demo_way import connect_own_demo, wish_of
 from amtui.cli.main import TABLE, cli
@@ -131,6 +132,32 @@ def test_a_shell_gets_the_names_that_fit(process: Amtui) -> None:
     env = {"_AMTUI_COMPLETE": "bash_complete", "COMP_WORDS": "amtui req", "COMP_CWORD": "1"}
     done = process(env=env)
     assert [line.partition(",")[2] for line in done.out.split()] == ["requests", "request"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("re", ["requests", "reviews", "request", "review", "redo", "report"]),
+        ("--js", ["--json"]),
+        ("requests --status open,wai", ["open,waiting_client", "open,waiting_internal", "open,waiting"]),
+        ("requests --sort pri", ["priority"]),
+        ("review list --status h", ["held"]),
+        ("request set R-1 --route sup", ["support"]),
+        ("request new Northwind Late --impact h", ["high"]),
+        ("kpi --kpi miss", ["missed_call_rate"]),
+        ("requests --account N", []),
+    ],
+)
+def test_a_shell_gets_the_commands_options_and_words_that_fit(line: str, offered: list[str]) -> None:
+    *words, begun = line.split(" ")
+    found = BashComplete(cli, {}, "amtui", "_AMTUI_COMPLETE").get_completions(words, begun)
+    assert [item.value for item in found if item.type == "plain"] == offered
+
+
+def test_fish_keeps_a_help_with_commas_whole(process: Amtui) -> None:
+    assert "split --max 1" in process("completion", "fish").out
+    env = {"_AMTUI_COMPLETE": "fish_complete", "COMP_WORDS": "amtui us", "COMP_CWORD": "us"}
+    assert process(env=env).out == "plain,user\tList, add and change users; hand over accounts.\n"
 
 
 def write_calls(path: Path, rows: int, *, broken: int = 0) -> Path:

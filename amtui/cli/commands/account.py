@@ -37,7 +37,7 @@ def account_command() -> None:
 
 
 @account_command.command("list")
-@list_options("account", "am", "status", "tier")
+@list_options(ACCOUNTS, "account", "am", "status", "tier")
 @click.pass_obj
 def listed(
     session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None

@@ -9,6 +9,8 @@ from amtui.cli.group import Command
 from amtui.domain.errors import UsageError
 
 SHELLS = ("bash", "zsh", "fish")
+FIRST_COMMA = '(string split --max 1 "," $completion)'
+"""How fish takes a word from its kind: the help beside it may hold commas too, and was cut at the first."""
 
 
 @click.command("completion", cls=Command)
@@ -24,6 +26,7 @@ def completion_command(context: click.Context, shell: str) -> None:
         raise UsageError(f"there is no completion for {shell}", next=f"There is for {', '.join(SHELLS)}.")
     root = context.find_root().command
     try:
-        sys.stdout.write(found(root, {}, "amtui", "_AMTUI_COMPLETE").source())
+        source = found(root, {}, "amtui", "_AMTUI_COMPLETE").source()
     except RuntimeError as error:
         raise UsageError(f"{shell}: {error}") from None
+    sys.stdout.write(source.replace('(string split "," $completion)', FIRST_COMMA))

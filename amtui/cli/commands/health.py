@@ -28,7 +28,7 @@ USUAL_DAYS = 30
 
 
 @click.group("health", cls=Group, invoke_without_command=True)
-@list_options("account", "am", "status", "tier")
+@list_options(ACCOUNTS, "account", "am", "status", "tier")
 @click.option("--since", metavar="DAY", help="Compare with this day; 30 days ago without.")
 @click.pass_context
 def health_command(

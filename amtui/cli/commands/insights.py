@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from amtui.cli.completing import words_of
 from amtui.cli.group import Command
 from amtui.cli.insight_text import SEGMENT_KEYS, insight_document, insight_lines, segment_objects
 from amtui.cli.listing import whole
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 
 @click.command("insights", cls=Command)
 @click.argument("account", required=False)
-@click.option("--kpi", metavar="KPI", default="missed_call_rate", show_default=True, help="Which KPI.")
+@click.option(
+    "--kpi",
+    metavar="KPI",
+    shell_complete=words_of("KPI"),
+    default="missed_call_rate",
+    show_default=True,
+    help="Which KPI.",
+)
 @click.option(
     "--statistic", metavar="WORD", help="rate, median, mean or p90; else the goal's or the KPI's own."
 )

@@ -9,6 +9,7 @@ from amtui.cli.commands.kpi_calls import calls
 from amtui.cli.commands.kpi_goals import goal, goals, withdraw
 from amtui.cli.commands.kpi_own import define, listed, retire
 from amtui.cli.commands.kpi_refresh import refresh
+from amtui.cli.completing import words_of
 from amtui.cli.group import Group
 from amtui.cli.kpi_asked import INCLUDE, reasons, window
 from amtui.cli.kpi_text import explanation, put_explained
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
 
 @click.group("kpi", cls=Group, invoke_without_command=True)
 @click.option("--account", metavar="NAME", help="Only this account.")
-@click.option("--kpi", "kpis", metavar="KPI", multiple=True, help="Only this KPI; may be given again.")
+@click.option(
+    "--kpi",
+    "kpis",
+    metavar="KPI",
+    shell_complete=words_of("KPI"),
+    multiple=True,
+    help="Only this KPI; may be given again.",
+)
 @click.option("--from", "first", metavar="DAY", help="First local day; the last 30 complete days without.")
 @click.option("--to", "last", metavar="DAY", help="Last local day, included.")
 @click.option("--statistic", metavar="WORD", help="rate, median, mean or p90.")

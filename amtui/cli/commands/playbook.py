@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amtui.cli.action_shapes import PLAYBOOK_KEYS, playbook_lines, playbook_object
+from amtui.cli.completing import words_of
 from amtui.cli.group import Group
 from amtui.cli.output import Column, put_document, put_list, put_receipt
 from amtui.cli.session import Session
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 KPIS = click.option(
-    "--kpi", "kpis", multiple=True, metavar="KPI", help="What it helps with; the first counts."
+    "--kpi",
+    "kpis",
+    multiple=True,
+    metavar="KPI",
+    shell_complete=words_of("KPI"),
+    help="What it helps with; the first counts.",
 )
 STEPS = click.option("--step", "steps", multiple=True, metavar="TEXT", help="What is done; in order.")
 EVIDENCE = click.option("--evidence", multiple=True, metavar="TEXT", help="What has to be at hand.")
@@ -39,7 +45,12 @@ def playbook_command() -> None:
 
 
 @playbook_command.command("list")
-@click.option("--kpi", metavar="KPI", help="Those that help with this KPI, the best first.")
+@click.option(
+    "--kpi",
+    metavar="KPI",
+    shell_complete=words_of("KPI"),
+    help="Those that help with this KPI, the best first.",
+)
 @click.pass_obj
 def listed(session: Session, kpi: str | None) -> None:
     """List playbooks."""

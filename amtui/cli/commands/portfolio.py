@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("portfolio", cls=Command)
-@list_options("account", "am", "status", "tier")
+@list_options(ACCOUNTS, "account", "am", "status", "tier")
 @click.pass_obj
 def portfolio_command(
     session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from amtui.cli.completing import words_of
 from amtui.cli.group import Command
 from amtui.cli.listing import whole
 from amtui.cli.lookups import account, contact_id, user
@@ -28,16 +29,38 @@ LEVELS = "low, medium or high"
 @click.command("new", cls=Command)
 @click.argument("account_name", metavar="ACCOUNT")
 @click.argument("subject")
-@click.option("--type", "kind", required=True, metavar="TYPE", help="What is asked for, as ivr_change.")
+@click.option(
+    "--type",
+    "kind",
+    required=True,
+    metavar="TYPE",
+    shell_complete=words_of("TYPE"),
+    help="What is asked for, as ivr_change.",
+)
 @click.option("--contact", metavar="NAME", help="On behalf of whom, a contact of the account.")
 @click.option("--description", default="", metavar="TEXT", help="What is asked, in full; - reads stdin.")
 @click.option(
-    "--impact", default="medium", show_default=True, metavar="LEVEL", help=f"{LEVELS}.".capitalize()
+    "--impact",
+    default="medium",
+    show_default=True,
+    metavar="LEVEL",
+    shell_complete=words_of("LEVEL"),
+    help=f"{LEVELS}.".capitalize(),
 )
 @click.option(
-    "--urgency", default="medium", show_default=True, metavar="LEVEL", help=f"{LEVELS}.".capitalize()
+    "--urgency",
+    default="medium",
+    show_default=True,
+    metavar="LEVEL",
+    shell_complete=words_of("LEVEL"),
+    help=f"{LEVELS}.".capitalize(),
 )
-@click.option("--priority", metavar="P", help="Another than impact and urgency give; needs --reason.")
+@click.option(
+    "--priority",
+    metavar="P",
+    shell_complete=words_of("P"),
+    help="Another than impact and urgency give; needs --reason.",
+)
 @click.option("--reason", metavar="TEXT", help="Why the priority is another.")
 @click.option("--ticket", metavar="ID", help="The ticket of Support; a P1 needs one.")
 @click.option("--owner", metavar="LOGIN", help="Who works on it; the account's manager without.")

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from amtui.cli.completing import words_of
 from amtui.cli.group import Command
 from amtui.cli.lookups import NOBODY, contact_id, user
 from amtui.cli.request_carry import Aim, bulk_options, carry
@@ -72,7 +73,10 @@ def set_command(
 
 
 for _option, _metavar, _words in reversed(FIELDS):
-    set_command.params.insert(1, click.Option([_option], metavar=_metavar, help=_words))
+    _offered = words_of(_metavar)
+    set_command.params.insert(
+        1, click.Option([_option], metavar=_metavar, help=_words, shell_complete=_offered)
+    )
 
 
 @click.command("comment", cls=Command)

@@ -24,7 +24,7 @@ PAGE_ROWS = 1_000
 
 
 @click.command("requests", cls=Command)
-@list_options("account", "am", "status", "priority", "type", "due")
+@list_options(REQUESTS, "account", "am", "status", "priority", "type", "due")
 @click.option("--view", metavar="NAME", help="A saved view, narrowed by what else is asked for.")
 @click.option("--views", "list_views", is_flag=True, help="List the saved views with their counts instead.")
 @click.option("--save-view", metavar="NAME", help="Keep --filter and --sort under a name instead.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from amtui.services.backend import Backend
 
-OPTIONS = list_options("account", "am", "kind", "status", "at")
+OPTIONS = list_options(REVIEWS, "account", "am", "kind", "status", "at")
 
 
 @click.command("reviews", cls=Command)

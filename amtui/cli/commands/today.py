@@ -55,7 +55,7 @@ ROWS: Matching[TodayRow] = Matching(
 
 
 @click.group("today", cls=Group, invoke_without_command=True)
-@list_options("account", "am", "kind", "due")
+@list_options(TODAY, "account", "am", "kind", "due")
 @click.option("--all", "everything", is_flag=True, help="The whole list as a table.")
 @click.option("--changes", is_flag=True, help="What is new, worse, better and gone since an earlier day.")
 @click.option("--aside", is_flag=True, help="What was snoozed or declined, and is off the list.")

@@ -38,7 +38,7 @@ user_command.add_command(user_books.transfer)
 
 
 @user_command.command("list")
-@list_options("name", "role", "status", "manager")
+@list_options(STAFF, "name", "role", "status", "manager")
 @click.pass_obj
 def listed(
     session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None

@@ -31,7 +31,7 @@ BOOK_COLUMNS: list[Column[HeldAccount]] = [
 
 
 @click.command("books", cls=Command)
-@list_options("account", "am", "status", "parent")
+@list_options(BOOKS, "account", "am", "status", "parent")
 @click.pass_obj
 def books(
     session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
