@@ -21,7 +21,7 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
     (
         r"readonly database|read-only|cannot execute .* in a read-only",
         "the database is read-only",
-        "Check the file's permissions, or leave out --read-only.",
+        "Check the permissions of the file and its folder, open a copy, or leave out --read-only.",
     ),
     (
         r"disk is full|No space left|could not extend file",

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, insert
 
 from amtui.data.engine import for_writing, is_sqlite
 from amtui.data.models import accounts, calendar_hours, calendars, meta, metadata, sla_policies, users
-from amtui.domain.errors import Unavailable
+from amtui.domain.errors import Refused, Unavailable
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.sla import DEFAULT_POLICY
 from amtui.domain.vocabulary import Priority, Role
@@ -96,6 +96,16 @@ def revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table(alembic_version.name):
         return None
     return connection.execute(select(alembic_version.c.version_num)).scalar_one_or_none()
+
+
+def refuse_foreign(connection: Connection) -> None:
+    """Make sure that a database without our schema holds nothing else.
+
+    Raises:
+        Refused: it holds tables of another program, among which ours would get lost.
+    """
+    if inspect(connection).get_table_names():
+        raise Refused("the database holds tables of another program", next="Name another with --db.")
 
 
 def check(connection: Connection) -> None:

@@ -8,13 +8,13 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, Engine, insert, inspect
+from sqlalchemy import URL, Engine, insert
 
 from amtui.data import schema
 from amtui.data.engine import for_writing
 from amtui.data.faults import translated
 from amtui.data.models import meta
-from amtui.domain.errors import AmtuiError, Refused, Unavailable
+from amtui.domain.errors import AmtuiError, Unavailable
 from amtui.services.paths import PRIVATE_FILE, paths, private_folder
 from amtui.services.wiring import (
     SQLITE_SIDE_FILES,
@@ -122,9 +122,9 @@ def _make(url: URL, wish: DemoWish) -> "DemoReport":
 def _schema(engine: Engine, now: datetime) -> None:
     """Make the schema where there is nothing at all; refuse a database of something else."""
     with translated(), engine.connect() as connection:
-        found, names = schema.revision(connection), inspect(connection).get_table_names()
-    if found is None and names:
-        raise Refused("the database holds tables of another program", next="Name another with --db.")
+        found = schema.revision(connection)
+        if found is None:
+            schema.refuse_foreign(connection)
     if found is None:
         with translated():
             schema.create(engine, now)

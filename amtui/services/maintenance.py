@@ -18,6 +18,10 @@ from amtui.domain.wording import counted, label
 SHOWN = 5
 
 
+RESTORE = "Restore a backup with `amtui db restore`."
+ANEW = "Work them out again with --repair."
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at.
@@ -25,10 +29,12 @@ class Finding:
     Attributes:
         what: what was looked at.
         problems: what is wrong with it, in words; nothing when it is sound.
+        advice: what to do about it.
     """
 
     what: str
     problems: tuple[str, ...] = ()
+    advice: str = ""
 
     @property
     def sound(self) -> bool:
@@ -48,7 +54,7 @@ def check(engine: Engine) -> tuple[Finding, ...]:
         found = [*_storage(connection), schema_finding(connection)]
         see_all(connection)
         if all(finding.sound for finding in found):
-            found.append(Finding("daily figures", differing(connection)))
+            found.append(Finding("daily figures", differing(connection), ANEW))
         return tuple(found)
 
 
@@ -81,10 +87,10 @@ def _storage(connection: Connection) -> tuple[Finding, ...]:
         said = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
         broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     except DBAPIError as error:
-        return (Finding("pages", (explain(error).message,)),)
+        return (Finding("pages", (explain(error).message,), RESTORE),)
     pages = () if list(said) == ["ok"] else tuple(map(str, said))
     references = tuple(f"{row[0]} row {row[1]} refers to {row[2]}, which is not there" for row in broken)
-    return Finding("pages", pages), Finding("references", _first(references))
+    return Finding("pages", pages, RESTORE), Finding("references", _first(references), RESTORE)
 
 
 def schema_finding(connection: Connection) -> Finding:
@@ -92,7 +98,7 @@ def schema_finding(connection: Connection) -> Finding:
     try:
         schema.check(connection)
     except Unavailable as error:
-        return Finding("schema", (error.message,))
+        return Finding("schema", (error.message,), error.next)
     return Finding(f"schema {schema.HEAD}")
 
 

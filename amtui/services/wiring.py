@@ -112,7 +112,7 @@ def init_database(
             that takes on the program's roles, made if there is none.
 
     Raises:
-        Refused: if the database has been set up before.
+        Refused: if the database has been set up before, or holds tables of another program.
         Unavailable: if it cannot be written.
     """
     url = database_url(db)
@@ -120,6 +120,7 @@ def init_database(
         with translated(), for_writing(engine.connect()) as connection, connection.begin():
             if schema.revision(connection) is not None:
                 raise Refused("this database is set up already", next="Open it, or name another.")
+            schema.refuse_foreign(connection)
             schema.create_in(connection, clock.now())
             go_on_as_administrator(connection)
             if service is not None:

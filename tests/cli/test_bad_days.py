@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from amtui.cli.main import cli
-from tests.cli.conftest import Amtui
+from tests.cli.conftest import DEMO, Amtui
 
 
 def one_sentence(text: str) -> bool:
@@ -111,6 +111,38 @@ def test_a_locked_database_is_waited_for_and_then_named(
     assert done.code == 6
     assert "busy" in done.err
     assert amtui("account", "add", "Second").code == 0
+
+
+def test_the_list_of_the_day_is_read_though_nothing_can_be_written(
+    amtui: Amtui, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.data.engine.BUSY_MILLISECONDS", 50)
+    other = sqlite3.connect(db, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    done = amtui("today")
+    other.close()
+    assert (done.code, done.err) == (0, "")
+    assert "1 thing needs you" in done.out
+
+
+def test_the_tables_of_another_program_are_left_alone(amtui: Amtui, tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as theirs:
+        theirs.execute("CREATE TABLE recipes (name TEXT)")
+    for command in (("db", "init"), ("demo", "--no-open", *DEMO)):
+        done = amtui(*command, "--db", path)
+        assert done.code == 3
+        assert "holds tables of another program" in done.err
+    with sqlite3.connect(path) as theirs:
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+
+
+def test_a_check_of_an_older_database_says_to_upgrade_it(amtui: Amtui, db: Path) -> None:
+    older(db)
+    done = amtui("db", "check")
+    assert done.code == 6
+    assert "older than this program" in done.err
+    assert "amtui db upgrade" in done.err
 
 
 def test_a_read_only_session_reads_and_changes_nothing(amtui: Amtui, db: Path) -> None:

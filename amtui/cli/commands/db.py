@@ -120,12 +120,14 @@ def check(session: Session, *, repair: bool) -> None:
             session.say(f"Worked out the daily figures of {counted(redone, 'account')} again.")
         found = maintenance.check(engine)
     document = [{"what": one.what, "sound": one.sound, "problems": list(one.problems)} for one in found]
-    sound = all(one.sound for one in found)
+    wrong = [one for one in found if not one.sound]
     put_document(
-        session, {"sound": sound, "checks": document}, [line for one in found for line in _lines(one)]
+        session, {"sound": not wrong, "checks": document}, [line for one in found for line in _lines(one)]
     )
-    if not sound:
-        raise Unavailable("the database is not sound", next="Try --repair, or restore a backup.")
+    if wrong:
+        raise Unavailable(
+            f"the {wrong[0].what} of the database: {wrong[0].problems[0]}", next=wrong[0].advice
+        )
 
 
 def _lines(finding: "Finding") -> list[str]:

@@ -1,5 +1,6 @@
 """`amtui today`: the ranked list of what may need its reader."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from amtui.cli.session import Session
 from amtui.cli.shapes import TODAY_KEYS, today_object
 from amtui.cli.words import amount, moment
 from amtui.domain.clock import local_day
+from amtui.domain.errors import Unavailable
 from amtui.domain.filters import TODAY
 from amtui.domain.today_brief import brief
 from amtui.domain.today_difference import RememberToday, remembered
@@ -98,10 +100,10 @@ def _greet(session: Session) -> None:
 
     with session.backend() as backend:
         board, zone = backend.read(today_board), ZoneInfo(backend.identity.zone)
-        lines = brief(board.rows, board.counts, backend.clock.now(), zone)
+        put_document(session, {}, brief(board.rows, board.counts, backend.clock.now(), zone))
         if not backend.read_only:
-            backend.apply(RememberToday(rows=tuple(map(remembered, board.rows))))
-    put_document(session, {}, lines)
+            with suppress(Unavailable):  # a file that is locked, full or not ours to write can be read still
+                backend.apply(RememberToday(rows=tuple(map(remembered, board.rows))))
 
 
 for answer in ANSWERS:
