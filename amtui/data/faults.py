@@ -24,7 +24,7 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
         "Check the permissions of the file and its folder, open a copy, or leave out --read-only.",
     ),
     (
-        r"disk is full|No space left|could not extend file",
+        r"disk is full|No space left|could not extend file|IOERR_SHM",
         "the disk is full",
         "Make room and try again; nothing was changed.",
     ),
@@ -77,7 +77,8 @@ NOT_HELD = "a number or a text is not one that a database can hold or look for"
 
 def explain(error: Exception) -> AmtuiError:
     """Return what a driver's error means to a person."""
-    said = str(getattr(error, "orig", error))
+    orig = getattr(error, "orig", error)
+    said = f"{orig} {getattr(orig, 'sqlite_errorname', '')}"
     if why := _refusal(error, said):
         return Refused(why)
     if isinstance(error, PoolTimeout):

@@ -1,5 +1,6 @@
 """A disk that is full: SQLite itself refuses to grow, and nothing half done stays behind."""
 
+import resource
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,4 +43,20 @@ def test_a_full_disk_is_said_plainly_and_keeps_what_was_there(tmp_path: Path) ->
     with pytest.raises(Unavailable, match="disk is full"):
         backend.apply(replace(contact, summary="N" * 100_000))
     assert backend.read(counts) == before
+    backend.close()
+
+
+def test_a_disk_without_room_for_the_first_look_is_not_called_broken(tmp_path: Path) -> None:
+    clock, file = FrozenClock(NOW), str(tmp_path / "small.db")
+    init_database(file, clock=clock)
+    backend = open_backend(file, clock=clock)
+    backend.engine.dispose()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        with pytest.raises(Unavailable, match="disk is full"):
+            backend.read(counts)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert backend.read(counts) == (0, 0)
     backend.close()
