@@ -32,6 +32,8 @@ from amtui.widgets.virtual_table.messages import (
 QUIET_SECONDS = 0.15
 """Seconds the cursor must rest before the pane follows, so that reading never meets the next key."""
 
+NO_MATCH = "Nothing matches. esc takes the filter away."
+
 
 class ListScreen(BaseScreen, Filtered):
     """What Today, Portfolio and Requests have in common.
@@ -99,8 +101,11 @@ class ListScreen(BaseScreen, Filtered):
 
     def connected(self) -> None:
         """Say of an empty list what would fill it, now that it can be known to be empty."""
-        self.table.empty_text = self.empty_text
+        self.table.empty_text = self._empty_words()
         super().connected()
+
+    def _empty_words(self) -> str:
+        return NO_MATCH if self.filter_text else self.empty_text
 
     def keep_place(self) -> None:
         """Remember cursor, filter and order for the next session."""
@@ -278,6 +283,7 @@ class ListScreen(BaseScreen, Filtered):
         """Show only what matches; the marks stay."""
         if text != self.filter_text:
             self.filter_text = text
+            self.table.empty_text = self._empty_words()
             self.reload()
 
     def do_list_next_match(self) -> None:

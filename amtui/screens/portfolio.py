@@ -58,7 +58,7 @@ class PortfolioScreen(ListScreen):
     tab = "2"
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
     noun = ("account", "accounts")
-    empty_text = "No accounts yet. Press I to import a file of them."
+    empty_text = "No accounts yet. Press I to import a file; an administrator adds one at 6."
     first_order = Order("health")
     sort_keys: ClassVar[dict[str, Any]] = {
         "health": lambda row: row.health if row.health is not None else 101,

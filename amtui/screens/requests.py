@@ -39,7 +39,7 @@ class RequestsScreen(ListScreen):
     tab = "3"
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.REQUESTS, Topic.ACCOUNTS})
     noun = ("request", "requests")
-    empty_text = "No request matches. esc clears the filter; `amtui import requests FILE` brings them in."
+    empty_text = "No open requests. Press a to log one, or I to import a file of them."
     orders = ("due", "priority", "created", "updated", "status", "account", "subject", "ref")
     first_order = Order("due")
 

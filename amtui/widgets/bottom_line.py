@@ -1,6 +1,6 @@
 """The bottom line: the keys that matter here, and why one of them does not work now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -9,6 +9,9 @@ from amtui.domain.frozen import dataclass
 from amtui.widgets.line import Line
 from amtui.widgets.text import one_line
 from amtui.widgets.virtual_table.cells import Part
+
+GAP = 2
+"""Blanks behind a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class KeyHint:
 
 
 class BottomLine(Line):
-    """One line below every screen; hints that do not fit are left out from the end."""
+    """One line below every screen: reasons give way to keys, and keys that do not fit go from the end."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "bottom-line--key", "bottom-line--words", "bottom-line--off", "bottom-line--message"
@@ -78,21 +81,42 @@ class BottomLine(Line):
         if self._message:
             parts.append(Part(f"{one_line(self._message)}  ", "bottom-line--message"))
         room = self.size.width - sum(cell_len(part.text) for part in parts)
-        for hint in self._hints:
-            drawn = _hint_parts(hint)
-            room -= sum(cell_len(part.text) for part in drawn)
-            if room < -2:
-                break
-            parts.extend(drawn)
-            if room < 0:
-                # The words fit and the gap behind them does not: cut for it, the last letter would go.
-                parts[-1] = Part(parts[-1].text.rstrip(), parts[-1].style)
+        hints = tuple(_fitting(self._hints, room))
+        room -= sum(map(_cells, hints))
+        for hint, reason in zip(hints, _reasons(hints, room), strict=True):
+            parts.extend(_hint_parts(hint, reason))
+        if room < 0:
+            # The words fit and the gap behind them does not: cut for it, the last letter would go.
+            parts[-1] = Part(parts[-1].text.rstrip(), parts[-1].style)
         self.show_parts(parts)
 
 
-def _hint_parts(hint: KeyHint) -> tuple[Part, Part]:
-    words = one_line(hint.words)
-    if hint.enabled:
-        return Part(one_line(hint.key), "bottom-line--key"), Part(f" {words}  ", "bottom-line--words")
-    why = f" ({one_line(hint.reason)})" if hint.reason else ""
-    return Part(one_line(hint.key), "bottom-line--off"), Part(f" {words}{why}  ", "bottom-line--words")
+def _fitting(hints: Sequence[KeyHint], room: int) -> Iterator[KeyHint]:
+    """Yield the first hints that fit; of the last one the gap behind it may be cut."""
+    for hint in hints:
+        room -= _cells(hint)
+        if room < -GAP:
+            break
+        yield hint
+
+
+def _reasons(hints: Sequence[KeyHint], room: int) -> Iterator[str]:
+    """Yield for each hint why it does not work, in the room that the keys leave, each reason once."""
+    said = set[str]()
+    for hint in hints:
+        words = f" ({one_line(hint.reason)})" if hint.reason and not hint.enabled else ""
+        fits = words not in said and cell_len(words) <= room
+        if fits:
+            said.add(words)
+            room -= cell_len(words)
+        yield words if fits else ""
+
+
+def _cells(hint: KeyHint) -> int:
+    return sum(cell_len(part.text) for part in _hint_parts(hint, ""))
+
+
+def _hint_parts(hint: KeyHint, reason: str) -> tuple[Part, Part]:
+    key = "bottom-line--key" if hint.enabled else "bottom-line--off"
+    words = f" {one_line(hint.words)}{reason}{' ' * GAP}"
+    return Part(one_line(hint.key), key), Part(words, "bottom-line--words")

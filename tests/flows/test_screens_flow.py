@@ -192,9 +192,11 @@ async def test_an_empty_database_says_what_would_fill_it(empty_office: Office) -
         await me.press("2")
         assert "Press I to import a file" in "\n".join(me.lines)
         await me.press("3")
-        assert "amtui import requests" in "\n".join(me.lines)
+        assert "Press a to log one" in "\n".join(me.lines)
         await me.press("s")
         assert me.said == "There is no row under the cursor."
+        await me.press("slash", "x", "enter")
+        assert "Nothing matches" in "\n".join(me.lines)
 
 
 async def test_where_there_is_no_database_one_chooses_how_to_begin(office: Office) -> None:

@@ -1,5 +1,7 @@
 """Top line, bottom line and count line: what they say, and that they are silent otherwise."""
 
+from functools import partial
+
 import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
@@ -93,6 +95,20 @@ async def test_the_bottom_line_says_why_a_key_is_off_and_lays_nothing_out() -> N
         await pilot.pause()
         assert line(app.bottom).startswith(" Saved [nothing].  s status")
         assert app.bottom._layout_updates == layouts
+
+
+async def test_a_reason_gives_way_to_keys_and_is_said_once() -> None:
+    app = LinesApp()
+    why = "There is no row under the cursor."
+    off = partial(KeyHint, enabled=False, reason=why)
+    hints = [KeyHint("a", "Add"), off("e", "Edit"), off("w", "Why"), KeyHint("q", "Quit")]
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.bottom.show(hints)
+        await pilot.pause()
+        assert line(app.bottom).rstrip() == f" a Add  e Edit ({why})  w Why  q Quit"
+        await pilot.resize_terminal(50, 10)
+        await pilot.pause()
+        assert line(app.bottom).rstrip() == " a Add  e Edit  w Why  q Quit"
 
 
 async def test_the_same_hints_write_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
