@@ -65,12 +65,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _show(self, text: str) -> None:
         chosen: dict[str, str] = getattr(self.app, "keys", {})
-        fields = [Field(keys, words) for keys, words in TABLE_KEYS]
+        fields = [(Field(keys, words), "") for keys, words in TABLE_KEYS]
         for known in actions_of(self._screen_name):
             keys = " ".join(printed(key) for key in keys_of(known, chosen).split(","))
-            fields.append(Field(keys, known.help().rstrip(".")))
+            fields.append((Field(keys, known.help().rstrip(".")), known.words))
         wanted = text.casefold()
-        kept = [field for field in fields if wanted in f"{field.label} {field.value}".casefold()]
+        kept = [field for field, name in fields if wanted in f"{field.label} {field.value} {name}".casefold()]
         self.query_one("#keys", Static).update(
             hanging(kept, self._cells(), label_cells=13) if kept else safe("No key matches.")
         )
