@@ -1,7 +1,6 @@
 """What a shell offers for the value of an option: the words of closed sets, none from a database."""
 
-from collections.abc import Callable, Iterable
-from enum import Enum
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from click import Context, Parameter
@@ -10,7 +9,7 @@ from amtui.domain.filters import Grammar
 from amtui.domain.kpi_key import KpiKey
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
 
-WORDS: dict[str, type[Enum]] = {
+WORDS: Mapping[str, Iterable[Any]] = {
     "STATUS": RequestStatus, "P": Priority, "ROUTE": Route, "TYPE": RequestType, "LEVEL": Level, "KPI": KpiKey
 }  # fmt: skip
 """The closed set that an option takes its value from, by what its help calls the value."""
@@ -41,7 +40,7 @@ def of_sort(grammar: Grammar) -> Complete:
     return lambda _context, _option, begun: _begun(grammar.sorts, begun)
 
 
-def _values(words: type[Enum]) -> list[str]:
+def _values(words: Iterable[Any]) -> list[str]:
     return [str(word.value) for word in words]
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Tab, Tabs
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 VIEWS = ("month", "week", "agenda", "gaps")
 AGENDA_DAYS = 90
+BESIDE = (80, 100)
+"""From how many cells on the agenda stands beside the month, and from how many on it has room there."""
 
 
 class CalendarScreen(AnswersReviews, BaseScreen):
@@ -66,16 +69,26 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         yield FilterBar(id="filter", placeholder="account, kind or state")
         yield CountLine("item", "items", id="count")
 
-    def _columns(self) -> tuple[Column[Any], ...]:
+    def _columns(self, *, brief: bool = False) -> tuple[Column[Any], ...]:
+        """Return the columns of the agenda; brief ones leave the weekday to the month beside them."""
+        form, cells, least = ("{:%d %b}", 6, 10) if brief else ("{:%a %d %b}", 10, 12)
         return (
-            Column[CalendarItem]("day", "Day", lambda item: f"{item.day:%a %d %b}", width=10, priority=9),
+            Column[CalendarItem]("day", "Day", lambda item: form.format(item.day), width=cells, priority=9),
             Column[CalendarItem]("at", "Time", self._at, width=5, priority=8),
-            Column[CalendarItem]("what", "What", words.what, least=12, weight=3, priority=10),
+            Column[CalendarItem]("what", "What", words.what, least=least, weight=3, priority=10),
             Column[CalendarItem](
-                "account", "Account", lambda item: item.account, least=12, weight=2, priority=7
+                "account", "Account", lambda item: item.account, least=least, weight=2, priority=7
             ),
             Column[CalendarItem]("status", "State", words.state, width=14, priority=1),
         )
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the agenda beside the month, so that it says whom one meets."""
+        self._fit(event.size.width)
+
+    def _fit(self, cells: int) -> None:
+        beside = self.view == "month" and BESIDE[0] <= cells < BESIDE[1]
+        self.table.set_columns(self._columns(brief=beside))
 
     @property
     def table(self) -> VirtualTable[CalendarItem]:
@@ -128,6 +141,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
             return
         self.query_one("#columns").remove_class(f"view-{self.view}").add_class(f"view-{view}")
         self.view = view
+        self._fit(self.size.width)
         self.grid.selected = selected
         (self.grid if view in {"month", "week"} else self.table).focus()
         self.reload()

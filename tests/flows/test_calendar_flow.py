@@ -106,3 +106,13 @@ async def test_what_is_no_review_cannot_be_moved_and_says_so(office: Office) -> 
             await me.press("j")
         await me.press("X")
         assert "not a review" in me.said
+
+
+async def test_the_agenda_says_whom_one_meets_beside_the_month_too(office: Office) -> None:
+    async with visiting(office.app(start="calendar"), size=(80, 24)) as me:
+        await to_a_review(me)
+        row = me.row
+        line = next(line for line in me.lines if line.count("▌") and f"{row.day:%d %b}" in line)
+        assert row.account[:6] in line
+        await me.press("right_square_bracket")
+        assert f"{row.day:%a %d %b}" in "\n".join(me.lines)
