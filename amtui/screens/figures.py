@@ -10,8 +10,8 @@ from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, 
 from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_records import GoalRow, KpiFigure
-from amtui.domain.vocabulary import KpiKey, KpiState
-from amtui.domain.wording import label, title
+from amtui.domain.vocabulary import KpiKey, KpiState, Unit
+from amtui.domain.wording import count, label, title
 from amtui.widgets import kpi_cell
 from amtui.widgets.detail import Field
 from amtui.widgets.kpi_cell import Verdict
@@ -22,6 +22,8 @@ WORST = (
     KpiState.SUSTAINED, KpiState.NO_GOAL, KpiState.NO_DATA,
 )  # fmt: skip
 """States in the order of what asks for a look first."""
+MOST_SECONDS = 1_000
+"""From here on a time is not given in seconds alone."""
 LEAST_BAR, MOST_BAR = 12, 16
 """Cells of a bar before a figure."""
 
@@ -75,8 +77,8 @@ def compact(figure: KpiFigure | None, cells: int) -> Cell:
         target=figure.target,
         comparator=figure.comparator,
     )
-    way = _short_way(known) if known.target and known.baseline else known.now
-    words = way if cell_len(way) <= cells - 2 else known.now
+    ways = (_short_way(known), _in_seconds(figure, known)) if known.target and known.baseline else ()
+    words = next((way for way in ways if way and cell_len(way) <= cells - 2), known.now)
     drawn = [Part(f"{verdict.glyph} {words}", verdict.style)]
     spare = cells - 3 - cell_len(words)
     if spare >= LEAST_BAR:
@@ -93,6 +95,15 @@ def _short_way(known: Reading) -> str:
         return "→".join(values)
     (unit,) = units
     return "→".join(value.removesuffix(f" {unit}").replace(" ", "") for value in values) + f" {unit}"
+
+
+def _in_seconds(figure: KpiFigure, known: Reading) -> str:
+    """Return `68→69→<30 s` where minutes take too much room; nothing for other units and long times."""
+    times = (figure.baseline or 0.0, figure.value or 0.0, figure.target or 0.0)
+    if definition(figure.kpi).unit is not Unit.SECONDS or max(times) >= MOST_SECONDS:
+        return ""
+    start, now, goal = (f"{round(time, 1 if time < 60 else 0):g}" for time in times)
+    return f"{start}→{now}→{known.target[:1]}{goal} s"
 
 
 def state_words(figure: KpiFigure) -> str:
@@ -119,15 +130,13 @@ def explained(figure: KpiFigure, goals: Sequence[GoalRow] = ()) -> tuple[Field, 
         figure: the figure.
         goals: those of its KPI, the latest first.
     """
-    left_out = (
-        ", ".join(f"{label(reason)} {count}" for reason, count in figure.excluded if count) or "nothing"
-    )
+    left_out = ", ".join(f"{label(reason)} {count(n)}" for reason, n in figure.excluded if n) or "nothing"
     window = f"{figure.window.first} to {figure.window.last} ({figure.window.zone})"
     in_force = next((goal for goal in goals if goal.superseded_on is None), None)
     shown = (
         field(figure),
         Field("State", why(figure, in_force)),
-        Field("Statistic", f"{figure.statistic.value} of {figure.n}"),
+        Field("Statistic", f"{figure.statistic.value} of {count(figure.n)}"),
         Field("Method", figure.method or ""),
         Field("Window", window),
         Field("Left out", left_out),

@@ -1,0 +1,51 @@
+"""Figures in the cells of a table: the whole way where there is room for it, in the shortest words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from amtui.domain.kpi_records import KpiFigure, Window
+from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
+from amtui.screens import figures
+
+FIGURE = KpiFigure(
+    account_id=1,
+    account="Northwind",
+    kpi=KpiKey.FIRST_RESPONSE,
+    statistic=Statistic.MEDIAN,
+    unit="seconds",
+    value=69.0,
+    n=1_249,
+    numerator=None,
+    denominator=None,
+    excluded=(("short_abandoned", 1_100),),
+    window=Window(date(2021, 3, 2), date(2021, 3, 31), "Europe/Berlin"),
+    baseline=68.0,
+    target=30.0,
+    comparator=Comparator.BELOW,
+    state=KpiState.OFF_TARGET,
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "cells", "words"),
+    [
+        ({}, 30, "▼ 1 m 08 s→1 m 09 s→< 30 s"),
+        ({}, 19, "▼ 68→69→<30 s"),
+        ({"value": 12.5}, 16, "▼ 68→12.5→<30 s"),
+        ({}, 12, "▼ 1 m 09 s"),
+        ({"value": 4_000.0}, 19, "▼ 1 h 07 m"),
+        ({"baseline": None}, 19, "▼ 1 m 09 s"),
+    ],
+)
+def test_a_way_in_minutes_is_given_in_seconds_where_it_would_not_fit(
+    change: dict[str, object], cells: int, words: str
+) -> None:
+    cell = figures.compact(replace(FIGURE, **change), cells)  # type: ignore[arg-type]
+    assert "".join(part.text for part in cell.parts) == words  # type: ignore[union-attr]
+
+
+def test_what_explains_a_figure_separates_thousands() -> None:
+    told = {field.label: field.value for field in figures.explained(FIGURE)}
+    assert (told["Statistic"], told["Left out"]) == ("median of 1,249", "short abandoned 1,100")
