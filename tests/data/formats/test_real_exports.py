@@ -3,7 +3,7 @@
 import json
 import statistics
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,20 @@ def check(found: list[int], reference: dict[str, Any]) -> None:
     assert (min(found), max(found)) == (reference["min"], reference["max"])
 
 
+def check_groups(result: Result, keys: Sequence[str], groups: dict[str, Any]) -> None:
+    """Compare outcomes, waits and talks of each group of calls with its figures."""
+    found: dict[str, list[tuple[str, int | None, int | None]]] = {}
+    for key, row in zip(keys, result.rows("outcome", "wait_seconds", "talk_seconds"), strict=True):
+        found.setdefault(key, []).append(row)
+    assert found.keys() == groups.keys()
+    for key, rows in found.items():
+        answered = [row for row in rows if row[0] == "answered"]
+        assert (len(rows), len(answered)) == (groups[key]["calls"], groups[key]["answered"])
+        check([wait for _, wait, _ in answered if wait is not None], groups[key]["speed_of_answer"])
+        talks = [talk for _, _, talk in answered if talk is not None]
+        assert round(statistics.mean(talks), 4) == groups[key]["mean_talk_s"]
+
+
 def test_a_call_centre_s_workbook(real_data: RealData) -> None:
     folder = real_data("calls_pwc")
     reference = facts(folder)
@@ -47,9 +61,13 @@ def test_a_call_centre_s_workbook(real_data: RealData) -> None:
     check(waits(result), reference["overall"]["speed_of_answer"])
     talks = [talk for talk in result.columns["talk_seconds"] if talk is not None]
     assert round(statistics.mean(talks), 4) == reference["overall"]["mean_talk_s"]
-    for field, by in (("agent", "by_agent"), ("queue", "by_topic")):
-        calls = Counter(result.columns[field])
-        assert calls == {name: group["calls"] for name, group in reference[by].items()}
+    days = np.array(result.columns["started_at"]).astype("datetime64[us]").astype("datetime64[D]").tolist()
+    check_groups(result, result.columns["agent"], reference["by_agent"])
+    check_groups(result, result.columns["queue"], reference["by_topic"])
+    check_groups(result, [str(day.weekday()) for day in days], reference["by_weekday (Mon=0)"])
+    per_day = list(Counter(days).values())
+    assert len(per_day) == reference["calls_per_day"]["n"]
+    assert statistics.median(per_day) == reference["calls_per_day"]["median"]
     assert len(set(result.columns["external_id"])) == reference["rows"]
     started = np.array(result.columns["started_at"]).astype("datetime64[us]")
     assert str(started.min())[:19].replace("T", " ") == reference["first_call"]
@@ -58,12 +76,19 @@ def test_a_call_centre_s_workbook(real_data: RealData) -> None:
 
 def test_a_simulated_year(real_data: RealData) -> None:
     folder = real_data("calls_sim")
-    reference = facts(folder)["overall"]
+    by_hour, reference = facts(folder)["by_hour"], facts(folder)["overall"]
     result = read_file(folder / "simulated_call_centre.csv", "calls")
     assert Counter(result.columns["outcome"]) == {"answered": reference["calls"]}
     check(waits(result), reference["wait"])
     assert sum(wait <= 60 for wait in waits(result)) == reference["within_60s"]
     assert statistics.median(result.columns["talk_seconds"]) == reference["service"]["median"]
+    hours: dict[str, list[int]] = {}
+    for began, wait in result.rows("started_at", "wait_seconds"):
+        hours.setdefault(str(began // 3_600_000_000 % 24), []).append(wait)
+    assert hours.keys() == by_hour.keys()
+    for hour, found in hours.items():
+        check(found, by_hour[hour]["wait"])
+        assert sum(wait <= 60 for wait in found) == by_hour[hour]["within_60s"]
 
 
 def test_a_telephone_system_s_log_without_header(real_data: RealData) -> None:
@@ -82,9 +107,15 @@ def test_accounts_of_a_crm(real_data: RealData) -> None:
     folder = real_data("crm_maven")
     result = read_file(folder / "accounts.csv", "accounts")
     assert len(set(result.columns["name"])) == facts(folder)["accounts"]
-    parents = {parent for parent in result.columns["parent"] if parent}
-    assert parents
-    assert parents <= set(result.columns["name"])
+    reference = facts(folder)
+    assert {name: above for name, above in result.rows("name", "parent") if above} == reference[
+        "subsidiaries"
+    ]
+    assert Counter(result.columns["sector"]) == reference["accounts_by_sector"]
+    custom = result.columns["custom"]
+    assert Counter(row["office_location"] for row in custom) == reference["accounts_by_country"]
+    assert float(sum(result.columns["revenue"])) == reference["revenue_sum_musd"]
+    assert sum(int(row["employees"]) for row in custom) == reference["employees_sum"]
     assert result.columns["custom"][0] == {
         "year_established": "1996",
         "employees": "2822",
@@ -103,6 +134,15 @@ def test_checks_of_integrations(real_data: RealData) -> None:
     )
     failed = Counter(name for name, outcome in result.rows("integration", "outcome") if outcome == "failed")
     assert failed == {n: g["failed"] for n, g in reference["by_integration"].items() if g["failed"]}
+    days: dict[str, Counter[str]] = {}
+    for at, outcome in result.rows("at", "outcome"):
+        days.setdefault(str(np.datetime64(at, "us"))[:10], Counter())[outcome] += 1
+    assert {day: found["failed"] for day, found in days.items()} == {
+        day: told["failed"] for day, told in reference["by_day"].items()
+    }
+    assert {day: found.total() for day, found in days.items()} == {
+        day: told["events"] for day, told in reference["by_day"].items()
+    }
     assert len(set(result.columns["record_id"])) == reference["rows"]
     assert set(result.columns["external_id"]) == set(
         read_file(folder / "upptime_events.csv", "sync", batch_rows=10).columns["external_id"]
