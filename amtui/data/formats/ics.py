@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtui.data.formats.batch import Reject
+from amtui.data.formats.ics_limits import why_not
 from amtui.domain.errors import NotFound, Refused
+from amtui.domain.plausible import why_not_day
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event
@@ -145,6 +147,9 @@ def _expand(
     if not any(event.get("DTSTART") for event in series.walk("VEVENT")):
         return "the event has no readable start"
     try:
+        for event in series.walk("VEVENT"):
+            if (reason := why_not(event, *window)) is not None:
+                return reason
         expanded = recurring_ical_events.of(series).between(*window)
         found += [_occurrence(event, zone) for event in expanded]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
@@ -220,4 +225,6 @@ def _first_days(text: str) -> Iterator[date]:
         found = _BEGINS.match(word) if inside else None
         if found:
             with suppress(ValueError):
-                yield datetime.strptime(found[1], "%Y%m%d").replace(tzinfo=UTC).date() - timedelta(days=1)
+                day = datetime.strptime(found[1], "%Y%m%d").replace(tzinfo=UTC).date()
+                if not why_not_day(day):
+                    yield day - timedelta(days=1)

@@ -1,0 +1,64 @@
+"""Series of appointments that no calendar of people holds: told before they are worked out."""
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from amtui.domain.plausible import why_not_day
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+MOST = 20_000
+"""Occurrences of one series in the days that are asked for; a daily one has as many in 54 years."""
+
+_SECONDS = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600}
+_DAY = 86_400
+
+
+def why_not(event: "Component", first: datetime, last: datetime) -> str | None:
+    """Return why the occurrences of an event are not worked out, or None where they can be."""
+    begins = event.get("DTSTART")
+    day = getattr(begins, "dt", None)
+    if not isinstance(day, date):
+        return None
+    if why := why_not_day(day):
+        return f"the day of its start {why}"
+    rules = event.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        interval = _number(rule.get("INTERVAL", 1))
+        if interval < 1:
+            return "it repeats without an interval"
+        span = (last - max(first, _moment(day))).total_seconds()
+        times = span / (_step(rule) * interval) * _each_time(rule)
+        if times > MOST:
+            return f"it would take place about {times:,.0f} times, more than {MOST:,}"
+    return None
+
+
+def _step(rule: Any) -> int:
+    """Return the seconds from one repetition to the next; a week and more are taken as a day."""
+    return _SECONDS.get(str(_first(rule.get("FREQ", ""))).upper(), _DAY)
+
+
+def _each_time(rule: Any) -> int:
+    """Return how often the hours, minutes and seconds of a rule take place on one day."""
+    if _step(rule) < _DAY:
+        return 1
+    product = 1
+    for part in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        found = rule.get(part, [0])
+        product *= len(found) if isinstance(found, list) else 1
+    return product
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _number(value: Any) -> int:
+    return int(_first(value) or 0)
+
+
+def _moment(day: date) -> datetime:
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time())
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
