@@ -7,13 +7,22 @@ from threading import Event
 
 from sqlalchemy import Connection
 
-from amtui.data.formats import Batch, ReadOptions, Recognised, read
+from amtui.data.formats import Batch, Kind, ReadOptions, Recognised, read
+from amtui.data.formats.fields import Layout
+from amtui.data.formats.kinds.common import MICROS
 from amtui.data.formats.notes import Notes
 from amtui.domain.errors import Refused
 from amtui.domain.people import Identity
 from amtui.services.imports.books import Books
 from amtui.services.imports.rejects import Rejects
 from amtui.services.imports.report import Fate, Tally
+
+FUTURE = (
+    "{n} {row lies|rows lie} more than a day ahead of now: check the dates, which day and month may have "
+    "changed places in (--date-format), and the time zone."
+)
+_PAST = frozenset({Kind.CALLS, Kind.SYNC})
+_DAY_SECONDS = 86_400
 
 Progress = Callable[[int, int | None], None]
 """Told the rows done and, as far as it can be known, how many there are."""
@@ -69,10 +78,18 @@ class Session:
         for batch in reading:
             self.check_stop()
             self.take_rejects(batch)
+            self._note_future(recognised.layout, batch)
             yield batch
             self.tell(batch.position, reading.rows)
         self.check_stop()
         self.warnings += reading.warnings
+
+    def _note_future(self, layout: Layout, batch: Batch) -> None:
+        """Note what has taken place only tomorrow: day and month may have been taken for each other."""
+        moments = batch.columns.get(layout.primary, ()) if layout.kind in _PAST else ()
+        latest = round((self.now.timestamp() + _DAY_SECONDS) * MICROS)
+        if max(filter(None, moments), default=0) > latest:
+            self.notes.add(FUTURE, sum(at is not None and at > latest for at in moments))
 
     def check_stop(self) -> None:
         """Go on unless somebody stopped the import.

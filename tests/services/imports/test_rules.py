@@ -105,6 +105,16 @@ def test_calls_of_nobody_are_refused_with_the_flag_to_use(desk: Desk, file: Writ
         desk.take("calls", path, account="Nobody")
 
 
+def test_calls_that_lie_ahead_are_taken_in_and_said(desk: Desk, file: Writer) -> None:
+    desk.account("Acme")
+    rows = ("1,2026-11-20 10:00,Y", "2,2031-11-20 10:00,Y")
+    report = desk.take("calls", file("a.csv", "call id,started,answered", *rows), account="Acme")
+    assert (report.imported, next(words for words in report.warnings if "ahead of now" in words)[:10]) == (
+        2,
+        "1 row lies",
+    )
+
+
 def test_a_dry_run_tells_everything_and_changes_nothing(desk: Desk, file: Writer, tmp_path: Path) -> None:
     desk.account("Acme")
     report = desk.take("calls", file("one.csv", HEADER, call("a"), call("b", account="Nobody")), dry_run=True)
