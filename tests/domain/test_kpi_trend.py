@@ -137,3 +137,7 @@ def test_the_slope_lies_within_its_limits_and_a_projection_in_its_interval(serie
         assert ahead.latest is None or ahead.latest >= ahead.on
         assert ahead.slope > 0
         assert ahead.p < 0.05
+
+
+def test_even_a_perfect_order_has_a_chance_above_zero() -> None:
+    assert 0 < mann_kendall(range(40))[2] < 1e-18

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import combinations
-from math import ceil, erf, floor, sqrt
+from math import ceil, erfc, floor, sqrt
 from statistics import median
 
 from amtui.domain.frozen import dataclass
@@ -77,7 +77,7 @@ def mann_kendall(values: Sequence[float]) -> tuple[int, float, float]:
     if variance <= 0 or not score:
         return score, variance, 1.0
     z = (abs(score) - 1) / sqrt(variance)
-    return score, variance, 1 - erf(z / sqrt(2))
+    return score, variance, erfc(z / sqrt(2))
 
 
 def theil_sen(points: Sequence[Point]) -> Trend | None:
