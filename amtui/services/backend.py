@@ -240,6 +240,7 @@ class Backend:
     def _apply_once(self, change: Change) -> Receipt:
         from amtui.services import operations
         from amtui.services.dispatch import carry_out, handlers
+        from amtui.services.identity import check_still
         from amtui.services.writing import Writing
 
         handlers()  # read from disk before the transaction begins, so that nobody waits for that
@@ -247,6 +248,7 @@ class Backend:
             check_unchanged(connection)
             if (done := operations.find(connection, change.op_id)) is not None:
                 return done
+            check_still(connection, self.identity)
             writing = Writing(connection, self.identity, self.clock.now(), change.op_id, told=self.told)
             receipt = carry_out(writing, change)
             operations.record(writing, change, receipt)

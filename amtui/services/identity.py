@@ -141,7 +141,7 @@ def covering_of(connection: Connection, user: RowMapping, clock: Clock) -> tuple
 def renewed(engine: Engine, clock: Clock, identity: Identity) -> Identity:
     """Return who works as it is now: leaves begin and end, and people change their roles.
 
-    Somebody who may no longer work sees nothing any more.
+    Somebody who may no longer work sees nothing any more, and is nobody of rank.
 
     Raises:
         Unavailable: if the database cannot be read.
@@ -149,8 +149,22 @@ def renewed(engine: Engine, clock: Clock, identity: Identity) -> Identity:
     try:
         now = who_is(engine, clock, identity.login)
     except Refused:
-        return replace(identity, books=frozenset(), covering=())
+        return replace(identity, role=Role.AM, books=frozenset(), covering=())
     return replace(now, zone=identity.zone)
+
+
+def check_still(connection: Connection, identity: Identity) -> None:
+    """Make sure, within a change, that who works may still do so, and in the same role.
+
+    Raises:
+        Refused: they may not.
+    """
+    wanted = select(users.c.active, users.c.role).where(users.c.id == identity.user_id)
+    now = connection.execute(wanted).one_or_none()
+    if now is None or not now.active:
+        raise Refused(f"the user {identity.login} is inactive", next="An administrator can activate it.")
+    if now.role != identity.role:
+        raise Refused(f"your role is {now.role} by now", next="Try again in a moment, or log in anew.")
 
 
 def first_admin(

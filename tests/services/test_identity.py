@@ -8,8 +8,12 @@ import pytest
 from sqlalchemy import insert, update
 
 from amtui.data.models import leaves, meta, users
+from amtui.data.queries.portfolio import portfolio
+from amtui.domain.access_changes import SetPassword
+from amtui.domain.admin_changes import ActivateUser, DeactivateUser
 from amtui.domain.errors import Refused
-from amtui.services.identity import who_is
+from amtui.domain.vocabulary import Role
+from amtui.services.identity import renewed, who_is
 from tests.services.world import ADA, ANA, BEN, CLEO, MAX, World
 
 
@@ -62,6 +66,23 @@ def test_an_inactive_user_is_refused(world: World) -> None:
         connection.execute(update(users).where(users.c.id == ANA).values(active=False))
     with pytest.raises(Refused, match="the user ana is inactive"):
         who_is(world.engine, world.clock, "ana")
+
+
+def test_whoever_is_let_go_while_they_work_can_change_nothing_any_more(world: World) -> None:
+    max_, ada = world.as_("max"), world.as_("ada")
+    with world.writing() as connection:
+        connection.execute(update(users).where(users.c.id == MAX).values(role=Role.ADMIN))
+    with pytest.raises(Refused, match="your role is admin by now"):
+        max_.apply(SetPassword(user_id=MAX, password="a horse in the cellar"))
+    max_.identity = renewed(max_.engine, max_.clock, max_.identity)
+    max_.apply(DeactivateUser(user_id=ADA, expected_version=1))
+    back = ActivateUser(user_id=ADA, expected_version=2)
+    with pytest.raises(Refused, match="the user ada is inactive"):
+        ada.apply(back)
+    ada.identity = renewed(ada.engine, ada.clock, ada.identity)
+    assert ada.read(portfolio) == ()
+    with pytest.raises(Refused, match="only admin may do this"):
+        ada.apply(back)
 
 
 def test_without_a_login_it_is_the_systems_user_whatever_the_environment_says(

@@ -16,6 +16,7 @@ from amtui.data.models import imports
 from amtui.domain.errors import AmtuiError, Refused, UsageError
 from amtui.domain.typed_path import typed_path
 from amtui.services.backend import Backend
+from amtui.services.identity import check_still
 from amtui.services.imports.books import Books
 from amtui.services.imports.rejects import finish
 from amtui.services.imports.report import ImportReport, combined
@@ -115,6 +116,7 @@ def _one(backend: Backend, asked: _Asked, path: Path, related: Sequence[Path]) -
     recognised = None if _is_calendar(asked, path) else _recognised(asked, path, related)
     found = "ics" if recognised is None else recognised.format
     with translated(), for_writing(backend.engine.connect()) as connection, connection.begin() as transaction:
+        check_still(connection, backend.identity)
         _make_room(connection)
         books = Books(connection, backend.identity, asked.account)
         check_account(recognised, asked.kind, books)
