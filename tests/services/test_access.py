@@ -105,7 +105,7 @@ def test_what_was_set_or_revoked_is_not_undone(office: World) -> None:
     ada.apply(AddComment(request_id=LOGIN, text="Before"))
     ada.apply(AddKey(user_id=ANA, line=KEY[0]))
     ada.apply(RemoveKey(user_id=ANA, fingerprint=KEY[1]))
-    with pytest.raises(Refused, match="no longer logs in with .* cannot be taken back"):
+    with pytest.raises(Refused, match=r"no longer logs in with .* cannot be taken back"):
         ada.apply(Undo())
     assert "comment" in ada.apply(Undo(past=True)).words
     with office.engine.connect() as connection:
