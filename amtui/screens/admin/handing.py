@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NOBODY = "nobody: leave them unassigned"
 NAMED = 8
 """So many accounts are named one by one; the others are counted."""
+AROUND = 16
+"""Lines of the terminal that the names leave to what stands around them, the keys above all."""
 
 
 async def ask_user(app: "AmtuiApp", question: str, *, but: int | None = None) -> tuple[int, str] | None:
@@ -86,8 +88,9 @@ class TransferDialog(ConfirmDialog):
                 counted(reviews, "planned review"),
             )
         )
-        lines = [f"{row.name}: {counted(row.open_requests, 'open request')}" for row in self._held[:NAMED]]
-        rest = len(self._held) - NAMED
+        named = self._held[: max(1, min(NAMED, self.app.size.height - AROUND))]
+        lines = [f"{row.name}: {counted(row.open_requests, 'open request')}" for row in named]
+        rest = len(self._held) - len(named)
         return [
             f"{total}. Nothing is changed yet.",
             "",
