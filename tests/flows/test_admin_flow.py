@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select
 
-from amtui.domain.admin_changes import SetServiceLevel
+from amtui.domain.admin_changes import EditUser, SetServiceLevel
 from amtui.domain.people import UserRow
 from amtui.domain.vocabulary import Priority
 from amtui.services import passwords
@@ -92,7 +92,8 @@ async def test_a_form_that_is_left_goes_on_as_a_draft_without_its_password_and_k
         await fill(me, phone="+49 30 7")
         await me.press("escape")
     assert SECRET not in await asyncio.to_thread((tmp_path / "state.json").read_text)
-    office.sql("UPDATE users SET mobile = '1', version = version + 1 WHERE id = ?", row.id)
+    theirs = (("mobile", "+49 1701"), ("phone", "+49 30 9"))
+    office.change(EditUser(user_id=row.id, expected_version=row.version, fields=theirs), admin_of(office))
     async with visiting(office.app(admin_of(office))) as me:
         await me.press("6", "a")
         assert me.typed() == "Dan Brown"
@@ -102,8 +103,9 @@ async def test_a_form_that_is_left_goes_on_as_a_draft_without_its_password_and_k
         assert (chosen(me)["manager"], "draft ·" in me.text("#hint")) == ("", False)
         await me.press("escape", "j", "e", "enter")
         assert "Enter saves yours over it" in me.said
+        assert said_beside(me, "phone").endswith(" wrote “+49 30 9”")
         await me.press("enter")
-        assert (me.row.mobile, me.row.phone) == ("1", "+49 30 7")
+        assert (me.row.mobile, me.row.phone) == ("+49 1701", "+49 30 7")
         await me.press("e")
         assert "draft" not in me.text("#hint").split("esc")[0]
 

@@ -138,7 +138,12 @@ class SavingDialog(DraftDialog[int]):
                 self.dismiss(receipt.entity_id)
 
     def _say_taken(self, error: Conflict) -> None:
-        """Say that somebody was first, and let the next enter decide where it can."""
+        """Say that somebody was first and what they wrote, and let the next enter decide where it can."""
+        known = {field.field_name: field for field in self.query(FormField)}
+        for clash in error.clashes:
+            if clash.field in known:
+                theirs = "nothing" if clash.theirs is None else f"“{clash.theirs}”"
+                known[clash.field].say_wrong(f"{error.who} wrote {theirs}")
         if error.version is not None:
             self._seen = error.version
             error = Conflict(error.message, next="Enter saves yours over it; esc keeps the draft.")

@@ -100,7 +100,8 @@ def _fields(before: dict[str, str] | None, people: Sequence[UserChoice], zone: s
         ("login", "Login", "", NEEDED),
     )
     for name, label, example, hint in lines:
-        yield text_field(name, label, known.get(name, ""), placeholder=example, hint=hint)
+        shown = hint if before is None else ""
+        yield text_field(name, label, known.get(name, ""), placeholder=example, hint=shown)
     yield choice_field("role", "Role", ROLES, known["role"])
     yield text_field("zone", "Time zone", known["zone"])
     above = [("", "nobody"), *((row.login, row.name) for row in people)]

@@ -1,5 +1,7 @@
 """Changes of users after they were entered: their fields, and the end of their work with its consequences."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import RowMapping, exists, func, select, true
@@ -24,7 +26,8 @@ def edit(writing: Writing, change: EditUser) -> Receipt:
     Raises:
         Invalid: a field breaks a rule; an administrator's own role, and the last administrator's, stay.
     """
-    row = _row(writing, change.user_id, change.expected_version)
+    typed = {name: text or None for name, text in change.fields if name in users.c}
+    row = _row(writing, change.user_id, change.expected_version, typed)
     values = parsed(writing, row, dict(change.fields))
     if values.get("role", row["role"]) is not row["role"] and row["role"] is Role.ADMIN:
         own = row["id"] == writing.identity.user_id
@@ -73,10 +76,16 @@ def delete(writing: Writing, change: DeleteUser) -> Receipt:
     return writing.receipt(f"{row['name']} is deleted{told}", row["id"], None)
 
 
-def _row(writing: Writing, user_id: int, expected_version: int) -> RowMapping:
+def _row(
+    writing: Writing,
+    user_id: int,
+    expected_version: int,
+    typed: Mapping[str, str | None] = MappingProxyType({}),
+) -> RowMapping:
+    """Return a user as the author of a change saw them; `typed` is what they would have written."""
     if user_id == UNASSIGNED:
         raise NotFound(f"there is no user {user_id}")
-    return seen(writing, users, user_id, expected_version, f"user {user_id}", {})
+    return seen(writing, users, user_id, expected_version, f"user {user_id}", typed)
 
 
 def _settled(writing: Writing, row: RowMapping, heir_id: int | None) -> str:
