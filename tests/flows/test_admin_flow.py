@@ -138,6 +138,7 @@ async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path
         assert "8 accounts of Ines Moreau are managed by Tom Whitaker" in me.said
         await me.press("u")
         assert me.row.accounts == 8
+        assert "Back: 8 accounts" in me.said
 
         await me.press("l", "space", "j", "space", "A")
         await me.paste("tom")

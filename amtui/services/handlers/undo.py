@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import RowMapping, exists, select, update
+from sqlalchemy import RowMapping, distinct, exists, func, select, update
 
 from amtui.data.models import audit, operations, requests
 from amtui.data.queries.undo_ahead import latest_undoable, undo_barrier
@@ -10,7 +10,7 @@ from amtui.domain.change import Change, Receipt
 from amtui.domain.changes import AddComment, Bulk, Redo, SetStatus, Undo
 from amtui.domain.errors import AmtuiError, Invalid, Refused
 from amtui.domain.vocabulary import RequestStatus
-from amtui.domain.wording import counted, label
+from amtui.domain.wording import counted, label, listed
 from amtui.services.handlers.reversal import Reversal
 from amtui.services.permissions import require
 from amtui.services.writing import Writing
@@ -100,14 +100,23 @@ def _take_back(writing: Writing, operation: RowMapping, opening: str, note: str)
     writing.undoes = operation["op_id"]
     kept = operation["receipt"]
     version = next(iter(reversal.versions.values()), None) if len(reversal.versions) == 1 else None
-    return writing.receipt(f"{opening}: {_listed(reversal.words)}", kept["entity_id"], version)
+    told = _listed(writing, reversal.words, operation["op_id"])
+    return writing.receipt(f"{opening}: {told}", kept["entity_id"], version)
 
 
-def _listed(words: list[str]) -> str:
-    distinct = list(dict.fromkeys(words))
-    if len(distinct) > NAMED:
-        return f"{distinct[0]} and {len(distinct) - 1} more"
-    return "; ".join(distinct) or "what it was"
+def _listed(writing: Writing, words: list[str], group: str) -> str:
+    named = list(dict.fromkeys(words))
+    if len(named) > NAMED:
+        return f"{_counts(writing, group)}, among them {named[0]}"
+    return "; ".join(named) or "what it was"
+
+
+def _counts(writing: Writing, group: str) -> str:
+    """Return how many rows of each kind a group of changes concerned: “28 accounts and 59 requests”."""
+    n = func.count(distinct(audit.c.entity_id)).label("n")
+    counts = select(audit.c.entity, n).where(audit.c.group == group).group_by(audit.c.entity)
+    rows = writing.connection.execute(counts.order_by(n.desc(), audit.c.entity)).all()
+    return listed([counted(row.n, label(row.entity).removesuffix("s"), label(row.entity)) for row in rows])
 
 
 def _bulk_words(parts: tuple[Change, ...]) -> str:
