@@ -18,6 +18,8 @@ _BLOCK = 1 << 22
 _OVERLAP = 256
 _ROW = re.compile(rb'<row [^>]*?\br="(\d+)"(?:[^>]*[^/])?>')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"[^>/]*>')
+_WIDER = (re.compile(rb""), re.compile(rb'<c r="[A-Z]{2}'), re.compile(rb'<c r="[A-Z]{3}'))
+"""Finds cells of columns with one letter more than those before."""
 _BELOW = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>/]*>(?:<f>[^<]*</f>)?<v>(-0?\.\d+|-\d\.?\d*[eE]-\d+)</v>')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _NAME = re.compile(r'\bname="([^"]*)"')
@@ -93,8 +95,8 @@ def _look(archive: zipfile.ZipFile, part: str) -> SheetPart:
             below |= {
                 (int(row) - 1, _place(column)): float(value) for column, row, value in _BELOW.findall(block)
             }
-        if widest < 3:
-            widest = max(widest, *map(len, _CELL.findall(block)), 1)
+        while widest < len(_WIDER) and _WIDER[widest].search(block):
+            widest += 1
     columns = 26**widest if widest < 3 else 16_384
     if rows * columns > MOST_CELLS:
         columns = 1 + max(
