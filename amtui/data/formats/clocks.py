@@ -3,7 +3,12 @@
 import re
 
 _SECOND = 1_000_000
-_ZONE = r"(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+_ZONE = (
+    r"(\(UTC\)|(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+    r"(?:(?<=\d)\s*\([^()]*\))?"
+)
+"""An offset may be followed by what its zone is called."""
+_LETTERS = re.compile(r".*\d\s*([A-Z]{2,5}|[A-Z]\w+/\w+)", re.DOTALL)
 _PLAIN = re.compile(r"[T ]?(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d")
 _COLONS = re.compile(
     r"(?:T|\s|,)*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*" + _ZONE, re.IGNORECASE
@@ -24,6 +29,9 @@ def parse_clock(text: str) -> tuple[int, int | None]:
         return 0, None
     match = _COLONS.fullmatch(stripped) or _COMPACT.fullmatch(stripped)
     if match is None:
+        named = _LETTERS.fullmatch(stripped)
+        if named and named[1].upper() not in {"AM", "PM"}:
+            raise ValueError(f"{named[1]} names no offset; take it out, and say the zone in a mapping")
         raise ValueError(f"{stripped!r} is not a time of day")
     hours, minutes, seconds, fraction, half, zone = match.groups()
     hour = _hour(int(hours), half, stripped)
@@ -45,8 +53,11 @@ def _hour(hour: int, half: str | None, text: str) -> int:
 def _offset(zone: str | None) -> int | None:
     if not zone:
         return None
-    if zone[0] not in "+-":
+    zone = zone.upper().removeprefix("UTC").removeprefix("GMT")
+    if not zone.startswith(("+", "-")):
         return 0
-    digits = zone[1:].replace(":", "").ljust(4, "0")
+    hours, sign, rest = zone[1:].partition(":")
+    digits = f"{hours:0>2}{rest}" if sign or len(hours) < 3 else f"{hours:0>4}"
+    digits = digits.ljust(4, "0")
     seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
     return (-seconds if zone[0] == "-" else seconds) * _SECOND

@@ -117,3 +117,25 @@ def test_jira_s_request_type_gives_way_to_the_issue_type_where_it_says_nothing_h
 def test_months_in_the_languages_that_exports_come_in(tmp_path: Path, text: str, day: str) -> None:
     result = read(tmp_path, f"id,started,answered\n1,{text} 12:00,Y\n", "calls")
     assert [stamp[:5] for stamp in when(result, "started_at")] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-02 10:00:00 (UTC)", "03-02 10:00"), ("2026-03-02 10:00 GMT+1", "03-02 09:00"),
+        ("2026-03-02 10:00 UTC-03:30", "03-02 13:30"), ("2026-03-02T10:00:00+0530", "03-02 04:30"),
+        ("Mon Mar 02 2026 10:00:00 GMT+0100 (CET)", "03-02 09:00"), ("2026-03-02 10:00 PM", "03-02 21:00"),
+        ("2026-03-02 10:00:00 -08", "03-02 18:00"), ("2026-03-02 10:00:00 GMT", "03-02 10:00"),
+    ],
+)  # fmt: skip
+def test_offsets_in_all_spellings(tmp_path: Path, text: str, moment: str) -> None:
+    result = read(tmp_path, f"id,started,answered\n1,{text},Y\n", "calls")
+    assert when(result, "started_at") == [moment]
+
+
+@pytest.mark.parametrize("zone", ["CET", "IST", "Europe/Berlin"])
+def test_a_zone_in_letters_that_may_mean_several_is_refused_with_what_to_do(
+    tmp_path: Path, zone: str
+) -> None:
+    (reject,) = read(tmp_path, f"id,started,answered\n1,2026-03-02 10:00:00 {zone},Y\n", "calls").rejects
+    assert f"{zone} names no offset; take it out, and say the zone in a mapping" in reject.reason
