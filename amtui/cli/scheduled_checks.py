@@ -48,6 +48,8 @@ def _findings(session: Session, backups: Path | None, hours: int) -> Iterator["F
     yield scheduled_host.room(folders, size)
     yield from _database(session)
     yield scheduled_host.private(own, file, backups)
+    config = session.config
+    yield scheduled_host.secret(config.path, (config.db, config.reports_db))
     if backups is not None:
         yield scheduled_host.last_copy(backups, hours, session.clock.now())
     well, words, process = state()

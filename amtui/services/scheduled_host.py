@@ -13,6 +13,7 @@ from amtui.services.paths import Paths
 from amtui.services.wiring import SQLITE_SIDE_FILES
 
 FOR_OTHERS = 0o077
+FOR_ALL = 0o007
 LEAST_FREE = 1 << 30
 MEGABYTE = 1 << 20
 PROCESSES = Path("/proc")
@@ -44,6 +45,27 @@ def private(own: Paths, database: Path | None, copies: Path | None) -> Finding:
     files += [own.log_file, own.state_file, *(_copies(copies) if copies else ())]
     open_ = [path for path in files if path.exists() and path.stat().st_mode & FOR_OTHERS]
     return Finding("permissions", tuple(f"{path} can be read by others ({_mode(path)})" for path in open_))
+
+
+def secret(config: Path, databases: Iterable[str | None]) -> Finding:
+    """Look whether a config file that holds a password can be read by everybody.
+
+    A group may read it: that of the service, where root owns the file.
+    """
+    holds = any(_has_password(text) for text in databases if text)
+    shown = holds and config.exists() and config.stat().st_mode & FOR_ALL
+    told = f"{config} holds a password and can be read by everybody ({_mode(config)})" if shown else ""
+    return Finding("permissions", (told,) if told else ())
+
+
+def _has_password(database: str) -> bool:
+    from amtui.services.wiring import database_url
+
+    try:
+        url = database_url(database)
+    except AmtuiError:  # whoever opens it is told
+        return False
+    return url.password is not None or "password" in url.query
 
 
 def last_copy(place: Path, hours: int, now: datetime) -> Finding:

@@ -110,6 +110,21 @@ def test_files_that_others_can_read_are_named(tmp_path: Path) -> None:
     assert scheduled_host.private(own, None, None).sound
 
 
+def test_a_config_file_with_a_password_that_everybody_can_read_is_named(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("")
+    with_one = ("postgresql://amtui:hunter2@db/amtui", "postgresql:///amtui?host=db&password=hunter2")
+    for mode, databases, sound in (
+        (0o644, (with_one[0], None), False),
+        (0o604, ("own.db", with_one[1]), False),
+        (0o640, with_one, True),  # root's, and the group's of the service
+        (0o644, ("postgresql://amtui@db/amtui", "own.db"), True),
+    ):
+        config.chmod(mode)
+        found = scheduled_host.secret(config, databases)
+        assert (found.sound, "hunter2" in str(found)) == (sound, False)
+
+
 def test_a_disk_without_room_for_a_copy_is_named(tmp_path: Path) -> None:
     assert not scheduled_host.room([tmp_path], 1 << 60).sound
 

@@ -108,6 +108,11 @@ def _config(session: Session) -> Finding:
         path = session.config.path
     except AmtuiError as error:
         return Finding("config", ok=False, detail=error.message)
+    from amtui.services.scheduled_host import secret
+
+    config = session.config
+    if problems := secret(path, (config.db, config.reports_db)).problems:
+        return Finding("config", ok=False, detail=problems[0])
     return Finding("config", ok=True, detail=str(path) if path.exists() else f"no {path}; not needed")
 
 
