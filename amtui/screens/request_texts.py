@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 async def hand_out(app: "AmtuiApp", name: str, text: str) -> None:
-    """Copy a text to the user's clipboard and keep it as a file; say where.
+    """Copy a text to the user's clipboard and keep it as a file, where files here are theirs; say where.
 
     Raises:
         Refused: if the file cannot be written.
@@ -23,6 +23,9 @@ async def hand_out(app: "AmtuiApp", name: str, text: str) -> None:
     from amtui.services.kept_files import keep_text
 
     app.copy_to_clipboard(text)
+    if not app.files:
+        app.say("Copied to the clipboard.")
+        return
     path = await asyncio.to_thread(keep_text, name, text)
     app.say(f"Copied to the clipboard, and kept as {path}")
 

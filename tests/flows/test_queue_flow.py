@@ -176,6 +176,9 @@ async def test_a_request_is_copied_by_reference_and_as_markdown(office: Office) 
         await me.press("Y")
         assert me.app.clipboard.startswith(f"# {row.ref}: ")
         assert Path(me.said.rpartition(" as ")[2]).read_text(encoding="utf-8") == me.app.clipboard  # noqa: ASYNC240 once
+        me.app.files = False  # as in a session over SSH, whose user has no way to a file there
+        await me.press("Y")
+        assert me.said == "Copied to the clipboard."
         await me.press("enter", "y")
         assert me.app.clipboard == row.ref
 
