@@ -39,7 +39,12 @@ def look(engine: Engine, now: datetime) -> tuple[Finding, ...]:
         if not all(one.sound for one in found):
             return tuple(found)
         see_all(connection)
-        found += [_sample(connection, now), _holidays(connection, now), _sources(connection, now)]
+        found += [
+            _logins(connection),
+            _sample(connection, now),
+            _holidays(connection, now),
+            _sources(connection, now),
+        ]
         return tuple(found)
 
 
@@ -50,6 +55,15 @@ def _pages(connection: Connection) -> Finding:
         return Finding("server")
     said = connection.execute(text("PRAGMA quick_check(5)")).scalars().all()
     return Finding("pages", () if list(said) == ["ok"] else tuple(map(str, said)))
+
+
+def _logins(connection: Connection) -> Finding:
+    """Look whether nobody's own login on a server may do more than its user."""
+    if is_sqlite(connection):
+        return Finding("logins")
+    from amtui.services.server_logins import overdue
+
+    return Finding("logins", overdue(connection))
 
 
 def _sample(connection: Connection, now: datetime) -> Finding:

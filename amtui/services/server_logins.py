@@ -43,6 +43,25 @@ def sync(engine: Engine) -> Synced:
         return Synced(made, closed)
 
 
+def overdue(connection: Connection) -> tuple[str, ...]:
+    """Return, in words, which logins may do more than their users may by now, until `sync` is run.
+
+    Args:
+        connection: on a server, and one that sees all users.
+    """
+    wanted = select(users.c.login, users.c.role).where(users.c.active)
+    roles_of = {row.login: row.role for row in connection.execute(wanted)}
+    rulers = frozenset(_members(connection, roles.ADMIN))
+    gone = [login for login in _known(connection) if login not in roles_of]
+    ranked = [login for login in _known(connection) if login in rulers and login in roles_of]
+    fallen = [login for login in ranked if roles_of[login] != Role.ADMIN]
+    then = "until `amtui db logins` is run"
+    return (
+        *(f"{login} works here no more and may still log in to the server, {then}" for login in gone),
+        *(f"{login} is no administrator any more and may still do what they may, {then}" for login in fallen),
+    )
+
+
 def _open(connection: Connection, login: str, role: Role) -> bool:
     wanted = (roles.PERSONAL, roles.ADMIN) if role is Role.ADMIN else (roles.PERSONAL,)
     made = roles.make_login(connection, login, *wanted)
