@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 
 FIRST_FRAME = """
 import json, sys
@@ -25,6 +26,7 @@ print(json.dumps({"slow": slow, "modules": sorted(sys.modules)}))
 """
 
 
+@cache
 def told(script: str) -> dict[str, list[str]]:
     """Run a script in a Python of its own; return what it prints."""
     command = [sys.executable, "-c", script]
