@@ -44,7 +44,7 @@ class Carrier:
 
         if not await self.ask(DryRunDialog(held)):
             return None
-        return await self.change(held.change, f"{len(rows):,} requests", rows)
+        return await self.change(held.change, f"{len(rows):,} requests", held.will)
 
     async def change(self, change: Change, what: str, done: Sequence[RequestRow] = ()) -> Receipt | None:
         """Carry out a change; where somebody was first, ask whose values shall stand and try again.

@@ -191,9 +191,12 @@ class RequestsScreen(ListScreen):
         return f"triage {self.table.rank + 1:,} of {self.table.count.n:,}{done}"
 
     def answered(self, ids: Sequence[int]) -> None:
-        """Go on to the next request."""
+        """Go on to the next request; of marked ones those that a rule refused stay marked."""
         self.answers += len(ids)
+        left = self.table.marks
         super().answered(ids)
+        if not left.all_but:
+            self.table.mark(sorted(left.ids - frozenset(ids)))
 
     def on_virtual_table_cursor_moved(self, _event: CursorMoved[Any]) -> None:
         """Bring the place in triage up to date."""

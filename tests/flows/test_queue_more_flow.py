@@ -56,6 +56,17 @@ async def test_a_request_is_snoozed_in_words_moved_by_keys_and_taken_up_again(of
         assert kept(office, "snoozed_until, snoozed_for_client", row.id) == (None, 0)
 
 
+async def test_dialogs_show_their_keys_on_small_terminals(office: Office) -> None:
+    async with visiting(office.app(start="requests"), (60, 20)) as me:
+        for keys in (("S",), ("w",), ("M",), ("a", "enter")):
+            await me.press(*keys)
+            await me.settle()
+            hint, box = me.app.screen.query_one("#hint"), me.app.screen.query_one("#box")
+            assert box.max_scroll_y == 0, keys
+            assert hint.region.bottom < box.region.bottom, keys
+            await me.press("escape")
+
+
 async def test_views_show_their_counts_open_are_kept_and_forgotten(office: Office) -> None:
     async with visiting(office.app(start="requests")) as me:
         await me.press("S")

@@ -97,6 +97,21 @@ async def test_marked_requests_change_together_and_come_back_together(office: Of
         assert {status_of(office, one) for one in marked} == {"new"}
 
 
+async def test_marked_requests_that_a_rule_refuses_stay_marked(office: Office) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        await me.press("slash")
+        await me.type("status:new")
+        await me.press("enter", "space", "j", "space", "j", "v")
+        moved, *refused = sorted(me.table.marks.ids)
+        office.sql("UPDATE requests SET status = 'in_progress' WHERE id = ?", moved)
+        await me.press("s", "v")
+        assert "1 will move, 2 refused" in me.text()
+        await me.press("y")
+        assert status_of(office, moved) == "validating"
+        assert sorted(me.table.marks.ids) == refused
+        assert "2 marked" in me.count
+
+
 async def test_marks_hidden_by_the_filter_are_counted(office: Office) -> None:
     async with visiting(office.app(start="requests")) as me:
         await me.press("space", "j", "space")
