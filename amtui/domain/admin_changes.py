@@ -107,9 +107,11 @@ class SetServiceLevel(Change):
     Attributes:
         plan: its name; `*` is every plan that has none of its own.
         respond, resolve: business time as typed, such as `30m` or `2h`; both empty takes the level away.
+        seen: both times that its author saw, as they would be typed; None overrules whatever holds.
     """
 
     plan: str
     priority: Priority
     respond: str
     resolve: str
+    seen: tuple[str, str] | None = None

@@ -230,10 +230,17 @@ class AddUser(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveSetting(Change):
-    """Change one setting; administrators only."""
+    """Change one setting; administrators only.
+
+    Attributes:
+        key: of the setting.
+        value: as typed.
+        seen: the value that its author saw, as it would be typed; None overrules whatever holds.
+    """
 
     key: str
     value: str
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ def test_people_and_books_are_looked_after_by_command(amtui: Amtui, boss: str, d
     assert amtui("audit", "--filter", "entity:accounts field:am_id", "--out", str(file)).code == 0
     assert len(file.read_text().splitlines()) == len(moved) + 2
     assert amtui("audit", "--filter", "colour:red").code == 2
+    assert amtui("audit", "--user", "nobody").code == 5
 
 
 @pytest.mark.usefixtures("boss")

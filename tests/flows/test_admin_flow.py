@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from amtui.domain.admin_changes import EditUser, SetServiceLevel
+from amtui.domain.changes import SaveSetting
 from amtui.domain.people import UserRow
 from amtui.domain.vocabulary import Priority
 from amtui.services import passwords
@@ -217,6 +218,17 @@ async def send_elsewhere(me: Visitor) -> None:
     assert ("stay where they are" in me.said, me.row.is_set) == (True, False)
 
 
+async def meet_somebody_at_a_setting(me: Visitor, office: Office) -> None:
+    """Save a setting that somebody changed while its form was open: hear of it, then decide."""
+    await me.press("e")
+    office.change(SaveSetting(key="am_may_create_requests", value="yes"), admin_of(office))
+    await me.press("enter")
+    assert "Enter saves yours over it" in me.said
+    assert said_beside(me, "am_may_create_requests").endswith("wrote “yes”")
+    await me.press("enter")
+    assert "am_may_create_requests is now no, as usual" in me.said
+
+
 async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_not(tmp_path: Path) -> None:
     office = Office(tmp_path)
     async with visiting(office.app(admin_of(office))) as me:
@@ -227,6 +239,7 @@ async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_n
         await fill(me, am_may_create_requests="no")
         await me.press("enter")
         assert me.row.value == "no"
+        await meet_somebody_at_a_setting(me, office)
         await me.press("G", "e")
         await fill(me, custom_fields="seats number")
         await me.press("enter", "h", "e")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from amtui.data.models import accounts, audit, credentials, operations, users
+from amtui.data.models import accounts, audit, credentials, operations, settings, users
 from amtui.data.queries.books import held_accounts
 from amtui.data.queries.office import calendar_rows, service_levels
 from amtui.data.queries.people import users as all_users
@@ -20,7 +20,7 @@ from amtui.domain.admin_changes import (
     SetServiceLevel,
     TransferBook,
 )
-from amtui.domain.changes import AddUser, LogInteraction, Redo, Undo
+from amtui.domain.changes import AddUser, LogInteraction, Redo, SaveSetting, Undo
 from amtui.domain.errors import Conflict, Invalid, Refused
 from amtui.domain.vocabulary import Channel, InteractionDirection, Priority
 from amtui.services import passwords
@@ -229,3 +229,31 @@ def test_a_service_level_is_set_taken_away_and_undone(world: World) -> None:
     assert level() == ("1h 30m", "6h", "set")
     with pytest.raises(Invalid, match="not before"):
         ada.apply(SetServiceLevel(plan="*", priority=Priority.P1, respond="2h", resolve="1h"))
+
+
+def test_a_setting_that_somebody_changed_meanwhile_is_not_written_over_unseen(world: World) -> None:
+    ada = world.as_("ada")
+    change = SaveSetting(key="renewal_days", value="60", seen="90")
+    ada.apply(change)
+    with pytest.raises(Conflict, match=r"Ada changed it first at 2026-11-23 09:00: renewal_days") as caught:
+        ada.apply(SaveSetting(key="renewal_days", value="30", seen="90"))
+    assert caught.value.clashes[0].theirs == "60"
+    ada.apply(SaveSetting(key="renewal_days", value="30"))
+    assert "30 already" in ada.apply(SaveSetting(key="renewal_days", value=" 30 ")).words
+    assert ada.apply(SaveSetting(key="renewal_days", value="90")).words == "renewal_days is now 90, as usual"
+    with world.engine.connect() as connection:
+        assert connection.execute(select(settings).where(settings.c.key == "renewal_days")).first() is None
+    assert ada.apply(SaveSetting(key="renewal_days", value="90")).audit_id is None
+    ada.apply(Undo())
+    with world.engine.connect() as connection:
+        kept = connection.execute(select(settings.c.value).where(settings.c.key == "renewal_days"))
+        assert kept.scalar_one() == 30
+
+
+def test_a_level_that_somebody_changed_meanwhile_is_not_written_over_unseen(world: World) -> None:
+    ada = world.as_("ada")
+    times: dict[str, Any] = {"plan": "*", "priority": Priority.P3, "resolve": "6h"}
+    ada.apply(SetServiceLevel(**times, respond="1h", seen=("8h", "24h")))
+    with pytest.raises(Conflict, match="Ada changed it first at 2026-11-23 09:00: respond, resolve"):
+        ada.apply(SetServiceLevel(**times, respond="2h", seen=("8h", "24h")))
+    ada.apply(SetServiceLevel(**times, respond="2h", seen=("1h", "6h")))

@@ -7,7 +7,7 @@ import click
 
 from amtui.cli.group import Command
 from amtui.cli.listing import asked
-from amtui.cli.lookups import account, day
+from amtui.cli.lookups import account, day, user
 from amtui.cli.out import Out, into_file
 from amtui.cli.output import Column, Document, put_list
 from amtui.cli.session import Session
@@ -81,7 +81,7 @@ def _wish(backend: "Backend", text: str, sort: str | None, given: dict[str, str 
     fields = {name: given[name] for name in ("who", "what", "entity", "field", "id", "at")}
     return AuditWish(
         filter=asked(AUDIT, text, sort, None, **fields).filter,
-        login=given["login"] or "",
+        login=user(backend, given["login"]).login if given["login"] else "",
         account=account(backend, given["name"]).name if given["name"] else "",
         first=day(given["first"]),
         last=day(given["last"]),

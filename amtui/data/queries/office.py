@@ -51,6 +51,13 @@ def service_levels(reading: Reading) -> tuple[ServiceLevelRow, ...]:
     return tuple(_level(own, plan, priority) for plan in (ANY_PLAN, *plans) for priority in Priority)
 
 
+def service_level(reading: Reading, *, plan: str, priority: Priority) -> ServiceLevelRow:
+    """Return the level of a plan and a priority, wherever it is taken from."""
+    table = sla_policies
+    meant = select(table).where(table.c.plan.in_((plan, ANY_PLAN)), table.c.priority == priority)
+    return _level({(row.plan, row.priority): row for row in reading.rows(meant)}, plan, priority)
+
+
 def _level(own: dict[tuple[str, Priority], DbRow], plan: str, priority: Priority) -> ServiceLevelRow:
     for known, origin in _sources(plan):
         row = own.get((known, priority))

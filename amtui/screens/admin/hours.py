@@ -152,7 +152,8 @@ class Levels(Room):
             yield text_field("resolve", "Resolve in", row.resolve, hint="as 4h or 24h")
 
         def make(said: dict[str, str]) -> SetServiceLevel:
-            return SetServiceLevel(plan=row.plan, priority=row.priority, **said)
+            seen = row.respond, row.resolve
+            return SetServiceLevel(plan=row.plan, priority=row.priority, seen=seen, **said)
 
         title = f"{row.priority.value} of {_plan(row)}, in business time"
         draft = f"level.{row.plan}.{row.priority}"

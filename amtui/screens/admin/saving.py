@@ -63,6 +63,7 @@ class SavingDialog(DraftDialog[int]):
         self._foreseen = foreseen
         self._begun: dict[str, str] = {}
         self._seen: int | None = None
+        self._overrules = False
 
     def inputs(self) -> ComposeResult:
         """Yield the fields."""
@@ -113,10 +114,7 @@ class SavingDialog(DraftDialog[int]):
         if backend is None:
             return
         try:
-            change = self._make(values(self))
-            if self._seen is not None and hasattr(change, "expected_version"):
-                seen: dict[str, Any] = {"expected_version": self._seen}
-                change = replace(change, **seen)
+            change = self._decided(self._make(values(self)))
             if self._foreseen and not await agreed(self.app, change):
                 return
             receipt = await backend.do(change)
@@ -137,6 +135,15 @@ class SavingDialog(DraftDialog[int]):
             else:
                 self.dismiss(receipt.entity_id)
 
+    def _decided(self, change: Change) -> Change:
+        """Return a change as it is meant by now: of the version that was seen, or over what others wrote."""
+        decided: dict[str, Any] = {}
+        if self._seen is not None and hasattr(change, "expected_version"):
+            decided["expected_version"] = self._seen
+        if self._overrules and hasattr(change, "seen"):
+            decided["seen"] = None
+        return replace(change, **decided)
+
     def _say_taken(self, error: Conflict) -> None:
         """Say that somebody was first and what they wrote, and let the next enter decide where it can."""
         known = {field.field_name: field for field in self.query(FormField)}
@@ -144,8 +151,8 @@ class SavingDialog(DraftDialog[int]):
             if clash.field in known:
                 theirs = "nothing" if clash.theirs is None else f"“{clash.theirs}”"
                 known[clash.field].say_wrong(f"{error.who} wrote {theirs}")
-        if error.version is not None:
-            self._seen = error.version
+        if error.version is not None or error.clashes:
+            self._seen, self._overrules = error.version, True
             error = Conflict(error.message, next="Enter saves yours over it; esc keeps the draft.")
         self.app.say(sentence(error), severity="warning")
 
@@ -153,7 +160,7 @@ class SavingDialog(DraftDialog[int]):
         """What was typed is saved: there is no draft any more."""
         if self.draft_name:
             self.app.state.put(self.draft_name, None)
-        self._seen = None
+        self._seen, self._overrules = None, False
 
     def _say_wrong(self, wrong: Mapping[str, str]) -> None:
         """Say what is wrong beside each field; what belongs to none stands beside the first."""

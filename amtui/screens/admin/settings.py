@@ -70,7 +70,7 @@ class Settings(Room):
         """Change the setting."""
 
         def make(said: dict[str, str]) -> SaveSetting:
-            return SaveSetting(key=row.key, value=said[row.key])
+            return SaveSetting(key=row.key, value=said[row.key], seen=row.value)
 
         field = lambda: [text_field(row.key, "Value", row.value)]  # noqa: E731
         self.screen.app.push_screen(

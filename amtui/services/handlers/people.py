@@ -5,10 +5,13 @@ from sqlalchemy import delete, insert, select, update
 from amtui.data.models import credentials, settings, users
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import AddUser, SaveSetting
+from amtui.domain.errors import FieldClash
 from amtui.services import passwords
 from amtui.services.handlers.common import active_user
+from amtui.services.handlers.overtaken import check_seen
 from amtui.services.handlers.user_fields import parsed
-from amtui.services.known_settings import read_setting
+from amtui.services.known_settings import KNOWN, read_setting
+from amtui.services.setting_rows import setting_text
 from amtui.services.writing import Writing
 
 
@@ -38,11 +41,25 @@ def add(writing: Writing, change: AddUser) -> Receipt:
 
 
 def save_setting(writing: Writing, change: SaveSetting) -> Receipt:
-    """Change one setting."""
+    """Change one setting; what holds without it is not stored, and nothing where it holds already.
+
+    Raises:
+        Conflict: its author saw another value than holds by now.
+        Invalid: it does not take such a value.
+    """
     value = read_setting(change.key, change.value)
-    if store_setting(writing, change.key, value):
-        return writing.receipt(f"{change.key} is now {change.value.strip()}")
-    return writing.receipt(f"{change.key} is {change.value.strip()} already")
+    usual = setting_text(KNOWN[change.key][1])
+    kept = select(settings.c.value).where(settings.c.key == change.key)
+    stored = writing.connection.execute(kept).scalar_one_or_none()
+    now = usual if stored is None else setting_text(stored)
+    if change.seen is not None and now != change.seen:
+        clash = FieldClash(change.key, change.value, now)
+        check_seen(writing, settings, (clash,), lambda values: values.get("key") == change.key)
+    told = setting_text(value)
+    if told == now:
+        return writing.receipt(f"{change.key} is {told or 'empty'} already")
+    store_setting(writing, change.key, None if told == usual else value)
+    return writing.receipt(f"{change.key} is now {told or 'empty'}{', as usual' if told == usual else ''}")
 
 
 def store_setting(writing: Writing, key: str, value: object) -> bool:

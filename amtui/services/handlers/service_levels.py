@@ -3,13 +3,15 @@
 from sqlalchemy import select
 
 from amtui.data.models import sla_policies
+from amtui.data.queries.office import service_level
 from amtui.data.queries.sla_policies import ANY_PLAN
 from amtui.domain.admin_changes import SetServiceLevel
 from amtui.domain.business_span import minutes_text, read_minutes
 from amtui.domain.change import Receipt, Topic
-from amtui.domain.errors import Invalid, UsageError
+from amtui.domain.errors import FieldClash, Invalid, UsageError
 from amtui.domain.wording import title
 from amtui.services.handlers.common import said
+from amtui.services.handlers.overtaken import check_seen
 from amtui.services.handlers.recount import Recount
 from amtui.services.writing import Writing
 
@@ -25,6 +27,7 @@ def set_level(writing: Writing, change: SetServiceLevel) -> Receipt:
     t = sla_policies
     which = select(t).where(t.c.plan == plan, t.c.priority == change.priority)
     row = writing.connection.execute(which).mappings().first()
+    _check_seen(writing, change, plan)
     if not change.respond.strip() and not change.resolve.strip():
         if row is None:
             return writing.receipt(f"{words}: nothing of its own is set")
@@ -41,6 +44,20 @@ def set_level(writing: Writing, change: SetServiceLevel) -> Receipt:
     else:
         row_id, version = row["id"], writing.update(t, row, row["version"], values, Topic.SETTINGS)
     return writing.receipt(f"{told}{recount.finish()}", row_id, version)
+
+
+def _check_seen(writing: Writing, change: SetServiceLevel, plan: str) -> None:
+    if change.seen is None:
+        return
+    now = service_level(writing.reading, plan=plan, priority=change.priority)
+    parts = zip(("respond", "resolve"), change.seen, strict=True)
+    clashes = tuple(
+        FieldClash(name, getattr(change, name), getattr(now, name))
+        for name, before in parts
+        if getattr(now, name) != before
+    )
+    of_it = (change.priority.value,)
+    check_seen(writing, sla_policies, clashes, lambda values: values.get("priority", of_it[0]) in of_it)
 
 
 def _minutes(change: SetServiceLevel) -> dict[str, int]:

@@ -56,6 +56,8 @@ def parsed(writing: Writing, row: RowMapping | None, texts: Mapping[str, str | N
 
 def why_not_below(writing: Writing, row: RowMapping | None, manager_id: int | None) -> str:
     """Return why a user cannot report to another, or nothing: a line of report has no circle."""
+    if row is not None and manager_id == row["id"]:
+        return "nobody reports to themselves"
     seen: set[int] = set()
     while row is not None and manager_id is not None and manager_id not in seen:
         if manager_id == row["id"]:
