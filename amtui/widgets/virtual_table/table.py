@@ -252,8 +252,11 @@ class VirtualTable(Sheet[Row]):
         return self.rank
 
     def feed_opened(self, place: Place) -> None:
-        """Show a new reading with the cursor's row in the line where it was."""
-        line = self.rank - self.top
+        """Show a new reading with the cursor's row in the line where it was.
+
+        A list that opens on a row of last time begins at its top if that row is in view there.
+        """
+        line = place.rank if self.cursor is None else self.rank - self.top
         self.rank = place.rank
         self._error_text = ""
         # A new reading knows its first rows only; its length is most likely what it was.

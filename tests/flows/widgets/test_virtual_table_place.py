@@ -145,6 +145,14 @@ async def test_a_saved_position_is_where_the_list_opens() -> None:
         assert app.table.rank == 400
 
 
+async def test_a_list_that_opens_on_a_saved_row_hides_nothing_above_it_that_fits() -> None:
+    rows = items(500)
+    async with table_app(ITEM_COLUMNS, None) as (app, pilot):
+        app.table.set_source(source(rows), at=rows[3].id)
+        await settled(app, pilot)
+        assert (app.table.rank, app.table.top) == (3, 0)
+
+
 async def test_the_filter_may_hide_marked_rows() -> None:
     rows = items(40)
     async with table_app(ITEM_COLUMNS, source(rows)) as (app, pilot):
