@@ -93,7 +93,8 @@ def _improvements(statuses: tuple[ImprovementStatus, ...]) -> Criterion:
     """Judge whether two improvement actions are in place."""
     done = implemented(statuses)
     lost = sum(status is ImprovementStatus.REGRESSED for status in statuses)
-    why = f"{done} of {WANTED_IMPROVEMENTS} implemented" + (f", {lost} regressed" if lost else "")
+    counted = f"{done} of {WANTED_IMPROVEMENTS}" if done <= WANTED_IMPROVEMENTS else f"{done}"
+    why = f"{counted} implemented" + (f", {lost} regressed" if lost else "")
     return Criterion("Two improvement actions implemented", done >= WANTED_IMPROVEMENTS, why)
 
 

@@ -68,6 +68,7 @@ def test_every_goal_needs_a_baseline_to_be_compared_with(
     [
         ((DONE, PLANNED), (False, "1 of 2 implemented")),
         ((DONE, ImprovementStatus.VALIDATED), (True, "2 of 2 implemented")),
+        ((DONE, DONE, DONE), (True, "3 implemented")),
         ((DONE, ImprovementStatus.REGRESSED), (False, "1 of 2 implemented, 1 regressed")),
     ],
 )
