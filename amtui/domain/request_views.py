@@ -19,6 +19,7 @@ SHIPPED = (
     _view("Snoozed", "is:snoozed", "updated"),
     _view("Snoozed back", "is:back", "due"),
     _view("Status update due", "is:update_due", "due"),
+    _view("Reopened", "is:reopened -is:snoozed", "updated"),
 )
 
 
