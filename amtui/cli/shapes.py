@@ -42,7 +42,7 @@ ACCOUNT_KEYS = (
 )  # fmt: skip
 REVIEW_KEYS = (
     "id", "account", "kind", "starts_at", "minutes", "status", "agenda", "attendees", "outcome", "new_plan",
-    "version", "notes", "series_id",
+    "version", "notes", "series_id", "title",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
+from amtui.domain.wording import title as title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class ReviewRow:
     sequence: int
     uid: str | None
     version: int
+    title: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the calendar calls it: its kind, or the name that it came with where it is of none."""
+        return self.title if self.title and self.kind is ReviewKind.AD_HOC else title_of(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

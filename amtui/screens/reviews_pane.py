@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from amtui.domain.paging import Count
 from amtui.domain.review_records import ReviewRow
-from amtui.domain.wording import label, title
+from amtui.domain.wording import label
 from amtui.screens.filtered import Filtered
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
@@ -69,7 +69,7 @@ class ReviewsPane(Vertical, Filtered):
     def _columns(self) -> tuple[Column[Any], ...]:
         return (
             Column[ReviewRow]("at", "When", self._starts, width=16, priority=9),
-            Column[ReviewRow]("kind", "Kind", lambda row: title(row.kind), width=12, priority=10),
+            Column[ReviewRow]("kind", "Kind", lambda row: row.called, width=12, priority=10),
             Column[ReviewRow]("status", "Status", lambda row: label(row.status), width=10, priority=8),
             Column[ReviewRow](
                 "outcome", "Outcome", lambda row: row.outcome or row.agenda, least=14, weight=2, priority=7
@@ -81,4 +81,4 @@ class ReviewsPane(Vertical, Filtered):
 
 
 def _searched(row: ReviewRow) -> str:
-    return f"{row.kind} {label(row.kind)} {label(row.status)} {row.agenda} {row.outcome or ''}".casefold()
+    return f"{row.kind} {label(row.kind)} {label(row.status)} {row.agenda} {row.title} {row.outcome or ''}".casefold()

@@ -101,9 +101,10 @@ def test_an_imported_calendar_says_that_it_is_taken_back(amtui: Amtui, tmp_path:
 
 @pytest.mark.usefixtures("db")
 def test_a_review_of_long_ago_is_listed_like_any_other(amtui: Amtui, tmp_path: Path) -> None:
-    event = "BEGIN:VEVENT\nUID:1\nSUMMARY:Kickoff\nDTSTART:20140409T090000Z\nDURATION:PT1H\nEND:VEVENT"
+    event = "BEGIN:VEVENT\nUID:1\nSUMMARY:Budget round\nDTSTART:20140409T090000Z\nDURATION:PT1H\nEND:VEVENT"
     calendar = tmp_path / "old.ics"
     calendar.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{event}\nEND:VCALENDAR\n")
     assert amtui("import", "reviews", calendar, "--account", "Northwind").code == 0
     (row,) = amtui("reviews", "--at", "2014-04-09", "--json").json
-    assert row["starts_at"] == "2014-04-09T09:00:00+00:00"
+    assert (row["starts_at"], row["kind"]) == ("2014-04-09T09:00:00+00:00", "ad_hoc")
+    assert "Budget round" in amtui("reviews", "--at", "2014-04-09").out

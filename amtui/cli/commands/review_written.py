@@ -15,7 +15,7 @@ from amtui.domain.review_changes import EditReview
 from amtui.domain.review_records import ReviewDetail
 from amtui.domain.review_usual import cadence_words
 from amtui.domain.review_words import figure_words
-from amtui.domain.wording import label, title
+from amtui.domain.wording import label
 
 FIGURE_KEYS = (
     "kpi", "label", "unit", "statistic", "value", "n", "baseline", "target", "comparator", "progress",
@@ -87,7 +87,7 @@ def _document(detail: ReviewDetail, zone: ZoneInfo) -> Document:
 
 def _lines(detail: ReviewDetail, zone: ZoneInfo) -> Iterator[str]:
     row = detail.row
-    yield f"{title(row.kind)} with {row.account}, {moment(row.starts_at, zone)}, {row.minutes} min"
+    yield f"{row.called} with {row.account}, {moment(row.starts_at, zone)}, {row.minutes} min"
     yield f"Status       {label(row.status)}{f': {detail.reason}' if detail.reason else ''}"
     if detail.series:
         yield f"Series       {cadence_words(detail.series.every_months, detail.series.every_weeks)}"

@@ -84,7 +84,7 @@ def columns(zone: ZoneInfo) -> list[Column[ReviewRow]]:
         Column("ID", lambda row: str(row.id), right=True),
         Column("AT", lambda row: moment(row.starts_at, zone)),
         Column("MIN", lambda row: str(row.minutes), right=True),
-        Column("KIND", lambda row: label(row.kind)),
+        Column("WHAT", lambda row: row.called),
         Column("STATUS", lambda row: label(row.status)),
         Column("ACCOUNT", lambda row: row.account),
         Column("AGENDA", lambda row: row.agenda),

@@ -17,7 +17,7 @@ from amtui.domain.clock import local_day
 from amtui.domain.local_time import day_span
 from amtui.domain.review_records import CalendarItem
 from amtui.domain.vocabulary import AccountStatus, ReviewStatus
-from amtui.domain.wording import label, title
+from amtui.domain.wording import label
 
 MOST_REQUESTS = 1_000
 """Due requests beyond these are left to the queue; no day could show them."""
@@ -52,7 +52,7 @@ def _reviews(reading: Reading, first: date, last: date) -> Iterator[CalendarItem
                 at=row.starts_at,
                 account_id=row.account_id,
                 account=row.account,
-                what=title(row.kind),
+                what=row.called,
                 ref=str(row.id),
                 status=row.status,
                 version=row.version,

@@ -127,4 +127,5 @@ def _row(row: DbRow) -> ReviewRow:
         sequence=row.sequence,
         uid=row.uid,
         version=row.version,
+        title=row.title,
     )

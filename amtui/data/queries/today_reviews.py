@@ -16,7 +16,6 @@ from amtui.domain.onboarding import kickoff_due_at
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, ReviewKind, ReviewStatus, Source
-from amtui.domain.wording import title
 
 AHEAD = timedelta(days=4)
 BEHIND = timedelta(days=14)
@@ -63,7 +62,7 @@ def _review(reading: Reading, row: ReviewRow, facts: AccountFacts | None) -> Can
         ref=str(row.id),
         account_id=row.account_id,
         account=row.account,
-        what=title(row.kind),
+        what=row.called,
         due_at=row.starts_at,
         reasons=("not closed yet",) if is_over else (),
         target_id=row.id,
