@@ -81,4 +81,5 @@ class ReviewsPane(Vertical, Filtered):
 
 
 def _searched(row: ReviewRow) -> str:
-    return f"{row.kind} {label(row.kind)} {label(row.status)} {row.agenda} {row.title} {row.outcome or ''}".casefold()
+    words = (row.kind, label(row.kind), label(row.status), row.agenda, row.title, row.outcome or "")
+    return " ".join(map(str, words)).casefold()

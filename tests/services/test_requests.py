@@ -16,7 +16,7 @@ from amtui.domain.errors import Invalid, NotFound, Refused
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.services.backend import Backend
 from amtui.services.handlers.request_clock import NEVER
-from tests.services.world import ANA, BEN, CALL_FLOW, ELSEWHERE, LOGIN, OUTAGE, World
+from tests.services.world import ANA, BEN, CALL_FLOW, ELSEWHERE, LOGIN, MAX, OUTAGE, World
 
 S = RequestStatus
 
@@ -140,9 +140,9 @@ def test_only_active_users_own_requests(world: World, ana: Backend) -> None:
     assert receipt.words == "R-1001 is owned by Ben"
     assert world.entries() == [("owner", "Ana", "Ben", None)]
     with world.writing() as connection:
-        connection.execute(users.update().where(users.c.id == ANA).values(active=False))
-    with pytest.raises(Refused, match="Ana is inactive"):
-        ana.apply(SetOwner(request_id=LOGIN, expected_version=2, owner_id=ANA))
+        connection.execute(users.update().where(users.c.id == MAX).values(active=False))
+    with pytest.raises(Refused, match="Max is inactive"):
+        ana.apply(SetOwner(request_id=LOGIN, expected_version=2, owner_id=MAX))
     for nobody in (0, 99):
         with pytest.raises(NotFound):
             ana.apply(SetOwner(request_id=LOGIN, expected_version=2, owner_id=nobody))

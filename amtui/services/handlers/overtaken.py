@@ -39,7 +39,8 @@ def check_seen(
         .order_by(audit.c.id.desc())
         .limit(LOOKED_AT)
     )
-    rows = writing.connection.execute(wanted)
+    # All at once: a row that is never fetched holds what this connection sees until the error is forgotten.
+    rows = writing.connection.execute(wanted).all()
     last = next((row for row in rows if concerns((row.before or {}) | (row.after or {}))), None)
     who = last.name if last else "Somebody"
     at = f" at {last.at.astimezone(writing.reading.zone):%Y-%m-%d %H:%M}" if last else ""
