@@ -218,11 +218,6 @@ class AmtuiApp(ChangingApp):
         self._connect = connect
         self._open()
 
-    def open_database(self, connect: "Callable[[], Backend]") -> None:
-        """Leave the database in use for another one."""
-        self._connect = connect
-        self._open()
-
     def on_unmount(self) -> None:
         """Let the database go."""
         self._let_go()

@@ -25,14 +25,6 @@ _PAYMENTS = {
 }
 
 
-def kpi_part(figures: Iterable[KpiFigure]) -> float | None:
-    """Return the mean attainment of the KPIs with a goal and enough data.
-
-    A target met counts 1, one regressed 0, any other its progress between 0 and 1.
-    """
-    return mean(value for _, value in attainments(figures))
-
-
 def attainments(figures: Iterable[KpiFigure]) -> tuple[tuple[str, float], ...]:
     """Return how much of its target each KPI with a goal and enough data reaches."""
     return tuple((each.kpi.value, _attainment(each)) for each in figures if each.state not in _NOT_JUDGED)

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from amtui.domain.account_records import AccountRow
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_word
+from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_glyph, state_word
 from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import why
 from amtui.domain.kpi_records import GoalRow, KpiFigure
@@ -27,16 +27,17 @@ MOST_SECONDS = 1_000
 LEAST_BAR, MOST_BAR = 12, 16
 """Cells of a bar before a figure."""
 
-VERDICTS: dict[KpiState, Verdict] = {
-    KpiState.MET: kpi_cell.MET,
-    KpiState.SUSTAINED: kpi_cell.SUSTAINED,
-    KpiState.ON_TRACK: kpi_cell.ON_TRACK,
-    KpiState.OFF_TARGET: kpi_cell.OFF_TARGET,
-    KpiState.REGRESSED: kpi_cell.REGRESSED,
-    KpiState.PROVISIONAL: kpi_cell.PROVISIONAL,
-    KpiState.NO_GOAL: kpi_cell.NO_GOAL,
-    KpiState.NO_DATA: kpi_cell.NO_DATA,
+_STYLES = {
+    KpiState.MET: "good",
+    KpiState.SUSTAINED: "good",
+    KpiState.ON_TRACK: "good",
+    KpiState.OFF_TARGET: "bad",
+    KpiState.REGRESSED: "bad",
+    KpiState.PROVISIONAL: "warn",
+    KpiState.NO_GOAL: "dim",
+    KpiState.NO_DATA: "dim",
 }
+VERDICTS = {state: Verdict(state_glyph(state), state_word(state), style) for state, style in _STYLES.items()}
 
 
 def figure_of(row: AccountRow, kpi: KpiKey) -> KpiFigure | None:

@@ -14,7 +14,7 @@ from amtui.domain.onboarding import (
     Technical,
 )
 from amtui.domain.onboarding_records import OnboardingRow, OnboardingSheet
-from amtui.domain.wording import label, relative, title
+from amtui.domain.wording import relative, title
 from amtui.widgets.virtual_table.cells import Cell
 
 RAG_STYLES = {Rag.GREEN: "good", Rag.AMBER: "warn", Rag.RED: "bad"}
@@ -130,8 +130,3 @@ def kickoff(row: OnboardingRow, now: datetime) -> str:
     if row.kickoff_at is None:
         return "not planned"
     return f"{'held' if row.held else 'planned'} {relative(row.kickoff_at, now)}"
-
-
-def approval_words(state: ApprovalState) -> str:
-    """Return how an approval stands."""
-    return title(label(state))

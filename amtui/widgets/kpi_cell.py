@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from textual.content import Content
 
 from amtui.widgets.text import one_line, shorten
 from amtui.widgets.virtual_table.cells import Part, Parts
@@ -14,14 +13,6 @@ TARGET = "┃"
 BASELINE = "╎"
 STEPS = "▁▂▃▄▅▆▇█"
 GAP = "·"
-_VARIABLES = {
-    "good": "$text-success",
-    "warn": "$text-warning",
-    "bad": "$text-error",
-    "dim": "$text-muted",
-    "accent": "$text-accent",
-    "strong": "bold",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +28,6 @@ class Verdict:
     glyph: str
     word: str
     style: str
-
-
-MET = Verdict("●", "met", "good")
-ON_TRACK = Verdict("●", "on track", "good")
-SUSTAINED = Verdict("★", "sustained", "good")
-OFF_TARGET = Verdict("▼", "off target", "bad")
-REGRESSED = Verdict("▼", "regressed", "bad")
-PROVISIONAL = Verdict("◐", "provisional", "warn")
-NO_GOAL = Verdict("○", "no goal", "dim")
-NO_DATA = Verdict("◌", "no data", "dim")
 
 
 def bar(now: float | None, target: float | None, baseline: float | None, *, cells: int) -> str:
@@ -129,8 +110,3 @@ def _step(value: float, low: float, high: float) -> str:
     if high == low:
         return STEPS[len(STEPS) // 2]
     return STEPS[round((value - low) / (high - low) * (len(STEPS) - 1))]
-
-
-def parts_content(parts: Parts) -> Content:
-    """The same cell for a detail pane: content in the theme's colours."""
-    return Content.assemble(*[(one_line(text), _VARIABLES.get(style, "")) for text, style in parts.parts])

@@ -13,7 +13,6 @@ from amtui.domain.kpi.compare import (
     WELCH,
     difference,
     mean_difference,
-    median_difference,
     percentile_difference,
     rate_difference,
     wilson,
@@ -95,7 +94,7 @@ def test_the_same_rates_are_clearer_the_more_there_is_of_them() -> None:
 def test_ranks_of_a_median_are_those_of_the_printed_table(n: int, ranks: tuple[int, int]) -> None:
     """Against constants, one side of the interval is the distance to the order statistic alone."""
     sample = Counter(range(1, n + 1))
-    found = median_difference(Counter({0: 50}), sample)
+    found = percentile_difference(Counter({0: 50}), sample, 50)
     assert found is not None
     assert (found.low, found.high) == pytest.approx(ranks, abs=1e-9)
 
@@ -103,7 +102,7 @@ def test_ranks_of_a_median_are_those_of_the_printed_table(n: int, ranks: tuple[i
 def test_the_median_example_of_snedecor_and_cochran_is_reproduced() -> None:
     """Nineteen observations, in tenths: median 20.7 between 10.8 and 30.9."""
     tenths = [302, 204, 151, 102, 105, 608, 208, 250, 207, 309, 108, 51, 509, 400, 209, 108, 0, 205, 508]
-    found = median_difference(Counter({0: 50}), Counter(tenths))
+    found = percentile_difference(Counter({0: 50}), Counter(tenths), 50)
     assert found is not None
     assert (found.difference, found.low, found.high) == pytest.approx((207, 108, 309))
     assert found.method == ORDER_STATISTICS
@@ -113,16 +112,16 @@ def test_two_medians_are_combined_by_square_and_add() -> None:
     """Medians 34.5 of [27, 40] and 43 of [33, 48], by hand: 8.5 - sqrt(10² + 5.5²), 8.5 + sqrt(5² + 7.5²)."""
     first = Counter([32, 39, 26, 35, 43, 27, 40, 37, 34, 29])
     second = Counter([36, 44, 47, 42, 49, 39, 46, 31, 33, 48])
-    found = median_difference(first, second)
+    found = percentile_difference(first, second, 50)
     assert found is not None
     assert found.difference == 8.5
     assert (found.low, found.high) == pytest.approx((8.5 - 130.25**0.5, 8.5 + 81.25**0.5))
 
 
 def test_a_percentile_that_nothing_bounds_has_no_interval() -> None:
-    assert median_difference(Counter({1: 5}), MANY) is None
+    assert percentile_difference(Counter({1: 5}), MANY, 50) is None
     assert percentile_difference(MANY, Counter({1: 20}), 90) is None
-    assert median_difference({}, MANY) is None
+    assert percentile_difference({}, MANY, 50) is None
 
 
 def test_ranks_by_the_normal_approximation_join_the_exact_ones() -> None:

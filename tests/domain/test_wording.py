@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amtui.domain import vocabulary
-from amtui.domain.marks import State, mark
-from amtui.domain.vocabulary import HealthBand, KpiState, RequestStatus, ReviewKind, Route, SlaState
+from amtui.domain.kpi.figures import state_glyph, state_text, state_word
+from amtui.domain.vocabulary import KpiState, RequestStatus, ReviewKind, Route
 from amtui.domain.wording import count, counted, duration, label, listed, moment, rate, relative, title
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -118,16 +118,14 @@ def test_no_stored_word_shows_raw(member: StrEnum) -> None:
     assert label(member).strip()
 
 
-@pytest.mark.parametrize("states", [KpiState, SlaState, HealthBand])
-def test_each_state_has_its_own_sign_and_word(states: type[State]) -> None:
-    marks = [mark(state) for state in states]
-    for part in ("glyph", "word", "plain"):
-        assert len({getattr(one, part) for one in marks}) == len(marks)
-    assert all(one.plain.isascii() and len(one.plain) == 1 for one in marks)
-    assert all(len(one.glyph) == 1 and unicodedata.east_asian_width(one.glyph) not in "WF" for one in marks)
+def test_each_state_has_its_own_sign_and_word() -> None:
+    for part in (state_glyph, state_word):
+        assert len({part(state) for state in KpiState}) == len(KpiState)
+    signs = [state_glyph(state) for state in KpiState]
+    assert all(len(sign) == 1 and unicodedata.east_asian_width(sign) not in "WF" for sign in signs)
 
 
 def test_states_read_as_the_screens_show_them() -> None:
-    assert mark(KpiState.OFF_TARGET).text == "▼ off target"
-    assert mark(KpiState.ON_TRACK).text == "● on track"
-    assert mark(KpiState.NO_DATA).text == "◌ no data"
+    assert state_text(KpiState.OFF_TARGET) == "▼ off target"
+    assert state_text(KpiState.ON_TRACK) == "● on track"
+    assert state_text(KpiState.NO_DATA) == "◌ no data"

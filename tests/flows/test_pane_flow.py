@@ -41,7 +41,7 @@ async def test_a_pane_has_its_words_as_soon_as_it_is_asked_for(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("8.3 % → 10.6 % → ≤ 5 %  ▼ regressed", "8.3 % → 10.6 % →\n≤ 5 %  ▼ regressed"),
+        ("8.3 % → 10.6 % → ≤ 5 %  ↓ regressed", "8.3 % → 10.6 % →\n≤ 5 %  ↓ regressed"),
         ("26 s → 25 s → < 30 s  ★ sustained", "26 s → 25 s →\n< 30 s  ★ sustained"),
         ("the clocks strike", "the clocks strike"),
     ],

@@ -10,7 +10,6 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-from amtui.data.formats.batch import Reject
 from amtui.domain.money_record import Money
 
 _RUNS = frozenset("=+-@\t\r\n＝＋－＠")
@@ -81,13 +80,6 @@ def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[objec
 def sheet_text(text: str) -> str:
     """Return a text as a sheet can keep it; of a longer one it would keep nothing."""
     return text if len(text) <= MOST_OF_A_CELL else f"{text[: MOST_OF_A_CELL - 1]}…"
-
-
-def write_rejects(stream: TextIO, header: Sequence[str], rejects: Iterable[Reject]) -> None:
-    """Write rejected rows as they came, each after its line number and the reason."""
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["line", "reason", *header])
-    writer.writerows([reject.line, reject.reason, *reject.cells] for reject in rejects)
 
 
 def json_value(value: object) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select, true
 
 from amtui.data.models import requests, reviews
-from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.business_days import days_until
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.leaves import marked
@@ -41,11 +41,6 @@ class TodayBoard:
 def today(reading: Reading) -> tuple[TodayRow, ...]:
     """Return everything that may need the account manager, what comes first first."""
     return _rows(reading, *Kept().look(reading))[0]
-
-
-def today_counts(reading: Reading) -> TodayCounts:
-    """Return how much of each kind there is in the visible books."""
-    return _counts(reading, account_facts(reading))
 
 
 def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:

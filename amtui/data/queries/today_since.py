@@ -55,13 +55,6 @@ def today_difference(reading: Reading, *, kept: Kept | None = None) -> Differenc
     return Difference(row.day, new, worse, better, _gone(reading, then, board, row.at))
 
 
-def is_remembered(reading: Reading) -> bool:
-    """Tell whether the viewer's list of today has been remembered."""
-    d = today_days.c
-    mine = (d.user_id == reading.user_id, d.day == reading.today)
-    return reading.connection.execute(select(d.day).where(*mine)).first() is not None
-
-
 def _gone(
     reading: Reading, then: Sequence[Remembered], board: TodayBoard, since: datetime
 ) -> tuple[Gone, ...]:

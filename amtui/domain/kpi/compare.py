@@ -81,11 +81,6 @@ def rate_difference(n1: int, k1: int, n2: int, k2: int) -> Interval | None:
     return _mover(first, second, n1, n2, NEWCOMBE)
 
 
-def median_difference(first: Histogram, second: Histogram) -> Interval | None:
-    """Return by how much the median changed; see `percentile_difference`."""
-    return percentile_difference(first, second, 50)
-
-
 def percentile_difference(first: Histogram, second: Histogram, percent: int) -> Interval | None:
     """Return by how much a percentile changed, without assuming any shape of the observations.
 

@@ -93,11 +93,6 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._painter.restyle()
 
-    def repaint_rows(self) -> None:
-        """Draw all rows again, as what the columns show depends on something else, like the time."""
-        self._painter.forget()
-        self.refresh()
-
     def repaint_rank(self, rank: int) -> None:
         """Draw one row again, if it is in view."""
         line = rank - self.top + 1

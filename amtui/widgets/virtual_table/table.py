@@ -119,12 +119,6 @@ class VirtualTable(Sheet[Row]):
         """Read the list again; the cursor stays on its id, and in its line of the screen."""
         self._open(self._anchors(), self.rank)
 
-    def update_row(self, row: Row) -> None:
-        """Show a newer version of one row where it stands; its place in the order stays."""
-        rank = None if self.pager is None else self.pager.cache.replace(row)
-        if rank is not None:
-            self.repaint_rank(rank)
-
     def show_error(self, text: str) -> None:
         """Words shown instead of rows while none could be read; empty for none."""
         self._error_text = text

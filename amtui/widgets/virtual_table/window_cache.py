@@ -60,14 +60,6 @@ class WindowCache(Generic[Row]):
         if window in self._windows:
             self._windows.move_to_end(window)
 
-    def replace(self, row: Row) -> int | None:
-        """Put a newer version of a row in the place of the old one; gives its rank, None if not here."""
-        rank = self._ranks.get(self._row_id(row))
-        if rank is not None:
-            window, place = divmod(rank, self.size)
-            self._windows[window][place] = row
-        return rank
-
     def _forget(self, window: int) -> None:
         for place, row in enumerate(self._windows.pop(window)):
             row_id = self._row_id(row)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amtui.data.formats import Reject, open_table
-from amtui.data.formats.export import csv_cell, write_csv, write_json, write_rejects, write_xlsx
+from amtui.data.formats import open_table
+from amtui.data.formats.export import csv_cell, write_csv, write_json, write_xlsx
 from amtui.domain.money_record import Money
 from amtui.domain.vocabulary import Priority
 
@@ -89,14 +89,3 @@ def test_xlsx_keeps_formulas_as_text(tmp_path: Path) -> None:
     assert table.first_row == COLUMNS
     ((_, cells),) = table.rows()
     assert cells[:7] == ["=1+1", "5", "", "true", "1.5", "12.50 EUR", "2026-01-02T03:00:00+00:00"]
-
-
-def test_rejects_go_out_as_they_came() -> None:
-    stream = io.StringIO()
-    write_rejects(stream, ("id", "wait"), [Reject(12, ("=11", "-3"), "wait: '-3' is a negative duration")])
-    assert list(csv.reader(stream.getvalue().splitlines()))[1] == [
-        "12",
-        "wait: '-3' is a negative duration",
-        "=11",
-        "-3",
-    ]

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from amtui.widgets import kpi_cell
-from amtui.widgets.kpi_cell import bar, trend
+from amtui.widgets.kpi_cell import Verdict, bar, trend
+
+OFF_TARGET = Verdict("▼", "off target", "bad")
 
 amounts = st.none() | st.floats(0, 1e9)
 
@@ -37,20 +39,19 @@ def test_bars(now: float | None, target: float | None, baseline: float | None, d
 
 @pytest.mark.parametrize("cells", range(40))
 def test_a_cell_never_exceeds_its_width_once_the_value_fits(cells: int) -> None:
-    cell = kpi_cell.kpi_cell(0.05, 0.03, 0.09, verdict=kpi_cell.OFF_TARGET, text="5.0 %", cells=cells)
+    cell = kpi_cell.kpi_cell(0.05, 0.03, 0.09, verdict=OFF_TARGET, text="5.0 %", cells=cells)
     width = sum(cell_len(part.text) for part in cell.parts)
     assert width <= max(cells, len("▼ 5.0 % "))
 
 
 def test_glyph_value_and_word_say_it_without_colour() -> None:
-    cell = kpi_cell.kpi_cell(0.05, 0.03, 0.09, verdict=kpi_cell.OFF_TARGET, text="5.0 %", cells=34)
+    cell = kpi_cell.kpi_cell(0.05, 0.03, 0.09, verdict=OFF_TARGET, text="5.0 %", cells=34)
     words = "".join(part.text for part in cell.parts)
     assert words.endswith("▼ 5.0 % off target")
     assert "┃" in words
     assert "╎" in words
-    narrow = kpi_cell.kpi_cell(0.05, 0.03, 0.09, verdict=kpi_cell.OFF_TARGET, text="5.0 %", cells=8)
+    narrow = kpi_cell.kpi_cell(0.05, 0.03, 0.09, verdict=OFF_TARGET, text="5.0 %", cells=8)
     assert "".join(part.text for part in narrow.parts) == "▼ 5.0 % "
-    assert kpi_cell.parts_content(cell).plain == words
 
 
 @pytest.mark.parametrize(

@@ -117,16 +117,6 @@ async def test_the_cursor_stays_in_its_line_of_the_screen() -> None:
         assert app.table.rank - app.table.top == line
 
 
-async def test_an_edited_row_is_drawn_where_it_stands() -> None:
-    rows = items(30)
-    async with table_app(ITEM_COLUMNS, source(rows, Order("name"))) as (app, _):
-        before = app.table.row_at(3)
-        assert before is not None
-        app.table.update_row(Item(before.id, "zzz [/nope]", 1))
-        assert "zzz [/nope]" in app.lines()[4]
-        assert app.table.cursor != before.id
-
-
 async def test_a_list_without_the_cursor_kept_starts_at_the_top_without_marks() -> None:
     rows = items(30)
     async with table_app(ITEM_COLUMNS, source(rows)) as (app, pilot):
