@@ -7,7 +7,8 @@ from amtui.domain.health import Contribution
 from amtui.domain.health_words import known
 from amtui.domain.improvement_words import method_words
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import arrow, percent, state_text
+from amtui.domain.kpi.figures import arrow, percent
+from amtui.domain.kpi.state_words import how_it_stands
 from amtui.domain.kpi_explained import Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.qbr import QbrFigure, QbrPack
@@ -54,7 +55,7 @@ def _goal(figure: KpiFigure) -> str:
         target=figure.target,
         comparator=figure.comparator,
     )
-    return f"{way.text}  {state_text(figure.state)}"
+    return f"{way.text}  {how_it_stands(figure)}"
 
 
 def _levels(pack: QbrPack) -> Table:

@@ -10,8 +10,8 @@ from amtui.domain.health_words import standing
 from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import format_value, state_text
-from amtui.domain.kpi.state_words import attention
+from amtui.domain.kpi.figures import format_value
+from amtui.domain.kpi.state_words import attention, how_it_stands
 from amtui.domain.qbr import QbrFigure, QbrPack
 from amtui.domain.qbr_sources import sources
 from amtui.domain.report import Cell, Chart, Report, Section, Table
@@ -83,7 +83,7 @@ def _kpi(each: QbrFigure) -> tuple[Cell, ...]:
         value_cell(known, figure.value),
         target_cell(known, figure),
         _progress(figure.progress),
-        Cell(state_text(figure.state)),
+        Cell(how_it_stands(figure)),
         number_cell(figure.n),
     )
 

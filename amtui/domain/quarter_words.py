@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from amtui.domain.health_words import standing
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import state_text
+from amtui.domain.kpi.state_words import how_it_stands
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.quarter import GOOD, Agreed, Kept, QuarterBook, QuarterLine
 from amtui.domain.quarter_sources import quarter_sources
@@ -133,7 +133,7 @@ def _goal(figure: KpiFigure) -> tuple[Cell, ...]:
         baseline_cell(known, figure),
         value_cell(known, figure.value),
         target_cell(known, figure),
-        Cell(state_text(figure.state)),
+        Cell(how_it_stands(figure)),
         number_cell(figure.n),
     )
 

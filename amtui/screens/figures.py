@@ -8,7 +8,7 @@ from amtui.domain.account_records import AccountRow
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_glyph, state_word
 from amtui.domain.kpi.projection_words import projection_words
-from amtui.domain.kpi.state_words import why
+from amtui.domain.kpi.state_words import how_it_stands, why
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.vocabulary import KpiKey, KpiState, Unit
 from amtui.domain.wording import count, label, title
@@ -108,8 +108,8 @@ def _in_seconds(figure: KpiFigure, known: Reading) -> str:
 
 
 def state_words(figure: KpiFigure) -> str:
-    """Return the state's sign and word."""
-    return f"{VERDICTS[figure.state].glyph} {state_word(figure.state)}"
+    """Return the state's sign and word, and how long a target is held."""
+    return how_it_stands(figure)
 
 
 def choice_words(figure: KpiFigure) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from amtui.domain.kpi.state_words import attention, baseline_words, why
+from amtui.domain.kpi.state_words import attention, baseline_words, how_it_stands, why
 from amtui.domain.kpi_records import GoalRow, KpiFigure, Recent, Window
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
@@ -56,6 +56,11 @@ def test_a_month_may_miss_what_its_last_days_hold() -> None:
         " The 11.4 % also count the 23 days before"
     )
     assert why(replace(held, value=0.03), GOAL).endswith("meet ≤ 5 %")
+    assert how_it_stands(held) == "★ sustained for 9 days"
+
+
+def test_only_what_is_held_is_held_for_days() -> None:
+    assert how_it_stands(replace(FIGURE, state=KpiState.MET, sustained_days=3)) == "✓ met"
 
 
 @pytest.mark.parametrize(

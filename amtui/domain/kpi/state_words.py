@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.figures import format_goal, format_target, format_value, shortfall, state_word
+from amtui.domain.kpi.figures import (
+    format_goal,
+    format_target,
+    format_value,
+    shortfall,
+    state_text,
+    state_word,
+)
 from amtui.domain.kpi.goals import expected_progress, meets
 from amtui.domain.kpi.sustain import TELLING_DAY
 from amtui.domain.kpi_records import GoalRow, KpiFigure
@@ -24,6 +31,15 @@ def why(figure: KpiFigure, goal: GoalRow | None = None) -> str:
     """
     say = _SENTENCES.get(figure.state)
     return say(figure, goal) if say is not None and figure.target is not None else ""
+
+
+def how_it_stands(figure: KpiFigure) -> str:
+    """Return a figure's state with its sign; a target that is held, with the days it is held for.
+
+    The figure itself may cover more days than those, and miss the target over all of them.
+    """
+    held = f" for {counted(figure.sustained_days, 'day')}" if figure.state is KpiState.SUSTAINED else ""
+    return f"{state_text(figure.state)}{held}"
 
 
 def baseline_words(goal: GoalRow) -> str:
