@@ -18,6 +18,7 @@ from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import title
 from amtui.screens import calendar_words as words
 from amtui.screens.base import BaseScreen, Load
+from amtui.screens.filtered import NO_MATCH
 from amtui.screens.review_actions import AnswersReviews, ReviewActions
 from amtui.screens.viewer import zone_of
 from amtui.widgets.count_line import CountLine
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 VIEWS = ("month", "week", "agenda", "gaps")
 AGENDA_DAYS = 90
+NOTHING_AHEAD = "Nothing from this day on. Press a to plan a review."
+ONLY_OTHERS = "No review from this day on. K shows everything else, a plans one."
 BESIDE = (80, 100)
 """From how many cells on the agenda stands beside the month, and from how many on it has room there."""
 
@@ -63,9 +66,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
             with Container(id="grid"):
                 yield MonthGrid(self._today(), today=self._today(), id="month")
                 yield WeekGrid(self._today(), today=self._today(), id="week")
-            yield VirtualTable[CalendarItem](
-                self._columns(), empty_text="Nothing from this day on. Press a to plan a review.", id="agenda"
-            )
+            yield VirtualTable[CalendarItem](self._columns(), empty_text="", id="agenda")
         yield FilterBar(id="filter", placeholder="account, kind or state")
         yield CountLine("item", "items", id="count")
 
@@ -187,10 +188,19 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         """Show the items from the selected day on; all gaps, whenever they should be planned."""
         first = date.min if self.view == "gaps" else self.grid.selected
         shown = [item for item in self.items if item.day >= first]
+        self.table.empty_text = self._empty_words()
         self.table.set_source(ListSource(shown, words.item_id))
         note = f"filter: {self.filter_text} · " if self.filter_text else ""
         self.query_one("#count", CountLine).show(Count(len(shown)), note=note + words.summary(shown))
         self.refresh_hints()
+
+    def _empty_words(self) -> str:
+        if self.filter_text:
+            return NO_MATCH
+        if self.view == "gaps":
+            return "No account lacks a review."
+        hides = self.only_reviews and any(item.day >= self.grid.selected for item in self._items)
+        return ONLY_OTHERS if hides else NOTHING_AHEAD
 
     def on_month_grid_day_selected(self, _event: MonthGrid.DaySelected) -> None:
         """Let the agenda follow the day."""

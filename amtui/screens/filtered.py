@@ -7,6 +7,9 @@ from textual.widget import Widget
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.virtual_table import VirtualTable
 
+NO_MATCH = "Nothing matches the filter. esc takes it away."
+"""What a list says that a filter has emptied."""
+
 
 class Filtered(Widget):
     """What holds a filter bar called `filter` and a list; named last among the bases."""

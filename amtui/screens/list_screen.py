@@ -13,7 +13,7 @@ from textual.widgets import Static
 from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
 from amtui.screens.base import BaseScreen
-from amtui.screens.filtered import Filtered
+from amtui.screens.filtered import NO_MATCH, Filtered
 from amtui.screens.sentences import sentence
 from amtui.widgets.blank import BlankRow
 from amtui.widgets.coalesce import Coalesced
@@ -31,8 +31,6 @@ from amtui.widgets.virtual_table.messages import (
 
 QUIET_SECONDS = 0.15
 """Seconds the cursor must rest before the pane follows, so that reading never meets the next key."""
-
-NO_MATCH = "Nothing matches. esc takes the filter away."
 
 
 class ListScreen(BaseScreen, Filtered):
@@ -101,10 +99,11 @@ class ListScreen(BaseScreen, Filtered):
 
     def connected(self) -> None:
         """Say of an empty list what would fill it, now that it can be known to be empty."""
-        self.table.empty_text = self._empty_words()
+        self.table.empty_text = self.empty_words()
         super().connected()
 
-    def _empty_words(self) -> str:
+    def empty_words(self) -> str:
+        """Return what the list says when it is empty."""
         return NO_MATCH if self.filter_text else self.empty_text
 
     def keep_place(self) -> None:
@@ -283,8 +282,17 @@ class ListScreen(BaseScreen, Filtered):
         """Show only what matches; the marks stay."""
         if text != self.filter_text:
             self.filter_text = text
-            self.table.empty_text = self._empty_words()
-            self.reload()
+            self.show_filtered()
+
+    def show_filtered(self) -> None:
+        """Show what the filter in force leaves of the list."""
+        self.table.empty_text = self.empty_words()
+        self.list_again()
+        self.show_count()
+
+    def list_again(self) -> None:
+        """List what matches; reads it by default."""
+        self.reload()
 
     def do_list_next_match(self) -> None:
         """Go to the next row that matches what was filtered for last."""

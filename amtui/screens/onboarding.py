@@ -74,11 +74,9 @@ class OnboardingScreen(ListScreen):
         pieces = [safe(f"{at_step[step]} {STEP_WORDS[step]}") for step in Step if at_step[step]]
         self.query_one("#strip", Static).update(Content("   ").join(pieces))
 
-    def filter_by(self, text: str) -> None:
+    def list_again(self) -> None:
         """Filter what is already here."""
-        self.filter_text = text
         self.show_rows(self._rows)
-        self.show_count()
 
     def describe(self, row: object) -> Content:
         """Say how the account stands at each gate and step."""

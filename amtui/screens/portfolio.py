@@ -153,11 +153,9 @@ class PortfolioScreen(ListScreen):
         at = None if self.table.cursor is not None else self.saved_cursor()
         self.table.set_source(ListSource(kept, lambda row: row.id, self.order, self.sort_keys), at=at)
 
-    def filter_by(self, text: str) -> None:
+    def list_again(self) -> None:
         """Filter what is already here."""
-        self.filter_text = text
         self.show_rows(self._rows)
-        self.show_count()
 
     def set_order(self, order: Order) -> None:
         """Sort what is already here."""

@@ -132,6 +132,7 @@ class RequestsScreen(ListScreen):
         """Show what a saved view holds, in its order, from the first row."""
         self.view = view
         self.filter_text = view.filter
+        self.table.empty_text = self.empty_words()
         wanted = Order(view.sort.removeprefix("-"), view.sort.startswith("-")) if view.sort else self.order
         self.set_order(wanted or Order("due"))
         self.table.focus()

@@ -9,7 +9,7 @@ from amtui.domain.filter_complete import completions
 from amtui.domain.filters import Filter, FilterError, make_term, parse
 from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
-from amtui.screens.filtered import Filtered
+from amtui.screens.filtered import NO_MATCH, Filtered
 from amtui.screens.requests import RequestSource
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
@@ -19,7 +19,7 @@ from amtui.widgets.virtual_table.messages import CountChanged
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
-EMPTY = "No request yet."
+EMPTY = "No request yet. Press 3, then a to log one."
 LATEST = Order("created", descending=True)
 
 
@@ -70,6 +70,7 @@ class RequestsPane(Vertical, Filtered):
             self._show_count()
             return
         self.wrong, self.filter_text = "", text
+        self.table.empty_text = NO_MATCH if text else EMPTY
         self._show_count()
         if self._backend is None:
             return

@@ -141,11 +141,15 @@ class TodayScreen(ListScreen):
         """Return the moment, and the zone in which a day counts."""
         return self.app.clock.now(), zone_of(self.app)
 
-    def filter_by(self, text: str) -> None:
+    def list_again(self) -> None:
         """Filter what is already here."""
-        self.filter_text = text
         self.show_rows(self._rows)
-        self.show_count()
+
+    def empty_words(self) -> str:
+        """Return what the list says when it is empty: of everything, or of what a count narrows it to."""
+        if self.part and not self.filter_text:
+            return f"Nothing here counts as “{words.named(self.part)}”. esc shows everything that needs you."
+        return super().empty_words()
 
     def _draw_strip(self) -> None:
         if self._counts is not None:
@@ -156,8 +160,7 @@ class TodayScreen(ListScreen):
         """Show what a count of the strip counts; everything where that is shown already."""
         self.part = "" if name == self.part else name
         self._draw_strip()
-        self.show_rows(self._rows)
-        self.show_count()
+        self.show_filtered()
 
     def on_count_strip_chosen(self, event: CountStrip.Chosen) -> None:
         """Show what the clicked count counts."""

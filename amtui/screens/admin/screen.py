@@ -21,7 +21,7 @@ from amtui.screens.admin.settings import Routing, Settings
 from amtui.screens.admin.users import Users
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.sort import SortDialog
-from amtui.screens.filtered import Filtered
+from amtui.screens.filtered import NO_MATCH, Filtered
 from amtui.screens.sentences import sentence
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.deferred import deferred
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 ROOMS: tuple[type[Room], ...] = (Users, Books, Settings, Hours, Levels, Routing, Imports, Audit)
 OWN = "admin."
-NOTHING_FOUND = "Nothing that the filter finds. esc takes it away."
 
 
 class AdminScreen(BaseScreen, Filtered):
@@ -134,7 +133,7 @@ class AdminScreen(BaseScreen, Filtered):
     def _list(self) -> None:
         room, order = self.room, self.orders[self.shown]
         self.table.order = order
-        self.table.empty_text = NOTHING_FOUND if self.filters[self.shown] else room.empty
+        self.table.empty_text = NO_MATCH if self.filters[self.shown] else room.empty
         if isinstance(room, PagedRoom):
             if self.app.backend is None:
                 return
