@@ -186,7 +186,8 @@ class AmtuiApp(ChangingApp):
         self.backend, self.lost = event.backend, False
         event.backend.told = self.long_work.step
         self.each_screen(lambda screen: screen.connected())
-        self._beside = beside = Beside(event.backend, event.watcher, self.clock, self._stirred, self._linked)
+        hearers = self._stirred, self._linked, self._minute_passed
+        self._beside = beside = Beside(event.backend, event.watcher, self.clock, *hearers)
         for work in (beside.watch, beside.keep):
             self.run_worker(work, thread=True, exit_on_error=False, group="live")
         then, self.then_open = self.then_open, None
@@ -199,6 +200,9 @@ class AmtuiApp(ChangingApp):
     def _stirred(self) -> None:
         self.call_from_thread(self.each_screen, lambda screen: screen.outside_change())
         self.call_from_thread(self.announcer.look)
+
+    def _minute_passed(self) -> None:
+        self.call_from_thread(self.each_screen, lambda screen: screen.tell_time())
 
     def _linked(self, there: bool) -> None:
         self.call_from_thread(self.show_link, there=there)

@@ -110,6 +110,11 @@ class BaseScreen(FirstFrame):
         top.where = self._who()
         top.alert = "▲ database lost" if self.app.lost else self.app.under_way
 
+    def tell_time(self) -> None:
+        """Show the minute that it is by now."""
+        for top in self.query(TopLine):
+            top.tell_time()
+
     def reload(self) -> None:
         """Start the reads of the screen; nothing by default."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from amtui.services.live import Watcher
 
 LOOK_SECONDS = 0.5
+MINUTE = 60
 SOON_SECONDS = 0.5
 """Seconds after which the first list is there as a rule; work on another thread would make it wait."""
 REST_SECONDS = 2.0
@@ -40,9 +41,10 @@ class Beside:
     Args:
         backend: the database.
         watcher: that listens to it already.
-        clock: tells the day.
+        clock: tells the day, and the minute.
         stirred: called on the thread when somebody else changed the database, or another day began.
         linked: called on the thread with whether the database is there, when that changes.
+        minute_passed: called on the thread when the clock shows another minute.
         rest: seconds before the figures of a small book are kept for the sessions of the day to come.
     """
 
@@ -53,6 +55,7 @@ class Beside:
         clock: "Clock",
         stirred: Callable[[], None],
         linked: Callable[[bool], None],
+        minute_passed: Callable[[], None] = lambda: None,
         *,
         rest: float = REST_SECONDS,
     ) -> None:
@@ -60,6 +63,7 @@ class Beside:
         self._clock = clock
         self._stirred = stirred
         self._linked = linked
+        self._minute_passed = minute_passed
         self._is_linked = True
         self._watcher = watcher
         self._rest = rest
@@ -71,12 +75,16 @@ class Beside:
         self._watcher.close()
 
     def watch(self) -> None:
-        """Look for what others change until stopped."""
-        watcher, pause = self._watcher, 0.0
-        day, news = self._clock.now().date(), False
-        while not watcher.wait(pause):
-            pause = LOOK_SECONDS
-            today = self._clock.now().date()
+        """Look at the database and the clock until stopped; nothing else wakes an idle session."""
+        watcher, pause, left = self._watcher, 0.0, 0.0
+        shown = now = self._clock.now()
+        day, news = now.date(), False
+        while not watcher.wait(pause, most=left):
+            now = self._clock.now()
+            pause, left, today = LOOK_SECONDS, MINUTE - now.second, now.date()
+            if now.minute != shown.minute or abs((now - shown).total_seconds()) >= MINUTE:
+                shown = now
+                self._minute_passed()
             try:
                 news = watcher.changed() or news or day != today
                 self._tell_link(there=True)

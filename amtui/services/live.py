@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from threading import Event
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -13,6 +12,7 @@ from amtui.data.faults import explain, translated
 from amtui.data.models import imports, meta, operations, request_presence
 from amtui.data.schema import CHANNEL, NOTICES, check_unchanged
 from amtui.domain.errors import Unavailable
+from amtui.services.nap import Nap
 from amtui.services.operations import PRESENCE, is_own
 
 MOMENT = 0.01
@@ -42,19 +42,27 @@ class Watcher:
         self._warn = warn
         self._engine = engine
         self._ear: Ear = FileEar(engine, user_id) if is_sqlite(engine) else ServerEar(engine, user_id)
-        self._stopped = Event()
+        self._nap = Nap()
         self._lost = False
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, *, most: float = BEAT_SECONDS) -> bool:
         """Sleep for so long, or until `close`; return whether the watcher is closed.
+
+        A server that is listened to, and had nothing to tell at the last look, wakes by itself: the sleep
+        then ends as soon as it tells something, and else when it is time to ask whether it is there, or
+        after `most` seconds if that is sooner.
 
         Once closed it lets its connection go here, in the thread that looks: a driver crashes when a
         connection is closed under a statement.
         """
-        closed = self._stopped.wait(seconds)
-        if closed:
+        if (line := self._ear.line) is None or not seconds:
+            self._nap.sleep(seconds)
+        else:
+            self._nap.sleep(max(seconds, min(most, BEAT_SECONDS)), line)
+        if self._nap.over:
             self._ear.drop()
-        return closed
+            self._nap.close()
+        return self._nap.over
 
     def changed(self) -> bool:
         """Tell whether another process has changed the database since the last call.
@@ -65,13 +73,12 @@ class Watcher:
         Raises:
             Unavailable: if the database cannot be reached, or was upgraded; the next call tries again.
         """
-        if self._stopped.is_set():
+        if self._nap.over:
             return False
         try:
-            with translated():
-                found, self._lost = self._ear.heard() or self._lost, False
-                if found:
-                    self._check_schema()
+            found, self._lost = self._ear.heard() or self._lost, False
+            if found:
+                self._check_schema()
         except Exception:
             self._ear.drop()
             self._lost = True
@@ -80,12 +87,12 @@ class Watcher:
 
     def close(self) -> None:
         """Stop waiting, from any thread; `wait` lets the connection go."""
-        self._stopped.set()
+        self._nap.end()
 
     def _check_schema(self) -> None:
         """Hear of an upgrade, too: what it changed is nothing that this program could show."""
         try:
-            with self._engine.connect() as connection:
+            with translated(), self._engine.connect() as connection:
                 check_unchanged(connection)
         except Unavailable as error:
             if self._warn is not None:
@@ -95,7 +102,14 @@ class Watcher:
 
 
 class Ear(Protocol):
-    """One way of hearing."""
+    """One way of hearing.
+
+    Attributes:
+        line: the number of an open file on which news come in; None where one has to look, or where more
+            may have come in already.
+    """
+
+    line: int | None
 
     def heard(self) -> bool:
         """Tell whether somebody else has changed something since the last call; the first says no."""
@@ -114,6 +128,7 @@ class ServerEar:
         self._own_presence = f"{PRESENCE} {user_id}"
         self._driver: Any = None
         self._asked = 0.0
+        self.line: int | None = None
 
     def heard(self) -> bool:
         """Take what the server has told meanwhile."""
@@ -121,13 +136,16 @@ class ServerEar:
 
         try:
             if self._driver is None:
-                self._listen()
+                with translated():
+                    self._listen()
             elif perf_counter() - self._asked > BEAT_SECONDS:
                 self._ask()
             # A list first: all that was told is taken, also behind the first that counts.
             told = [notice.payload for notice in self._driver.notifies(timeout=MOMENT)]
         except psycopg.Error as error:
             raise explain(error) from error
+        # Busy times are looked at as often as a file, not once for each thing that is told.
+        self.line = None if told else self._driver.fileno()
         return not all(word == self._own_presence or is_own(self._engine, word) for word in told)
 
     def _listen(self) -> None:
@@ -145,7 +163,7 @@ class ServerEar:
 
     def drop(self) -> None:
         """Hang up."""
-        driver, self._driver = self._driver, None
+        driver, self._driver, self.line = self._driver, None, None
         if driver is not None:
             driver.close()
 
@@ -153,10 +171,13 @@ class ServerEar:
 class FileEar:
     """Looks whether another connection has written a file: one `PRAGMA data_version`, a few microseconds."""
 
+    line: int | None = None
+
     def __init__(self, engine: Engine, user_id: int | None) -> None:
         self._engine = engine
         self._user_id = user_id
         self._connection: Connection | None = None
+        self._cursor: sqlite3.Cursor | None = None
         self._data_version: int | None = None
         self._newest: tuple[int, int, int, int] | None = None
 
@@ -164,6 +185,11 @@ class FileEar:
         """Look at the counter of the file, and whose the latest operations are where it has moved."""
         if not self._stirred():
             return False
+        with translated():
+            return self._foreign()
+
+    def _foreign(self) -> bool:
+        """Tell whether what was written since the last call is anybody else's and news."""
         known, newest = self._newest, self._read_newest()
         self._newest = newest
         if known is None:
@@ -176,7 +202,7 @@ class FileEar:
 
     def drop(self) -> None:
         """Close the connection that looks."""
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._cursor = self._connection, None, None
         self._newest = None
         self._data_version = None
         if connection is not None:
@@ -184,16 +210,23 @@ class FileEar:
 
     def _stirred(self) -> bool:
         """Tell whether it is worth reading: whether any other connection has written."""
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        driver: Any = self._connection.connection.driver_connection
+        # An idle session does nothing else, so this goes through as few hands as it can.
+        cursor = self._cursor or self._connected()
         try:
-            ((version,),) = driver.execute("PRAGMA data_version").fetchall()
+            ((version,),) = cursor.execute("PRAGMA data_version").fetchall()
         except sqlite3.Error as error:
             raise explain(error) from error
         stirred = version != self._data_version
         self._data_version = version
         return bool(stirred)
+
+    def _connected(self) -> sqlite3.Cursor:
+        with translated():
+            self._connection = self._engine.connect()
+        driver: Any = self._connection.connection.driver_connection
+        cursor: sqlite3.Cursor = driver.cursor()
+        self._cursor = cursor
+        return cursor
 
     def _read_newest(self) -> tuple[int, int, int, int]:
         newest = (

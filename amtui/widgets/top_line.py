@@ -14,8 +14,6 @@ from amtui.widgets.virtual_table.cells import Part
 
 LEAST_WHERE = 6
 """Cells of who and where below which it says nothing."""
-LOOK = 1.0
-"""Seconds between two looks at the clock."""
 
 
 class TopLine(Line):
@@ -24,8 +22,8 @@ class TopLine(Line):
     Args:
         product: the program's name.
         tabs: the screens in order, as ``(key, words)``.
-        clock: gives the viewer's time in words, to the minute; looked at once a second and written
-            only when it changed. None shows no time.
+        clock: gives the viewer's time in words, to the minute; read whenever `tell_time` is called, and
+            written only when it changed. None shows no time.
         id: as of any widget.
     """
 
@@ -95,10 +93,8 @@ class TopLine(Line):
         self.set_reactive(TopLine.where, where)
 
     def on_mount(self) -> None:
-        """Show the time, and again whenever it changes."""
-        if self._clock is not None:
-            self.set_interval(LOOK, self._read_clock)
-        self._read_clock()
+        """Show the time."""
+        self.tell_time()
 
     def on_resize(self) -> None:
         """Leave out what does not fit the new width."""
@@ -123,10 +119,7 @@ class TopLine(Line):
             self._draw()
 
     def tell_time(self) -> None:
-        """Look at the clock now, as the zone may be another one."""
-        self._read_clock()
-
-    def _read_clock(self) -> None:
+        """Read the clock now, as its minute may be over, or the zone another one."""
         time = "" if self._clock is None else self._clock()
         if time != self._time:
             self._time = time

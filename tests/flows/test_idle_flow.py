@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual._compositor import CompositorUpdate
@@ -11,6 +12,7 @@ from textual.timer import Timer
 from amtui.app import AmtuiApp
 from amtui.domain.clock import FrozenClock
 from amtui.screens.beside import Beside
+from amtui.widgets.top_line import TopLine
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -32,15 +34,10 @@ def running(app: AmtuiApp) -> Iterator[Timer]:
             yield from filter(endless, node._timers)
 
 
-async def looked_at_everything(me: Visitor) -> int:
-    """Let every clock of the program tick as often as it does in some seconds; return how many there are."""
-    timers = list(running(me.app))
-    for count in range(LOOKS):
-        for timer in timers:
-            await timer._tick(next_timer=0.0, count=count)
-        await me.pilot.pause(0.03)  # the thread that watches the database has looked, too
+async def looked(me: Visitor) -> None:
+    """Let the thread that watches the database and the clock look some times."""
+    await me.pilot.pause(LOOKS * DRAWN)
     await me.settle()
-    return len(timers)
 
 
 async def drawn(me: Visitor, written: list[str]) -> None:
@@ -74,9 +71,25 @@ async def test_an_idle_session_writes_nothing_until_the_minute_changes(
                 app.clear_notifications()
                 await me.settle()
             await drawn(me, written)
-            assert await looked_at_everything(me) > 0
+            await looked(me)
             assert written == []
-        app.clock = FrozenClock(office.clock.at + timedelta(minutes=1))
-        await looked_at_everything(me)
+        assert list(running(app)) == [], "one thread wakes an idle session, and no timer beside it"
+        assert app._beside is not None
+        app.clock = app._beside._clock = FrozenClock(office.clock.at + timedelta(minutes=1))
+        await looked(me)
         (line,) = written
         assert len(line.encode()) < 500
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1), timedelta(minutes=-3)], ids=str)
+async def test_a_clock_that_was_set_is_seen_at_the_next_look(
+    office: Office, monkeypatch: pytest.MonkeyPatch, step: timedelta
+) -> None:
+    monkeypatch.setattr("amtui.screens.beside.LOOK_SECONDS", 0.01)
+    async with visiting(app := office.app()) as me:
+        await looked(me)
+        assert app._beside is not None
+        app.clock = app._beside._clock = FrozenClock(office.clock.at + step)
+        await looked(me)
+        shown = app.clock.at.astimezone(ZoneInfo("Europe/Berlin"))
+        assert f"{shown:%H:%M}" in me.app.screen.query_one(TopLine).render_line(0).text

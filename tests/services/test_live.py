@@ -1,6 +1,8 @@
 """Hearing of other people's changes, not of one's own."""
 
 from collections.abc import Iterator
+from threading import Timer
+from time import perf_counter
 
 import pytest
 from sqlalchemy.pool import QueuePool
@@ -78,6 +80,59 @@ def test_closing_leaves_the_connection_to_the_thread_that_looks(ana: Backend, wa
     assert pool.checkedout() == 0
 
 
+def test_a_server_wakes_whoever_waits_and_else_lets_them_sleep(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.services.live.BEAT_SECONDS", 0.4)
+    world = World(postgres_url)
+    watcher, other = Watcher(world.as_("ana").engine), world.as_("max")
+    assert watcher.changed() is False
+    begun = perf_counter()
+    assert watcher.wait(0.01) is False
+    assert perf_counter() - begun > 0.3
+    monkeypatch.setattr("amtui.services.live.BEAT_SECONDS", 60.0)
+    (change := Timer(0.1, comment, (other,))).start()
+    assert watcher.wait(0.5) is False
+    assert soon(watcher) is True
+    begun = perf_counter()
+    assert watcher.wait(0.01) is False
+    assert perf_counter() - begun < 30, "what is told at a busy time is looked at as often as a file"
+    change.join()
+    watcher.close()
+    assert watcher.wait(60) is True
+    world.close()
+
+
+def test_a_server_that_hangs_up_wakes_whoever_waits(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.services.live.BEAT_SECONDS", 60.0)
+    world = World(postgres_url)
+    watcher = Watcher(world.as_("ana").engine)
+    assert watcher.changed() is False
+    with world.writing() as connection:
+        connection.exec_driver_sql(CUT_OFF)
+    begun = perf_counter()
+    assert watcher.wait(0.5) is False
+    assert perf_counter() - begun < 30
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        soon(watcher)
+    assert watcher.wait(0.01) is False
+    watcher.close()
+    assert watcher.wait(60) is True
+    world.close()
+
+
+def test_closing_wakes_whoever_waits(watcher: Watcher) -> None:
+    (closing := Timer(0.1, watcher.close)).start()
+    begun = perf_counter()
+    assert watcher.wait(60) is True
+    assert perf_counter() - begun < 30
+    closing.join()
+    watcher.close()
+    assert watcher.wait(60) is True
+
+
 def test_after_a_lost_server_all_is_news(postgres_url: str) -> None:
     world = World(postgres_url)
     backend = world.as_("ana")
@@ -86,7 +141,7 @@ def test_after_a_lost_server_all_is_news(postgres_url: str) -> None:
     with world.writing() as connection:
         connection.exec_driver_sql(CUT_OFF)
     with pytest.raises(Unavailable, match="cannot be reached"):
-        watcher.changed()
+        soon(watcher)
     assert [watcher.changed(), watcher.changed()] == [True, False]
     watcher.close()
     world.close()

@@ -70,7 +70,8 @@ def test_a_look_hears_of_others_writing_and_not_of_ones_own(world: World, ana: B
     watcher = Watcher(ana.engine, ana.identity.user_id)
     assert watcher.changed() is False
     colleague.apply(SayTyping(request_id=LOGIN))
-    assert [watcher.changed(), watcher.changed()] == [True, False]
+    assert any(watcher.changed() for _ in range(500))  # what a server tells takes a moment
+    assert watcher.changed() is False
     colleague.apply(SayTyping(request_id=LOGIN))
     ana.apply(SayTyping(request_id=LOGIN))
     colleague.apply(MarkSeen(request_id=LOGIN))

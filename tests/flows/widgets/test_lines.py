@@ -8,7 +8,6 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from amtui.domain.paging import Count
-from amtui.widgets import top_line
 from amtui.widgets.bottom_line import BottomLine, KeyHint
 from amtui.widgets.count_line import CountLine, State, count_words
 from amtui.widgets.top_line import TopLine
@@ -61,15 +60,16 @@ async def test_the_top_line_fits_every_width(width: int) -> None:
 
 
 async def test_the_clock_writes_only_when_its_words_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(top_line, "LOOK", 0.01)
     app = LinesApp()
     async with app.run_test(size=(80, 10)) as pilot:
         await pilot.pause(0.05)
         shown: list[object] = []
         monkeypatch.setattr(app, "_display", lambda *update: shown.append(update))
+        app.top.tell_time()
         await pilot.pause(0.1)
         assert shown == []
         app.time = "Mon 09:31"
+        app.top.tell_time()
         await pilot.pause(0.1)
         assert len(shown) == 1
         assert "09:31" in line(app.top)
