@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtui.data.formats.batch import Reject
-from amtui.data.formats.ics_limits import why_not
+from amtui.data.formats.ics_limits import broken, why_not
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.plausible import why_not_day
 
@@ -153,7 +153,7 @@ def _expand(
         expanded = recurring_ical_events.of(series).between(*window)
         found += [_occurrence(event, zone) for event in expanded]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
-        return f"the event is broken: {error}"
+        return broken(series, error)
     return None
 
 

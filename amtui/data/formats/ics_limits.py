@@ -1,12 +1,13 @@
-"""Series of appointments that no calendar of people holds: told before they are worked out."""
+"""Series of appointments that no calendar of people holds, told before they are worked out; broken ones."""
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.plausible import why_not_day
 
 if TYPE_CHECKING:
-    from icalendar import Component
+    from icalendar import Calendar, Component
 
 MOST = 20_000
 """Occurrences of one series in the days that are asked for; a daily one has as many in 54 years."""
@@ -33,6 +34,23 @@ def why_not(event: "Component", first: datetime, last: datetime) -> str | None:
         if times > MOST:
             return f"it would take place about {times:,.0f} times, more than {MOST:,}"
     return None
+
+
+_PROPERTY = re.compile(r"broken property '([A-Z-]+)'")
+_ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
+
+
+def broken(series: "Calendar", error: Exception) -> str:
+    """Return in words of the file what is wrong with an event that could not be worked out."""
+    found = _PROPERTY.search(str(error))
+    if found:
+        return f"the event is broken: its {found[1]} cannot be read"
+    for event in series.walk("VEVENT"):
+        twice = [name for name in _ONCE if isinstance(event.get(name), list)]
+        if twice:
+            return f"the event is broken: it has more than one {twice[0]}"
+    told = f": {error}" if isinstance(error, ValueError) else ""
+    return f"the event is broken{told}"
 
 
 def _step(rule: Any) -> int:

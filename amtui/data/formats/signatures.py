@@ -72,7 +72,7 @@ def _head(path: Path) -> bytes:
     if not path.exists():
         raise NotFound(f"There is no file {path}.")
     if not path.is_file():
-        raise Refused(f"{path.name} is a folder or a device, not a file.")
+        raise Refused(f"{path.name} is a folder or a device, not a file.", next="Name the files themselves.")
     try:
         with path.open("rb") as stream:
             return stream.read(SAMPLE_BYTES)

@@ -15,6 +15,7 @@ from amtui.data.formats.zendesk import Role, role_of
 from amtui.data.models import imports
 from amtui.domain.errors import AmtuiError, Refused, UsageError
 from amtui.domain.typed_path import typed_path
+from amtui.domain.wording import listed
 from amtui.services.backend import Backend
 from amtui.services.identity import check_still
 from amtui.services.imports.books import Books
@@ -112,6 +113,12 @@ def _jobs(kind: Kind, files: Sequence[Path]) -> list[tuple[Path, tuple[Path, ...
     return [(path, related) for path in alone] or [(files[0], ())]
 
 
+def _left_out(related: Sequence[Path]) -> list[str]:
+    """Return a sentence on the tables of the export that nothing was taken from."""
+    names = [path.name for path in related if role_of(open_table(path).first_row) is Role.OTHER]
+    return [f"Nothing was taken from {listed(names)}: requests need none of it."] if names else []
+
+
 def _one(backend: Backend, asked: _Asked, path: Path, related: Sequence[Path]) -> ImportReport:
     recognised = None if _is_calendar(asked, path) else _recognised(asked, path, related)
     found = "ics" if recognised is None else recognised.format
@@ -130,7 +137,7 @@ def _one(backend: Backend, asked: _Asked, path: Path, related: Sequence[Path]) -
         else:
             _end(session)
             unfinished = _write_rejects(session, recognised, path)
-    return _report(asked, session, recognised, (path, *related), unfinished)
+    return _report(asked, session, recognised, (path, *related), unfinished, _left_out(related))
 
 
 def _is_calendar(asked: _Asked, path: Path) -> bool:
@@ -246,6 +253,7 @@ def _report(
     recognised: Recognised | None,
     files: tuple[Path, ...],
     unfinished: Path | None,
+    left_out: Sequence[str],
 ) -> ImportReport:
     tally = session.tally
     return ImportReport(
@@ -258,6 +266,6 @@ def _report(
         unchanged=tally.unchanged,
         rejected=tally.rejected,
         rejects_files=() if unfinished is None else (finish(unfinished),),
-        warnings=(*session.warnings, *session.notes.sentences()),
+        warnings=(*session.warnings, *session.notes.sentences(), *left_out),
         dry_run=asked.dry_run,
     )

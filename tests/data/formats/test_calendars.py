@@ -57,6 +57,19 @@ def test_a_broken_event_is_left_out_with_its_line(real_data: RealData, name: str
     assert "event" in found.rejects[0].reason
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("DTSTART:20260105T090000Z\r\nDTSTART:20260106T090000Z", "it has more than one DTSTART"),
+        ("DTSTART:20260105T090000Z\r\nRRULE:FREQ=DAILY;COUNT=3\r\nEXDATE:", "its EXDATE cannot be read"),
+    ],
+)
+def test_why_an_event_is_broken_is_told_in_words_of_the_file(tmp_path: Path, lines: str, told: str) -> None:
+    file = calendar(tmp_path / "broken.ics", f"UID:1\r\nSUMMARY:One\r\n{lines}")
+    found = read_calendar(file, FIRST, LAST)
+    assert [reject.reason for reject in found.rejects] == [f"the event is broken: {told}"]
+
+
 @pytest.mark.real_data
 def test_every_calendar_is_read_or_refused(real_data: RealData) -> None:
     refused = set()

@@ -49,6 +49,16 @@ def test_zendesk_tickets_come_in_with_their_story(desk: Desk, real_data: Folder)
     assert (again.unchanged, desk.count(timeline)) == (10, len(desk.rows(timeline)))
 
 
+def test_all_tables_of_a_zendesk_export_may_be_named_at_once(desk: Desk, real_data: Folder) -> None:
+    tables = sorted(real_data("tickets_zendesk").glob("*.csv"))
+    desk.account("Client")
+    report = desk.take("requests", *tables, account="Client")
+    assert (report.read, report.imported, set(report.files)) == (10, 10, set(tables))
+    (told,) = [words for words in report.warnings if "Nothing was taken from" in words]
+    assert all(f"{name}_data.csv" in told for name in ("group", "schedule", "time_zone"))
+    assert desk.take("requests", *tables, account="Client").unchanged == 10
+
+
 def test_zendesk_tickets_of_unknown_organizations_are_left_out_with_the_reason(
     desk: Desk, real_data: Folder, tmp_path: Path
 ) -> None:

@@ -20,6 +20,8 @@ class Role(StrEnum):
     HISTORY = "ticket_field_history"
     USERS = "user"
     ORGANIZATIONS = "organization"
+    OTHER = "other"
+    """Holds nothing that requests are made of."""
 
 
 _COLUMNS = (
@@ -28,7 +30,14 @@ _COLUMNS = (
     (Role.HISTORY, {"ticket_id", "field_name", "updated", "value"}),
     (Role.USERS, {"id", "name", "email", "role"}),
     (Role.ORGANIZATIONS, {"id", "name", "shared_tickets"}),
+    (Role.OTHER, {"id", "name", "url", "created_at", "updated_at"}),
+    (Role.OTHER, {"id", "start_time", "end_time", "time_zone"}),
+    (Role.OTHER, {"id", "schedule_id", "start_date", "end_date"}),
+    (Role.OTHER, {"ticket_id", "schedule_id"}),
+    (Role.OTHER, {"time_zone", "standard_offset"}),
 )
+_OF_TICKETS = frozenset({"subject", "status"})
+_NOT_BESIDE = frozenset({Role.TICKETS, Role.OTHER})
 _STYLE = DateStyle()
 
 
@@ -50,7 +59,8 @@ class Related:
 def role_of(header: Sequence[str]) -> Role | None:
     """Return what a table of a Zendesk export holds, by its header; None if it is none of them."""
     names = {name.strip().casefold() for name in header}
-    return next((role for role, needed in _COLUMNS if needed <= names), None)
+    found = next((role for role, needed in _COLUMNS if needed <= names), None)
+    return None if found is Role.OTHER and names & _OF_TICKETS else found
 
 
 def find_related(tickets: Path, given: Sequence[Path]) -> Related:
@@ -78,14 +88,14 @@ def find_related(tickets: Path, given: Sequence[Path]) -> Related:
 
 def _beside(tickets: Path) -> list[Path]:
     names = [
-        f"{role}{ending}.csv" for role in Role if role is not Role.TICKETS for ending in ("_data", "", "s")
+        f"{role}{ending}.csv" for role in Role if role not in _NOT_BESIDE for ending in ("_data", "", "s")
     ]
     return [path for name in names if (path := tickets.parent / name).is_file()]
 
 
 def _take(tables: dict[Role, Table], table: Table) -> None:
     role = role_of(table.first_row)
-    if role is not None and role is not Role.TICKETS:
+    if role not in {None, Role.TICKETS, Role.OTHER}:
         tables.setdefault(role, table)
 
 
