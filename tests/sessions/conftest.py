@@ -178,8 +178,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A private SSH server, shared by all tests of a worker."""
     made = start(tmp_path_factory.mktemp("sshd"))
     yield made
-    made.process.terminate()
-    made.process.wait()
+    made.stop()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,15 @@ from typing import Any
 
 import pytest
 
-from amtui.cli.deploy import filled, key_line
+from amtui.cli.deploy import filled, helper, key_line
 from tests.bench.terminal import now
 
 SBIN = "/usr/sbin:/usr/local/sbin"
 NEEDED = ("sshd", "ssh", "ssh-keygen")
 START_SECONDS = 10
 SEPARATION = Path("/run/sshd")
+OF_ROOT = Path("/run")
+"""Where only root may write, as sshd asks of the program that knows keys."""
 BASE = """
 ListenAddress 127.0.0.1
 Port {port}
@@ -59,12 +62,33 @@ class Server:
         port: that it listens at.
         process: of the server.
         where: the programs.
+        asks: the program by which sshd asks whose a key is.
     """
 
     folder: Path
     port: int
     process: "subprocess.Popen[bytes]"
     where: dict[str, str]
+    asks: Path
+
+    def stop(self) -> None:
+        """End the server."""
+        self.process.terminate()
+        self.process.wait()
+        if self.asks.is_relative_to(OF_ROOT):
+            shutil.rmtree(self.asks.parent)
+
+    def ask_for_keys(self, config: Path, warm: str) -> None:
+        """Let the database that a config file names say whose a key is, as on a server that was set up.
+
+        The lines are the helper's own, but for where these tests keep their state.
+        """
+        found = f'{helper()} "$@"'
+        ours = f"env AMTUI_WARM={warm} XDG_STATE_HOME={config.parent}/state"
+        (self.folder / "keys").write_text("")
+        (self.folder / "revoked").write_text("")
+        (self.folder / "config.toml").write_text(config.read_text())
+        (self.folder / "ask").write_text(f"{found} | sed 's#command=\"exec #&{ours} #'\n")
 
     def admit(self, name: str, login: str, warm: str, *options: object) -> None:
         """Let one key in, and no other, to open sessions as somebody."""
@@ -134,10 +158,12 @@ def start(folder: Path) -> Server:
         SEPARATION.mkdir(mode=0o755, exist_ok=True)
     for name in ("host", "anna", "bert"):
         make_key(where["ssh-keygen"], folder / name)
-    for name in ("keys", "revoked"):
+    for name in ("keys", "revoked", "ask"):
         (folder / name).touch()
     port, user = free_port(), getpass.getuser()
-    ours = filled("sshd.conf", user=user, keys=str(folder / "keys"), revoked=str(folder / "revoked"))
+    places = {name: str(folder / name) for name in ("keys", "revoked")}
+    asks = asking(folder)
+    ours = filled("sshd.conf", user=user, config=str(folder / "config.toml"), asks=str(asks), **places)
     config = folder / "sshd.conf"
     config.write_text(BASE.format(port=port, folder=folder, user=user) + ours)
     with (folder / "log").open("wb") as log:
@@ -145,7 +171,17 @@ def start(folder: Path) -> Server:
             [where["sshd"], "-D", "-e", "-f", config], stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
     until_listening(process, port, folder / "log")
-    return Server(folder, port, process, where)
+    return Server(folder, port, process, where, asks)
+
+
+def asking(folder: Path) -> Path:
+    """Return a program, of root's where that is possible, that runs what lies in a folder."""
+    mine = folder / "asks"
+    if os.geteuid() == 0 and os.access(OF_ROOT, os.W_OK):
+        mine = Path(tempfile.mkdtemp(prefix="amtui-keys-", dir=OF_ROOT)) / "asks"
+    mine.write_text(f"#!/bin/sh\n. {folder}/ask\n")
+    mine.chmod(0o755)
+    return mine
 
 
 def can_give_terminals() -> bool:

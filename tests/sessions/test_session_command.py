@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from amtui.cli.deploy import NAMES, everything, filled, key_line
+from amtui.cli.deploy import CONFIG, NAMES, everything, filled, helper, key_line, unfit
 from amtui.cli.environment import prepare
 from amtui.cli.main import run
 
@@ -56,9 +57,33 @@ def test_a_command_of_ones_own_keeps_its_variables(monkeypatch: pytest.MonkeyPat
 
 def test_the_files_for_a_server_have_every_name_filled_in(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["doctor", "--sshd"]) == 0
-    told = capsys.readouterr().out
+    told, warned = capsys.readouterr()
     assert told == "\n".join(everything())
     assert "@" not in told.replace("session.slice@", "")
     assert all(filled(name) in told for name in NAMES)
     assert "DisableForwarding yes" in told
+    assert f"AuthorizedKeysCommand {helper()} --config {CONFIG} %f\n" in told
+    assert Path(helper()).is_file()
+    assert ("sshd will not run" in warned) is (unfit(helper()) is not None)
     assert key_line("anna", "ssh-ed25519 AAAA\n").startswith('restrict,pty,command="exec ')
+
+
+def test_the_files_for_a_server_name_the_config_file_that_was_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    config = tmp_path / "own.toml"
+    config.write_text("")
+    assert run(["doctor", "--sshd", "--config", str(config)]) == 0
+    told = capsys.readouterr().out
+    assert f"--config {config} %f" in told
+    assert f"--config {config} doctor --check" in told
+    assert CONFIG not in told
+
+
+def test_a_helper_that_others_could_replace_is_named(tmp_path: Path) -> None:
+    loose = tmp_path / "helper"
+    loose.touch()
+    loose.chmod(0o777)
+    assert unfit(str(loose)) == loose
+    assert unfit(str(tmp_path / "none")) is not None
+    assert unfit("/") is None

@@ -65,9 +65,7 @@ def doctor_command(
 
         return say_what_is_wrong(session, backups, backup_hours)
     if sshd:
-        from amtui.cli.deploy import everything
-
-        click.echo("\n".join(everything()), nl=False)
+        _say_how_to_serve(session)
         return None
     config = _config(session)
     found = [*_versions(), _terminal(), config, *_folders(), _warm()]
@@ -79,6 +77,18 @@ def doctor_command(
     if faults := [one.check for one in found if not one.ok]:
         raise Unavailable(f"something is wrong with: {', '.join(faults)}", next="The list says what.")
     return None
+
+
+def _say_how_to_serve(session: Session) -> None:
+    from amtui.cli.deploy import CONFIG, everything, helper, unfit
+
+    named = session.config_path
+    click.echo("\n".join(everything(str(named.absolute()) if named else CONFIG)), nl=False)
+    if (place := unfit(helper())) is not None:
+        session.say(
+            f"sshd will not run {helper()}, as {place} is not root's alone: install amtui where only root"
+            " may write, such as /opt/amtui, and ask again with the amtui that is there."
+        )
 
 
 def _versions() -> Iterator[Finding]:
