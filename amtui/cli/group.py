@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,17 @@ def _with_globals(own: list[click.Parameter], *, outermost: bool) -> list[click.
 
 class Command(click.Command):
     """A command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; `--version N` is for commands that have it, and never asks for the program's.
+
+        Raises:
+            UsageError: a version of a row is named where none is held against it.
+        """
+        own = any("--version" in parameter.opts for parameter in self.params)
+        if not own and any(more.isdecimal() for one, more in pairwise(args) if one == "--version"):
+            raise click.UsageError("It takes no --version of a row.", ctx)
+        return super().parse_args(ctx, args)
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **{"epilog": HINT} | settings)

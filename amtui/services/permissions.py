@@ -124,6 +124,9 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
 """The roles that may ask for each change; that the row lies in a visible book is checked with the row."""
 
 
+WRITABLE = "Open it without read-only mode to change something."
+
+
 def why_not(identity: Identity, kind: type[changes.Change], *, read_only: bool) -> str | None:
     """Return why this person may not make this kind of change now, or None if they may."""
     if read_only:
@@ -135,6 +138,11 @@ def why_not(identity: Identity, kind: type[changes.Change], *, read_only: bool) 
     return f"only {who} may do this; you are {identity.role.value}"
 
 
+def _who(kind: type[changes.Change]) -> str:
+    """Return whom to ask for a change."""
+    return "an administrator" if RULES[kind] == ADMINS else "an administrator or a manager"
+
+
 def require(identity: Identity, kind: type[changes.Change], *, read_only: bool) -> None:
     """Let the change pass, or refuse it.
 
@@ -142,4 +150,4 @@ def require(identity: Identity, kind: type[changes.Change], *, read_only: bool) 
         Refused: with the reason.
     """
     if reason := why_not(identity, kind, read_only=read_only):
-        raise Refused(reason)
+        raise Refused(reason, next=WRITABLE if read_only else f"Ask {_who(kind)}.")

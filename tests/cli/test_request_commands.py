@@ -119,6 +119,25 @@ def test_what_a_rule_refuses_stops_all_or_is_left_out(
     assert amtui("request", "set", f"{fresh},R-9999", "--status", "declined").code == 5
 
 
+def test_a_version_is_never_mistaken_for_the_program_s(amtui: Amtui, log: Log) -> None:
+    ref = log("IVR says closed")
+    refused = amtui("request", "comment", ref, "Called", "--version", "1", "--json")
+    assert (refused.code, refused.out, refused.error["kind"]) == (2, "", "usage")
+    assert amtui("request", "comment", "--version").out.startswith("amtui ")
+    assert len(amtui("request", "show", ref, "--json").json["timeline"]) == 1
+
+
+def test_a_refusal_says_what_to_do_next(amtui: Amtui, log: Log) -> None:
+    ref = log("IVR says closed")
+    for line, kind, words in (
+        (("request", "show", "R-1", "--json"), "not_found", "`amtui requests`"),
+        (("request", "set", "R-1", "--status", "closed", "--json"), "not_found", "`amtui requests`"),
+        (("request", "comment", ref, "x", "--read-only", "--json"), "refused", "without read-only mode"),
+    ):
+        error = amtui(*line).error
+        assert (error["kind"], words in error["next"]) == (kind, True), error
+
+
 def test_a_request_is_put_aside_taken_up_and_woken_by_the_client(amtui: Amtui, log: Log) -> None:
     ref = log("Menu")
     assert amtui("request", "snooze", ref).code == 2

@@ -79,6 +79,10 @@ def test_progress_is_the_share_of_the_way_in_either_direction(
     assert gone == (None if expected is None else pytest.approx(expected))
 
 
+def test_a_falling_goal_that_stands_still_has_no_signed_zero() -> None:
+    assert str(progress(1.0, 1.0, 0.99)) == "0.0"
+
+
 @given(VALUES, VALUES)
 def test_progress_goes_from_none_to_all(baseline: float, target: float) -> None:
     if baseline == target:

@@ -35,7 +35,7 @@ def user_by_login(reading: Reading, *, login: str) -> UserRow:
     """
     found = _users(reading, U.login == login.strip())
     if not found:
-        raise NotFound(f"there is no user “{login}”")
+        raise NotFound(f"there is no user “{login}”", next="`amtui user list` shows the logins.")
     return found[0]
 
 

@@ -24,7 +24,9 @@ def request_detail(
     """
     row = _row(reading, R.id == request_id if ref is None else R.ref == ref.strip().upper())
     if row is None:
-        raise NotFound(f"there is no request {ref or request_id}")
+        raise NotFound(
+            f"there is no request {ref or request_id}", next="`amtui requests` lists those you may see."
+        )
     decides = row.is_admin or row.is_approved if row.contact_id is not None else None
     return RequestDetail(
         row=request_row(row, reading.now),

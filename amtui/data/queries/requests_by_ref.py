@@ -27,5 +27,8 @@ def requests_by_ref(reading: Reading, *, refs: Sequence[str]) -> tuple[RequestRo
         found |= {row.ref: request_row(row, reading.now) for row in reading.rows(statement)}
     if missing := [ref for ref in wanted if ref not in found]:
         more = f" and {len(missing) - NAMED:,} more" if len(missing) > NAMED else ""
-        raise NotFound(f"there is no request {', '.join(missing[:NAMED])}{more}")
+        raise NotFound(
+            f"there is no request {', '.join(missing[:NAMED])}{more}",
+            next="`amtui requests` lists those you may see.",
+        )
     return tuple(found[ref] for ref in wanted)

@@ -51,7 +51,8 @@ def progress(current: float | None, baseline: float | None, target: float) -> fl
     """
     if current is None or baseline is None or baseline == target:
         return None
-    return (current - baseline) / (target - baseline)
+    # Adding nothing turns -0.0, of a falling goal that stands still, into 0.0.
+    return (current - baseline) / (target - baseline) + 0.0
 
 
 def changed_by(baseline: float, fraction: float) -> float:

@@ -23,6 +23,7 @@ from amtui.services.imports.rejects import finish
 from amtui.services.imports.report import ImportReport, combined
 from amtui.services.imports.session import Progress, Session
 from amtui.services.operations import tell
+from amtui.services.permissions import WRITABLE
 
 CACHE_KIB = 65_536
 _CALENDARS = frozenset({".ics", ".ical", ".ifb", ".icalendar"})
@@ -80,7 +81,7 @@ def run_import(  # noqa: PLR0913 each is a flag of the command
         Unavailable: the database cannot do it.
     """
     if backend.read_only:
-        raise Refused("this session is read-only")
+        raise Refused("this session is read-only", next=WRITABLE)
     chosen = load_mapping(mapping) if isinstance(mapping, Path) else mapping
     asked = _Asked(_kind(kind), account, format, chosen, date_format, dry_run, on_progress, stop)
     done: list[ImportReport] = []
