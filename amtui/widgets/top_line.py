@@ -13,7 +13,7 @@ from amtui.widgets.text import one_line, shorten
 from amtui.widgets.virtual_table.cells import Part
 
 LEAST_WHERE = 6
-"""Cells of who and where below which it says nothing."""
+"""Cells of who and where to which it is cut at most; it says nothing where there are fewer."""
 
 
 class TopLine(Line):
@@ -139,8 +139,10 @@ class TopLine(Line):
     def _who_and_when(self, room: int) -> str:
         time = self._time if cell_len(self._time) <= room else ""
         joint = " · " if time else ""
-        where = shorten(one_line(self.where), room - cell_len(time + joint))
-        return where + joint + time if cell_len(where) >= LEAST_WHERE else time
+        whole = one_line(self.where)
+        where = shorten(whole, room - cell_len(time + joint))
+        tells = bool(where) and (where == whole or cell_len(where) >= LEAST_WHERE)
+        return where + joint + time if tells else time
 
     def _tab_parts(self, *, words: bool) -> list[Part]:
         """The product and the screens; without words only the active screen keeps its own."""

@@ -59,6 +59,13 @@ async def test_the_top_line_fits_every_width(width: int) -> None:
             assert "09:30" in line(app.top)
 
 
+async def test_a_short_name_is_shown_too() -> None:
+    app = LinesApp()
+    app.top.where = "Ana"
+    async with app.run_test(size=(80, 5)):
+        assert line(app.top).endswith("Ana · Mon 09:30 ")
+
+
 async def test_the_clock_writes_only_when_its_words_change(monkeypatch: pytest.MonkeyPatch) -> None:
     app = LinesApp()
     async with app.run_test(size=(80, 10)) as pilot:
