@@ -52,9 +52,12 @@ async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_the
     office = Office(tmp_path)
     async with visiting(office.app(admin_of(office))) as me:
         await me.press("6", "a")
-        await fill(me, name="Dan Brown", login="nora.lindqvist", email="dan", password=SECRET, again="other")
+        await fill(me, name="Dan Brown", login="nora.lindqvist", email="dan", password="horse", again="other")
         await me.press("ctrl+n")
         assert said_beside(me, "again") == "✗ is not the same as above"
+        assert said_beside(me, "password") == "✗ has at least 12 characters"
+        assert said_beside(me, "email") == "✗ is no email address", "all mistakes are told at once"
+        await fill(me, password=SECRET)
         await fill(me, again=SECRET)
         await me.press("enter")
         assert said_beside(me, "login") == "✗ this login is taken"

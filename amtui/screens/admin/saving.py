@@ -17,9 +17,11 @@ from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
+    from amtui.services.backend import Backend
 
 Fields = Callable[[], Iterable[FormField]]
 Make = Callable[[dict[str, str]], Change]
+Doubts = Callable[[dict[str, str]], dict[str, str]]
 
 
 class SavingDialog(DraftDialog[int]):
@@ -30,6 +32,7 @@ class SavingDialog(DraftDialog[int]):
         fields: makes the fields.
         make: returns the change that the values of the fields ask for, or raises `Invalid`.
         another: whether the form can be emptied for one more row once the first is saved.
+        doubts: returns by field what is wrong that only the form can know, as two values that should agree.
         foreseen: whether to ask first where open requests would get another due time.
         draft, version: what the draft is called, and the version of the row that it begins from.
     """
@@ -48,6 +51,7 @@ class SavingDialog(DraftDialog[int]):
         make: Make,
         *,
         another: bool = False,
+        doubts: Doubts = lambda _said: {},
         foreseen: bool = False,
         draft: str = "",
         version: int = 0,
@@ -60,6 +64,7 @@ class SavingDialog(DraftDialog[int]):
         self._fields = fields
         self._make = make
         self._another = another
+        self._doubts = doubts
         self._foreseen = foreseen
         self._begun: dict[str, str] = {}
         self._seen: int | None = None
@@ -114,7 +119,10 @@ class SavingDialog(DraftDialog[int]):
         if backend is None:
             return
         try:
-            change = self._decided(self._make(values(self)))
+            change = self._decided(self._make(said := values(self)))
+            if doubts := self._doubts(said):
+                self._say_wrong(await _also_wrong(backend, change) | doubts)
+                return
             if self._foreseen and not await agreed(self.app, change):
                 return
             receipt = await backend.do(change)
@@ -176,3 +184,12 @@ class SavingDialog(DraftDialog[int]):
         """Put every field back to what the form opens with: nothing of one row goes into the next unseen."""
         self.action_as_saved()
         self.query(FormField).first().focus()
+
+
+async def _also_wrong(backend: "Backend", change: Change) -> dict[str, str]:
+    """Return what else would be wrong with a change, by field, so that all of it is said at once."""
+    try:
+        await backend.foresee(change)
+    except Invalid as error:
+        return dict(error.fields)
+    return {}

@@ -6,7 +6,6 @@ from amtui.domain.access_changes import SetPassword
 from amtui.domain.admin_changes import EditUser
 from amtui.domain.change import Change
 from amtui.domain.changes import AddUser
-from amtui.domain.errors import Invalid
 from amtui.domain.people import StaffRow, UserChoice
 from amtui.domain.vocabulary import Role
 from amtui.screens.admin.saving import SavingDialog
@@ -31,8 +30,6 @@ def new_user(people: Sequence[UserChoice], zone: str) -> SavingDialog:
         yield text_field("again", "The same again", password=True)
 
     def make(said: dict[str, str]) -> Change:
-        if said["password"] != said["again"]:
-            raise Invalid({"again": DIFFERS})
         return AddUser(
             name=said["name"],
             login=said["login"],
@@ -46,7 +43,7 @@ def new_user(people: Sequence[UserChoice], zone: str) -> SavingDialog:
             password=said["password"] or None,
         )
 
-    return SavingDialog("New user", fields, make, another=True, draft="user.new")
+    return SavingDialog("New user", fields, make, another=True, doubts=_differs, draft="user.new")
 
 
 def known_user(row: StaffRow, people: Sequence[UserChoice]) -> SavingDialog:
@@ -82,11 +79,14 @@ def password_of(row: StaffRow) -> SavingDialog:
         yield text_field("again", "The same again", password=True)
 
     def make(said: dict[str, str]) -> Change:
-        if said["password"] != said["again"]:
-            raise Invalid({"again": DIFFERS})
         return SetPassword(user_id=row.id, password=said["password"])
 
-    return SavingDialog(f"Another password for {row.name}; this is not undone", fields, make)
+    question = f"Another password for {row.name}; this is not undone"
+    return SavingDialog(question, fields, make, doubts=_differs)
+
+
+def _differs(said: dict[str, str]) -> dict[str, str]:
+    return {} if said["password"] == said["again"] else {"again": DIFFERS}
 
 
 def _fields(before: dict[str, str] | None, people: Sequence[UserChoice], zone: str) -> Iterator[FormField]:

@@ -1,11 +1,13 @@
 """Changes that administrators make: users and settings."""
 
+from typing import Any
+
 from sqlalchemy import delete, insert, select, update
 
 from amtui.data.models import credentials, settings, users
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import AddUser, SaveSetting
-from amtui.domain.errors import FieldClash
+from amtui.domain.errors import FieldClash, Invalid
 from amtui.services import passwords
 from amtui.services.handlers.common import active_user
 from amtui.services.handlers.overtaken import check_seen
@@ -17,9 +19,15 @@ from amtui.services.writing import Writing
 
 def add(writing: Writing, change: AddUser) -> Receipt:
     """Enter a user, who can log in at once; with a first password, to be changed then."""
-    texts = {"login": change.login, "name": change.name, "email": change.email, "role": change.role}
+    texts: dict[str, str | None] = {
+        "login": change.login,
+        "name": change.name,
+        "email": change.email,
+        "role": change.role,
+    }
     more = {"employee_id": change.employee_id, "zone": change.zone}
-    fields = parsed(writing, None, {**texts, **more, "phone": change.phone, "mobile": change.mobile})
+    texts |= {**more, "phone": change.phone, "mobile": change.mobile}
+    fields = _checked(writing, texts, change.password)
     if change.manager_id is not None:
         active_user(writing, change.manager_id)
     values = {
@@ -30,14 +38,34 @@ def add(writing: Writing, change: AddUser) -> Receipt:
         "updated_at": writing.now,
         "version": 1,
     }
-    if change.password is not None:
-        passwords.check(change.password, values["login"], values["name"], values["email"])
     user_id = writing.insert(users, values, Topic.PEOPLE)
     if change.password is not None:
         first = {"failures": 0, "must_change": True, "changed_at": writing.now}
         kept = insert(credentials).values(user_id=user_id, hash=passwords.hashed(change.password), **first)
         writing.connection.execute(kept)
     return writing.receipt(f"{values['name']} ({change.login}) added as {values['role']}", user_id, 1)
+
+
+def _checked(writing: Writing, texts: dict[str, str | None], password: str | None) -> dict[str, Any]:
+    """Return the columns of a new user.
+
+    Raises:
+        Invalid: with a sentence for each field that is wrong, the password's among them.
+    """
+    fields: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    try:
+        fields = parsed(writing, None, texts)
+    except Invalid as error:
+        wrong |= error.fields
+    if password is not None:
+        try:
+            passwords.check(password, *((texts[name] or "").strip() for name in ("login", "name", "email")))
+        except Invalid as error:
+            wrong |= error.fields
+    if wrong:
+        raise Invalid(wrong)
+    return fields
 
 
 def save_setting(writing: Writing, change: SaveSetting) -> Receipt:
