@@ -18,7 +18,7 @@ def read_routes(text: str) -> dict[str, str]:
     Raises:
         ValueError: there is no such kind, or no such route.
     """
-    found = _pairs(text)
+    found = _pairs(text, "a kind of request and who does it, as billing support")
     for kind, route in found.items():
         if kind not in set(RequestType):
             raise ValueError(f"“{kind}” is no kind of request; there are {', '.join(RequestType)}")
@@ -33,7 +33,7 @@ def read_fields(text: str) -> dict[str, str]:
     Raises:
         ValueError: a name is none, or a type is unknown.
     """
-    found = _pairs(text)
+    found = _pairs(text, f"a name and its type, as seats number; types are {', '.join(FIELD_TYPES)}")
     for key, kind in found.items():
         if not _KEY.fullmatch(key):
             raise ValueError(f"“{key}” is no name: small letters, digits and _ only")
@@ -82,12 +82,12 @@ def _switch(text: str) -> bool:
     return text.casefold() == "yes"
 
 
-def _pairs(text: str) -> dict[str, str]:
+def _pairs(text: str, wanted: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in filter(None, (one.strip() for one in re.split(r"[,;\n]", text))):
         words = part.casefold().replace("=", " ").replace(":", " ").split()
         if len(words) != 2:
-            raise ValueError(f"“{part}” is not two words, as billing support")
+            raise ValueError(f"“{part}” is not {wanted}")
         if words[0] in found:
             raise ValueError(f"“{words[0]}” is named twice")
         found[words[0]] = words[1]

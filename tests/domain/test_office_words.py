@@ -64,6 +64,13 @@ def test_routes_and_fields_are_pairs_that_are_known() -> None:
             reader(typed)
 
 
+def test_what_is_no_pair_is_answered_by_one_that_would_do() -> None:
+    with pytest.raises(ValueError, match="seats number; types are text, number, day, yes_no"):
+        read_fields("region")
+    with pytest.raises(ValueError, match="billing support"):
+        read_routes("billing")
+
+
 def test_fields_of_ones_own_are_kept_by_their_type() -> None:
     typed = (("text", "C-9"), ("number", "12"), ("number", "1.5"), ("day", "2026-12-01"), ("yes_no", "Yes"))
     assert [read_custom(kind, text) for kind, text in typed] == ["C-9", 12, 1.5, "2026-12-01", True]
