@@ -107,12 +107,17 @@ def tell_of_queues(frame: Frame, applications: Sequence[str]) -> None:
 
 
 def _waits(frame: Frame, applications: Sequence[str]) -> list[int | None]:
-    times = zip(frame.column("started_at"), frame.column("answered_at"), applications, strict=True)
+    """A machine that answered hides how long who gave up then waited for a person."""
+    times = zip(
+        frame.column("started_at"), frame.column("answered_at"), frame.column("outcome"), applications,
+        strict=True,
+    )  # fmt: skip
+    abandoned = CallOutcome.ABANDONED.value
     return [
         None
-        if answered is None or began is None or app == "queue"
+        if answered is None or began is None or outcome == abandoned or app == "queue"
         else max(round((answered - began) / MICROS), 0)
-        for began, answered, app in times
+        for began, answered, outcome, app in times
     ]
 
 

@@ -63,6 +63,14 @@ def test_a_queue_hides_when_the_agent_answered(file: Path) -> None:
     assert result.warnings == ("1 call went through a queue; the log does not say when the agent answered.",)
 
 
+@pytest.mark.parametrize("application", ["Queue", "Dial"])
+def test_who_gave_up_after_a_machine_had_answered_waited_nobody_knows_how_long(
+    file: Path, application: str
+) -> None:
+    result = log(file, row(app=application, dstchannel="", answer=START, billsec="60"))
+    assert result.rows("outcome", "wait_seconds") == [("abandoned", None)]
+
+
 @pytest.mark.parametrize(
     ("context", "dst", "direction"),
     [

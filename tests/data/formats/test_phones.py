@@ -142,6 +142,14 @@ def test_freepbx_waits_until_the_charge_begins_but_not_behind_a_queue(file: Path
     assert any("queue" in words for words in result.warnings)
 
 
+@pytest.mark.parametrize("application", ["Queue", "Dial"])
+def test_freepbx_does_not_say_how_long_who_gave_up_after_a_machine_had_answered_waited(
+    file: Path, application: str
+) -> None:
+    result = read_text(file, FREEPBX + freepbx(lastapp=application, dstchannel="", billsec="60"))
+    assert result.rows("outcome", "wait_seconds") == [("abandoned", None)]
+
+
 def test_freepbx_s_report_ends_at_a_hundred_rows(file: Path) -> None:
     rows = [freepbx(uniqueid=f"9.{number}") for number in range(100)]
     assert (

@@ -28,8 +28,9 @@ _FIELDS = (
 def finish(frame: Frame) -> None:
     """Tell a person's answer from a machine's, as in Asterisk's own log.
 
-    The wait is what the call lasted before it was charged; behind a queue that is not known. All steps of
-    one call share `linkedid`.
+    The wait is what the call lasted before it was charged. Behind a queue, and where the caller gave up
+    after a machine had answered, that is not known: the charge began with the machine. All steps of one
+    call share `linkedid`.
     """
     columns = frame.columns
     applications = [(text or "").casefold() for text in frame.column("lastapp")]
@@ -63,10 +64,12 @@ def _waits(frame: Frame, applications: Column) -> Column:
         frame.column("outcome"), frame.column("duration"), frame.column("talk_seconds"), applications,
         strict=True,
     )  # fmt: skip
-    answered = CallOutcome.ANSWERED.value
+    answered, abandoned = CallOutcome.ANSWERED.value, CallOutcome.ABANDONED.value
     return [
         None
-        if duration is None or (outcome == answered and (talk is None or application == "queue"))
+        if duration is None
+        or outcome == abandoned
+        or (outcome == answered and (talk is None or application == "queue"))
         else max(duration - (talk or 0), 0)
         for outcome, duration, talk, application in parts
     ]
