@@ -147,6 +147,33 @@ def test_events_of_one_ticket_may_lie_in_several_batches(tmp_path: Path) -> None
     assert (whole.columns, whole.reasons()) == (small.columns, small.reasons())
 
 
+@pytest.mark.parametrize(
+    ("header", "third"),
+    [
+        ("ticket_id,timestamp,status,account", "In progress"),
+        ("Ticket,At,New status,customer", "in_progress"),
+        ("case_id,time,event,customer", "Start work"),
+        ("case_id,complete timestamp,activity,customer,status", "Call back,Acme,Open"),
+    ],
+)
+def test_logs_of_events_are_known_by_what_they_usually_call_their_columns(
+    tmp_path: Path, header: str, third: str
+) -> None:
+    rows = (
+        f"1,2024-03-04T09:00,New,Acme{',New' * (third.count(',') // 2)}",
+        f"1,2024-03-04T10:00,{third}{'' if ',' in third else ',Acme'}",
+    )
+    text = "\n".join((header, *rows, ""))
+    result = read_text(tmp_path / "a.csv", text, "requests", zone="Europe/Berlin")
+    assert (result.format, result.columns["status"]) == ("events", ["in_progress"])
+    assert hours(result, "first_response_at") == [1]
+
+
+def test_a_list_that_says_when_each_ticket_came_is_no_log_of_events(tmp_path: Path) -> None:
+    text = "ticket id,subject,status,created at,changed at\n1,Menu,Open,2024-03-04T09:00,2024-03-05T09:00\n"
+    assert read_text(tmp_path / "a.csv", text, "requests").format == "plain"
+
+
 def test_a_mapping_lets_any_file_be_a_log_of_events(tmp_path: Path) -> None:
     text = "Vorgang;Was;Wann;Firma\n1;angelegt;04.03.2024 09:00;Acme\n1;begonnen;04.03.2024 10:00;Acme\n"
     said = FileMapping(

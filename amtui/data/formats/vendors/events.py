@@ -1,8 +1,9 @@
 """Event logs of tickets: one row is one event, and a ticket is the sum of its events."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from amtui.data.formats import words
@@ -11,8 +12,9 @@ from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds.common import ACCOUNT
 from amtui.data.formats.kinds.requests import NO_SUBJECT, OUTPUT
-from amtui.data.formats.table import CHUNK_ROWS
-from amtui.data.formats.vendors.vendor import by_header
+from amtui.data.formats.table import CHUNK_ROWS, Table
+from amtui.data.formats.vendors.vendor import Vendor, has_one_of_each
+from amtui.data.formats.words import squash
 from amtui.domain.vocabulary import RequestStatus
 
 COUNTED = "The file is a log of {n} {event|events}; a request is the sum of its events."
@@ -21,9 +23,18 @@ _ANSWERS = frozenset(
     status.value
     for status in (RequestStatus.IN_PROGRESS, RequestStatus.WAITING_CLIENT, RequestStatus.VALIDATING)
 )
-_CASE = ("case id", "case", "case name", "case:concept:name")
+_CASE = (
+    "case id", "case", "case name", "case:concept:name", "ticket id", "ticket", "ticket number", "request id",
+    "issue key", "issue id",
+)  # fmt: skip
 _ACTIVITY = ("activity", "concept:name", "event", "event name", "activity name", "action")
-_TIME = ("complete timestamp", "timestamp", "time:timestamp", "event time", "completed at", "end time")
+_STATUS = ("new status", "to status", "status", "new state", "to state", "state")
+_TIME = (
+    "complete timestamp", "timestamp", "time:timestamp", "event time", "completed at", "end time", "at",
+    "changed at", "occurred at", "event date", "date time", "time",
+)  # fmt: skip
+_OF_WHOLE_TICKETS = ("created at", "created", "created time", "created on", "opened", "opened at", "date")
+"""A file with one of these says when each ticket came, so its rows are tickets."""
 _LATEST = ("account", "contact", "subject", "description", "type", "priority", "owner")
 ACTIVITIES = words.REQUEST_STATUSES | {
     **dict.fromkeys(
@@ -46,7 +57,9 @@ ACTIVITIES = words.REQUEST_STATUSES | {
 
 FIELDS = (
     FieldSpec("external_id", aliases=_CASE, required=True, means="which ticket the event belongs to"),
-    FieldSpec("event", Parser.WORD, _ACTIVITY, required=True, words=ACTIVITIES, means="what happened"),
+    FieldSpec(
+        "event", Parser.WORD, (*_ACTIVITY, *_STATUS), required=True, words=ACTIVITIES, means="what happened"
+    ),
     FieldSpec("at", Parser.INSTANT, _TIME, required=True, means="when it happened"),
     ACCOUNT,
     FieldSpec("contact", aliases=("requester", "reporter")),
@@ -157,9 +170,20 @@ def _holds(history: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int | None
 LAYOUT = Layout(
     Kind.REQUESTS, "events", FIELDS, ("external_id", "at", "event", *_LATEST), finish, gather=gather
 )
-TICKETS = by_header(
-    LAYOUT,
-    ("caseid", "casename", "caseconceptname", "case"),
-    ("activity", "activityname", "conceptname", "event", "eventname", "action"),
-    ("completetimestamp", "timestamp", "timetimestamp", "eventtime", "completedat", "endtime"),
-)
+
+
+def layout_of(table: Table, _related: Sequence[Path]) -> Layout | None:
+    """Return the layout of a log; None if it is none. Of two columns the status says what an event did."""
+    header = [squash(text) for text in table.first_row]
+    groups = map(_squashed, (_CASE, (*_ACTIVITY, *_STATUS), _TIME))
+    if any(map(header.count, _squashed(_OF_WHOLE_TICKETS))) or not has_one_of_each(header, tuple(groups)):
+        return None
+    at = [header.index(name) for name in _squashed(_STATUS) if name in header]
+    return replace(LAYOUT, places={"event": at[0]}) if at else LAYOUT
+
+
+def _squashed(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(squash, names))
+
+
+TICKETS = Vendor("events", Kind.REQUESTS, layout_of, LAYOUT)

@@ -43,7 +43,13 @@ FIELDS = (
     ),
     FieldSpec(
         "account",
-        aliases=("custom field organizations", "custom field organization", "custom field customer"),
+        aliases=(
+            "custom field organizations",
+            "custom field organization",
+            "custom field customer",
+            "organizations",
+            "organization",
+        ),
         means="whose it is",
     ),
     FieldSpec("contact", aliases=("reporter", "autor")),
