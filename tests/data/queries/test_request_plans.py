@@ -1,14 +1,16 @@
 """Stretches of the queue follow an index on SQLite, so that they cost the same at any length."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from amtui.data.queries.requests import request_count, request_page, request_rank
+from amtui.data.queries.requests import request_around, request_count, request_page, request_rank
 from amtui.data.reading import Reading
 from amtui.domain.filters import parse
 from amtui.domain.paging import Order, Slice
+from amtui.screens.requests import RequestsScreen
 from tests.data.queries.story import NOW, Story, counted
 
 INDEXES = {
@@ -147,3 +149,38 @@ def test_ranking_among_ties_looks_at_no_row_that_stands_behind(story: Story, *, 
     step = "COVERING INDEX ix_requests_am_status (am_id=? AND is_open=? AND status"
     assert f"{step}<?)" in found
     assert f"{step}=? AND id<?)" in found or f"{step}=? AND rowid<?)" in found
+
+
+BY_ID = "SEARCH requests USING INTEGER PRIMARY KEY (rowid=?)"
+ONE_ROW = {BY_ID, "SEARCH requests USING INDEX sqlite_autoindex_requests_1 (ref=?)"}
+
+
+def touched(story: Story, reading: Reading, asked: Callable[[], object]) -> set[str]:
+    """Return every way in which SQLite gets at requests, over all statements of what is asked."""
+    with counted(story.engine) as statements:
+        asked()
+        plans = reading.connection.connection.cursor()
+        steps = [
+            str(row[3])
+            for each in list(statements)
+            if each.startswith("SELECT")
+            for row in plans.execute(f"EXPLAIN QUERY PLAN {each}", (1,) * each.count("?")).fetchall()
+        ]
+    return {step for step in steps if re.search(r"(SCAN|SEARCH) requests\b", step)}
+
+
+@pytest.mark.parametrize("column", RequestsScreen.orders)
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("book", [(1,), (1, 2), None])
+def test_opening_on_a_row_and_at_the_end_never_reads_a_row_that_is_not_shown(
+    story: Story, column: str, book: tuple[int, ...] | None, *, descending: bool
+) -> None:
+    order = Order(column, descending)
+    with story.reading(*(book or ()), everything=book is None) as reading:
+        for asked in (
+            lambda: request_around(reading, request_id=2, size=1, order=order),
+            lambda: request_page(reading, order=order, slice=Slice(reverse=True)),
+        ):
+            found = touched(story, reading, asked)
+            assert BY_ID in found
+            assert not [step for step in found if "COVERING INDEX" not in step and step not in ONE_ROW]
