@@ -129,3 +129,65 @@ def test_an_own_method_stays() -> None:
 
     assert repr(Loud(1)) == "LOUD"
     assert Loud(1) == Loud(2)
+
+
+def test_instances_with_many_slots_are_as_frozen_as_others() -> None:
+    def wide(dataclass: Callable[..., Any]) -> Any:
+        @dataclass(frozen=True, slots=True)
+        class Wide:
+            """Wide."""
+
+            a: int
+            b: int
+            c: int
+            d: list[int] = dataclasses.field(default_factory=list)
+            e: int = 5
+            f: int = dataclasses.field(init=False, default=6)
+            g: int = dataclasses.field(init=False, compare=False)
+
+            def __post_init__(self) -> None:
+                object.__setattr__(self, "g", self.a + self.f)
+
+        return Wide
+
+    quick, usual = wide(frozen.dataclass), wide(dataclasses.dataclass)
+    one, other = quick(1, 2, c=3), quick(1, 2, 3, [4])
+    assert type(one) is quick
+    assert (one.d, one.e, one.f, one.g, other.d) == ([], 5, 6, 7, [4])
+    assert one.d is not quick(1, 2, 3).d
+    assert refused(lambda: setattr(one, "a", 2)) == refused(lambda: setattr(usual(1, 2, 3), "a", 2))
+    assert refused(lambda: delattr(one, "a")) == refused(lambda: delattr(usual(1, 2, 3), "a"))
+    assert (
+        refused(lambda: quick(1)).partition("__init__")[2]
+        == refused(lambda: usual(1)).partition("__init__")[2]
+    )
+    assert dataclasses.replace(other, e=9).d == [4]
+    assert copy.deepcopy(other) == other
+
+
+def test_an_heir_with_methods_of_its_own_keeps_its_class() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Wide:
+        """Wide."""
+
+        a: int
+        b: int
+        c: int
+        d: int
+        e: int = 5
+        f: list[int] = dataclasses.field(default_factory=list)
+        g: int = dataclasses.field(init=False, default=0)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "g", self.a)
+
+    class Heir(Wide):
+        """Has one more word to say."""
+
+        def total(self) -> int:
+            return self.a + self.g
+
+    heir = Heir(1, 2, 3, 4)
+    assert type(heir) is Heir
+    assert (heir.total(), heir.e, heir.f) == (2, 5, [])
+    assert refused(lambda: setattr(heir, "a", 2)).startswith("FrozenInstanceError")
