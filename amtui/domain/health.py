@@ -1,6 +1,7 @@
 """The health of an account: 0 to 100, made of weighted parts that can each be shown."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import floor
 
 from amtui.domain.frozen import dataclass
@@ -84,9 +85,14 @@ def uncapped(contributions: Iterable[Contribution]) -> int:
 def _contribution(part: Part, value: float | None, weight: int, total: int) -> Contribution:
     """Return what a part adds when the known parts weigh `total`."""
     if value is None:
-        return Contribution(part, 0.0, None, 0.0)
+        return _missing(part)
     share = 100 * weight / total
     return Contribution(part, share, value, share * value)
+
+
+@lru_cache
+def _missing(part: Part) -> Contribution:
+    return Contribution(part, 0.0, None, 0.0)
 
 
 def _score(listed: Iterable[Contribution], most: int) -> int:

@@ -45,8 +45,12 @@ def instant(wall: datetime, zone: tzinfo) -> datetime:
     return _jump(wall, zone)
 
 
+@lru_cache(maxsize=4096)
 def day_span(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
-    """Return the UTC moments at which the local `day` begins and the next one begins."""
+    """Return the UTC moments at which the local `day` begins and the next one begins.
+
+    Kept, as the rows of a list fall on the same few days.
+    """
     midnight = datetime.combine(day, time())
     return instant(midnight, zone), instant(midnight + timedelta(days=1), zone)
 

@@ -35,6 +35,7 @@ from amtui.domain.vocabulary import AccountStatus, ReviewKind
 NO_REQUESTS = RequestCounts()
 NO_TOUCHES = Touches()
 TRAININGS = (ReviewKind.TRAINING,)
+ANY_KIND = frozenset(ReviewKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     series = found.series.get(account.id, ())
     figures = found.figures.get(account.id, ())
     counts = found.requests.get(account.id, NO_REQUESTS)
-    touched_at = max(filter(None, (contacts.last_at, last_held(dates, ReviewKind))), default=None)
+    touched_at = max(filter(None, (contacts.last_at, last_held(dates, ANY_KIND))), default=None)
     gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
     days = days_since(touched_at, account.zone, today)
     known = _known(account, figures, counts, contacts, gap=bool(gaps), days=days)
@@ -157,7 +158,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
         touches=contacts,
         touched_at=touched_at,
         reviews=dates,
-        next_review=next_planned(dates, ReviewKind, today, account.zone),
+        next_review=next_planned(dates, ANY_KIND, today, account.zone),
         series=series,
         gaps=gaps,
         agreement=found.agreements.get(account.id),

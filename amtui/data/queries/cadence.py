@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
 
@@ -74,7 +75,7 @@ def gaps_of(
     zone = zone_named(account.zone)
     today = local_day(reading.now, zone)
     anchor = account.go_live_on or local_day(account.created_at, zone)
-    found = (_gap(each, dates, today, account.zone) for each in tuple(series) or usual(anchor))
+    found = (_gap(each, dates, today, zone) for each in tuple(series) or usual(anchor))
     return tuple(each for each in found if each is not None)
 
 
@@ -83,13 +84,13 @@ def usual(anchor: date) -> tuple[Series, ...]:
     return monthly(anchor), quarterly(anchor)
 
 
-def _gap(series: Series, dates: ByKind, today: date, zone: str) -> CadenceGap | None:
+def _gap(series: Series, dates: ByKind, today: date, zone: ZoneInfo) -> CadenceGap | None:
     kinds = STANDS_IN.get(series.kind, (series.kind,))
     held = last_held(dates, kinds)
-    planned = next_planned(dates, kinds, today, zone)
+    planned = next_planned(dates, kinds, today, zone.key)
     return gap(
         series,
         today,
-        None if held is None else local_day(held, zone_named(zone)),
-        None if planned is None else local_day(planned[0], zone_named(zone)),
+        None if held is None else local_day(held, zone),
+        None if planned is None else local_day(planned[0], zone),
     )

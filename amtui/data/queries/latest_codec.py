@@ -78,31 +78,19 @@ class KeptFigures(Sequence[KpiFigure]):
 
 
 def _figure(row: list[Any], account: tuple[int, str], window: Window, names: Named) -> KpiFigure:
-    kpi = names.get(row[0]) or KpiKey(row[0])
+    (
+        word, statistic, value, n, numerator, denominator, excluded, baseline, baseline_n, target,
+        comparator, progress, state, sustained_days, source, as_of, projection, recent,
+    ) = row  # fmt: skip
+    kpi = names.get(word) or KpiKey(word)
     return KpiFigure(
-        account_id=account[0],
-        account=account[1],
-        kpi=kpi,
-        statistic=_STATISTICS[row[1]],
-        unit=definition(kpi).unit,
-        value=row[2],
-        n=row[3],
-        numerator=row[4],
-        denominator=row[5],
-        excluded=tuple((name, n) for name, n in row[6]),
-        window=window,
-        baseline=row[7],
-        baseline_n=row[8],
-        target=row[9],
-        comparator=_COMPARATORS[row[10]] if row[10] else None,
-        progress=row[11],
-        state=_STATES[row[12]],
-        sustained_days=row[13],
-        source=row[14],
-        as_of=datetime.fromisoformat(row[15]) if row[15] else None,
-        projection=_projection(row[16]) if row[16] else None,
-        recent=Recent(*row[17]) if row[17] else None,
-    )
+        *account, kpi, _STATISTICS[statistic], definition(kpi).unit, value, n, numerator, denominator,
+        tuple(map(tuple, excluded)), window, baseline, baseline_n, target,
+        _COMPARATORS[comparator] if comparator else None, progress, _STATES[state], sustained_days, source,
+        datetime.fromisoformat(as_of) if as_of else None,
+        _projection(projection) if projection else None,
+        Recent(*recent) if recent else None,
+    )  # fmt: skip
 
 
 def _way(way: Projection) -> list[Any]:

@@ -1,6 +1,6 @@
 """When each account's reviews of each kind were last held and are next planned."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -57,21 +57,30 @@ def review_dates(reading: Reading, account_ids: Collection[int] | None = None) -
     return found
 
 
-def last_held(by_kind: ByKind, kinds: Iterable[ReviewKind]) -> datetime | None:
+def last_held(by_kind: ByKind, kinds: Collection[ReviewKind]) -> datetime | None:
     """Return when the latest review of any of some kinds was held."""
-    moments = (by_kind[kind].held_at for kind in kinds if kind in by_kind)
-    return max((moment for moment in moments if moment is not None), default=None)
+    moments = [each.held_at for kind, each in by_kind.items() if each.held_at is not None and kind in kinds]
+    return max(moments, default=None)
 
 
 def next_planned(
-    by_kind: ByKind, kinds: Iterable[ReviewKind], today: date, zone: str
+    by_kind: ByKind, kinds: Collection[ReviewKind], today: date, zone: str
 ) -> tuple[datetime, ReviewKind] | None:
-    """Return the earliest planned review of any of some kinds, today's included."""
-    ahead = [
-        (moment, kind)
-        for kind in kinds
-        if kind in by_kind
-        for moment in (by_kind[kind].next_at, by_kind[kind].begun_at)
-        if moment is not None and local_day(moment, zone_named(zone)) >= today
-    ]
-    return min(ahead, default=None)
+    """Return the earliest planned review of any of some kinds, today's included.
+
+    Args:
+        by_kind: of one account.
+        kinds: which of them.
+        today: the account's day at the moment of the dates.
+        zone: the account's.
+    """
+    first: tuple[datetime, ReviewKind] | None = None
+    for kind, each in by_kind.items():
+        if kind not in kinds:
+            continue
+        begun = each.begun_at
+        still = begun is not None and local_day(begun, zone_named(zone)) >= today
+        moment = begun if still else each.next_at
+        if moment is not None and (first is None or (moment, kind) < first):
+            first = moment, kind
+    return first
