@@ -50,6 +50,7 @@ class Candidate:
         marked_important: whether somebody said of it that it is important.
         grade: how bad it is by the measure of its source; more is worse.
         answer: what somebody has answered to it.
+        own_due_at: when it is due by itself, where the answer has put another moment.
     """
 
     source: Source
@@ -71,11 +72,13 @@ class Candidate:
     marked_important: bool = False
     grade: int = 0
     answer: "TodayAnswer | None" = None
+    own_due_at: datetime | None = None
 
 
 def gravity(candidate: Candidate, now: datetime) -> Gravity:
     """Return how bad a candidate is: overdue, of an account in the red, and by its source's own measure."""
-    overdue = candidate.due_at is not None and candidate.due_at < now
+    due_at = candidate.own_due_at or candidate.due_at
+    overdue = due_at is not None and due_at < now
     return int(overdue), int(candidate.health is HealthBand.RED), candidate.grade
 
 

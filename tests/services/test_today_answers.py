@@ -87,6 +87,19 @@ def test_what_is_given_away_is_followed_up_by_its_giver(world: World, meeting: B
     assert row.due_at < world.clock.now()
 
 
+def test_what_was_late_when_it_was_given_away_can_be_put_aside_afterwards(
+    world: World, meeting: Backend
+) -> None:
+    """The day of the follow-up, which lies ahead, does not make a late row look better than it stands."""
+    world.clock.passes(hours=3)
+    meeting.apply(DelegateRow(row=asked(meeting), to="Kim of Support", follow_up=WEDNESDAY))
+    given = asked(meeting)
+    assert given.gravity[0] == 1
+    meeting.apply(DeclineRow(row=given, reply="Not this quarter.", until=FRIDAY))
+    found = board(meeting)
+    assert (reviews(found.rows), len(reviews(found.aside))) == ([], 1)
+
+
 def test_an_answer_is_kept_undone_and_taken_back(world: World, meeting: Backend) -> None:
     meeting.apply(DeclineRow(row=asked(meeting), reply="Not this quarter.", until=FRIDAY))
     (row,) = reviews(board(meeting).aside)

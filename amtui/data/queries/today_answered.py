@@ -61,10 +61,10 @@ def _answered(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> Candid
     words = words_of(answer, candidate, reading.now.astimezone(reading.zone), reading.user_id)
     reasons = (words, *candidate.reasons)
     away = answer.kind is AnswerKind.DELEGATED and answer.given_to_id != reading.user_id
-    due_at = candidate.due_at
+    own = due_at = candidate.due_at
     if away and holds(answer, candidate, reading.now, reading.today):
         due_at = _follow_up(sight, candidate, answer)
-    return replace(candidate, reasons=reasons, due_at=due_at, answer=answer)
+    return replace(candidate, reasons=reasons, due_at=due_at, answer=answer, own_due_at=own)
 
 
 def _follow_up(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> datetime:
