@@ -11,6 +11,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+import amtui.widgets.lean_strip  # noqa: F401 for every line that is drawn from here on
+
 _VALUES: dict[str, dict[str, str]] = {}
 
 
