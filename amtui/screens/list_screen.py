@@ -1,6 +1,6 @@
 """A screen with one list, a filter line, a count line, and a pane beside it that follows the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -313,21 +313,30 @@ class ListScreen(BaseScreen, Filtered):
             self.app.say("Nothing was looked for yet: / looks, n goes on.", severity="warning")
 
     async def _go_beside(self, step: int) -> None:
-        found = await self.beside(self.sought, step)
+        try:
+            found = await self.beside(self.sought, step)
+        except AmtuiError as error:
+            self.app.say(sentence(error), severity="warning")
+            return
         if found is None or not await self.table.find(found):
             way = "further" if step > 0 else "earlier"
             self.app.say(f"No {way} match of “{self.sought}”.", severity="warning")
 
     async def beside(self, text: str, step: int) -> int | None:
         """Return the id of the nearest row behind or before the cursor's that matches."""
-        words = text.casefold().split()
+        matches = await self.matcher(text)
         pager = self.table.pager
         rank = self.table.rank + step
         while pager is not None and (row := self.table.row_at(rank)) is not None:
-            if all(word in self.searched(row) for word in words):
+            if matches(row):
                 return pager.source.row_id(row)
             rank += step
         return None
+
+    async def matcher(self, text: str) -> Callable[[Any], bool]:
+        """Return what tells whether a filter asks for a row, of a list that is filtered here."""
+        words = text.casefold().split()
+        return lambda row: all(word in self.searched(row) for word in words)
 
     def searched(self, _row: object) -> str:
         """Return what a filter is looked for in, of a list that is filtered here."""

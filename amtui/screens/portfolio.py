@@ -1,5 +1,7 @@
 """Portfolio: one row per account, its KPIs as baseline → now → target, and what is open."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
@@ -7,6 +9,7 @@ from textual.events import Resize
 
 from amtui.domain.account_records import AccountRow
 from amtui.domain.change import Topic
+from amtui.domain.filter_ast import EVERYTHING, FilterError
 from amtui.domain.money import format_money
 from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
@@ -25,6 +28,7 @@ from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import Opened
 
 if TYPE_CHECKING:
+    from amtui.domain.filters import Completion
     from amtui.services.backend import Backend
 
 LAST = float("inf")
@@ -78,6 +82,7 @@ class PortfolioScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[AccountRow, ...] = ()
+        self._read_for, self._asked = "", EVERYTHING
 
     def prepare(self) -> None:
         """Leave the whole width to the list."""
@@ -142,30 +147,68 @@ class PortfolioScreen(ListScreen):
         return str(row.renewal_on) if row.renewal_on else ("none", "dim")
 
     def reload(self) -> None:
-        """Read all accounts of the book."""
-        self.load("rows", _ask)
+        """Read the accounts of the book that the terms of the filter ask for."""
+        terms = self._terms()
+        if terms is not None:
+            self.load("found", partial(_ask, terms))
+
+    def _terms(self) -> str | None:
+        """Return the filter where it asks for more than words; None where it cannot be understood."""
+        self.wrong, self._asked = "", EVERYTHING
+        if not self.filter_text:
+            return ""
+        from amtui.domain.filters import ACCOUNTS, parse
+
+        try:
+            self._asked = parse(self.filter_text, ACCOUNTS)
+        except FilterError as error:
+            self.wrong = error.message
+            return None
+        return str(self._asked) if self._asked.terms or self._asked.order else ""
+
+    def show_found(self, answer: tuple[str, tuple[AccountRow, ...]]) -> None:
+        """Show what was read, with the terms that it was read for."""
+        if answer[0] == self._terms():
+            self._read_for, self._rows = answer
+            self.show_rows(self._rows)
+            self.show_count()
 
     def show_rows(self, rows: tuple[AccountRow, ...]) -> None:
         """Show the accounts that match, in order; the cursor stays on its account."""
-        self._rows = rows
-        words = self.filter_text.casefold().split()
-        kept = [row for row in rows if all(word in _searched(row) for word in words)]
+        words = () if self._read_for else self._asked.words
+        kept = [row for row in rows if all(_has(row, word.text) is not word.negated for word in words)]
         at = None if self.table.cursor is not None else self.saved_cursor()
-        self.table.set_source(ListSource(kept, lambda row: row.id, self.order, self.sort_keys), at=at)
+        order = None if self._asked.order else self.order
+        self.table.set_source(ListSource(kept, lambda row: row.id, order, self.sort_keys), at=at)
 
     def list_again(self) -> None:
-        """Filter what is already here."""
-        self.show_rows(self._rows)
+        """Filter what is already here, or read what the terms of the filter ask for."""
+        terms = self._terms()
+        if terms is not None and terms != self._read_for:
+            self.load("found", partial(_ask, terms))
+        elif terms is not None:
+            self.show_rows(self._rows)
+
+    async def matcher(self, text: str) -> Callable[[Any], bool]:
+        """Return what tells whether a filter asks for an account."""
+        if self.app.backend is None:
+            return lambda _row: False
+        _, found = await _ask(text, self.app.backend)
+        ids = {row.id for row in found}
+        return lambda row: row.id in ids
+
+    def complete(self, text: str, cursor: int) -> "Sequence[Completion]":
+        """Return what could be typed next into the filter."""
+        from amtui.domain.filters import ACCOUNTS, completions
+
+        names, people = ({row.name for row in self._rows}, {row.am for row in self._rows})
+        return completions(text, cursor, ACCOUNTS, {"account": sorted(names), "am": sorted(people)})
 
     def set_order(self, order: Order) -> None:
         """Sort what is already here."""
         if order.column in self.orders:
             self.order = self.table.order = order
             self.show_rows(self._rows)
-
-    def searched(self, row: object) -> str:
-        """Return what a filter is looked for in."""
-        return _searched(row) if isinstance(row, AccountRow) else ""
 
     def describe(self, row: object) -> Content:
         """Say how the account stands in full."""
@@ -223,11 +266,17 @@ def _value(row: AccountRow) -> Cell:
     return format_money(row.monthly_value) if row.monthly_value else ("unknown", "dim")
 
 
-def _searched(row: AccountRow) -> str:
-    return f"{row.name} {row.am} {row.tier.value} {row.plan} {row.status.value}".casefold()
+def _has(row: AccountRow, word: str) -> bool:
+    """Tell whether an account has a word, as the query tells it that reads terms."""
+    wanted = _folded(word)
+    return any(wanted in _folded(text) for text in (row.name, row.am, row.plan, row.tier, row.status))
 
 
-async def _ask(backend: "Backend") -> tuple[AccountRow, ...]:
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+async def _ask(text: str, backend: "Backend") -> tuple[str, tuple[AccountRow, ...]]:
     from amtui.data.queries.portfolio import portfolio
 
-    return await backend.ask(portfolio)
+    return text, await backend.ask(portfolio, filter_text=text)

@@ -1,5 +1,6 @@
 """Today: one ranked list of what may need the account manager, each row with its reasons."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from amtui.domain.change import Topic
+from amtui.domain.filter_ast import FilterError
 from amtui.domain.money import format_money
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import Source
@@ -29,7 +31,9 @@ from amtui.widgets.virtual_table.messages import Opened
 if TYPE_CHECKING:
     from amtui.data.queries.today import TodayBoard
     from amtui.data.queries.today_kept import Kept
+    from amtui.domain.filters import Completion
     from amtui.screens.request_actions import RequestActions
+    from amtui.screens.today_filter import Books
     from amtui.services.backend import Backend
 
 
@@ -48,6 +52,7 @@ class TodayScreen(ListScreen):
         self._aside: tuple[TodayRow, ...] = ()
         self._remembered: date | None = None
         self._counts: TodayCounts | None = None
+        self._books: Books = ("", {})
         self.part = ""
 
     @cached_property
@@ -128,14 +133,49 @@ class TodayScreen(ListScreen):
     def show_rows(self, rows: tuple[TodayRow, ...]) -> None:
         """Show the list; the cursor stays on its thing."""
         self._rows = rows
-        sought, look = self.filter_text.casefold().split(), self._look()
-        kept = [
-            row
-            for row in (self._aside if self.part == words.ASIDE else rows)
-            if words.holds(self.part, row, *look) and all(word in words.searched(row) for word in sought)
-        ]
-        at = None if self.table.cursor is not None else self.saved_cursor()
-        self.table.set_source(ListSource(kept, _row_id), at=at)
+        look = self._look()
+        listed = self._aside if self.part == words.ASIDE else rows
+        kept = self._filtered([row for row in listed if words.holds(self.part, row, *look)])
+        if kept is not None:
+            at = None if self.table.cursor is not None else self.saved_cursor()
+            self.table.set_source(ListSource(kept, _row_id), at=at)
+
+    def _filtered(self, rows: list[TodayRow]) -> list[TodayRow] | None:
+        """Return what the filter asks for; None while it cannot be read, or asks what is not known yet."""
+        self.wrong = ""
+        if not self.filter_text:
+            return rows
+        from amtui.screens.today_filter import NotKnown, filtered
+
+        try:
+            return filtered(rows, self.filter_text, *self._look(), self._books)
+        except NotKnown:
+            self.load("books", partial(_ask_books, self.filter_text))
+        except FilterError as error:
+            self.wrong = error.message
+        return None
+
+    def show_books(self, books: "Books") -> None:
+        """Filter by the books of those that the filter names."""
+        self._books = books
+        self.list_again()
+        self.show_count()
+
+    async def matcher(self, text: str) -> Callable[[Any], bool]:
+        """Return what tells whether a filter asks for a row."""
+        from amtui.screens.today_filter import filtered
+
+        if self.app.backend is None:
+            return lambda _row: False
+        books, look = await _ask_books(text, self.app.backend), self._look()
+        return lambda row: bool(filtered([row], text, *look, books))
+
+    def complete(self, text: str, cursor: int) -> "Sequence[Completion]":
+        """Return what could be typed next into the filter."""
+        from amtui.domain.filters import TODAY, completions
+
+        names = sorted({row.account for row in self._rows if row.account})
+        return completions(text, cursor, TODAY, {"account": names})
 
     def _look(self) -> tuple[datetime, ZoneInfo]:
         """Return the moment, and the zone in which a day counts."""
@@ -228,10 +268,6 @@ class TodayScreen(ListScreen):
             place = told_place(rows, row, self._look()[1])
             self.app.push_screen(ToldDialog(f"{row.account}: {row.what}", words.told(place)))
 
-    def searched(self, row: object) -> str:
-        """Return what a filter is looked for in."""
-        return words.searched(row) if isinstance(row, TodayRow) else ""
-
     def describe(self, row: object) -> Content:
         """Say what the thing is, why it stands where it stands, and what to press."""
         if not isinstance(row, TodayRow):
@@ -288,6 +324,13 @@ def _row_id(row: TodayRow) -> int:
     """Return a number that stays with the thing whatever its rank."""
     kind = list(Source).index(row.source)
     return ((row.target_id or row.account_id) * 16 + kind) * 8 + sum(map(ord, row.ref)) % 8
+
+
+async def _ask_books(text: str, backend: "Backend") -> "Books":
+    from amtui.data.queries.books_named import books_named
+    from amtui.domain.filters import TODAY, parse
+
+    return text, await backend.ask(books_named, wanted=parse(text, TODAY))
 
 
 async def _ask_board(kept: "Kept", backend: "Backend") -> "TodayBoard":

@@ -59,11 +59,6 @@ def why(row: TodayRow) -> tuple[str, str]:
     return (", ".join(row.why if row.due_at is None else beside_due(row.why)), "dim")
 
 
-def searched(row: TodayRow) -> str:
-    """Return what a filter is looked for in."""
-    return f"{row.account} {row.what} {row.ref} {' '.join(row.why)}".casefold()
-
-
 def is_new(row: TodayRow, now: datetime, zone: tzinfo) -> bool:
     """Tell whether a row became something to do since the last working day began."""
     return row.since is not None and row.since >= begin_of(local_day(now, zone), zone)

@@ -7,12 +7,13 @@ import click
 
 from amtui.cli.group import Command
 from amtui.cli.listing import Asked, asked, list_options
-from amtui.cli.matching import Matching
+from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import REVIEW_KEYS, review_object
 from amtui.cli.words import moment
 from amtui.domain.filters import REVIEWS
+from amtui.domain.review_filter import review_matching
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import label
@@ -49,33 +50,7 @@ def read_reviews(backend: "Backend", wanted: Asked) -> "Sequence[ReviewRow]":
     lifted = wanted.filter.of("status") or wanted.filter.of("at")
     status = None if lifted else ReviewStatus.PLANNED
     found = backend.read(reviews, first=None, last=None, status=status)
-    return _matching(backend).select(backend, found, wanted)
-
-
-def _matching(backend: "Backend") -> Matching[ReviewRow]:
-    now = backend.clock.now()
-    return Matching(
-        grammar=REVIEWS,
-        fields={
-            "account": lambda row: row.account,
-            "kind": lambda row: row.kind,
-            "status": lambda row: row.status,
-            "at": lambda row: row.starts_at,
-        },
-        marks={
-            "unheld": lambda row: row.status is ReviewStatus.PLANNED and row.starts_at < now,
-            "series": lambda row: row.series_id is not None,
-        },
-        text=lambda row: f"{row.account} {row.agenda} {row.outcome or ''}",
-        sorts={
-            "at": lambda row: row.starts_at,
-            "account": lambda row: row.account.casefold(),
-            "kind": lambda row: row.kind.value,
-            "status": lambda row: row.status.value,
-            "am": lambda row: row.am_id,
-        },
-        account_of=lambda row: row.account_id,
-    )
+    return select(backend, review_matching(backend.clock.now()), found, wanted)
 
 
 def columns(zone: ZoneInfo) -> list[Column[ReviewRow]]:

@@ -1,7 +1,6 @@
 """`amtui today`: the ranked list of what may need its reader."""
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,49 +10,23 @@ from amtui.cli.commands.today_answers import ANSWERS
 from amtui.cli.commands.today_changes import put_changes
 from amtui.cli.group import Group
 from amtui.cli.listing import Asked, asked, list_options
-from amtui.cli.matching import Matching
+from amtui.cli.matching import select
 from amtui.cli.output import Column, put_document, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import TODAY_KEYS, today_object
 from amtui.cli.words import amount, moment
-from amtui.domain.clock import local_day
 from amtui.domain.errors import Unavailable
 from amtui.domain.filters import TODAY
 from amtui.domain.today_brief import brief
 from amtui.domain.today_difference import RememberToday, remembered
+from amtui.domain.today_filter import today_matching
 from amtui.domain.today_records import TodayRow
-from amtui.domain.today_since import begin_of
-from amtui.domain.vocabulary import SlaState
 from amtui.domain.wording import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from amtui.services.backend import Backend
-
-ROWS: Matching[TodayRow] = Matching(
-    grammar=TODAY,
-    fields={
-        "account": lambda row: row.account,
-        "kind": lambda row: row.source,
-        "due": lambda row: row.due_at,
-    },
-    marks={
-        "urgent": lambda row: row.urgent,
-        "important": lambda row: row.important,
-        "breached": lambda row: row.sla_state is SlaState.BREACHED,
-        "at_risk": lambda row: row.sla_state is SlaState.AT_RISK,
-    },
-    text=lambda row: f"{row.account} {row.what} {row.ref} {' '.join(row.why)}",
-    sorts={
-        "rank": lambda row: row.rank,
-        "due": lambda row: row.due_at,
-        "account": lambda row: row.account.casefold(),
-        "kind": lambda row: row.source.value,
-        "value": lambda row: row.value_at_risk and row.value_at_risk.amount,
-    },
-    account_of=lambda row: row.account_id,
-)
 
 
 @click.group("today", cls=Group, invoke_without_command=True)
@@ -115,12 +88,8 @@ def read_today(backend: "Backend", wanted: Asked, *, aside: bool = False) -> "Se
     from amtui.data.queries.today import today_board
 
     board = backend.read(today_board)
-    zone = ZoneInfo(backend.identity.zone)
-    begin = begin_of(local_day(backend.clock.now(), zone), zone)
-    is_new = {"new": lambda row: row.since is not None and row.since >= begin}
-    return replace(ROWS, marks={**ROWS.marks, **is_new}).select(
-        backend, board.aside if aside else board.rows, wanted
-    )
+    matching = today_matching(backend.clock.now(), ZoneInfo(backend.identity.zone))
+    return select(backend, matching, board.aside if aside else board.rows, wanted)
 
 
 def columns(zone: ZoneInfo) -> list[Column[TodayRow]]:

@@ -34,7 +34,8 @@ def in_order(order: Order, found: Iterable[AccountFacts]) -> list[AccountFacts]:
 
 def _holds(reading: Reading, part: Term | Word, facts: AccountFacts) -> bool:
     if isinstance(part, Word):
-        texts = (facts.account.name, facts.account.am, facts.account.plan)
+        account = facts.account
+        texts = (account.name, account.am, account.plan, account.tier, account.status)
         return any(_has(text, part.text) for text in texts)
     if part.field in DATES:
         return _dated(reading, part, DATES[part.field](facts))
