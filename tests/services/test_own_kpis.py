@@ -7,14 +7,17 @@ import pytest
 from sqlalchemy import insert, select
 
 from amtui.data.models import kpi_goals, own_kpi_days, own_kpis
+from amtui.data.queries.kpi_explained import explain
 from amtui.data.queries.kpi_series import daily_series
 from amtui.data.queries.kpis import kpi_figures
 from amtui.data.queries.latest import listed_figures
 from amtui.domain.changes import SetGoal, Undo
 from amtui.domain.errors import Invalid, NotFound
 from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.state_words import baseline_words
 from amtui.domain.kpi_changes import DefineKpi, RetireKpi
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic, Unit
+from amtui.screens.figures import goal_words
 from amtui.services.backend import Backend
 from tests.services.world import ANA, NORTHWIND, World
 
@@ -64,6 +67,20 @@ def test_goals_can_be_agreed_on_it_and_lists_show_them(tickets: World) -> None:
     shown = ana.read(listed_figures)[NORTHWIND]
     assert [each.kpi for each in shown][-1] == TICKETS
     assert (shown[-1].state, shown[-1].progress) == (KpiState.OFF_TARGET, 0.0)
+
+
+def test_its_goals_say_their_figures_in_its_unit(tickets: World) -> None:
+    key = KpiKey("answered_at_once")
+    kept = tickets.as_("ada").apply(defining(key=key, label="answered at once", unit=Unit.FRACTION)).entity_id
+    row = {"account_id": NORTHWIND, "am_id": ANA, "kpi_id": kept, "day": date(2026, 11, 22)}
+    with tickets.writing() as connection:
+        connection.execute(insert(own_kpi_days), row | {"numerator": 3, "denominator": 4})
+    ana = tickets.as_("ana")
+    ana.apply(SetGoal(account_id=NORTHWIND, kpi=key, target=0.5))
+    day = date(2026, 11, 22)
+    (goal,) = ana.read(explain, account_id=NORTHWIND, kpi=key, first=day, last=day).goals
+    assert baseline_words(goal).startswith("75.0 % (n 4")
+    assert goal_words(goal).startswith("75.0 % → ≤ 50 %")
 
 
 def test_its_days_make_a_trend(tickets: World) -> None:

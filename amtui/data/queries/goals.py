@@ -1,12 +1,14 @@
 """Goals agreed with clients: those in force and those before them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, Select, and_, select, true
 
 from amtui.data.models import accounts, contacts, kpi_goals
 from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import MOST_NAMED, chosen
 from amtui.data.reading import Reading
 from amtui.domain.kpi_records import GoalRow
@@ -20,7 +22,7 @@ Goals = Mapping[tuple[int, KpiKey], GoalRow]
 def goals(reading: Reading, *, account_id: int, history: bool = False) -> tuple[GoalRow, ...]:
     """Return an account's goals in force, the oldest first; with `history` superseded ones too."""
     which = true() if history else G.superseded_on.is_(None)
-    return tuple(map(_goal, reading.rows(_selected(reading, (account_id,), which))))
+    return _worded(reading, map(_goal, reading.rows(_selected(reading, (account_id,), which))))
 
 
 def goals_in_force(
@@ -44,7 +46,17 @@ def goals_named(reading: Reading, goal_ids: Collection[int]) -> Mapping[int, Goa
         return {}
     which = true() if len(goal_ids) > MOST_NAMED else G.id.in_(sorted(goal_ids))
     rows = reading.rows(_selected(reading, None, which))
-    return {row.id: _goal(row) for row in rows if row.id in goal_ids}
+    found = _worded(reading, (_goal(row) for row in rows if row.id in goal_ids))
+    return {goal.id: goal for goal in found}
+
+
+def _worded(reading: Reading, found: Iterable[GoalRow]) -> tuple[GoalRow, ...]:
+    """Return the goals with the definitions of KPIs that are not the program's own, read only for those."""
+    rows = tuple(found)
+    if all(goal.kpi.is_own for goal in rows):
+        return rows
+    names = kpi_names(reading)
+    return tuple(replace(goal, kpi=names.get(goal.kpi.value, goal.kpi)) for goal in rows)
 
 
 def _selected(
