@@ -17,6 +17,10 @@ from amtui.services.imports.session import Session
 
 _PLACES = Decimal("0.0001")
 _LETTERS = 3
+PAID_SOME_DAY = (
+    "{n} {invoice is|invoices are} said to be paid, but not when; the day when {it was|they were} due was"
+    " taken."
+)
 
 
 def import_invoices(session: Session, recognised: Recognised) -> None:
@@ -35,7 +39,7 @@ def import_invoices(session: Session, recognised: Recognised) -> None:
             if reason := _why_not(session, book, values):
                 session.reject(line, reason)
             elif not seen.is_second((book.id, values["number"]), values, line, "account and number"):
-                _take(session, book, values, present)
+                _take(session, book, values, present, is_paid=row["is_paid"])
 
 
 def _values(row: Mapping[str, Any], book: Book, given: set[str], currency: str) -> dict[str, Any]:
@@ -62,17 +66,31 @@ def _why_not(session: Session, book: Book, values: Mapping[str, Any]) -> str | N
 
 
 def _take(
-    session: Session, book: Book, values: Mapping[str, Any], present: dict[int, dict[str, RowMapping]]
+    session: Session,
+    book: Book,
+    values: dict[str, Any],
+    present: dict[int, dict[str, RowMapping]],
+    *,
+    is_paid: bool,
 ) -> None:
     if book.id not in present:
         rows = session.connection.execute(select(invoices).where(invoices.c.account_id == book.id))
         present[book.id] = {row["number"]: row for row in rows.mappings()}
     before = present[book.id].get(values["number"])
+    if is_paid:
+        values["paid_on"] = (before and before["paid_on"]) or _some_day(session, book, values)
     if before is None:
         known.add(session, invoices, values)
         session.tally.add(Fate.IMPORTED)
     else:
         session.tally.add(known.change(session, invoices, before, values))
+
+
+def _some_day(session: Session, book: Book, values: Mapping[str, Any]) -> date:
+    """Return a day for what was paid nobody says when: when it was due, but none that is still to come."""
+    session.notes.add(PAID_SOME_DAY)
+    due: date = values["due_on"]
+    return min(due, session.now.astimezone(book.zone).date())
 
 
 def _day(value: Any) -> date | None:

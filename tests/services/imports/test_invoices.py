@@ -1,6 +1,7 @@
 """Invoices: taken in by number, brought up to date by a later file, and what they do to an account."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from amtui.data.models import invoices
@@ -9,6 +10,7 @@ from amtui.data.queries.today import today
 from amtui.domain.health import Cap
 from amtui.domain.vocabulary import Source
 from tests.services.imports.conftest import Desk
+from tests.support.moment import NOW
 
 Writer = Callable[..., Path]
 HEADER = "Customer,Invoice number,Amount,Currency,Invoice date,Due date,Paid"
@@ -43,6 +45,25 @@ def test_a_later_file_tells_what_was_paid_and_the_same_again_changes_nothing(
     found = desk.backend.read(account_detail, account_id=account)
     assert Cap.OVERDUE_INVOICE not in found.health.caps
     assert [one.number for one in found.invoices] == ["2026-8", "2026-9", "2026-7"]
+
+
+def test_a_status_of_paid_is_a_payment_though_nobody_says_when(desk: Desk, file: Writer) -> None:
+    account = desk.account("Acme")
+    path = file(
+        "status.csv", "Customer,Invoice number,Amount,Currency,Invoice date,Due date,Status",
+        "Acme,1,10,EUR,2026-07-01,2026-07-15,Paid",
+        "Acme,2,10,EUR,2026-07-01,2027-07-15,PAID",
+        "Acme,3,10,EUR,2026-11-01,2026-11-15,Overdue",
+        "Acme,4,10,EUR,2026-07-01,2026-07-15,Void",
+        "Acme,5,10,EUR,2026-07-01,2026-07-15,Draft",
+    )  # fmt: skip
+    report = desk.take("invoices", path)
+    assert (report.imported, report.rejected) == (3, 2)
+    assert any("2 invoices are said to be paid, but not when" in text for text in report.warnings)
+    paid = {row["number"]: row["paid_on"] for row in desk.rows(invoices)}
+    assert paid == {"1": date(2026, 7, 15), "2": NOW.date(), "3": None}
+    assert Cap.OVERDUE_INVOICE not in desk.backend.read(account_detail, account_id=account).health.caps
+    assert desk.at(NOW + timedelta(days=3)).take("invoices", path).unchanged == 3
 
 
 def test_rows_that_make_no_sense_stay_out_with_the_reason(desk: Desk, file: Writer) -> None:

@@ -27,7 +27,11 @@ FIELDS = (
     FieldSpec("name", aliases=("deal name", "opportunity name", "property dealname", "deal", "opportunity")),
     FieldSpec("product", aliases=("product name", "products", "produkt")),
     FieldSpec(
-        "stage", aliases=("deal stage", "opportunity stage", "sales stage", "phase", "status", "state"),
+        "stage",
+        aliases=(
+            "deal stage", "opportunity stage", "sales stage", "phase", "dealstage", "property dealstage",
+            "deal pipeline stage id", "status", "state",
+        ),
         required=True, means="how far it is, or won or lost",
     ),
     FieldSpec(
