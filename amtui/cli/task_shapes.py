@@ -11,7 +11,7 @@ from amtui.cli.shapes import picked
 from amtui.domain.day_plan import clock
 from amtui.domain.errors import Invalid, UsageError
 from amtui.domain.task_records import PlanEntry, TaskRow
-from amtui.domain.task_words import KINDS, due_words, entry_words, plan_words
+from amtui.domain.task_words import KINDS, entry_words, plan_words, without_time
 from amtui.domain.when_words import day_ahead, moment_ahead
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def put_plan(session: Session, backend: "Backend", day: date | None) -> None:
     put_list(session, found.entries, lambda one: _entry_object(one, zone), columns, PLAN_KEYS)
     session.say(plan_words(found, zone))
     for row in found.unplanned:
-        session.say(f"No time set aside: {row.id} {row.title}, due {due_words(row, found.day)}")
+        session.say(f"No time set aside: {row.id} {without_time(row, found.day)}")
 
 
 def _entry_object(entry: PlanEntry, zone: ZoneInfo) -> Document:

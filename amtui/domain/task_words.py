@@ -29,6 +29,13 @@ def due_words(row: TaskRow, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(ahead, f"{row.due_on:%a %d %b}")
 
 
+def without_time(row: TaskRow, today: date) -> str:
+    """Return the task with its day: “Chase the form, due today”, “Chase the form, overdue 26 Nov”."""
+    words = due_words(row, today)
+    late = row.due_on is not None and row.due_on < today
+    return f"{row.title}, {words if late else f'due {words}'}" if words else row.title
+
+
 def block_words(row: TaskRow, today: date, zone: tzinfo) -> str:
     """Return when time is set aside: “10:00–10:30”, with its day unless it is today."""
     if row.block is None:

@@ -35,12 +35,12 @@ def conflict(
     current = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
     if current is None:
         return NotFound("it was removed meanwhile")
+    # Of a version that never was, whoever made the present one is told.
+    since = min(seen_version, current["version"] - 1)
     last = connection.execute(
         select(users.c.name, audit.c.at)
         .join(users, users.c.id == audit.c.actor_id)
-        .where(
-            audit.c.entity == table.name, audit.c.entity_id == row_id, audit.c.version_after > seen_version
-        )
+        .where(audit.c.entity == table.name, audit.c.entity_id == row_id, audit.c.version_after > since)
         .order_by(audit.c.id.desc())
         .limit(1)
     ).first()

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from amtui.data.models import review_series, reviews
+from amtui.data.models import accounts, review_series, reviews
 from amtui.domain.changes import CancelReview, HoldReview, MoveReview, PlanReview, Undo
 from amtui.domain.errors import Conflict, Invalid, Refused
 from amtui.domain.review_changes import EditReview, EndSeries, MoveSeries, PlanAhead, StartSeries
@@ -94,6 +94,19 @@ def test_moving_the_series_takes_the_later_ones_along_but_for_those_moved_alone(
     ]
     ana.apply(Undo())
     assert starts(world)[1:3] == ["2027-01-15 10:00", "2027-02-15 10:00"]
+
+
+def test_a_moved_series_is_told_on_the_viewers_clock_and_its_undo_in_words(
+    world: World, ana: Backend
+) -> None:
+    begin(ana)
+    with world.engine.begin() as connection:
+        connection.execute(update(accounts).where(accounts.c.id == NORTHWIND).values(zone="Europe/London"))
+    to = datetime(2027, 1, 20, 14, 30, tzinfo=BERLIN)
+    said = ana.apply(MoveSeries(review_id=rows(world)[1]["id"], expected_version=1, starts_at=to)).words
+    assert said.startswith("Check-in every month moved to 2027-01-20 14:30: ")
+    back = ana.apply(Undo()).words
+    assert "the series check-in of Northwind from 2026-12-15, at 10:00" in back
 
 
 def test_a_series_moves_to_a_business_day_only(world: World, ana: Backend) -> None:

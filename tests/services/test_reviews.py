@@ -80,6 +80,8 @@ def test_moving_raises_the_number_that_calendars_go_by(world: World, ana: Backen
     assert (row["starts_at"], row["sequence"], row["version"]) == (later, 1, 2)
     with pytest.raises(Conflict, match="Ana changed it first"):
         ana.apply(MoveReview(review_id=review_id, expected_version=1, starts_at=AT))
+    with pytest.raises(Conflict, match="Ana changed it first"):
+        ana.apply(MoveReview(review_id=review_id, expected_version=9, starts_at=AT))
 
 
 def test_holding_counts_as_a_contact_with_the_client(world: World, ana: Backend) -> None:

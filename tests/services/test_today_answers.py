@@ -116,6 +116,17 @@ def test_an_answer_is_kept_undone_and_taken_back(world: World, meeting: Backend)
         assert connection.scalars(wanted).all() == ["insert", "delete", "insert", "delete"]
 
 
+def test_an_undo_of_another_answer_says_what_people_know_it_by(world: World, meeting: Backend) -> None:
+    meeting.apply(DelegateRow(row=asked(meeting), to="ben", follow_up=WEDNESDAY))
+    world.clock.passes(hours=3)
+    meeting.apply(SnoozeRow(row=asked(meeting), until=FRIDAY, note="they are late"))
+    words = meeting.apply(Undo()).words
+    assert words.startswith("Back: the answer to “Training” ")
+    assert "given to Ben" in words
+    assert "gravity" not in words
+    assert words.count("given to") == 1
+
+
 def test_what_is_no_answer_is_refused(world: World, meeting: Backend) -> None:
     wanted = asked(meeting)
     with pytest.raises(NotFound, match="nothing was answered"):

@@ -39,7 +39,7 @@ QUIET = frozenset(
         "on_hold_seconds", "respond_by", "respond_risk_at", "due_at", "due_risk_at", "resolved_at",
         "closed_at", "first_response_at", "sequence", "frozen_kpis", "status_reason", "snoozed_for_client",
         "escalated_at", "next_update_at", "update_every_minutes",
-        "series_id", "series_day", "carried", "delegate_id", "delegate_contact_id",
+        "series_id", "series_day", "carried", "delegate_id", "delegate_contact_id", "gravity", "given_to_id",
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
@@ -60,6 +60,8 @@ CALLED = {
     sla_policies: ("the service level of ", "plan", ""),
 }
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
+SAID = {"minute_of_day": "at", "anchor": "from"}
+"""Columns that people know by another word than the column's own."""
 SHOWN_LENGTH = 40
 
 
@@ -79,7 +81,7 @@ def what_came_back(writing: Writing, table: Table, row: Columns, values: Columns
     if values is row or not values:
         return name
     shown = [
-        f"{label(field.removesuffix('_id'))} {_value(writing, field, value)}"
+        f"{SAID.get(field) or label(field.removesuffix('_id'))} {_value(writing, field, value)}"
         for field, value in values.items()
         if field not in QUIET
     ]
@@ -129,6 +131,8 @@ def _value(writing: Writing, field: str, value: object) -> str:
         return str(writing.connection.execute(select(name).where(NAMED[field].c.id == value)).scalar_one())
     if isinstance(value, datetime):
         return f"{value.astimezone(writing.reading.zone):%Y-%m-%d %H:%M}"
+    if field == "minute_of_day" and isinstance(value, int):
+        return f"{value // 60:02d}:{value % 60:02d}"
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     text = label(str(value)) if hasattr(value, "value") or field in {"status", "route"} else str(value)

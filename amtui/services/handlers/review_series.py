@@ -76,7 +76,8 @@ def move(writing: Writing, change: MoveSeries) -> Receipt:
     after = running(writing, {**row, "anchor": anchor, "minute_of_day": minute, "version": version})
     moved, stayed = _move_all(writing, before, after, first)
     left = f", {stayed} moved on {'its' if stayed == 1 else 'their'} own stayed" if stayed else ""
-    words = f"{title(_called(row))} moved to {local:%Y-%m-%d %H:%M}: {counted(moved, 'review')} moved{left}"
+    seen_at = change.starts_at.astimezone(writing.reading.zone)
+    words = f"{title(_called(row))} moved to {seen_at:%Y-%m-%d %H:%M}: {counted(moved, 'review')} moved{left}"
     return writing.receipt(words, first["id"], writing.row(reviews, first["id"], what)["version"])
 
 
