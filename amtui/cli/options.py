@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from amtui.cli.session import Session
 from amtui.domain.errors import AmtuiError, UsageError
@@ -21,6 +22,14 @@ def _given(name: str) -> Any:
             setattr(session_of(context), name, value)
 
     return take
+
+
+def _database(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value:
+        session = session_of(context)
+        session.db = value
+        source = context.get_parameter_source(str(option.name))
+        session.is_db_seen = source is ParameterSource.COMMANDLINE
 
 
 def _zone(context: click.Context, _option: click.Parameter, value: str | None) -> None:
@@ -62,7 +71,7 @@ def global_options(*, outermost: bool) -> tuple[click.Option, ...]:
         return click.Option(names, callback=take, expose_value=False, hidden=not outermost, **more)
 
     return (
-        option("--db", metavar="URL", take=_given("db"), variable="AMTUI_DB",
+        option("--db", metavar="URL", take=_database, variable="AMTUI_DB",
                help="Database: a URL or the path of a SQLite file."),
         option("--config", metavar="FILE", type=click.Path(path_type=Path), take=_given("config_path"),
                variable="AMTUI_CONFIG", help="Config file."),

@@ -1,6 +1,7 @@
 """What the global options of one run of the program say, and what follows from them."""
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,11 +19,19 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 
+HOLDS_PASSWORD = re.compile(r"://[^/@?]*:[^/@?]+@|[?&](ssl)?password=[^&]")
+SEEN = (
+    "The list of processes shows the password in --db to everybody on this machine: put the URL into AMTUI_DB"
+    " or, as db, into the config file."
+)
+
+
 class Session:
     """One run: the options given, before or after the command, over the environment, over the config file.
 
     Attributes:
         db: URL or path of the database; None is as the config says, or the user's own.
+        is_db_seen: it stands on the command line, which every user of the machine can read.
         config_path: the config file; None is the user's own.
         as_json, as_csv: the form of the output; text when neither.
         read_only: refuse every change.
@@ -36,6 +45,7 @@ class Session:
 
     def __init__(self) -> None:
         self.db: str | None = None
+        self.is_db_seen = False
         self.config_path: Path | None = None
         self.as_json = False
         self.as_csv = False
@@ -68,7 +78,10 @@ class Session:
 
     @property
     def database(self) -> str | None:
-        """The database that is meant, or None for the user's own."""
+        """The database that is meant, or None for the user's own; a password that is seen is named once."""
+        if self.is_db_seen and HOLDS_PASSWORD.search(self.db or "") and not self.as_json:
+            self.say(SEEN)
+        self.is_db_seen = False
         return self.db or self.config.db
 
     @property

@@ -49,6 +49,11 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
         "Make it with `amtui db init`.",
     ),
     (
+        r"invalid URI query parameter|invalid connection option|bad value for|invalid \w+ value",
+        "the database URL has an option, or a value of one, that PostgreSQL does not know",
+        "Check what stands behind the ? of the URL.",
+    ),
+    (
         r"unable to open database",
         "the database file cannot be opened",
         "Check the file's owner and permissions.",
@@ -70,7 +75,7 @@ NOT_NOW: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """What a server that is there says when it may well go at another moment."""
-AWAY = r"connection|server closed|could not translate host|timeout expired|refused"
+AWAY = r"connection|server closed|could not translate host|failed to resolve host|timeout expired|refused"
 
 NOT_HELD = "a number or a text is not one that a database can hold or look for"
 
@@ -93,7 +98,8 @@ def explain(error: Exception) -> AmtuiError:
         return Unreachable(
             "the database server cannot be reached", next="Check that it runs; amtui tries again by itself."
         )
-    return Unavailable("the database reports a fault", next="The log has the details.")
+    kind = getattr(orig, "sqlstate", None) or type(orig).__name__
+    return Unavailable(f"the database reports a fault ({kind})", next="`amtui db check` looks it over.")
 
 
 def _refusal(error: Exception, said: str) -> str:

@@ -116,3 +116,21 @@ def test_it_loads_neither_the_program_nor_a_driver(ana: Path) -> None:
     assert "ssh-ed25519" in done.stdout
     assert "sqlite3" in loaded
     assert loaded.isdisjoint({"click", "sqlalchemy", "psycopg", "textual", "platformdirs", "ctypes"})
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://u:hunter2@127.0.0.1:1/x", "postgresql://127.0.0.1:1/x?password=hunter2"]
+)
+def test_a_password_that_the_list_of_processes_shows_is_named(
+    amtui: Amtui, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = "list of processes shows the password"
+    for words in (("--db", url, "requests"), ("db", "current", "--db", url)):
+        told = amtui(*words).err
+        assert told.count(seen) == 1
+        assert "hunter2" not in told
+    assert seen not in amtui("--db", url, "--quiet", "requests").err
+    assert amtui("--db", url, "--json", "requests").error["kind"] == "unavailable"
+    monkeypatch.setenv("AMTUI_DB", url)
+    assert seen not in amtui("requests").err
+    assert seen not in amtui("requests", "--db", "postgresql://u@127.0.0.1:1/x").err

@@ -117,6 +117,23 @@ def test_nobody_set_it_up(empty_postgres_url: str, clock: FrozenClock) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://u:hunter2@nowhere.invalid/x", "cannot be reached"),
+        ("postgresql://u:hunter2@127.0.0.1:1/x", "cannot be reached"),
+        ("postgresql://u:hunter2@127.0.0.1:1/x?bad=1", "has an option"),
+        ("postgresql://u:hunter2@127.0.0.1:1/x?sslmode=foo", "has an option"),
+    ],
+)
+def test_what_is_wrong_with_a_url_is_said_without_its_password(
+    clock: FrozenClock, url: str, why: str
+) -> None:
+    with pytest.raises(Unavailable, match=why) as refused:
+        open_backend(url, clock=clock)
+    assert "hunter2" not in f"{refused.value.message} {refused.value.next}"
+
+
 def test_older_and_newer_ones_are_told_apart(world: World) -> None:
     clock = FrozenClock(world.clock.at)
     set_revision(world, "0001")
