@@ -18,6 +18,7 @@ from amtui.data.guard import roles, walls
 from amtui.data.guard.session import as_steward
 from amtui.data.models import metadata
 from amtui.domain.errors import Refused, Unavailable
+from amtui.services.seals import is_whole, seal
 from amtui.services.wiring import opened
 
 SECONDS = 3600
@@ -34,7 +35,7 @@ COPY = re.compile(r"^COPY public\.(\"?)(\w+)\1 ")
 
 
 def dump(url: URL, path: Path) -> None:
-    """Write a copy as the administrators' role, which sees all rows, and read it through.
+    """Write a copy as the administrators' role, which sees all rows, seal it and read it through.
 
     Raises:
         Refused: the tool is missing.
@@ -50,6 +51,7 @@ def dump(url: URL, path: Path) -> None:
         "--no-password",
         str(url.database),
     )
+    seal(path)
     rows_in(path)
 
 
@@ -61,6 +63,9 @@ def rows_in(path: Path) -> Counter[str]:
         Unavailable: it is no copy, or damaged.
     """
     program, found, table = _program("pg_restore"), Counter[str](), ""
+    # The server's tool has no checksum of definitions, and would take a changed one for a good one.
+    if not is_whole(path):
+        raise Unavailable(f"{path} is damaged, or no copy of a server's database", next="Use another copy.")
     with tempfile.TemporaryFile("w+") as said:
         reading = [program, "--data-only", "--file=-", str(path)]
         process = subprocess.Popen(  # noqa: S603 a program of the system, without a shell
@@ -139,6 +144,7 @@ def _run(url: URL, name: str, *arguments: str) -> None:
         env={**os.environ, **_settings(url)},
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
         timeout=SECONDS,
     )

@@ -80,13 +80,19 @@ def test_what_is_there_is_never_written_over(world: World, copy: Path) -> None:
         lambda data: data[: len(data) * 2 // 3],
         lambda _: b"name,phone\n",
         lambda data: data[:-40],
+        lambda data: data.replace(b"CREATE POLICY", b"CREATE POLICE", 1),
+        lambda data: data.replace(b"DEFAULT 1", b"DEFAULT 7", 1),
+        lambda data: data[: len(data) // 2] + b"\x96\xff" + data[len(data) // 2 + 2 :],
+        lambda data: data + b"\n",
     ],
-    ids=["empty", "cut off", "another file", "end missing"],
+    ids=["empty", "cut off", "another file", "end missing", "definition", "value", "middle", "end added"],
 )
 def test_a_damaged_copy_is_refused_and_nothing_goes_in(
     copy: Path, empty_postgres_url: str, harm: Callable[[bytes], bytes]
 ) -> None:
-    copy.write_bytes(harm(copy.read_bytes()))
+    sound = copy.read_bytes()
+    copy.write_bytes(harm(sound))
+    assert copy.read_bytes() != sound
     with pytest.raises(Unavailable):
         restore(copy, parse_url(empty_postgres_url))
     engine = open_engine(parse_url(empty_postgres_url))
