@@ -11,6 +11,7 @@ from amtui.data.faults import translated
 from amtui.domain.errors import Refused
 from amtui.services import server_copies
 from amtui.services.own_files import check_free, own_file
+from amtui.services.seals import seal
 from amtui.services.sqlite_files import (
     copy,
     fresh_database,
@@ -43,6 +44,7 @@ def backup(engine: Engine, path: Path, *, force: bool = False) -> Path:
         if is_sqlite(engine):
             with without_side_files(fresh):
                 _copy_live(engine, fresh)
+                seal(fresh)
                 verify(fresh)
         else:
             server_copies.dump(engine.url, fresh)
@@ -93,6 +95,8 @@ def _copy_live(engine: Engine, path: Path) -> None:
     with translated(), engine.connect() as source, closing(open_file(path, "rw")) as target:
         driver: Any = source.connection.driver_connection
         copy(driver, target)
+        # One file that nothing needs to lie beside, and that counts when it is written again.
+        target.execute("PRAGMA journal_mode = delete").fetchall()
 
 
 def _set_aside(path: Path) -> Path | None:

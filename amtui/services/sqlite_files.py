@@ -10,6 +10,7 @@ from amtui.data import schema
 from amtui.data.engine import BUSY_MILLISECONDS, check_file
 from amtui.domain.errors import Unavailable
 from amtui.services.own_files import beside
+from amtui.services.seals import is_torn
 from amtui.services.wiring import SQLITE_SIDE_FILES
 
 
@@ -20,6 +21,8 @@ def verify(path: Path) -> None:
         Unavailable: saying what is wrong.
     """
     check_file(path, create=False)
+    if is_torn(path):  # SQLite has no checksums: changed words are as good as others to it
+        raise _damaged(path)
     with closing(open_file(path)) as connection:
         check_pages(connection, path)
         found = _revision(connection)

@@ -166,6 +166,44 @@ def test_a_copy_that_is_not_sound_is_refused_and_nothing_changes(
     assert len(lite.entries()) == 1
 
 
+def test_a_copy_in_which_a_word_has_changed_by_itself_is_refused(lite: World, tmp_path: Path) -> None:
+    lite.as_("ana").apply(AddComment(request_id=LOGIN, text="A word that no checksum of SQLite guards"))
+    path = backup(lite.engine, tmp_path / "copy.db")
+    sound = path.read_bytes()
+    path.write_bytes(sound.replace(b"no checksum", b"no chocksum"))
+    with closing(open_file(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with pytest.raises(Unavailable, match="is damaged"):
+        restore(path, parse_url(lite.url), force=True)
+    path.write_bytes(sound)
+    restore(path, parse_url(lite.url), force=True)
+
+
+@pytest.mark.parametrize("grown", [0, 400_000])
+def test_a_copy_that_was_put_to_use_comes_back_with_what_was_written(
+    lite: World, tmp_path: Path, grown: int
+) -> None:
+    path = backup(lite.engine, tmp_path / "copy.db")
+    for write_ahead in (False, True):
+        with closing(open_file(path, "rw")) as connection, connection:
+            if write_ahead:
+                connection.execute("PRAGMA journal_mode = wal").fetchall()
+            connection.execute(
+                "UPDATE requests SET description = ?", ("x" * grown + "Written into the copy",)
+            )
+        verify(path)
+    restore(path, parse_url(lite.url), force=True)
+    assert lite.request()["description"].endswith("Written into the copy")
+
+
+def test_a_copy_that_another_program_made_comes_back(lite: World, tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    with closing(open_file(file_of(lite))) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+    restore(path, parse_url(lite.url), force=True)
+    assert lite.request()["subject"] == "Cannot log in"
+
+
 def test_a_server_is_copied_by_its_own_tool_or_not_at_all(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
