@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from amtui.cli.dashboard import ENDINGS
 from amtui.cli.warm.child import Run, serve
+from amtui.cli.warm.holes import fill
 from amtui.cli.warm.place import make
 from amtui.domain.errors import Refused
 
@@ -46,6 +47,7 @@ def serve_all(place: Path, prepare: Callable[[Path], None], run: Run, ready: Cal
         prepare(place.parent)
         gc.unfreeze()
         gc.collect()
+        fill()
         gc.disable()
         gc.freeze()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # sessions end unattended, and leave nothing behind

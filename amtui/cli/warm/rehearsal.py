@@ -1,6 +1,7 @@
 """What a warm parent does before its first client: it opens the program once, so that all of it is loaded."""
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -52,6 +53,7 @@ def rehearse(folder: Path, *, server: bool = False) -> None:
     """
     from amtui.app import AmtuiApp
     from amtui.cli.warm.held import SIZE, Held
+    from amtui.cli.warm.holes import fill
     from amtui.services.state import StateFile
 
     load(folder, server=server)
@@ -64,6 +66,9 @@ def rehearse(folder: Path, *, server: bool = False) -> None:
         from amtui.data.server_dialect import compile_what_files_were_asked
 
         compile_what_files_were_asked()
+    gc.unfreeze()
+    gc.collect()
+    fill()  # what is drawn then lies together, as nearly all of it is written to in every session
     standing.put(Held())
 
 
