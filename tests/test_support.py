@@ -41,6 +41,7 @@ def test_every_runner_that_works_here_starts_a_server_that_stops() -> None:
         ("TEXTUAL_THEME", True),
         ("AMTUI_DB", True),
         ("PGHOST", True),
+        ("PYTHONDONTWRITEBYTECODE", True),
         ("AMTUI_REAL_DATA", False),
         ("AMTUI_TEST_PG", False),
         ("PATH", False),

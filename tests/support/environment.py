@@ -5,6 +5,7 @@ theme and colours from the environment on import.
 """
 
 import os
+import sys
 
 KEPT = ("AMTUI_TEST_", "AMTUI_REAL_DATA", "TEXTUAL_SNAPSHOT_")
 DROPPED = ("AMTUI_", "TEXTUAL", "PG")
@@ -19,8 +20,10 @@ DROPPED_NAMES = frozenset(
         "LINES",
         "EDITOR",
         "VISUAL",
+        "PYTHONDONTWRITEBYTECODE",
     }
 )
+"""Where bytecode may not be kept, every worker and every program that a test starts compiles all anew."""
 
 
 def unwanted(name: str) -> bool:
@@ -36,6 +39,7 @@ def clean() -> None:
         del os.environ[name]
     os.environ["TERM"] = "xterm-256color"
     os.environ["LC_ALL"] = "C.UTF-8"
+    sys.dont_write_bytecode = False
 
 
 clean()
