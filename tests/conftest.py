@@ -65,15 +65,17 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_cluster() -> databases.Cluster:
+def postgres_cluster() -> Iterator[databases.Cluster]:
     """A PostgreSQL server; without one the test is skipped, on a build server it fails."""
     try:
-        return databases.cluster()
+        made = databases.cluster()
     except postgres.CannotStartError as error:
         reason = f"no PostgreSQL server: {error}"
         if os.environ.get("CI"):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+    with made.connected() as one:
+        yield one
 
 
 @pytest.fixture
