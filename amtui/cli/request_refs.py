@@ -15,6 +15,8 @@ from amtui.domain.errors import UsageError
 F = TypeVar("F", bound=Callable[..., Any])
 STDIN = "-"
 HELP_STDIN = "as `amtui requests` prints it: a table, --json or --csv"
+HEADING = "REF"
+"""The first word of a table, above the references."""
 _REF = re.compile(r"[A-Za-z][\w-]*-\d+")
 
 
@@ -54,10 +56,10 @@ REFS = click.argument("refs", metavar="REF", type=Refs())
 
 
 def read_refs(text: str) -> tuple[Named, ...]:
-    """Return the requests that a list names: JSON, CSV with a column `ref`, or lines that begin with one.
+    """Return the requests that a list names: JSON, CSV with a column `ref`, a table, or references alone.
 
     Raises:
-        UsageError: no request is named.
+        UsageError: no request is named, or a line names none.
     """
     stripped = text.strip()
     if stripped[:1] in {"[", "{"}:
@@ -66,8 +68,18 @@ def read_refs(text: str) -> tuple[Named, ...]:
     if lines and "," in lines[0] and "ref" in next(csv.reader(lines[:1])):
         rows = csv.DictReader(lines)
         return _once([_named(row.get("ref"), row.get("version")) for row in rows], "stdin")
-    words = (line.split()[0] for line in lines if line.split())
-    return _once([Named(word) for word in words if _REF.fullmatch(word)], "stdin")
+    return _once(list(_of_lines(lines)), "stdin")
+
+
+def _of_lines(lines: list[str]) -> Iterator[Named]:
+    """Yield what lines begin with, and all of a line that holds nothing but references."""
+    for number, line in enumerate(lines, start=1):
+        words = re.split(r"[\s,]+", line.strip(" \t\r,"))
+        named = [word for word in words if _REF.fullmatch(word)]
+        if words[0] not in {"", *named} and words[0].upper() != HEADING:
+            message = f"line {number} of stdin names no request: “{words[0]}”"
+            raise UsageError(message, next=f"Hand over a list {HELP_STDIN}; nothing was changed.")
+        yield from map(Named, named if len(named) == len(words) else named[:1])
 
 
 def _of_json(text: str) -> Iterator[Named]:

@@ -86,7 +86,7 @@ class RequestScreen(BaseScreen):
     async def _ask_history(self, backend: "Backend") -> tuple[FieldChange, ...]:
         from amtui.data.queries.request_changes import field_changes
 
-        return await backend.ask(field_changes, request_id=self.request_id)
+        return await backend.ask(field_changes, request_id=self.request_id, local=True)
 
     def show_detail(self, shown: RequestPreview) -> None:
         """Show the request; what others did since the viewer last looked is marked while it is open."""

@@ -84,6 +84,37 @@ def test_many_are_changed_from_a_list_on_stdin_and_taken_back_as_one(
     assert {row["status"] for row in amtui("requests", "--json").json} == {"in_progress"}
 
 
+@pytest.mark.parametrize("between", [" ", ",", ", ", "\n", "\r\n", "\n\n"])
+def test_references_alone_are_all_taken_however_they_are_parted(
+    amtui: Amtui, log: Log, hand_over: Callable[[str], None], between: str
+) -> None:
+    refs = [log(f"Menu {n}") for n in range(3)]
+    hand_over(between.join(refs) + "\n")
+    done = amtui("request", "set", "-", "--status", "in_progress", "--json")
+    assert (done.code, done.json["refs"]) == (0, refs)
+
+
+def test_a_table_names_its_first_column_whatever_the_subjects_say(
+    amtui: Amtui, log: Log, hand_over: Callable[[str], None]
+) -> None:
+    first = log("Menu")
+    second = log(f"As {first}")
+    table = amtui("requests", "--sort", "ref").out
+    hand_over("".join(line for line in table.splitlines(keepends=True) if not line.startswith(first)))
+    done = amtui("request", "set", "-", "--status", "in_progress", "--json")
+    assert (done.code, done.json["ref"]) == (0, second)
+
+
+def test_a_line_that_names_no_request_stops_all(
+    amtui: Amtui, log: Log, hand_over: Callable[[str], None]
+) -> None:
+    ref = log("Menu")
+    hand_over(f"{ref}\nR1002 and others\n")
+    done = amtui("request", "set", "-", "--status", "in_progress", "--json")
+    assert (done.code, done.error["message"]) == (2, "line 2 of stdin names no request: “R1002”")
+    assert amtui("request", "show", ref, "--json").json["status"] == "new"
+
+
 @pytest.mark.parametrize("form", ["--json", "--csv"])
 def test_a_list_that_is_out_of_date_is_a_conflict_and_changes_nothing(
     amtui: Amtui, log: Log, hand_over: Callable[[str], None], form: str
@@ -191,6 +222,20 @@ def test_every_field_is_in_the_history_and_one_entry_is_taken_back(amtui: Amtui,
     shown = amtui("request", "show", ref, "--json").json
     assert (shown["subject"], shown["status"]) == ("Menu", "in_progress")
     assert amtui("request", "undo", ref, "--entry", rows[1]["entry"]).code == 4
+
+
+def test_moments_in_the_history_are_read_in_the_zone_of_the_reader(amtui: Amtui, log: Log) -> None:
+    ref = log("Menu")
+    until = ("--until", "2026-12-01T10:00", "--tz", "Europe/Berlin")
+    assert amtui("request", "snooze", ref, *until).code == 0
+    assert amtui("request", "snooze", ref, "--client").code == 0
+    read = amtui("request", "history", ref, "--tz", "Asia/Tokyo").out
+    assert "2026-12-01 18:00" in read
+    assert "T09:00:00" not in read
+    assert " no  " in read
+    assert " yes  " in read
+    told = amtui("request", "history", ref, "--json", "--tz", "Asia/Tokyo").json
+    assert told[-2]["after"] == "2026-12-01T09:00:00+00:00"
 
 
 def test_views_are_listed_with_counts_kept_and_forgotten(amtui: Amtui, log: Log) -> None:

@@ -1,11 +1,11 @@
 """Putting aside, logging, escalating, explaining, and many hands on one request, by the keys."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from amtui.domain.changes import AddComment, SetStatus
-from amtui.domain.request_changes import SayTyping
+from amtui.domain.request_changes import SayTyping, SnoozeRequest
 from amtui.domain.vocabulary import RequestStatus
 from amtui.widgets.count_line import CountLine
 from tests.flows.office import NOW, Office
@@ -202,6 +202,17 @@ async def test_the_history_of_a_request_is_read_and_one_change_is_taken_back(off
         await me.press("enter", "y")
         assert status_of(office, row.id) == "new"
         assert me.table.count.n >= 2
+
+
+async def test_moments_in_the_history_stand_in_the_zone_of_the_viewer(office: Office) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        row = me.row
+        until = datetime(2026, 12, 1, 9, tzinfo=UTC)
+        office.change(SnoozeRequest(request_id=row.id, expected_version=row.version, until=until))
+        await me.press("enter", "l")
+        assert me.table.id == "pane-history"
+        assert "2026-12-01 10:00" in me.text()
+        assert "T09:00" not in me.text()
 
 
 async def test_one_sees_who_is_typing_and_what_is_new_since_one_looked(office: Office) -> None:

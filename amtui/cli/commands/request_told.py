@@ -45,7 +45,8 @@ def history_command(session: Session, ref: str) -> None:
     from amtui.data.queries.request_changes import field_changes
 
     with session.backend() as backend:
-        rows = backend.read(field_changes, request_id=request_id(backend, ref))
+        read = not (session.as_json or session.as_csv)
+        rows = backend.read(field_changes, request_id=request_id(backend, ref), local=read)
         zone = ZoneInfo(backend.identity.zone)
     columns: list[Column[FieldChange]] = [
         Column("ENTRY", lambda row: str(row.audit_id), right=True),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Table, select
 
@@ -25,6 +26,11 @@ CALLED: dict[Table, ColumnElement[str]] = {
 def kept_words(values: Kept) -> str:
     """Return changed fields as they are kept, moments in ISO 8601: “status: new, route: am”."""
     return ", ".join(f"{name}: {_word(value)}" for name, value in (values or {}).items())
+
+
+def shown_moment(kept: str, zone: ZoneInfo) -> str:
+    """Return a moment, kept in ISO 8601, as clocks in `zone` show it."""
+    return f"{datetime.fromisoformat(kept).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Names:
     def _said(self, entity: str, field: str, value: object) -> object:
         column = metadata.tables[entity].c.get(field) if entity in metadata.tables else None
         if column is not None and isinstance(column.type, Instant) and isinstance(value, str):
-            return f"{datetime.fromisoformat(value).astimezone(self.reading.zone):%Y-%m-%d %H:%M}"
+            return shown_moment(value, self.reading.zone)
         target = _target(entity, field)
         name = "" if target is None else self.of(target.name, value)
         return name or ("–" if value is None else value)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping, and_, false, or_, select
 
 from amtui.data.codec import encode
 from amtui.data.models import accounts, audit, contacts, requests, timeline, users
 from amtui.data.queries.db_row import DbRow
+from amtui.data.queries.kept_words import shown_moment
 from amtui.data.reading import Reading
+from amtui.data.types import Instant
 from amtui.domain.errors import NotFound
 from amtui.domain.queue_records import FieldChange
 from amtui.domain.request_history import CLOCKS, FOLLOWING, FOLLOWS, QUIET
@@ -18,8 +21,16 @@ NAMED = {"owner_id": users, "account_id": accounts, "contact_id": contacts, "cre
 COMMENT = "comment"
 
 
-def field_changes(reading: Reading, *, request_id: int, limit: int = LIMIT) -> tuple[FieldChange, ...]:
+def field_changes(
+    reading: Reading, *, request_id: int, limit: int = LIMIT, local: bool = False
+) -> tuple[FieldChange, ...]:
     """Return the audited fields of a request and its comments, the youngest first.
+
+    Args:
+        reading: who reads, and where.
+        request_id: of the request.
+        limit: so many audited changes at most.
+        local: tell moments as clocks of the reader show them; else they are in ISO 8601.
 
     Raises:
         NotFound: if there is none that this person may see.
@@ -29,7 +40,9 @@ def field_changes(reading: Reading, *, request_id: int, limit: int = LIMIT) -> t
     if row is None:
         raise NotFound(f"there is no request {request_id}")
     entries = _entries(reading, request_id, limit)
-    told = _Told(reading.connection, row, _standing_comments(reading, request_id))
+    told = _Told(
+        reading.connection, row, _standing_comments(reading, request_id), reading.zone if local else None
+    )
     return tuple(field for entry in entries for field in told.fields(entry))
 
 
@@ -60,8 +73,11 @@ def _standing_comments(reading: Reading, request_id: int) -> frozenset[int]:
 class _Told:
     """Turns audit rows of one request into fields with words."""
 
-    def __init__(self, connection: Connection, row: RowMapping, comments: frozenset[int]) -> None:
+    def __init__(
+        self, connection: Connection, row: RowMapping, comments: frozenset[int], zone: ZoneInfo | None
+    ) -> None:
         self._connection = connection
+        self._zone = zone
         self._now = {name: encode(value) for name, value in row.items()}
         self._comments = comments
         self._names: dict[tuple[str, int], str] = {}
@@ -98,12 +114,19 @@ class _Told:
         if value is None:
             return None
         if name not in NAMED:
-            return str(value)
+            return self._said(name, value)
         table = NAMED[name]
         if (name, value) not in self._names:
             called = self._connection.execute(select(table.c.name).where(table.c.id == value))
             self._names[name, value] = str(called.scalar_one_or_none() or value)
         return self._names[name, value]
+
+    def _said(self, name: str, value: Any) -> str:
+        if self._zone is None:
+            return str(value)
+        return (
+            shown_moment(value, self._zone) if isinstance(requests.c[name].type, Instant) else _spoken(value)
+        )
 
     def _change(
         self, entry: DbRow, field: str, before: str | None, after: str | None, *, standing: bool
@@ -111,3 +134,7 @@ class _Told:
         return FieldChange(
             entry.id, entry.at, entry.who, entry.action, field, before, after, entry.group, standing
         )
+
+
+def _spoken(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
