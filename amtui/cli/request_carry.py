@@ -86,6 +86,9 @@ def carry(session: Session, backend: "Backend", aim: Aim, make: Making, check: C
         return 0
     changes = tuple(held.changes)
     receipt = backend.apply(changes[0] if len(changes) == 1 else Bulk(changes=changes))
+    if len(changes) > 1 and len(held.will) == 1:
+        (now,) = backend.read(requests_by_ref, refs=[held.will[0].ref])
+        receipt = replace(receipt, entity_id=now.id, version=now.version)
     return _done(session, held, receipt)
 
 

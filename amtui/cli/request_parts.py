@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from amtui.cli.listing import whole
+from amtui.cli.lookups import NOBODY
 from amtui.domain.change import Change
 from amtui.domain.changes import EditRequest
 from amtui.domain.errors import UsageError
@@ -39,9 +40,10 @@ class Wanted:
         Raises:
             UsageError: nothing is, or a word is unknown.
         """
-        given = (self.status, self.priority, self.owner, self.route, self.ticket, self.outside)
+        given = (self.status, self.priority, self.owner, self.route)
         nature = (self.type, self.impact, self.urgency, self.contact)
-        if not any((*given, *nature, self.subject)) and self.description is None:
+        texts = (self.ticket, self.outside, self.description)
+        if not any((*given, *nature, self.subject)) and all(text is None for text in texts):
             raise UsageError("nothing to change", next="Name a field, as --status in_progress.")
         _ = self.to_status, self.to_priority, self.to_route, self.to_nature
 
@@ -50,6 +52,16 @@ class Wanted:
         """Whether something is to be set that a row of the queue does not show."""
         typed = (self.outside, self.subject, self.description, self.type, self.impact, self.urgency)
         return any(one is not None for one in typed)
+
+    @property
+    def to_ticket(self) -> str | None:
+        """The ticket that is meant: empty for none."""
+        return _or_none(self.ticket)
+
+    @property
+    def to_outside(self) -> str | None:
+        """The owner outside that is meant: empty for none."""
+        return _or_none(self.outside)
 
     @property
     def to_status(self) -> RequestStatus | None:
@@ -76,6 +88,11 @@ class Wanted:
         kind = whole(self.type, RequestType, "type of request") if self.type else None
         impact = whole(self.impact, Level, "level") if self.impact else None
         return kind, impact, whole(self.urgency, Level, "level") if self.urgency else None
+
+
+def _or_none(text: str | None) -> str | None:
+    stripped = None if text is None else text.strip()
+    return "" if stripped == NOBODY else stripped
 
 
 def check(row: RequestRow, wanted: Wanted) -> None:
@@ -116,9 +133,9 @@ def parts(
 
 def _recipes(row: RequestRow, wanted: Wanted) -> Iterator[tuple[Recipe, RequestRow]]:
     """Yield what is to be done, with the request as that leaves it; what is so already is left out."""
-    ticket = row.external_ticket if wanted.ticket is None else wanted.ticket
+    ticket = row.external_ticket if wanted.to_ticket is None else wanted.to_ticket
     to = wanted.to_route or row.route
-    if to is not row.route or ticket != row.external_ticket:
+    if to is not row.route or (ticket or None) != row.external_ticket:
         row = replace(row, route=to, external_ticket=ticket)
         yield ToRoute(to, ticket), row
     if wanted.owner is not None and wanted.owner.name != row.owner:
@@ -142,8 +159,9 @@ def _texts(detail: RequestDetail, wanted: Wanted, version: int) -> Iterator[Chan
             request_id=request_id, expected_version=version, type=kind, impact=impact, urgency=urgency
         )
         version += 1
-    if wanted.outside is not None and (wanted.outside.strip() or None) != detail.external_owner:
-        yield FollowRequest(request_id=request_id, expected_version=version, external_owner=wanted.outside)
+    outside = wanted.to_outside
+    if outside is not None and (outside or None) != detail.external_owner:
+        yield FollowRequest(request_id=request_id, expected_version=version, external_owner=outside)
         version += 1
     subject = wanted.subject if wanted.subject != detail.row.subject else None
     description = wanted.description if wanted.description != detail.description else None

@@ -119,7 +119,7 @@ class ToRoute(Recipe):
         Recipe.check(self, row)
         if row.priority is Priority.P1 and self.to is not Route.SUPPORT:
             raise Refused("A P1 is Support's to work on.")
-        check_p1(row.priority, self.ticket or row.external_ticket)
+        check_p1(row.priority, row.external_ticket if self.ticket is None else self.ticket)
 
     def change(self, row: RequestRow) -> Change:
         """Return the route."""

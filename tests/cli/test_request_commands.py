@@ -94,6 +94,35 @@ def test_references_alone_are_all_taken_however_they_are_parted(
     assert (done.code, done.json["refs"]) == (0, refs)
 
 
+def test_several_fields_of_one_request_tell_its_version_for_the_next_change(amtui: Amtui, log: Log) -> None:
+    ref = log("Menu")
+    change = ("request", "set", ref, "--status", "in_progress", "--priority", "2", "--reason", "x")
+    done = amtui(*change, "--json").json
+    shown = amtui("request", "show", ref, "--json").json
+    assert (done["ref"], done["version"], done["id"] is None) == (ref, shown["version"], False)
+    late = ("--status", "resolved", "--version")
+    assert amtui("request", "set", ref, *late, done["version"] - 1).code == 4
+    assert amtui("request", "set", ref, *late, done["version"]).code == 0
+
+
+@pytest.mark.parametrize("nothing", ["none", "", "  "])
+def test_a_ticket_and_an_owner_outside_are_taken_away_but_for_a_p1(
+    amtui: Amtui, log: Log, nothing: str
+) -> None:
+    ref = log("Menu")
+    named = ("--route", "support", "--ticket", "SUP-1", "--outside", "Desk")
+    assert amtui("request", "set", ref, *named).code == 0
+    assert amtui("request", "set", ref, "--ticket", nothing, "--outside", nothing).code == 0
+    row = amtui("requests", "--filter", f"ref:{ref}", "--json").json[0]
+    assert row["external_ticket"] is None
+    assert amtui("request", "set", ref, "--ticket", "SUP-1", "--priority", "1", "--reason", "down").code == 0
+    for more in ((), ("--dry-run", "--skip")):
+        refused = amtui("request", "set", ref, "--ticket", nothing, *more)
+        assert refused.code == (7 if more else 3)
+    row = amtui("requests", "--filter", f"ref:{ref}", "--json").json[0]
+    assert (row["priority"], row["external_ticket"]) == ("P1", "SUP-1")
+
+
 def test_a_table_names_its_first_column_whatever_the_subjects_say(
     amtui: Amtui, log: Log, hand_over: Callable[[str], None]
 ) -> None:
