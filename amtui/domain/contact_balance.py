@@ -37,10 +37,12 @@ class ReactiveRatio:
     Attributes:
         client: contacts started by the client.
         total: all contacts.
+        limit: a larger share than this is flagged.
     """
 
     client: int
     total: int
+    limit: float = FLAGGED_ABOVE
 
     @property
     def value(self) -> float | None:
@@ -49,8 +51,8 @@ class ReactiveRatio:
 
     @property
     def flagged(self) -> bool:
-        """Whether the client is the one who calls: more than half of the contacts."""
-        return self.value is not None and self.value > FLAGGED_ABOVE
+        """Whether the client is the one who calls: more than half of the contacts, unless set otherwise."""
+        return self.value is not None and self.value > self.limit
 
 
 def last_touch(interactions: Iterable[Contacted]) -> datetime | None:

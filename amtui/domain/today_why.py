@@ -20,8 +20,9 @@ ORDER = (
 then the most value at risk."
 )
 URGENT = "Urgent: due within two business days, at risk or breached, or P1 or P2."
-IMPORTANT = f"Important: top-tier account, health red, renewal within {RENEWAL_DAYS} days, tied to a goal, \
-or marked so."
+IMPORTANT = (
+    "Important: top-tier account, health red, renewal within {days} days, tied to a goal, or marked so."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ class PlaceTold:
     reasons: tuple[str, ...]
     above: str
     below: str
-    rules: tuple[str, ...] = (ORDER, URGENT, IMPORTANT)
+    rules: tuple[str, ...]
 
 
-def told_place(rows: Sequence[TodayRow], row: TodayRow, zone: tzinfo) -> PlaceTold:
+def told_place(
+    rows: Sequence[TodayRow], row: TodayRow, zone: tzinfo, renewal_days: int = RENEWAL_DAYS
+) -> PlaceTold:
     """Return why a row stands where it stands among all rows, which are in their order."""
     at = next(place for place, each in enumerate(rows) if each.rank == row.rank)
     above = rows[at - 1] if at else None
@@ -54,6 +57,7 @@ def told_place(rows: Sequence[TodayRow], row: TodayRow, zone: tzinfo) -> PlaceTo
         reasons=row.why,
         above="" if above is None else f"{_named(above)} comes first: {_difference(above, row, zone)}",
         below="" if below is None else f"{_named(below)} comes later: {_difference(row, below, zone)}",
+        rules=(ORDER, URGENT, IMPORTANT.format(days=renewal_days)),
     )
 
 

@@ -87,6 +87,8 @@ def rank(
     now: datetime,
     business_days_until: BusinessDaysUntil,
     zone: tzinfo = UTC,
+    *,
+    renewal_days: int = RENEWAL_DAYS,
 ) -> tuple[TodayRow, ...]:
     """Put everything into one order and say why each row stands where it stands.
 
@@ -103,10 +105,14 @@ def rank(
         now: the present moment, aware.
         business_days_until: business days from now, in an account's calendar.
         zone: the viewer's zone, in which a day of renewal counts.
+        renewal_days: within how many days a renewal makes important.
     """
     today = local_day(now, zone)
     placed = sorted(
-        (_place(each, _days_left(each, business_days_until), today) for each in candidates),
+        (
+            _place(each, _days_left(each, business_days_until), _days_to_renewal(each, today, renewal_days))
+            for each in candidates
+        ),
         key=_sort_key,
     )
     return tuple(_row(place, number, now) for number, place in enumerate(placed, start=1))
@@ -130,9 +136,8 @@ def _days_left(candidate: Candidate, business_days_until: BusinessDaysUntil) -> 
     return business_days_until(candidate.due_at, candidate.account_id)
 
 
-def _place(candidate: Candidate, business_days: float | None, today: date) -> _Place:
-    """Tell how urgent and how important a candidate is."""
-    renewal = _days_to_renewal(candidate, today)
+def _place(candidate: Candidate, business_days: float | None, renewal: int | None) -> _Place:
+    """Tell how urgent and how important a candidate is, so many days before a renewal that is near."""
     urgent = (
         (business_days is not None and business_days <= URGENT_BUSINESS_DAYS)
         or candidate.sla_state in _PRESSING_STATES
@@ -148,12 +153,12 @@ def _place(candidate: Candidate, business_days: float | None, today: date) -> _P
     return _Place(candidate, urgent, important, business_days, renewal)
 
 
-def _days_to_renewal(candidate: Candidate, today: date) -> int | None:
+def _days_to_renewal(candidate: Candidate, today: date, most: int) -> int | None:
     """Return the days until the agreement ends, or None when that is not near."""
     if candidate.renewal_on is None:
         return None
     days = (candidate.renewal_on - today).days
-    return days if 0 <= days <= RENEWAL_DAYS else None
+    return days if 0 <= days <= most else None
 
 
 def _sort_key(place: _Place) -> SortKey:

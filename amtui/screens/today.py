@@ -13,6 +13,7 @@ from amtui.domain.change import Topic
 from amtui.domain.filter_ast import FilterError
 from amtui.domain.money import format_money
 from amtui.domain.today_records import TodayCounts, TodayRow
+from amtui.domain.today_rules import STANDARD
 from amtui.domain.vocabulary import Source
 from amtui.domain.wording import moment, relative, title
 from amtui.screens import today_words as words
@@ -50,6 +51,7 @@ class TodayScreen(ListScreen):
         super().__init__()
         self._rows: tuple[TodayRow, ...] = ()
         self._aside: tuple[TodayRow, ...] = ()
+        self._rules = STANDARD
         self._remembered: date | None = None
         self._counts: TodayCounts | None = None
         self._books: Books = ("", {})
@@ -118,7 +120,7 @@ class TodayScreen(ListScreen):
 
     def show_board(self, board: "TodayBoard") -> None:
         """Show the list and the counts, read together."""
-        self._counts, self._aside = board.counts, board.aside
+        self._counts, self._aside, self._rules = board.counts, board.aside, board.rules
         if self.part == words.ASIDE and not board.aside:
             self.part = ""
         self.show_rows(board.rows)
@@ -265,7 +267,7 @@ class TodayScreen(ListScreen):
             from amtui.screens.dialogs.told import ToldDialog
 
             rows = self._aside if self.part == words.ASIDE else self._rows
-            place = told_place(rows, row, self._look()[1])
+            place = told_place(rows, row, self._look()[1], self._rules.renewal_days)
             self.app.push_screen(ToldDialog(f"{row.account}: {row.what}", words.told(place)))
 
     def describe(self, row: object) -> Content:

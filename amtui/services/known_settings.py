@@ -15,6 +15,7 @@ from amtui.domain.health_settings import (
 from amtui.domain.kpi.service_level import DEFAULT_METHOD
 from amtui.domain.kpi.settings import CALLBACK_HOURS, METHODS, SERVICE_SECONDS
 from amtui.domain.office_settings import read_fields, read_routes
+from amtui.domain.today_rules import REACTIVE, USUAL
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
@@ -64,9 +65,9 @@ def _method(text: str) -> str:
 
 KNOWN: dict[str, tuple[Callable[[str], object], object]] = {
     "am_may_create_requests": (_switch, False),
-    "reactive_ratio_limit": (_share, 0.5),
-    "last_touch_days": (_days, 30),
-    "renewal_days": (_days, 90),
+    REACTIVE: (_share, USUAL[REACTIVE]),
+    "last_touch_days": (_days, USUAL["last_touch_days"]),
+    "renewal_days": (_days, USUAL["renewal_days"]),
     "service_level_seconds": (_seconds, SERVICE_SECONDS),
     "service_level_method": (_method, DEFAULT_METHOD.name.lower()),
     "callback_hours": (_hours, CALLBACK_HOURS),

@@ -12,7 +12,7 @@ WORDS = {
     "am_may_create_requests": "Account managers may log requests",
     "reactive_ratio_limit": "Share of contacts begun by the client, above which an account is reactive",
     "last_touch_days": "Days without a contact after which an account shows on Today",
-    "renewal_days": "Days before a renewal from which it shows on Today",
+    "renewal_days": "Days before a renewal within which all of an account is important",
     "service_level_seconds": "Seconds within which an answer counts for the service level",
     "service_level_method": "How the service level counts abandoned calls",
     "callback_hours": "Business hours within which a call back makes a missed call good",

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from amtui.data.models import accounts, interactions, kpi_days, kpi_goals, reviews
+from amtui.data.queries.account_facts import account_facts
 from amtui.data.queries.reminders import reminders
 from amtui.data.queries.reviews import reviews as listed
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Redo, Undo
@@ -98,6 +99,14 @@ def test_holding_counts_as_a_contact_with_the_client(world: World, ana: Backend)
     assert world.row(reviews, review_id)["status"] is ReviewStatus.PLANNED
     with world.engine.connect() as connection:
         assert connection.execute(select(interactions)).all() == []
+
+
+def test_what_is_closed_before_its_time_is_no_contact_of_the_future(world: World, ana: Backend) -> None:
+    assert world.clock.now() < AT
+    ana.apply(HoldReview(review_id=plan(ana), expected_version=1, outcome="We met sooner"))
+    (facts,) = [one for one in ana.read(account_facts) if one.account.id == NORTHWIND]
+    assert facts.touched_at == world.clock.now()
+    assert facts.days_since_touch == 0
 
 
 def test_a_qbr_without_progress_needs_a_new_plan(world: World, ana: Backend) -> None:

@@ -142,7 +142,10 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     series = found.series.get(account.id, ())
     figures = found.figures.get(account.id, ())
     counts = found.requests.get(account.id, NO_REQUESTS)
-    touched_at = max(filter(None, (contacts.last_at, last_held(dates, ANY_KIND))), default=None)
+    held_at = last_held(dates, ANY_KIND)
+    # A review may be closed before the time that it was planned for; it was held by now all the same.
+    moments = (contacts.last_at, held_at and min(held_at, reading.now))
+    touched_at = max(filter(None, moments), default=None)
     gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
     days = days_since(touched_at, account.zone, today)
     known = _known(account, figures, counts, contacts, gap=bool(gaps), days=days)

@@ -10,6 +10,7 @@ from amtui.data.models import accounts, contacts, users
 from amtui.data.models import interactions as table
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.places import chosen
+from amtui.data.queries.today_rules import limit_of, reactive_limit
 from amtui.data.queries.touches import touches
 from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
@@ -77,6 +78,7 @@ def contact_touches(reading: Reading, *, account_id: int) -> tuple[TouchRow, ...
             func.max(case((I.completed, I.at))).label("last_at"),
             func.sum(case((by_client, 1), else_=0)).label("client"),
             func.sum(case((recent, 1), else_=0)).label("total"),
+            reactive_limit().label("flagged_above"),
         )
         .select_from(contacts)
         .join(accounts, accounts.c.id == contacts.c.account_id)
@@ -88,7 +90,7 @@ def contact_touches(reading: Reading, *, account_id: int) -> tuple[TouchRow, ...
     return tuple(
         TouchRow(
             account_id, row.account, row.id, row.name, row.last_at,
-            ReactiveRatio(int(row.client or 0), int(row.total or 0)),
+            ReactiveRatio(int(row.client or 0), int(row.total or 0), limit_of(row.flagged_above)),
         )
         for row in reading.rows(statement)
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, true
+from sqlalchemy import Select, func, select, true
 
 from amtui.data.models import requests, reviews
 from amtui.data.queries.account_facts import AccountFacts
@@ -13,12 +13,14 @@ from amtui.data.queries.today_accounts import wanting
 from amtui.data.queries.today_answered import parted
 from amtui.data.queries.today_common import Sight
 from amtui.data.queries.today_kept import Facts, Kept, Own
+from amtui.data.queries.today_rules import today_rules
 from amtui.data.queries.today_sources import SOURCES
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import day_span
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.today_records import TodayCounts, TodayRow
+from amtui.domain.today_rules import STANDARD, TodayRules
 from amtui.domain.triage import rank
 from amtui.domain.vocabulary import ReviewStatus
 
@@ -31,16 +33,19 @@ class TodayBoard:
         rows: what may need the account manager, in its order.
         counts: the strip above them.
         aside: what was snoozed or declined and does not stand worse since, in the same order.
+        rules: from where on the list speaks up.
     """
 
     rows: tuple[TodayRow, ...]
     counts: TodayCounts
     aside: tuple[TodayRow, ...] = ()
+    rules: TodayRules = STANDARD
 
 
 def today(reading: Reading) -> tuple[TodayRow, ...]:
     """Return everything that may need the account manager, what comes first first."""
-    return _rows(reading, *Kept().look(reading))[0]
+    rules = today_rules(reading)
+    return _rows(reading, *Kept().look(reading, rules), rules)[0]
 
 
 def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
@@ -50,48 +55,55 @@ def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
         reading: whose books.
         kept: what the viewer has of their last look; it is brought up to date.
     """
-    facts, own = (kept or Kept()).look(reading)
-    rows, aside = _rows(reading, facts, own)
-    return TodayBoard(rows, _counts(reading, facts.values()), aside)
+    rules = today_rules(reading)
+    facts, own = (kept or Kept()).look(reading, rules)
+    rows, aside = _rows(reading, facts, own, rules)
+    return TodayBoard(rows, _counts(reading, facts.values()), aside, rules)
 
 
-def _rows(reading: Reading, by_id: Facts, own: Own) -> tuple[tuple[TodayRow, ...], tuple[TodayRow, ...]]:
+def _rows(
+    reading: Reading, by_id: Facts, own: Own, rules: TodayRules
+) -> tuple[tuple[TodayRow, ...], tuple[TodayRow, ...]]:
     """Return what is on the list, and what is put aside."""
     sight = Sight(reading, by_id, all_calendars(reading), own)
     found = (candidate for source in SOURCES for candidate in source(sight))
     until = days_until(sight.calendars, by_id, reading.now)
-    here, aside = (rank(some, reading.now, until, reading.zone) for some in parted(sight, found))
+    here, aside = (
+        rank(some, reading.now, until, reading.zone, renewal_days=rules.renewal_days)
+        for some in parted(sight, found)
+    )
     both = marked(reading, (*here, *aside), by_id)
     return both[: len(here)], both[len(here) :]
 
 
 def _counts(reading: Reading, facts: Collection[AccountFacts]) -> TodayCounts:
+    due_today, reviews_today = reading.connection.execute(
+        select(_due_today(reading).scalar_subquery(), _reviews_today(reading).scalar_subquery())
+    ).one()
     return TodayCounts(
         breached=sum(each.requests.breached for each in facts),
         at_risk=sum(each.requests.at_risk for each in facts),
-        due_today=_due_today(reading),
+        due_today=due_today,
         kpis_off_target=sum(len(wanting(each)) for each in facts),
-        reviews_today=_reviews_today(reading),
+        reviews_today=reviews_today,
         cadence_gaps=sum(bool(each.gaps) and each.account.am_id != UNASSIGNED for each in facts),
     )
 
 
-def _due_today(reading: Reading) -> int:
+def _due_today(reading: Reading) -> Select[int]:
     r = requests.c
     begin, end = day_span(reading.today, reading.zone)
-    statement = select(func.count()).where(
+    return select(func.count()).where(
         reading.visible(requests), r.is_open == true(), r.next_due_at >= begin, r.next_due_at < end
     )
-    return reading.connection.execute(statement).scalar_one()
 
 
-def _reviews_today(reading: Reading) -> int:
+def _reviews_today(reading: Reading) -> Select[int]:
     v = reviews.c
     begin, end = day_span(reading.today, reading.zone)
-    statement = select(func.count()).where(
+    return select(func.count()).where(
         reading.visible(reviews),
         v.starts_at >= begin,
         v.starts_at < end,
         v.status.in_([ReviewStatus.PLANNED, ReviewStatus.HELD]),
     )
-    return reading.connection.execute(statement).scalar_one()

@@ -6,10 +6,10 @@ from amtui.data.queries.account_facts import AccountFacts, days_since
 from amtui.data.queries.today_common import Sight, of_account, standing
 from amtui.data.queries.today_money import money_candidates
 from amtui.domain.cadence import CadenceGap
-from amtui.domain.health_parts import STALE_DAYS
 from amtui.domain.kpi.state_words import attention
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.people import UNASSIGNED
+from amtui.domain.today_rules import STANDARD, TodayRules
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import KpiState, Source
 from amtui.domain.wording import label, listed
@@ -25,7 +25,7 @@ def account_candidates(sight: Sight) -> Iterator[Candidate]:
         yield from own
 
 
-def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
+def candidates_of(facts: AccountFacts, rules: TodayRules = STANDARD) -> Iterator[Candidate]:
     """Yield what one account asks for; one without an account manager needs that first."""
     yield from _kpis(facts)
     yield from money_candidates(facts)
@@ -37,7 +37,7 @@ def candidates_of(facts: AccountFacts) -> Iterator[Candidate]:
         words = f"No {missing} planned in time"
         since = map(_since, facts.gaps)
         yield of_account(facts, Source.CADENCE_GAP, words, *since, grade=len(facts.gaps))
-    if (quiet := _quiet(facts)) is not None:
+    if (quiet := _quiet(facts, rules.last_touch_days)) is not None:
         months = (facts.days_since_touch or 0) // MONTH_DAYS
         yield of_account(facts, Source.LAST_TOUCH, quiet, grade=months)
     balance = facts.touches.balance
@@ -71,10 +71,10 @@ def _since(gap: CadenceGap) -> str:
     return f"{held}, next only on {gap.next_planned}" if gap.next_planned else held
 
 
-def _quiet(facts: AccountFacts) -> str | None:
-    """Word how long nobody has spoken with the client, where that is too long."""
+def _quiet(facts: AccountFacts, most: int) -> str | None:
+    """Word how long nobody has spoken with the client, where that is so many days or more."""
     days = facts.days_since_touch
     if days is not None:
-        return f"No contact for {days} days" if days >= STALE_DAYS else None
+        return f"No contact for {days} days" if days >= most else None
     known = days_since(facts.account.created_at, facts.account.zone, facts.today)
-    return "No contact recorded yet" if (known or 0) >= STALE_DAYS else None
+    return "No contact recorded yet" if (known or 0) >= most else None

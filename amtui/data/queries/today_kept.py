@@ -17,6 +17,7 @@ from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS
 from amtui.domain.frozen import dataclass
 from amtui.domain.people import Scope
+from amtui.domain.today_rules import STANDARD, TodayRules
 from amtui.domain.triage import Candidate
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Look:
     days: Mapping[str, date]
     facts: Facts
     own: Own
+    rules: TodayRules
 
 
 class Kept:
@@ -63,21 +65,22 @@ class Kept:
         self.changes = 0
         self.doubts = 0
 
-    def look(self, reading: Reading) -> tuple[Facts, Own]:
+    def look(self, reading: Reading, rules: TodayRules = STANDARD) -> tuple[Facts, Own]:
         """Return the visible active accounts, and what they ask for by themselves, by id."""
         told = self.changes, self.doubts
         last, mark = self.last, latest_mark(reading)
-        stale = None if last is None else _stale(reading, last, mark, told)
+        known = last is not None and last.rules == rules
+        stale = _stale(reading, last, mark, told) if last is not None and known else None
         if last is None or stale is None:
             facts: Facts = {each.account.id: each for each in account_facts(reading)}
-            own: Own = {key: tuple(candidates_of(each)) for key, each in facts.items()}
+            own: Own = {key: tuple(candidates_of(each, rules)) for key, each in facts.items()}
         else:
             fresh = {each.account.id: each for each in account_facts(reading, stale)} if stale else {}
-            anew = {key: tuple(candidates_of(each)) for key, each in fresh.items()}
+            anew = {key: tuple(candidates_of(each, rules)) for key, each in fresh.items()}
             facts = {**_without(last.facts, stale), **fresh}
             own = {**_without(last.own, stale), **anew}
         days = {each.account.zone: each.today for each in facts.values()}
-        self.last = Look(reading.scope, reading.user_id, reading.now, mark, told, days, facts, own)
+        self.last = Look(reading.scope, reading.user_id, reading.now, mark, told, days, facts, own, rules)
         return facts, own
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, select
 
 from amtui.data.models import accounts, interactions
 from amtui.data.queries.places import chosen
+from amtui.data.queries.today_rules import limit_of, reactive_limit
 from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
 from amtui.domain.frozen import dataclass
@@ -39,6 +40,7 @@ def touches(reading: Reading, account_ids: Collection[int] | None = None) -> Map
             func.max(case((i.completed, i.at))).label("last_at"),
             func.sum(case((by_client, 1), else_=0)).label("client"),
             func.sum(case((recent, 1), else_=0)).label("total"),
+            reactive_limit().label("flagged_above"),
         )
         .select_from(accounts)
         .join(interactions, and_(i.account_id == accounts.c.id, i.am_id == accounts.c.am_id))
@@ -46,6 +48,8 @@ def touches(reading: Reading, account_ids: Collection[int] | None = None) -> Map
         .group_by(i.account_id)
     )
     return {
-        row.account_id: Touches(row.last_at, ReactiveRatio(int(row.client), int(row.total)))
+        row.account_id: Touches(
+            row.last_at, ReactiveRatio(int(row.client), int(row.total), limit_of(row.flagged_above))
+        )
         for row in reading.rows(statement)
     }
