@@ -22,7 +22,7 @@ def log_in(session: "Session") -> str:
         Refused: three times it was wrong, or it is locked for a while.
         UsageError: there is no terminal.
     """
-    need_terminal()
+    need_terminal("Run it at one: the config file says that people log in by password.")
     for _attempt in range(TRIES - 1):
         try:
             return _once(session)

@@ -44,11 +44,14 @@ def piped_password() -> str:
     return line
 
 
-def need_terminal() -> None:
+def need_terminal(otherwise: str = "Pipe it in and use --stdin.") -> None:
     """Make sure that somebody can type.
+
+    Args:
+        otherwise: what to do where nobody can.
 
     Raises:
         UsageError: nobody can.
     """
     if not sys.stdin.isatty():
-        raise UsageError("there is no terminal to type a password at", next="Pipe it in and use --stdin.")
+        raise UsageError("there is no terminal to type a password at", next=otherwise)
