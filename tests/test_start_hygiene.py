@@ -24,6 +24,21 @@ slow = [
 ]
 print(json.dumps({"slow": slow, "modules": sorted(sys.modules)}))
 """
+FIRST_CHANGE = """
+import json, sys
+from amtui.domain.today_difference import RememberToday
+from amtui.services.dispatch import load_for
+load_for(RememberToday(rows=()))
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
+BULK = """
+import json, sys
+from amtui.domain.changes import Bulk
+from amtui.domain.request_changes import MarkSeen
+from amtui.services.dispatch import load_for
+load_for(Bulk(changes=(MarkSeen(request_id=1),)))
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
 
 
 @cache
@@ -61,3 +76,17 @@ def test_the_first_list_waits_for_no_other_list_and_no_change() -> None:
 
 def test_a_start_on_a_file_loads_nothing_of_the_servers() -> None:
     assert not [name for name in told(START)["modules"] if "postgres" in name or "psycopg" in name]
+
+
+def test_what_every_session_remembers_loads_no_other_change() -> None:
+    handlers = "amtui.services.handlers"
+    loaded = set(told(FIRST_CHANGE)["modules"])
+    assert f"{handlers}.notices" in loaded
+    assert loaded.isdisjoint(
+        f"{handlers}.{name}" for name in ("accounts", "people", "tasks", "undo", "reviews")
+    )
+
+
+def test_all_that_a_bulk_change_consists_of_is_loaded_before_it_begins() -> None:
+    handlers = "amtui.services.handlers"
+    assert {f"{handlers}.undo", f"{handlers}.views", f"{handlers}.notices"} <= set(told(BULK)["modules"])

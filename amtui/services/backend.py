@@ -239,11 +239,11 @@ class Backend:
 
     def _apply_once(self, change: Change) -> Receipt:
         from amtui.services import operations
-        from amtui.services.dispatch import carry_out, handlers
+        from amtui.services.dispatch import carry_out, load_for
         from amtui.services.identity import check_still
         from amtui.services.writing import Writing
 
-        handlers()  # read from disk before the transaction begins, so that nobody waits for that
+        load_for(change)  # read from disk before the transaction begins, so that nobody waits for that
         with for_writing(self.engine.connect()) as connection, connection.begin():
             check_unchanged(connection)
             if (done := operations.find(connection, change.op_id)) is not None:

@@ -26,17 +26,67 @@ from amtui.domain.change import Change, Receipt
 from amtui.services.writing import Writing
 
 Handler = Callable[[Writing, Any], Receipt]
+Group = Callable[[], dict[type[Change], Handler]]
+
+
+def handlers() -> dict[type[Change], Handler]:
+    """Return the handler of every kind of change."""
+    return {kind: handler for group in set(_groups().values()) for kind, handler in _loaded(group).items()}
+
+
+def load_for(change: Change) -> None:
+    """Load what a change takes, and nothing of other kinds of changes."""
+    for part in (change, *(change.changes if isinstance(change, changes.Bulk) else ())):
+        _handler_of(type(part))
+
+
+def carry_out(writing: Writing, change: Change) -> Receipt:
+    """Hand a change to its handler inside the open transaction.
+
+    Raises:
+        Invalid: a field holds what cannot be kept.
+        AmtuiError: whatever the handler raises.
+    """
+    plausible.check(change)
+    return _handler_of(type(change))(writing, change)
+
+
+def _handler_of(kind: type[Change]) -> Handler:
+    return _loaded(_groups()[kind.__module__])[kind]
 
 
 @cache
-def handlers() -> dict[type[Change], Handler]:
-    """Return the handler of every kind of change."""
+def _loaded(group: Group) -> dict[type[Change], Handler]:
+    return group()
+
+
+@cache
+def _groups() -> dict[str, Group]:
+    """Return what loads the handlers, by the module of the changes that they carry out."""
+    return {
+        access_changes.__name__: _of_access,
+        admin_changes.__name__: _of_administration,
+        changes.__name__: _of_most,
+        health_changes.__name__: _of_relationship,
+        improvement_changes.__name__: _of_improvements,
+        kpi_changes.__name__: _of_most,
+        leave_changes.__name__: _of_relationship,
+        milestone_changes.__name__: _of_milestones,
+        onboarding_changes.__name__: _of_relationship,
+        request_changes.__name__: _of_requests,
+        review_changes.__name__: _of_reviews,
+        routing_changes.__name__: _of_administration,
+        task_changes.__name__: _of_tasks,
+        today_changes.__name__: _of_today,
+        today_difference.__name__: _of_today,
+    }
+
+
+def _of_most() -> dict[type[Change], Handler]:
+    """Return the handlers of what is done every day, of goals and of settings."""
     from amtui.services.handlers import accounts, goals, own_kpis, people, requests, reviews, undo
 
     return {
-        **_of_access(),
-        **_of_administration(),
-        **_of_requests(),
         changes.SetStatus: requests.set_status,
         changes.SetPriority: requests.set_priority,
         changes.SetRoute: requests.set_route,
@@ -53,15 +103,9 @@ def handlers() -> dict[type[Change], Handler]:
         changes.AssignAccount: accounts.assign,
         changes.LogInteraction: accounts.log_interaction,
         changes.SetGoal: goals.agree,
-        **_of_improvements(),
         kpi_changes.WithdrawGoal: goals.withdraw,
         kpi_changes.DefineKpi: own_kpis.define,
         kpi_changes.RetireKpi: own_kpis.retire,
-        **_of_reviews(),
-        **_of_relationship(),
-        **_of_tasks(),
-        **_of_milestones(),
-        **_of_today(),
         changes.AddUser: people.add,
         changes.SaveSetting: people.save_setting,
         changes.Bulk: partial(undo.bulk, carry_out=carry_out),
@@ -193,17 +237,6 @@ def _of_tasks() -> dict[type[Change], Handler]:
         task_changes.DropTask: tasks.drop,
         task_changes.CarryOver: task_carry.carry,
     }
-
-
-def carry_out(writing: Writing, change: Change) -> Receipt:
-    """Hand a change to its handler inside the open transaction.
-
-    Raises:
-        Invalid: a field holds what cannot be kept.
-        AmtuiError: whatever the handler raises.
-    """
-    plausible.check(change)
-    return handlers()[type(change)](writing, change)
 
 
 def _of_milestones() -> dict[type[Change], Handler]:

@@ -54,9 +54,11 @@ def rehearse(folder: Path, *, server: bool = False) -> None:
     from amtui.app import AmtuiApp
     from amtui.cli.warm.held import SIZE, Held
     from amtui.cli.warm.holes import fill
+    from amtui.services.dispatch import handlers
     from amtui.services.state import StateFile
 
     load(folder, server=server)
+    handlers()
     with _demo(folder) as database:
         app = AmtuiApp(
             lambda: _connect(database), clock=SystemClock(), state=StateFile(database.with_suffix(".json"))
