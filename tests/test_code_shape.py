@@ -9,6 +9,7 @@ import pytest
 from tests.support import source
 
 SHOWS_MARKUP = frozenset({"Static", "Label", "notify", "add_row"})
+BLINKS = frozenset({"Input", "TextArea"})
 MAKES_SAFE = frozenset({"safe", "Content"})
 DOMAIN_MAY_IMPORT = sys.stdlib_module_names | {"dateutil", "holidays", "amtui"}
 
@@ -58,7 +59,9 @@ def test_the_lint_sees_what_it_must(code: str, *, caught: bool) -> None:
 
 def test_no_built_string_reaches_a_widget_that_reads_markup() -> None:
     found = [
-        source.where(path, call) for path in source.modules() for call in unsafe_calls(source.tree(path))
+        source.where(path, call)
+        for path in source.naming(*SHOWS_MARKUP)
+        for call in unsafe_calls(source.tree(path))
     ]
     assert found == []
 
@@ -66,9 +69,9 @@ def test_no_built_string_reaches_a_widget_that_reads_markup() -> None:
 def test_no_cursor_blinks() -> None:
     found = [
         source.where(path, node)
-        for path in source.modules()
+        for path in source.naming(*BLINKS)
         for node in ast.walk(source.tree(path))
-        if called(node) in {"Input", "TextArea"}
+        if called(node) in BLINKS
     ]
     assert found == []
 
@@ -77,7 +80,7 @@ def test_no_handler_calls_the_one_it_extends() -> None:
     """Textual calls the handler of every class of a widget by itself, so that it would run twice."""
     found = [
         source.where(path, node)
-        for path in source.modules()
+        for path in source.naming("super")
         for node in ast.walk(source.tree(path))
         if isinstance(node, ast.Attribute) and node.attr.startswith("on_") and called(node.value) == "super"
     ]
