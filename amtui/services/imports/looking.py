@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from amtui.data.faults import translated
 from amtui.data.formats import Batch, Kind
+from amtui.data.formats.kinds.common import DATE
 from amtui.data.formats.looking import Seen, look_into
 from amtui.data.formats.meanings import meaning
 from amtui.data.formats.words import squash
@@ -112,10 +113,14 @@ def _columns(seen: Seen, sample: Sequence[tuple[int, Sequence[str]]]) -> tuple[F
 
 def _fields(seen: Seen, plan: ImportPlan) -> tuple[FieldState, ...]:
     held = {use.spec.name: use.header.strip() for use in seen.uses}
+    dated = seen.layout.primary if DATE.name in held else None
     groups = [set(group) for group in seen.layout.one_of if not set(group) & held.keys()]
+    missing = {spec.name for spec in seen.layout.fields if spec.required and spec.name != dated}.union(
+        *groups
+    )
     return tuple(
         FieldState(
-            index, spec.name, meaning(spec), spec.required or any(spec.name in group for group in groups),
+            index, spec.name, meaning(spec), spec.name in missing,
             held.get(spec.name, ""), plan.mapping.defaults.get(spec.name, ""),
             tuple(sorted(set(spec.words.values()))),
         )

@@ -49,6 +49,12 @@ def test_a_mapped_file_shows_its_rows_as_they_would_go_in_by_the_account_s_clock
     assert "'2026-02-03 25:00'" in look.rows[1].reason
 
 
+def test_a_day_is_all_the_moment_that_a_file_needs(desk: Desk, plan: ImportPlan) -> None:
+    desk.account("Northwind")
+    look = look_at_file(desk.backend, plan.with_field("When", "date").with_field("End", "outcome"))
+    assert [field.name for field in look.fields if field.needed and not field.column] == []
+
+
 def test_a_field_moves_from_one_column_to_another(plan: ImportPlan) -> None:
     moved = plan.with_field("No", "started_at").with_field("When", "started_at")
     assert moved.mapping.columns == {"No": "", "When": "started_at"}
