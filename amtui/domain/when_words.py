@@ -14,6 +14,10 @@ EXAMPLES = "tomorrow, mon 14:00, 2d or 2026-12-01"
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?")
 
 
+class UnreadableError(Invalid):
+    """A text names no moment and no day at all."""
+
+
 def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
     """Return the moment that a text names, in UTC.
 
@@ -26,7 +30,7 @@ def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
     words = text.lower().split()
     moment = _moment(words, now, zone) if 0 < len(words) < 3 else None
     if moment is None:
-        raise Invalid({"until": f"write a day, such as {EXAMPLES}"})
+        raise UnreadableError({"until": f"write a day, such as {EXAMPLES}"})
     if moment <= now:
         raise Invalid({"until": "that is past"})
     return moment
@@ -41,7 +45,7 @@ def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:
     today = now.astimezone(zone).date()
     day = _day(text.lower().strip(), now, zone)
     if day is None:
-        raise Invalid({"day": f"write a day, such as {EXAMPLES}"})
+        raise UnreadableError({"day": f"write a day, such as {EXAMPLES}"})
     if day < today:
         raise Invalid({"day": "that is past"})
     return day

@@ -253,6 +253,19 @@ def test_every_field_is_in_the_history_and_one_entry_is_taken_back(amtui: Amtui,
     assert amtui("request", "undo", ref, "--entry", rows[1]["entry"]).code == 4
 
 
+@pytest.mark.parametrize(
+    ("until", "code"),
+    [
+        ("Tue 14:00", 0), ("Tomorrow", 0), ("2d", 0), ("2099-01-01T10:00+01:00", 0),
+        ("soon", 2), ("2099-13-01T10:00", 2), ("", 2), ("2020-01-01", 3), ("2020-01-01T10:00", 3),
+    ],
+)  # fmt: skip
+def test_a_request_is_put_aside_until_a_moment_in_any_of_its_spellings(
+    amtui: Amtui, log: Log, until: str, code: int
+) -> None:
+    assert amtui("request", "snooze", log("Menu"), "--until", until).code == code
+
+
 def test_moments_in_the_history_are_read_in_the_zone_of_the_reader(amtui: Amtui, log: Log) -> None:
     ref = log("Menu")
     until = ("--until", "2026-12-01T10:00", "--tz", "Europe/Berlin")

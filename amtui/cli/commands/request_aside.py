@@ -1,5 +1,6 @@
 """Putting requests aside, handing them up, and watching them."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,9 @@ from amtui.domain.wording import label
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
+
+IN_FULL = re.compile(r"\dT\d")
+"""What a moment in ISO 8601 has and no words for one have."""
 
 
 @click.command("snooze", cls=Command)
@@ -50,15 +54,23 @@ def snooze_command(
 
 
 def _until(backend: "Backend", text: str | None) -> datetime | None:
-    """Return the moment that a text names, as a moment in full or as the screens take it."""
+    """Return the moment that a text names, as a moment in full or as the screens take it.
+
+    Raises:
+        UsageError: it names none.
+        Invalid: it names one that is past.
+    """
     from amtui.cli.lookups import moment
-    from amtui.domain.when_words import moment_ahead
+    from amtui.domain.when_words import EXAMPLES, UnreadableError, moment_ahead
 
     if text is None:
         return None
-    if "T" in text:
+    if IN_FULL.search(text):
         return moment(text, backend.identity.zone)
-    return moment_ahead(text, backend.clock.now(), ZoneInfo(backend.identity.zone))
+    try:
+        return moment_ahead(text, backend.clock.now(), ZoneInfo(backend.identity.zone))
+    except UnreadableError:
+        raise UsageError(f"“{text}” is no moment", next=f"Write {EXAMPLES}.") from None
 
 
 @click.command("escalate", cls=Command)
