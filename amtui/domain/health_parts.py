@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from amtui.domain.health_rules import FRESH_DAYS as FRESH_DAYS
 from amtui.domain.health_rules import STALE_DAYS as STALE_DAYS
 from amtui.domain.invoices import AGES, grade
+from amtui.domain.kpi.goals import kept_only
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import BillingState, KpiState
 
@@ -89,7 +90,8 @@ def _attainment(figure: KpiFigure) -> float:
     """Return how much of a goal is reached."""
     if figure.state in _REACHED:
         return 1.0
-    if figure.state is KpiState.REGRESSED or figure.progress is None:
+    kept = kept_only(figure.baseline, figure.comparator, figure.target)
+    if figure.state is KpiState.REGRESSED or figure.progress is None or kept:
         return 0.0
     return min(1.0, max(0.0, figure.progress))
 

@@ -11,7 +11,9 @@ from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_value
+from amtui.domain.kpi.goals import kept_only
 from amtui.domain.kpi.state_words import attention, how_it_stands
+from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.qbr import QbrFigure, QbrPack
 from amtui.domain.qbr_sources import sources
 from amtui.domain.report import Cell, Chart, Report, Section, Table
@@ -28,7 +30,7 @@ from amtui.domain.report_cells import (
 )
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
-from amtui.domain.vocabulary import ImprovementStatus
+from amtui.domain.vocabulary import ImprovementStatus, KpiState
 from amtui.domain.wording import count, counted, label, title
 
 OPEN = (ImprovementStatus.PROPOSED, ImprovementStatus.AGREED)
@@ -82,15 +84,19 @@ def _kpi(each: QbrFigure) -> tuple[Cell, ...]:
         value_cell(known, each.then.value) if each.then else NONE,
         value_cell(known, figure.value),
         target_cell(known, figure),
-        _progress(figure.progress),
+        _progress(figure),
         Cell(how_it_stands(figure)),
         number_cell(figure.n),
     )
 
 
-def _progress(progress: float | None) -> Cell:
+def _progress(figure: KpiFigure) -> Cell:
+    progress = figure.progress
     if progress is None:
         return NONE
+    if kept_only(figure.baseline, figure.comparator, figure.target):
+        lost = figure.state in {KpiState.OFF_TARGET, KpiState.REGRESSED}
+        return Cell("met by the baseline already" if not lost else "lost what the baseline had")
     words = "worse than the baseline" if progress < 0 else f"{100 * abs(progress):.0f} %"
     return Cell(words, progress, "0%")
 

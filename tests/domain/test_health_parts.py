@@ -1,5 +1,6 @@
 """How well each part of an account's health stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from amtui.domain.health_parts import (
     satisfaction_part,
 )
 from amtui.domain.kpi_records import KpiFigure, Window
-from amtui.domain.vocabulary import BillingState, KpiKey, KpiState, Statistic
+from amtui.domain.vocabulary import BillingState, Comparator, KpiKey, KpiState, Statistic
 
 
 def figure(state: KpiState, progress: float | None = None) -> KpiFigure:
@@ -35,6 +36,11 @@ def figure(state: KpiState, progress: float | None = None) -> KpiFigure:
     )
 
 
+def kept(state: KpiState, progress: float) -> KpiFigure:
+    """Return a figure whose baseline met the target already."""
+    return replace(figure(state, progress), baseline=0.04, target=0.05, comparator=Comparator.AT_MOST)
+
+
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
@@ -43,6 +49,8 @@ def figure(state: KpiState, progress: float | None = None) -> KpiFigure:
         ([figure(KpiState.OFF_TARGET, -2.0)], 0.0),
         ([figure(KpiState.REGRESSED, 0.9)], 0.0),
         ([figure(KpiState.OFF_TARGET)], 0.0),
+        ([kept(KpiState.OFF_TARGET, 2.4)], 0.0),
+        ([kept(KpiState.SUSTAINED, -0.4)], 1.0),
         ([figure(KpiState.NO_GOAL), figure(KpiState.PROVISIONAL, 0.5)], None),
         ([figure(KpiState.NO_DATA), figure(KpiState.ON_TRACK, 0.75)], 0.75),
         ([], None),

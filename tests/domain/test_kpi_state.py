@@ -63,6 +63,13 @@ def test_without_a_baseline_there_is_only_met_or_not() -> None:
     assert state(bare, 0.05, NOT_YET, TODAY) is KpiState.MET
 
 
+def test_what_the_baseline_had_already_is_kept_or_lost_and_never_on_track() -> None:
+    easy = replace(GOAL, baseline=0.04, due=None)
+
+    assert state(easy, 0.03, NOT_YET, TODAY) is KpiState.MET
+    assert state(easy, 0.09, NOT_YET, TODAY) is KpiState.OFF_TARGET
+
+
 def test_on_the_due_date_only_the_target_counts() -> None:
     assert state(GOAL, 0.051, NOT_YET, date(2026, 6, 21)) is KpiState.OFF_TARGET
 

@@ -99,6 +99,10 @@ def test_only_what_is_held_is_held_for_days() -> None:
             {"state": KpiState.OFF_TARGET, "progress": None},
             "there is no way from a baseline to the target to measure progress by",
         ),
+        (
+            {"state": KpiState.OFF_TARGET, "progress": 0.2, "baseline": 0.04},
+            "the baseline met the target already, and the figure does not",
+        ),
         ({"state": KpiState.NO_DATA}, ""),
         ({"state": KpiState.NO_GOAL, "target": None}, ""),
     ],

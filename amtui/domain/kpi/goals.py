@@ -55,6 +55,16 @@ def progress(current: float | None, baseline: float | None, target: float) -> fl
     return (current - baseline) / (target - baseline) + 0.0
 
 
+def kept_only(baseline: float | None, comparator: Comparator | None, target: float | None) -> bool:
+    """Tell whether the baseline met the target already: a goal that is only kept or lost.
+
+    There is no way to go then, and the formula of progress would call it progress to get worse.
+    """
+    if baseline is None or comparator is None or target is None:
+        return False
+    return meets(baseline, comparator, target)
+
+
 def changed_by(baseline: float, fraction: float) -> float:
     """Return the target that "reduce by 20 %" (`fraction` -0.2) or "raise by" means.
 

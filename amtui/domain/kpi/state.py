@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from amtui.domain.kpi.goals import expected_progress, meets, progress
+from amtui.domain.kpi.goals import expected_progress, kept_only, meets, progress
 from amtui.domain.kpi.sustain import Sustained, Verdict
 from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import KpiState
@@ -40,6 +40,8 @@ def state(goal: GoalRow | None, value: float | None, held: Sustained, today: dat
 
 
 def _on_track(goal: GoalRow, value: float, today: date) -> bool:
-    """Tell whether enough of the way is gone for the time that is gone."""
+    """Tell whether enough of the way is gone for the time that is gone; there has to be one."""
+    if kept_only(goal.baseline, goal.comparator, goal.target):
+        return False
     gone = progress(value, goal.baseline, goal.target)
     return gone is not None and gone >= expected_progress(goal.agreed_on, goal.due, today)

@@ -12,7 +12,7 @@ from amtui.domain.kpi.figures import (
     state_text,
     state_word,
 )
-from amtui.domain.kpi.goals import expected_progress, meets
+from amtui.domain.kpi.goals import expected_progress, kept_only, meets
 from amtui.domain.kpi.sustain import TELLING_DAY
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.vocabulary import KpiState
@@ -122,6 +122,8 @@ def _recently(figure: KpiFigure) -> str:
 def _progress(figure: KpiFigure, goal: GoalRow | None) -> str:
     if figure.progress is None:
         return "there is no way from a baseline to the target to measure progress by"
+    if kept_only(figure.baseline, figure.comparator, figure.target):
+        return "the baseline met the target already, and the figure does not"
     gone = "the figure is no nearer to the target than the baseline was"
     if figure.progress > 0:
         gone = f"{100 * figure.progress:.0f} % of the way from the baseline is gone"
