@@ -35,6 +35,8 @@ def write_calendar(
 ) -> bytes:
     """Return reviews as a calendar, in UTC, each an event of its own that keeps its id when it moves.
 
+    It has no METHOD: that of a published calendar forbids to name attendees (RFC 5546, 3.2.1).
+
     Args:
         rows: what is written.
         now: the moment of the export.
@@ -47,7 +49,6 @@ def write_calendar(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     for row in rows:
         event = _event(row, now, addresses or {})
         if (moment := (reminders or {}).get(row.id)) is not None:

@@ -53,6 +53,13 @@ def test_another_library_finds_the_calendar_clean() -> None:
     assert third.summary.value == f"Check-in: {NASTY}"
 
 
+def test_nothing_is_published_as_that_may_not_name_attendees() -> None:
+    """RFC 5546, 3.2.1: METHOD:PUBLISH goes with an ORGANIZER and without any ATTENDEE."""
+    written = write_calendar(ROWS, NOW)
+    assert b"ATTENDEE" in written
+    assert b"METHOD" not in written
+
+
 def test_lines_are_as_the_standard_wants_them() -> None:
     written = write_calendar(ROWS, NOW)
     assert written.endswith(b"END:VCALENDAR\r\n")
