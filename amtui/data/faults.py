@@ -34,9 +34,12 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
         "Restore a backup with `amtui db restore`.",
     ),
     (
-        r"password authentication failed|no password supplied|role .* does not exist",
+        (
+            r"\w+ authentication failed|no password supplied|role .* does not exist|no pg_hba\.conf entry"
+            r"|is not permitted to log in"
+        ),
         "the database refused the login",
-        "Check the user and password of the database URL.",
+        "Check the user and password of the database URL, and whom the server lets in from here.",
     ),
     (
         r'database "[^"]*" does not exist',

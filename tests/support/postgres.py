@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -190,18 +190,19 @@ def start() -> Server:
         raise
 
 
-def make_place(*options: str) -> Place:
+def make_place(*options: str, among: Callable[[Runner], bool] = Runner.works) -> Place:
     """Return an empty place for a server, by the first programs and the first way that work.
 
     Args:
         options: more of initdb's.
+        among: tells of a way whether it is one of those that may be taken.
 
     Raises:
         CannotStartError: nothing worked; the message says what was tried.
     """
     tried = []
     for programs in dict.fromkeys(folder for folder in binary_folders() if (folder / "initdb").exists()):
-        for runner in filter(Runner.works, runners()):
+        for runner in filter(among, runners()):
             try:
                 return _made(programs, runner, *options)
             except CannotStartError as error:
