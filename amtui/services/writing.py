@@ -64,18 +64,20 @@ class Writing:
         if self.told is not None:
             self.told(done, total, what)
 
-    def row(self, table: Table, row_id: int, what: str) -> RowMapping:
+    def row(self, table: Table, row_id: int, what: str, *, held: bool = False) -> RowMapping:
         """Return a row of a visible book.
 
         Args:
             table: where it is.
             row_id: its id.
             what: how a person calls it, as `request 17`.
+            held: let nobody else change it until this change is over; a file is one's own for that long.
 
         Raises:
             NotFound: if there is none that this person may see.
         """
-        found = self.connection.execute(self._visible(table), {"own_id": row_id}).mappings().first()
+        look = self._visible(table).with_for_update() if held else self._visible(table)
+        found = self.connection.execute(look, {"own_id": row_id}).mappings().first()
         if found is None:
             message = f"there is no {what}"
             raise NotFound(message)

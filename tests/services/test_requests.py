@@ -1,5 +1,8 @@
 """Stories of requests: statuses, reasons, priorities, routes, owners, comments."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from amtui.data.models import requests, users
@@ -13,6 +16,8 @@ from amtui.domain.changes import (
     Topic,
 )
 from amtui.domain.errors import Invalid, NotFound, Refused
+from amtui.domain.evidence import log_ids
+from amtui.domain.request_changes import AddEvidence
 from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.services.backend import Backend
 from amtui.services.handlers.request_clock import NEVER
@@ -192,3 +197,20 @@ def test_another_managers_request_is_not_there(ana: Backend) -> None:
     ):
         with pytest.raises(NotFound, match="there is no request 3"):
             ana.apply(change)
+
+
+def test_what_is_added_at_once_is_no_conflict(world: World, ana: Backend) -> None:
+    ben, both = world.as_("max"), Barrier(2)
+
+    def add(backend: Backend, name: str) -> None:
+        for number in range(8):
+            both.wait(30)
+            backend.apply(AddComment(request_id=LOGIN, text=f"{name} {number}"))
+            backend.apply(AddEvidence(request_id=LOGIN, log_ids=(f"{name}-{number}",)))
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(add, ana, "ana"), pool.submit(add, ben, "max")]:
+            done.result()
+    comments = {note for _, _, _, note in world.entries() if note}
+    assert comments >= {f"{name} {number}" for name in ("ana", "max") for number in range(8)}
+    assert len(log_ids(world.request()["evidence"])) == 16

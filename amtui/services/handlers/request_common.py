@@ -48,6 +48,17 @@ def request_named(writing: Writing, request_id: int) -> RowMapping:
     return writing.row(requests, request_id, f"request {request_id}")
 
 
+def request_held(writing: Writing, request_id: int) -> RowMapping:
+    """Return a visible request that nobody else changes until this change is over.
+
+    For what is added to a request whatever others do to it: two who add at once are no conflict.
+
+    Raises:
+        NotFound: if there is none that this person may see.
+    """
+    return writing.row(requests, request_id, f"request {request_id}", held=True)
+
+
 def alive(row: RowMapping) -> RowMapping:
     """Return a request that has not ended.
 

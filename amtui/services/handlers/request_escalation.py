@@ -10,7 +10,7 @@ from amtui.domain.request_rules import STOPPED, check_p1
 from amtui.domain.wording import counted, label
 from amtui.services.handlers.common import said
 from amtui.services.handlers.request_clock import next_update
-from amtui.services.handlers.request_common import alive, request_named, seen_request, write
+from amtui.services.handlers.request_common import alive, request_held, seen_request, write
 from amtui.services.writing import Writing
 
 MOST_MINUTES = 60 * 24 * 30
@@ -72,7 +72,7 @@ def follow(writing: Writing, change: FollowRequest) -> Receipt:
 
 def add_evidence(writing: Writing, change: AddEvidence) -> Receipt:
     """Add log ids to a request; a request that has ended takes them too."""
-    row = request_named(writing, change.request_id)
+    row = request_held(writing, change.request_id)
     evidence = merged(row["evidence"], change.log_ids)
     new = len(log_ids(evidence)) - len(log_ids(row["evidence"]))
     if not any(one.strip() for one in change.log_ids):

@@ -15,7 +15,7 @@ from amtui.domain.vocabulary import RequestStatus
 from amtui.domain.wording import label
 from amtui.services.handlers.common import said
 from amtui.services.handlers.request_clock import moved, settled, woken
-from amtui.services.handlers.request_common import request_named, seen_request
+from amtui.services.handlers.request_common import request_held, seen_request
 from amtui.services.handlers.timeline import add, tell
 from amtui.services.writing import Writing
 
@@ -52,7 +52,7 @@ def wake(writing: Writing, change: WakeRequest) -> Receipt:
 
 def client_replied(writing: Writing, change: ClientReplied) -> Receipt:
     """Record what the client said; the ball is with the account manager again."""
-    row = request_named(writing, change.request_id)
+    row = request_held(writing, change.request_id)
     text = said(change.text, "text")
     contact = writing.connection.execute(
         select(contacts.c.name).where(contacts.c.id == row["contact_id"])

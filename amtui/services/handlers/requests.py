@@ -11,7 +11,7 @@ from amtui.domain.vocabulary import Priority, RequestStatus, Route
 from amtui.domain.wording import label
 from amtui.services.handlers.common import active_user, said
 from amtui.services.handlers.request_clock import moved, retargeted, settled, told_client
-from amtui.services.handlers.request_common import alive, request_named, seen_request, warning_of, write
+from amtui.services.handlers.request_common import alive, request_held, seen_request, warning_of, write
 from amtui.services.handlers.timeline import add
 from amtui.services.writing import Writing
 
@@ -75,7 +75,7 @@ def edit(writing: Writing, change: EditRequest) -> Receipt:
 
 def add_comment(writing: Writing, change: AddComment) -> Receipt:
     """Add to a request's timeline; the first that the client can read stops the response clock."""
-    row = request_named(writing, change.request_id)
+    row = request_held(writing, change.request_id)
     text = said(change.text, "comment")
     entry_id, entry = add(writing, row, field="comment", note=text, shared=change.shared)
     writing.record(timeline, entry_id, "comment", {}, row, entry, None)
