@@ -2,9 +2,11 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
 from textual import events
 from textual.app import App
@@ -97,27 +99,63 @@ async def quiet(pilot: Pilot[Any]) -> None:
     await pilot._wait_for_screen()
     await _delivered(pilot.app)
     for _ in range(DRAWINGS):
+        _draw(pilot.app.screen)
         # What is drawn may call for more: a pane whose width is known only then.
-        pilot.app.screen._on_timer_update()
         await _delivered(pilot.app)
         if not _is_to_draw(pilot.app.screen):
             break
 
 
+def _draw(screen: Screen[Any]) -> None:
+    """Lay out what calls for it; else, as that changes what is to be drawn, draw."""
+    lays_out = screen._layout_required or screen._scroll_required
+    with _drawing_held(screen.app) if lays_out else nullcontext():
+        screen._on_timer_update()
+    if not lays_out and screen._compositor._dirty_regions:
+        screen._compositor_refresh()
+
+
 def _is_to_draw(screen: Screen[Any]) -> bool:
     """Tell whether anything is to be laid out or drawn, or waits for that."""
-    return bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
+    changed = screen._dirty_widgets or screen._compositor._dirty_regions
+    return bool(screen._layout_required or changed or screen._callbacks)
 
 
 async def _delivered(app: App[Any]) -> None:
     """Wait until every message has arrived: one that climbs to its screen takes a turn for each widget."""
     empty = 0
-    while empty < TURNS:
-        await asyncio.sleep(0)
-        pumps = (app, *app._registry)
-        empty = 0 if any(pump.message_queue_size for pump in pumps) else empty + 1
-        if empty == TURNS and any(map(_is_answering, pumps)):
-            empty = 0
+    with _drawing_held(app):
+        while empty < TURNS:
+            await asyncio.sleep(0)
+            pumps = (app, *app._registry)
+            empty = 0 if any(pump.message_queue_size for pump in pumps) else empty + 1
+            if empty == TURNS and any(map(_is_answering, pumps)):
+                empty = 0
+
+
+@contextmanager
+def _drawing_held(app: App[Any]) -> Iterator[None]:
+    """Let an app note what is to be drawn, and not draw it: messages on their way change it again."""
+    was = app in _HELD
+    _HELD.add(app)
+    try:
+        yield
+    finally:
+        if not was:
+            _HELD.discard(app)
+
+
+_HELD: WeakSet[App[Any]] = WeakSet()
+_draw_now = Screen._compositor_refresh
+
+
+def _draw_unless_held(screen: Screen[Any]) -> None:
+    """Draw a screen, or leave noted what is to be drawn of the one on top."""
+    if screen.app not in _HELD or screen is not screen.app.screen:
+        _draw_now(screen)
+
+
+Screen._compositor_refresh = _draw_unless_held  # type: ignore[assignment, method-assign]
 
 
 def _is_answering(pump: MessagePump) -> bool:
