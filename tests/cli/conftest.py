@@ -11,6 +11,7 @@ import pytest
 
 from amtui.cli.main import run
 from tests.support.moment import NOW
+from tests.support.once import made_once
 
 DEMO = ("--accounts", "40", "--requests", "120", "--calls", "3000")
 
@@ -83,9 +84,10 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small demo that tests only read."""
     from amtui.services.demo_file import DemoWish, fill_demo
 
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    fill_demo(str(path), DemoWish(now=NOW, accounts=40, requests=120, calls=3_000, exact=True))
-    return path
+    def fill(path: Path) -> None:
+        fill_demo(str(path), DemoWish(now=NOW, accounts=40, requests=120, calls=3_000, exact=True))
+
+    return made_once("demo.db", fill, alone=tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The office in which flows take place: a small demo, made once a process and copied for each app."""
+"""The office in which flows take place: a small demo, made once and copied for each app."""
 
 import atexit
 import os
@@ -18,6 +18,7 @@ from amtui.domain.changes import Change, Receipt
 from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Unavailable
 from amtui.services.state import StateFile
+from tests.support.once import made_once
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -42,6 +43,10 @@ def folder() -> Path:
 @cache
 def template() -> Path:
     """Return the demo database that is copied; as on any day but the first, its lists were opened before."""
+    return made_once("office.db", _fill, alone=folder())
+
+
+def _fill(path: Path) -> None:
     from amtui.data.demo import build
     from amtui.data.engine import open_engine, parse_url
     from amtui.data.schema import create
@@ -49,7 +54,6 @@ def template() -> Path:
     from amtui.services.latest import keep_figures
     from amtui.services.wiring import open_backend
 
-    path = folder() / "template.db"
     engine = open_engine(parse_url(f"sqlite:///{path}"), create=True)
     create(engine, NOW)
     build(engine, now=NOW, exact=True, **SIZES)
@@ -57,7 +61,6 @@ def template() -> Path:
     with closing(open_backend(str(path), clock=CLOCK, login=ADMIN_OF_DEMO, admitted=True)) as backend:
         keep_figures(backend)
         keep_health(backend)
-    return path
 
 
 @cache

@@ -17,6 +17,7 @@ from tests.bench.terminal import now
 from tests.sessions.people import asked
 from tests.sessions.server import Server, can_give_terminals, start, until_open
 from tests.sessions.window import PATIENCE, Window
+from tests.support.once import made_once
 from tests.support.source import ROOT
 
 AMTUI = (sys.executable, "-m", "amtui")
@@ -34,9 +35,10 @@ def office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small demo of today, as sessions go by the clock of the machine."""
     from amtui.services.demo_file import DemoWish, fill_demo
 
-    path = tmp_path_factory.mktemp("sessions") / "demo.db"
-    fill_demo(str(path), DemoWish(now=SystemClock().now(), accounts=20, requests=80, calls=400))
-    return path
+    def fill(path: Path) -> None:
+        fill_demo(str(path), DemoWish(now=SystemClock().now(), accounts=20, requests=80, calls=400))
+
+    return made_once("sessions.db", fill, alone=tmp_path_factory.mktemp("sessions"))
 
 
 @pytest.fixture
