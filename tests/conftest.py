@@ -16,7 +16,7 @@ from tests.support.moment import NOW
 ROOT = Path(__file__).resolve().parent.parent
 
 
-GARBAGE = (50_000, 20, 20)
+GARBAGE = (200_000, 10, 20)
 """Allocations, young and middle collections before the next: an app's widgets are cycles, and the usual
 numbers spend a third of the run on looking through them."""
 
@@ -32,6 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         databases.end_run()
+
+
+def pytest_runtest_setup() -> None:
+    # A program that a test started in this process has numbers of its own, which would stay.
+    gc.set_threshold(*GARBAGE)
 
 
 @pytest.fixture(autouse=True)

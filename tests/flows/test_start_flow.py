@@ -75,10 +75,10 @@ async def test_an_app_reads_none_of_the_styles_that_another_one_read(
 
 
 async def test_looking_for_garbage_begins_once_the_start_is_over(office: Office) -> None:
+    frozen = gc.get_freeze_count()
     gc.disable()
     try:
         async with visiting(office.app()) as me:
-            frozen = gc.get_freeze_count()
             me.app._settle()
             assert gc.isenabled()
             assert gc.get_freeze_count() > frozen + 10_000
