@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 from textual.widgets.select import InvalidSelectValueError
 
+from amtui.widgets.choice_list import ChoiceList
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.steady_area import SteadyArea
 from amtui.widgets.text import one_line, safe
@@ -186,9 +187,8 @@ def choice_field(
         hint: what stands beside it while nothing is wrong.
     """
     options = [(safe(words, newlines=False), key) for key, words in choices]
-    first = value if value is not None and value in {key for key, _ in choices} else Select.NULL
-    control: Select[str] = Select(options, value=first, allow_blank=first is Select.NULL, compact=True)
-    return FormField(name, label, control, hint=hint, initial=first if isinstance(first, str) else "")
+    first = value if value is not None and value in {key for key, _ in choices} else None
+    return FormField(name, label, ChoiceList(options, value=first), hint=hint, initial=first or "")
 
 
 def area_field(name: str, label: str, value: str = "", *, hint: str = "") -> FormField:

@@ -145,3 +145,24 @@ def test_a_timeline_shows_when_who_what_and_the_note() -> None:
     assert detail.timeline([], empty="Nothing yet.").plain == "Nothing yet."
     stacked = detail.stacked([detail.title("A"), Content(""), detail.title("B")])
     assert stacked.plain == "A\n\nB"
+
+
+class ChoiceApp(App[None]):
+    def compose(self) -> ComposeResult:
+        outcomes = ("abandoned", "Abandoned"), ("answered", "Answered"), ("no_answer", "No answer")
+        yield choice_field("outcome", "Outcome", outcomes)
+
+
+async def test_letters_alone_choose_from_a_list() -> None:
+    app = ChoiceApp()
+    async with app.run_test() as pilot:
+        field = app.query_one(FormField)
+        for keys, chosen in (
+            (("space", "n", "o", "space", "enter"), "no_answer"),
+            (("space", "k", "enter"), "answered"),
+            (("space", "k", "k", "k", "j", "enter"), "abandoned"),
+            (("space", "x", "y", "enter"), "abandoned"),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert field.value == chosen, keys
