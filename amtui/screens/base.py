@@ -120,9 +120,11 @@ class BaseScreen(FirstFrame):
 
     def touched(self, topics: frozenset[Topic]) -> None:
         """Read again, now or when next shown, if the screen shows one of `topics`."""
-        if not topics & self.topics:
-            return
-        if self.is_current:
+        if topics & self.topics:
+            self._catch_up(at_once=self.is_current)
+
+    def _catch_up(self, *, at_once: bool) -> None:
+        if at_once:
             self.reload()
         else:
             self.stale = True
@@ -135,7 +137,9 @@ class BaseScreen(FirstFrame):
 
     def outside_change(self) -> None:
         """Take note that somebody else changed the database."""
-        self.touched(self.topics)
+        # A screen that is seen behind a dialog counts as current, but is not to change under it.
+        if self.topics:
+            self._catch_up(at_once=self.app.screen is self)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""

@@ -107,6 +107,7 @@ class TodayScreen(ListScreen):
     def outside_change(self) -> None:
         """Take note that others changed something."""
         self.kept.doubts += 1
+        self.kept.changes += 1
         super().outside_change()
 
     def do_app_refresh(self) -> None:

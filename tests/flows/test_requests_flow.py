@@ -8,6 +8,8 @@ import pytest
 from amtui.domain.changes import AddComment, EditRequest, SetStatus
 from amtui.domain.vocabulary import RequestStatus
 from amtui.screens.beside import Beside
+from amtui.widgets.count_line import CountLine
+from amtui.widgets.virtual_table import VirtualTable
 from tests.flows.office import Office
 from tests.flows.visitor import PATIENCE, visiting
 
@@ -247,6 +249,25 @@ async def test_updates_wait_while_a_filter_is_typed(office: Office, monkeypatch:
         await me.settle()
         assert "1 update waiting" in me.count
         await me.press("enter")
+        assert "waiting" not in me.count
+
+
+@pytest.mark.parametrize("opens", ["c", "e", "s", "colon"])
+async def test_nothing_changes_under_a_dialog_and_all_that_waited_is_there_afterwards(
+    office: Office, monkeypatch: pytest.MonkeyPatch, opens: str
+) -> None:
+    monkeypatch.setattr("amtui.screens.beside.LOOK_SECONDS", 60)
+    async with visiting(office.app(start="requests")) as me:
+        below, row = me.screen, me.at(0)
+        list_below = below.query_one(VirtualTable)
+        await me.press(opens)
+        assert me.app.screen is not below
+        office.change(EditRequest(request_id=row.id, expected_version=row.version, subject="Changed under"))
+        await me.hear()
+        assert list_below.row_at(0) == row
+        assert "1 update waiting" in below.query_one(CountLine).words
+        await me.press("escape")
+        assert me.at(0).subject == "Changed under"
         assert "waiting" not in me.count
 
 
