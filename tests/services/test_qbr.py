@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from amtui.data.models import requests
+from amtui.data.models import kpi_goals, requests
 from amtui.data.queries.evidence import NO_REASONS
 from amtui.data.queries.kpi_explained import explain
 from amtui.data.queries.qbr import qbr_pack
@@ -98,3 +98,17 @@ def test_a_pack_of_nothing_says_so_and_one_of_others_is_not_found(world: World, 
         ana.read(qbr_pack, account_id=NORTHWIND, first=TODAY, last=TODAY - ONE_DAY)
     with pytest.raises(NotFound):
         world.as_("ben").read(qbr_pack, account_id=NORTHWIND)
+
+
+@pytest.mark.parametrize(
+    ("missed", "words"), [(1, "met by the baseline already"), (6, "lost what the baseline had")]
+)
+def test_a_goal_that_its_baseline_met_has_no_way_to_go(
+    world: World, ana: Backend, missed: int, words: str
+) -> None:
+    off_target(world)
+    with world.writing() as connection:
+        connection.execute(update(kpi_goals).values(baseline=0.04))
+    missed_a_day(world, missed, TODAY - 40 * ONE_DAY, TODAY - ONE_DAY)
+    table = report(ana.read(qbr_pack, account_id=NORTHWIND)).sections[0].tables[0]
+    assert words in [cell.words for cell in table.rows[0]]
