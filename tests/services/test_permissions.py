@@ -1,8 +1,10 @@
 """Every kind of change, asked for by every role, and in read-only mode."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -189,11 +191,23 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
 }
 
 
-@pytest.fixture
-def world(sqlite_url: str) -> Iterator[World]:
-    """Permissions are looked at before any database is: one engine is enough."""
-    made = World(sqlite_url)
+@pytest.fixture(scope="session")
+def company(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the company and a planned review, to be copied."""
+    path = tmp_path_factory.mktemp("company") / "company.db"
+    shutil.copy(sqlite_template, path)
+    made = World(f"sqlite:///{path}")
     made.as_("ana").apply(PLANNED)
+    made.close()
+    return path
+
+
+@pytest.fixture
+def world(company: Path, tmp_path: Path) -> Iterator[World]:
+    """Permissions are looked at before any database is: one engine is enough."""
+    path = tmp_path / "amtui.db"
+    shutil.copy(company, path)
+    made = World(f"sqlite:///{path}", filled=True)
     yield made
     made.close()
 

@@ -64,15 +64,19 @@ class MovingClock:
 
 
 class World:
-    """A database with the company in it, and a way to work in it as each of its people."""
+    """A database with the company in it, and a way to work in it as each of its people.
 
-    def __init__(self, url: str) -> None:
+    One that is not `filled` gets the company first.
+    """
+
+    def __init__(self, url: str, *, filled: bool = False) -> None:
         self.url = url
         self.clock = MovingClock()
         self.engine = open_engine(parse_url(url))
         self.backends: list[Backend] = []
-        with self.writing() as connection:
-            fill(connection)
+        if not filled:
+            with self.writing() as connection:
+                fill(connection)
 
     def as_(self, login: str, *, read_only: bool = False) -> Backend:
         """Return a backend that works as somebody, with an engine of its own."""
