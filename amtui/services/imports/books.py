@@ -10,8 +10,10 @@ from amtui.data.models import account_domains, accounts
 from amtui.data.reading import visible
 from amtui.domain.errors import NotFound
 from amtui.domain.people import Identity
+from amtui.domain.wording import listed
 from amtui.services.handlers.account_fields import name_key
 
+MOST_NAMED = 3
 NAMELESS = "it does not say which account it belongs to; name it with --account"
 
 
@@ -68,8 +70,16 @@ class Books:
         if found is None and by_id is not None:
             found = self.of_id(by_id)
         if found is None:
-            raise NotFound(f"there is no account “{wanted}”", next="`amtui account list` shows them.")
+            raise NotFound(f"there is no account “{wanted}”", next=self._meant(str(wanted)))
         return found
+
+    def _meant(self, wanted: str) -> str:
+        """Return which accounts begin so; rows go to none that is not named in full."""
+        key = name_key(wanted)
+        names = [book.name for known, book in self._by_key.items() if key and known.startswith(key)]
+        if not 0 < len(names) <= MOST_NAMED:
+            return "`amtui account list` shows them."
+        return f"Did you mean {listed([f'“{name}”' for name in names], 'or')}?"
 
 
 def why_unknown(name: str | None) -> str:

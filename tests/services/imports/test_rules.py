@@ -302,3 +302,11 @@ def test_the_rules_for_whole_columns_agree_with_those_for_one_call() -> None:
         at = from_micros(moment)
         assert mask == classify(direction, outcome, wait, is_open=is_open(calendar, at), is_leg=False)
         assert day == local_day(at, calendar.tz).toordinal()
+
+
+def test_an_account_that_is_not_named_in_full_is_suggested(desk: Desk, file: Callable[..., Path]) -> None:
+    desk.account("Northwind Freight")
+    calls = file("calls.csv", "call_id,started_at,answered", "1,2026-01-05 09:00:00,Y")
+    with pytest.raises(NotFound) as refused:
+        desk.take("calls", calls, account="northwind")
+    assert refused.value.next == "Did you mean “Northwind Freight”?"
