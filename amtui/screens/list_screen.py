@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
+from amtui.domain.wording import label
 from amtui.screens.base import BaseScreen
 from amtui.screens.filtered import NO_MATCH, Filtered
 from amtui.screens.sentences import sentence
@@ -236,8 +237,11 @@ class ListScreen(BaseScreen, Filtered):
         return ""
 
     def on_virtual_table_sort_requested(self, event: SortRequested) -> None:
-        """Sort by the heading that was clicked, or turn the order round."""
-        self.sort_by(event.column)
+        """Sort by the heading that was clicked, or turn the order round; say so where that is no order."""
+        if event.column in self.orders:
+            self.sort_by(event.column)
+        else:
+            self.app.say(f"This list cannot be sorted by {label(event.column)}.", severity="warning")
 
     def set_order(self, order: Order) -> None:
         """Sort the list; the cursor stays on its row."""

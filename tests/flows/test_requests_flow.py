@@ -252,6 +252,15 @@ async def test_updates_wait_while_a_filter_is_typed(office: Office, monkeypatch:
         assert "waiting" not in me.count
 
 
+async def test_a_heading_that_is_no_order_says_so(office: Office) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        for column, order in (("owner", "due"), ("subject", "subject")):
+            me.table.post_message(VirtualTable.SortRequested(me.table, column))
+            await me.settle()
+            assert me.order.column == order
+            assert me.said == "This list cannot be sorted by owner."
+
+
 @pytest.mark.parametrize("opens", ["c", "e", "s", "colon"])
 async def test_nothing_changes_under_a_dialog_and_all_that_waited_is_there_afterwards(
     office: Office, monkeypatch: pytest.MonkeyPatch, opens: str
