@@ -1,8 +1,6 @@
 """Keeps the rows in view loaded: one fetch in flight, the latest wanted window next."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
 
 from amtui.domain.paging import Count
@@ -13,8 +11,6 @@ from amtui.widgets.virtual_table.source import RowSource
 Row = TypeVar("Row")
 AHEAD = 50
 """Rows beyond the view that are fetched before they are needed."""
-DRAWN_SECONDS = 0.05
-"""What nobody looks at yet is read so much later: the reading would hold up the drawing of what is here."""
 
 Spawn = Callable[[str, Deferred], object]
 """Starts a task in a named group, ending the one before it in that group."""
@@ -70,7 +66,6 @@ class Feed(Generic[Row]):
         self._generation = 0
         self._busy = False
         self._failed = False
-        self._urgent = asyncio.Event()
 
     @property
     def idle(self) -> bool:
@@ -89,8 +84,6 @@ class Feed(Generic[Row]):
 
     def want(self) -> None:
         """Fetch what is in view and not here, unless a fetch is in flight: it looks again itself."""
-        if self._missing(ahead=0) is not None:
-            self._urgent.set()
         if not self._busy and not self._failed and self._missing() is not None:
             self._busy = True
             self._spawn("rows", deferred(self._serve, self._generation))
@@ -118,7 +111,7 @@ class Feed(Generic[Row]):
 
     async def _serve(self, generation: int) -> None:
         try:
-            while generation == self._generation and (window := await self._next()) is not None:
+            while generation == self._generation and (window := self._missing()) is not None:
                 await self._load(generation, window)
         except ShiftedError:
             self._shifted(generation)
@@ -127,18 +120,6 @@ class Feed(Generic[Row]):
         finally:
             if generation == self._generation:
                 self._busy = False
-
-    async def _next(self) -> int | None:
-        """The window to fetch next, one beyond the view only once the view can be drawn; None for none."""
-        if self._missing(ahead=0) is None and self._missing() is not None:
-            await self._drawn()
-        return self._missing()
-
-    async def _drawn(self) -> None:
-        """Leave time to draw what is here, until something that is in view is wanted."""
-        self._urgent.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._urgent.wait(), DRAWN_SECONDS)
 
     async def _load(self, generation: int, window: int) -> None:
         pager = self.pager
@@ -170,16 +151,16 @@ class Feed(Generic[Row]):
             if count.exact:
                 return
 
-    def _missing(self, ahead: int = AHEAD) -> int | None:
-        """The window that is not here: the cursor's, another one in view, else one so many rows beyond."""
+    def _missing(self) -> int | None:
+        """The window to fetch next: the cursor's, another one in view, else one soon to be."""
         pager = self.pager
         if pager is None:
             return None
         view = self._listener.feed_view()
-        limit = pager.rows + (ahead if pager.count is None else 0)
+        limit = pager.rows + (AHEAD if pager.count is None else 0)
         first, last = view.start, view.stop - 1
         here = max(first, min(self._listener.feed_rank(), last))
-        for rank in (here, first, last, last + ahead, first - ahead):
+        for rank in (here, first, last, last + AHEAD, first - AHEAD):
             if 0 <= rank < limit:
                 window = pager.cache.window(rank)
                 if not pager.cache.has(window):

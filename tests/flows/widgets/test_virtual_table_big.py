@@ -2,16 +2,14 @@
 
 import gc
 import warnings
-from collections.abc import Callable
 
 import pytest
 from textual._compositor import CompositorUpdate
 from textual.geometry import Region
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 
-from amtui.domain.paging import Count, Page, Slice
+from amtui.domain.paging import Count
 from amtui.widgets.virtual_table import VirtualTable
 from amtui.widgets.virtual_table.marks import Marks
 from amtui.widgets.virtual_table.window_cache import WINDOW
@@ -253,58 +251,3 @@ async def test_marks_of_a_range_reach_rows_that_are_not_loaded() -> None:
         app.table.clear_marks()
         await pilot.press("V")
         assert app.table.marks.count(5_000) == 5_000
-
-
-class Drawing(Numbers):
-    """Numbers that note how often the table had been drawn when each stretch was asked for."""
-
-    drawn = 0
-
-    def __init__(self, n: int) -> None:
-        super().__init__(n)
-        self.drawn_before: list[int] = []
-
-    async def fetch(self, wanted: Slice, /) -> Page[int]:
-        self.drawn_before.append(self.drawn)
-        return await super().fetch(wanted)
-
-
-async def test_what_is_in_view_is_drawn_before_more_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Drawing(MILLION)
-    lines = VirtualTable.render_line
-
-    def noted(table: VirtualTable[int], y: int) -> Strip:
-        source.drawn += table.pager is not None and table.pager.source is source
-        return lines(table, y)
-
-    async with table_app(NUMBER_COLUMNS, Numbers(MILLION)) as (app, pilot):
-        app.table.go_to(500_195)  # so near the end of its window that the next one will be read too
-        await settled(app, pilot)
-        monkeypatch.setattr(VirtualTable, "render_line", noted)
-        app.table.set_source(source)
-        await settled(app, pilot)
-    assert source.drawn_before[0] == 0
-    assert source.drawn_before[1] >= app.table.view_height
-
-
-async def test_a_jump_does_not_wait_for_what_was_to_be_read_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("amtui.widgets.virtual_table.feed.DRAWN_SECONDS", 60)
-    source = Numbers(MILLION)
-    async with table_app(NUMBER_COLUMNS, None) as (app, pilot):
-        app.table.set_source(source, at=195)
-        await until(pilot, lambda: app.table.count == Count(MILLION))
-        app.table.move_to(700_000)
-        await until(pilot, lambda: app.table.current == 700_000)
-
-
-async def until(pilot: Pilot[None], reached: Callable[[], bool]) -> None:
-    """Let the app work until something holds.
-
-    Raises:
-        AssertionError: it does not come to hold.
-    """
-    for _ in range(200):
-        if reached():
-            return
-        await pilot.pause()
-    raise AssertionError("it never came to hold")
