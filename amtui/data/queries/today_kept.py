@@ -97,7 +97,8 @@ def _stale(reading: Reading, last: Look, mark: Mark, told: tuple[int, int]) -> f
     touched = touched_since(reading, last.mark, mark)
     if touched is None:
         return None
-    return touched | _not_kept(last.facts) | (_moved_on(reading, last.at) & last.facts.keys())
+    moved = _moved_on(reading, last.at) & last.facts.keys()
+    return touched | _not_kept(last.facts) | _touched_ahead(last) | moved
 
 
 def _unknown(last: Look, mark: Mark, told: tuple[int, int]) -> bool:
@@ -109,6 +110,12 @@ def _unknown(last: Look, mark: Mark, told: tuple[int, int]) -> bool:
 def _not_kept(facts: Facts) -> frozenset[int]:
     """Return the accounts whose figures are worked out at each look."""
     return frozenset(key for key, each in facts.items() if not isinstance(each.figures, KeptFigures))
+
+
+def _touched_ahead(last: Look) -> frozenset[int]:
+    """Return the accounts whose review was closed before its time: it counts as held now, at each look."""
+    touches = {key: each.touched_at for key, each in last.facts.items()}
+    return frozenset(key for key, at in touches.items() if at is not None and at >= last.at)
 
 
 def _moved_on(reading: Reading, then: datetime) -> frozenset[int]:
