@@ -96,6 +96,7 @@ def _in_order(some: Iterable[RequestStatus]) -> list[RequestStatus]:
     return [status for status in RequestStatus if status in wanted]
 
 
+CALENDAR_KINDS = ("review", "due", "renewal", "notice", "milestone", "gap")
 _ACCOUNT = _text("account", "part of the account's name", "acc")
 _AM = _text("am", "login or part of the name of the account manager; none for unassigned")
 _IS = "what the row is marked as"
@@ -176,6 +177,16 @@ REVIEWS = Grammar(
         _choice("is", ("mine", "unheld", "series"), _IS),
     ),
     ("at", "account", "kind", "status", "am"),
+)
+
+CALENDAR = Grammar(
+    (
+        _ACCOUNT,
+        _choice("kind", (*CALENDAR_KINDS, *ReviewKind), "what it is, or what the review is for", "k", "type"),
+        _text("status", "how it stands, such as planned or breached", "st", "state"),
+        _date("at", "when it takes place", "due", "start"),
+    ),
+    ("at", "account", "kind"),
 )
 
 TODAY = Grammar(

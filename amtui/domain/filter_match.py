@@ -34,7 +34,7 @@ class Matching(Generic[Row]):
 
     Attributes:
         grammar: of the list.
-        fields: what a field of a row holds: a text, a word, a moment or None.
+        fields: what a field of a row holds: a text, a word or several in a tuple, a moment or None.
         marks: what `is:` asks of a row.
         text: where words without a field are looked for.
         sorts: what each column is sorted by.
@@ -77,7 +77,8 @@ class Matching(Generic[Row]):
         if kind is Kind.DATE:
             return self._within(value, part, look)
         if kind is Kind.CHOICE:
-            return str(value) in part.values
+            several = value if isinstance(value, tuple) else (value,)
+            return any(str(one) in part.values for one in several)
         return any(str(wanted).casefold() in str(value).casefold() for wanted in part.values)
 
     def _within(self, value: datetime | None, term: Term, look: Look) -> bool:

@@ -35,8 +35,9 @@ class Invoice:
     paid_on: date | None = None
 
     def overdue_days(self, today: date) -> int:
-        """Return by how many days it is overdue; 0 where it is paid or not due yet."""
-        return max(0, (today - self.due_on).days) if self.paid_on is None else 0
+        """Return by how many days it is overdue; 0 if it is paid, not due yet, or about nothing."""
+        owed = self.paid_on is None and self.amount.amount > 0
+        return max(0, (today - self.due_on).days) if owed else 0
 
     def state(self, today: date) -> str:
         """Return “paid 2026-11-02”, “open” or “overdue”."""

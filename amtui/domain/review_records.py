@@ -44,6 +44,7 @@ class CalendarItem:
         kind: `review`, `request_due`, `renewal`, `notice` or `cadence_gap`.
         at: the moment, or None for a thing of the whole day.
         ref: id of the review or account, or reference of the request.
+        review: what the review is for, also where it is a missing one.
     """
 
     day: date
@@ -55,6 +56,7 @@ class CalendarItem:
     ref: str
     status: str
     version: int | None = None
+    review: ReviewKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

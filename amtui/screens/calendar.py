@@ -30,6 +30,9 @@ from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 from amtui.widgets.week_grid import WeekGrid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from amtui.domain.filters import Completion
     from amtui.services.backend import Backend
 
 VIEWS = ("month", "week", "agenda", "gaps")
@@ -52,7 +55,8 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         self._items: tuple[CalendarItem, ...] = ()
         self.view = VIEWS[0]
         self.only_reviews = False
-        self.filter_text = ""
+        self.filter_text = self.wrong = ""
+        self._holds: Callable[[CalendarItem], bool] = _everything
 
     @cached_property
     def reviews(self) -> ReviewActions:
@@ -67,7 +71,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
                 yield MonthGrid(self._today(), today=self._today(), id="month")
                 yield WeekGrid(self._today(), today=self._today(), id="week")
             yield VirtualTable[CalendarItem](self._columns(), empty_text="", id="agenda")
-        yield FilterBar(id="filter", placeholder="account, kind or state")
+        yield FilterBar(self.complete, id="filter", placeholder="account, kind or state")
         yield CountLine("item", "items", id="count")
 
     def _columns(self, *, brief: bool = False) -> tuple[Column[Any], ...]:
@@ -170,13 +174,18 @@ class CalendarScreen(AnswersReviews, BaseScreen):
     @property
     def items(self) -> tuple[CalendarItem, ...]:
         """What is shown of what was read."""
-        sought = self.filter_text.casefold().split()
         return tuple(
             item
             for item in self._items
-            if not (self.only_reviews and item.kind not in words.REVIEW_KINDS)
-            and all(word in words.searched(item) for word in sought)
+            if not (self.only_reviews and item.kind not in words.REVIEW_KINDS) and self._holds(item)
         )
+
+    def complete(self, text: str, cursor: int) -> "Sequence[Completion]":
+        """Return what could be typed next into the filter."""
+        from amtui.domain.filters import CALENDAR, completions
+
+        names = sorted({item.account for item in self._items if item.account})
+        return completions(text, cursor, CALENDAR, {"account": names})
 
     def _show(self) -> None:
         items = self.items
@@ -190,7 +199,8 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         shown = [item for item in self.items if item.day >= first]
         self.table.empty_text = self._empty_words()
         self.table.set_source(ListSource(shown, words.item_id))
-        note = f"filter: {self.filter_text} · " if self.filter_text else ""
+        asked = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        note = f"{asked} · " if asked else ""
         self.query_one("#count", CountLine).show(Count(len(shown)), note=note + words.summary(shown))
         self.refresh_hints()
 
@@ -237,7 +247,19 @@ class CalendarScreen(AnswersReviews, BaseScreen):
     def _filter(self, text: str) -> None:
         if text != self.filter_text:
             self.filter_text = text
+            self._look_for(text)
             self._show()
+
+    def _look_for(self, text: str) -> None:
+        """Take up a filter; one that cannot be read leaves the one before in force, and is said."""
+        from amtui.domain.calendar_filter import calendar_filter
+        from amtui.domain.filter_ast import FilterError
+
+        self.wrong = ""
+        try:
+            self._holds = calendar_filter(text, self.app.clock.now(), self._zone()) if text else _everything
+        except FilterError as error:
+            self.wrong = error.message
 
     def _typed(self, then: Widget) -> None:
         self.query_one("#filter", FilterBar).close()
@@ -310,6 +332,10 @@ class CalendarScreen(AnswersReviews, BaseScreen):
 
         if self.app.backend is not None:
             act((await self.app.backend.ask(review_detail, review_id=review_id)).row)
+
+
+def _everything(_item: CalendarItem) -> bool:
+    return True
 
 
 def _asking(first: date, last: date) -> Load:

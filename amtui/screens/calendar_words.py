@@ -57,12 +57,6 @@ def state(item: CalendarItem) -> Cell:
     return ("not planned", "warn") if item.kind == "cadence_gap" else (label(item.status), "dim")
 
 
-def searched(item: CalendarItem) -> str:
-    """Return what a filter is looked for in: what, whose, how it stands, and the kind of thing."""
-    standing = "not planned" if item.kind == "cadence_gap" else label(item.status)
-    return f"{item.what} {item.account} {standing} {label(item.kind)} {item.ref}".casefold()
-
-
 def summary(items: Sequence[CalendarItem]) -> str:
     """Return how many reviews and gaps are listed, and what the signs mean."""
     gaps = sum(item.kind == "cadence_gap" for item in items)
@@ -112,4 +106,5 @@ def gap_item(row: CadenceGapRow) -> CalendarItem:
         what=f"No {label(row.kind)} in time: {held}{planned}",
         ref=str(row.account_id),
         status=row.kind,
+        review=row.kind,
     )

@@ -20,6 +20,10 @@ def invoice(days: int, amount: str = "10.00", currency: str = "EUR", paid: date 
     return Invoice(1, "A-1", Money(Decimal(amount), currency), None, TODAY - timedelta(days), paid)
 
 
+def test_where_nothing_is_to_be_paid_nothing_is_overdue() -> None:
+    assert [invoice(90, amount).overdue_days(TODAY) for amount in ("0.00", "-5.00", "0.01")] == [0, 0, 90]
+
+
 @pytest.mark.parametrize(
     ("days", "age", "payments", "capped"),
     [

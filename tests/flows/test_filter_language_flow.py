@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from amtui.domain.vocabulary import AccountStatus, SlaState, Source
+from amtui.domain.vocabulary import AccountStatus, ReviewKind, SlaState, Source
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -107,3 +107,38 @@ async def test_screen_and_command_give_the_same_rows(
         assert [row["rank"] for row in told] == [row.rank for row in rows]
     else:
         assert sorted(row["account"] for row in told) == sorted(row.name for row in rows)
+
+
+async def test_the_calendar_is_asked_by_field(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        everything = me.table.count.n
+        rows = await asked(me, "kind:qbr")
+        assert rows
+        assert {row.review for row in rows} == {ReviewKind.QBR}
+        await me.press("escape")
+        rows = await asked(me, "kind:due status:breached")
+        assert rows
+        assert {(row.kind, row.status) for row in rows} == {("request_due", SlaState.BREACHED)}
+        await me.press("escape")
+        account = me.row.account
+        rows = await asked(me, f'account:"{account}" at:<7d')
+        assert {row.account for row in rows} == {account}
+        await me.press("escape")
+        assert 0 < len(await asked(me, "-kind:due")) < everything
+        await me.press("escape")
+        assert me.table.count.n == everything
+
+
+async def test_a_calendar_filter_that_cannot_be_read_leaves_the_agenda(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        everything = me.table.count.n
+        await me.press("slash")
+        await me.paste("colour:red")
+        assert "There is no filter “colour:” here" in me.count
+        assert me.table.count.n == everything
+        await me.press("escape")
+        assert "colour" not in me.count
+        await me.press("slash")
+        await me.type("ki")
+        await me.press("tab")
+        assert me.typed() == "kind:"

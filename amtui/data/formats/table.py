@@ -82,8 +82,10 @@ def open_table(
         return _open_workbook(path, sheet)
     found = detect_encoding(path, head, encoding)
     source = _delimited(path, found.name, separator)
-    words = (f"The file does not say its encoding; it was read as {found.name} (--encoding).",)
-    return _with_first_row(path, source, words if found.guessed else ())
+    words = [f"The file does not say its encoding; it was read as {found.name} (--encoding)."] * found.guessed
+    if sheet is not None:
+        words.append(f"The file is no workbook, so it has no sheet {sheet}; all of it was read (--sheet).")
+    return _with_first_row(path, source, tuple(words))
 
 
 def _delimited(path: Path, encoding: str, asked: str | None) -> DelimitedFile:

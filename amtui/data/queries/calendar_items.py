@@ -56,6 +56,7 @@ def _reviews(reading: Reading, first: date, last: date) -> Iterator[CalendarItem
                 ref=str(row.id),
                 status=row.status,
                 version=row.version,
+                review=row.kind,
             )
 
 
@@ -132,4 +133,5 @@ def _gaps(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
                 what=f"No {label(row.kind)} planned in time{planned}",
                 ref=str(row.account_id),
                 status=row.kind,
+                review=row.kind,
             )

@@ -73,6 +73,13 @@ def test_a_sheet_can_be_chosen_and_what_is_not_read_is_said(tmp_path: Path) -> N
         open_table(path, sheet="Third")
 
 
+def test_a_sheet_of_what_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert open_table(path).warnings == ()
+    assert "no sheet Calls" in open_table(path, sheet="Calls").warnings[0]
+
+
 def test_a_cover_is_not_taken_for_the_table_and_one_column_is_enough(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with Workbook(path) as book:
