@@ -141,7 +141,11 @@ class MissReview(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddAccount(Change):
-    """Enter a new account; without `am_id` it is listed as unassigned."""
+    """Enter a new account; without `am_id` it is listed as unassigned.
+
+    Attributes:
+        own: fields of the team's own, as pairs of name and text as a person types it.
+    """
 
     name: str
     am_id: int = 0
@@ -151,6 +155,7 @@ class AddAccount(Change):
     currency: str = "EUR"
     monthly_value: Decimal | None = None
     domains: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,8 @@ def test_settings_and_hours_are_changed_by_command(amtui: Amtui) -> None:
     assert amtui("account", "set", name, "--field", "seats=12", "--field", "contract=C-9").code == 0
     custom = amtui("account", "show", name, "--json").json["custom"]
     assert (custom["seats"], custom["contract"]) == (12, "C-9")
+    assert amtui("account", "add", "Fresh", "--field", "seats=3", "--field", "contract=C-1").code == 0
+    assert amtui("account", "show", "Fresh", "--json").json["custom"] == {"seats": 3, "contract": "C-1"}
     wrong = amtui("account", "set", name, "--field", "seats=many")
     assert (wrong.code, "is no number" in wrong.err) == (3, True)
 

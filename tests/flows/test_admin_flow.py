@@ -232,6 +232,21 @@ async def meet_somebody_at_a_setting(me: Visitor, office: Office) -> None:
     assert "am_may_create_requests is now no, as usual" in me.said
 
 
+async def test_a_new_account_has_the_fields_of_the_teams_own(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "l", "l", "G", "e")
+        await fill(me, custom_fields="seats number")
+        await me.press("enter", "h")
+        await me.press("a")
+        await fill(me, name="Fresh", **{"custom.seats": "few"})
+        await me.press("enter")
+        assert said_beside(me, "custom.seats") == "✗ “few” is no number"
+        await fill(me, **{"custom.seats": "3"})
+        await me.press("enter")
+        assert office.sql("SELECT custom FROM accounts WHERE name = 'Fresh'") == [('{"seats": 3}',)]
+
+
 async def test_settings_hours_and_routes_are_set_by_keys_and_an_am_is_told_why_not(tmp_path: Path) -> None:
     office = Office(tmp_path)
     async with visiting(office.app(admin_of(office))) as me:

@@ -20,6 +20,8 @@ from amtui.domain.money import parse_money
 from amtui.domain.wording import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from amtui.services.backend import Backend
 
 AM = click.option("--am", metavar="LOGIN", help="The account manager; none for nobody.")
@@ -28,6 +30,9 @@ TIER = click.option("--tier", metavar="TIER", help="top, standard or small.")
 ZONE = click.option("--tz", "zone", metavar="ZONE", help="The account's time zone, as Europe/Berlin.")
 VALUE = click.option("--value", metavar="MONEY", help="What it pays a month, as '1,200 EUR'.")
 DOMAINS = click.option("--domains", metavar="NAMES", help="Its domain names, with commas.")
+OWN = click.option(
+    "--field", "own", multiple=True, metavar="NAME=TEXT", help="A field of the team's own; may be repeated."
+)
 REASON = click.option("--reason", metavar="TEXT", help="Why.")
 
 
@@ -71,8 +76,17 @@ def show(session: Session, name: str) -> None:
 @ZONE
 @VALUE
 @DOMAINS
+@OWN
 @click.pass_obj
-def add(session: Session, /, name: str, am: str | None, zone: str | None, **given: str | None) -> None:
+def add(
+    session: Session,
+    /,
+    name: str,
+    am: str | None,
+    zone: str | None,
+    own: tuple[str, ...],
+    **given: str | None,
+) -> None:
     """Enter an account."""
     money = parse_money(given["value"]) if given["value"] else None
     currency = {"currency": money.currency, "monthly_value": money.amount} if money else {}
@@ -81,7 +95,8 @@ def add(session: Session, /, name: str, am: str | None, zone: str | None, **give
     local = {"zone": checked_zone(zone)} if zone else {}
     with session.backend() as backend:
         am_id = user_id(backend, am or "none")
-        fields = {"name": name, "am_id": am_id, "domains": domains, **words, **local, **currency}
+        fields = {"name": name, "am_id": am_id, "domains": domains, "own": _named(own)}
+        fields |= {**words, **local, **currency}
         put_receipt(session, backend.apply(AddAccount(**fields)))  # type: ignore[arg-type]
 
 
@@ -98,9 +113,7 @@ def add(session: Session, /, name: str, am: str | None, zone: str | None, **give
 @click.option("--calendar", metavar="NAME", help="Its opening hours; empty for none.")
 @click.option("--parent", metavar="NAME", help="The account it belongs to; empty for none.")
 @click.option("--go-live", metavar="DAY", help="When it went live.")
-@click.option(
-    "--field", "own", multiple=True, metavar="NAME=TEXT", help="A field of the team's own; may be repeated."
-)
+@OWN
 @REASON
 @click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of open requests, change nothing.")
@@ -115,12 +128,17 @@ def change(
         "go_live_on": "go_live",
     }  # fmt: skip
     fields = tuple((column, given[key]) for column, key in columns.items() if given[key] is not None)
-    fields += tuple((f"custom.{key.strip()}", text) for key, _, text in (one.partition("=") for one in own))
+    fields += tuple((f"custom.{key}", text) for key, text in _named(own))
     version = int(given["version"]) if given["version"] is not None else None
     with session.backend() as backend:
         changes = _parts(backend, name, fields, given["am"], given["reason"], version)
         change = changes[0] if len(changes) == 1 else Bulk(changes=tuple(changes))
         put_receipt(session, (backend.rehearse if dry_run else backend.apply)(change))
+
+
+def _named(own: "Iterable[str]") -> tuple[tuple[str, str], ...]:
+    """Return the names and texts of fields that are given as NAME=TEXT."""
+    return tuple((key.strip(), text) for key, _, text in (one.partition("=") for one in own))
 
 
 @account_command.command("assign")

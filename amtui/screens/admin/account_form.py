@@ -22,8 +22,8 @@ LABELS = {
 }  # fmt: skip
 
 
-def new_account(people: Sequence[UserChoice], zone: str) -> SavingDialog:
-    """Return the empty form of an account."""
+def new_account(people: Sequence[UserChoice], zone: str, own: Sequence[str]) -> SavingDialog:
+    """Return the empty form of an account, with the fields of the team's own by name."""
 
     def fields() -> Iterator[FormField]:
         yield text_field("name", "Name", hint="needed")
@@ -36,6 +36,7 @@ def new_account(people: Sequence[UserChoice], zone: str) -> SavingDialog:
             *((str(row.id), row.name) for row in people),
         ]
         yield choice_field("am", "Account manager", holders, str(UNASSIGNED))
+        yield from (_own_field(name, "") for name in own)
 
     def make(said: dict[str, str]) -> Change:
         domains = tuple(filter(None, (one.strip() for one in said["domains"].split(","))))
@@ -46,6 +47,7 @@ def new_account(people: Sequence[UserChoice], zone: str) -> SavingDialog:
             zone=said["zone"],
             domains=domains,
             am_id=int(said["am"]),
+            own=tuple((name, said[f"{OWN}{name}"]) for name in own),
         )
 
     return SavingDialog("New account", fields, make, another=True, draft="account.new")
@@ -64,17 +66,16 @@ def known_account(detail: AccountDetail, own: Mapping[str, object]) -> SavingDia
         "parent": detail.parent or "",
         "calendar": detail.calendar or "",
     }
-    extra = {f"{OWN}{name}": _text(kept) for name, kept in own.items()}
-    before = {**texts, "tier": row.tier.value, "billing": row.billing.value, **extra}
+    extra = {name: _text(kept) for name, kept in own.items()}
+    whole = {f"{OWN}{name}": text for name, text in extra.items()}
+    before = {**texts, "tier": row.tier.value, "billing": row.billing.value, **whole}
 
     def fields() -> Iterator[FormField]:
         yield from (text_field(name, LABELS[name], text) for name, text in texts.items())
         yield choice_field("tier", "Tier", [(one.value, label(one)) for one in Tier], row.tier.value)
         states = [(one.value, label(one)) for one in BillingState]
         yield choice_field("billing", "Billing", states, row.billing.value)
-        yield from (
-            text_field(name, label(name.removeprefix(OWN)).capitalize(), text) for name, text in extra.items()
-        )
+        yield from (_own_field(name, text) for name, text in extra.items())
 
     def make(said: dict[str, str]) -> Change:
         changed = tuple((name, text) for name, text in said.items() if text != before[name])
@@ -94,6 +95,10 @@ async def form_of(backend: "Backend", account_id: int) -> SavingDialog:
     kept = await backend.ask(own_fields, account_id=account_id)
     names = await backend.ask(own_field_names)
     return known_account(detail, {name: kept[name] for name in names})
+
+
+def _own_field(name: str, text: str) -> FormField:
+    return text_field(f"{OWN}{name}", label(name).capitalize(), text)
 
 
 def _text(value: object) -> str:

@@ -76,8 +76,14 @@ class Books(PagedRoom):
 
     def add(self, _row: HeldAccount | None) -> None:
         """Enter an account."""
-        zone = zone_of(self.screen.app).key
-        self.screen.app.push_screen(new_account(self.screen.people, zone), self.screen.saved)
+        self.screen.app.begin(self._add())
+
+    async def _add(self) -> None:
+        from amtui.data.queries.own_fields import own_field_names
+
+        if (backend := self.screen.app.backend) is not None:
+            own, zone = await backend.ask(own_field_names), zone_of(self.screen.app).key
+            self.screen.app.push_screen(new_account(self.screen.people, zone, own), self.screen.saved)
 
     async def _edit(self, row: HeldAccount) -> None:
         if (backend := self.screen.app.backend) is not None:

@@ -41,7 +41,7 @@ def parsed(writing: Writing, row: Current, texts: Mapping[str, str | None]) -> d
     wrong: dict[str, str] = {}
     for field, text in texts.items():
         try:
-            so_far: Any = {**row, "custom": values["custom"]} if row and "custom" in values else row
+            so_far: Any = {**(row or {}), "custom": values["custom"]} if "custom" in values else row
             values |= _reader(field)(writing, so_far, (text or "").strip())
         except Invalid as error:
             wrong[field] = "; ".join(error.fields.values())

@@ -41,6 +41,7 @@ def add(writing: Writing, change: AddAccount) -> Receipt:
         "zone": change.zone,
         "currency": change.currency,
         "domains": ",".join(change.domains),
+        **{f"{OWN}{name}": text for name, text in change.own},
     }
     fields = parsed(writing, None, texts)
     if change.monthly_value is not None and not change.monthly_value >= 0:
