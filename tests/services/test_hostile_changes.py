@@ -168,7 +168,7 @@ def values_of(hint: Any, now: Any, every: Values) -> Iterator[tuple[str, object]
     """Yield hostile values for a field of a kind, each with its name."""
     said = str(hint)
     if said.startswith("tuple[tuple[str, str"):
-        yield from pairs(now, every[str])
+        yield from pairs(dict(now), every[str])
     elif said.startswith("tuple["):
         for kind in {str, int}.intersection(hint.__args__):
             yield from ((label, (value,)) for label, value in every[kind].items())
