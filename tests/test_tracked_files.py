@@ -20,9 +20,9 @@ FORBIDDEN = re.compile(
 )
 
 
-def tracked() -> list[str]:
-    """Return the files that git tracks or would track."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+def tracked(*which: str) -> list[str]:
+    """Return the files that git tracks, and those that it would, or others that its options name."""
+    command = ["git", "ls-files", *(which or ("--cached", "--others", "--exclude-standard")), "-z"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if done.returncode:
         pytest.skip("not a git checkout")
@@ -50,3 +50,15 @@ def test_no_file_names_a_machine_or_a_package_registry() -> None:
         text = (ROOT / name).read_bytes().decode("utf-8", errors="ignore")
         found += [f"{name}: {match[0]}" for match in FORBIDDEN.finditer(text)]
     assert found == []
+
+
+TOP = frozenset(
+    ".ci .editorconfig .gitignore .pre-commit-config.yaml ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md"
+    " LICENSE Makefile README.md amtui docs pyproject.toml screenshots tests".split()
+)
+"""What the project consists of; anything else at the top was left there by mistake."""
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_nothing_was_left_at_the_top() -> None:
+    assert {name.partition("/")[0] for name in tracked("--cached")} <= TOP
