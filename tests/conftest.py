@@ -115,15 +115,22 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def real_data() -> Callable[[str], Path]:
-    """Return a folder of real exports by name, or skip where they are not at hand."""
+def real_data(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a copy of a folder of real exports by name, or skip where they are not at hand.
+
+    A copy, as an import writes what it rejects beside its file.
+    """
     base = Path(os.environ.get("AMTUI_REAL_DATA") or ROOT.parent / "shared" / "data")
 
     def folder(name: str) -> Path:
         path = base / name
         if not path.exists():
             pytest.skip(f"no real exports at {path}; AMTUI_REAL_DATA names their folder")
-        return path
+        copied = tmp_path_factory.mktemp("real") / name
+        shutil.copytree(path, copied, copy_function=shutil.copyfile)
+        for place in (copied, *copied.rglob("*/")):
+            place.chmod(0o755)
+        return copied
 
     return folder
 
