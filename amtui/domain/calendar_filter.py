@@ -35,7 +35,7 @@ def _matching(zone: tzinfo) -> Matching[CalendarItem]:
         },
         marks={},
         text=lambda item: f"{item.what} {item.account} {_standing(item)} {label(item.kind)} {item.ref}",
-        sorts={"at": moment, "account": lambda item: item.account, "kind": lambda item: item.kind},
+        sorts={},
         account_of=lambda item: item.account_id,
     )
 

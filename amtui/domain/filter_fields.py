@@ -186,7 +186,7 @@ CALENDAR = Grammar(
         _text("status", "how it stands, such as planned or breached", "st", "state"),
         _date("at", "when it takes place", "due", "start"),
     ),
-    ("at", "account", "kind"),
+    (),
 )
 
 TODAY = Grammar(

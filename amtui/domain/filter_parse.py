@@ -197,6 +197,8 @@ def _order(sign: str, pieces: tuple[Piece, ...], grammar: Grammar) -> Order:
     text = "".join(piece.text for piece in pieces).lower()
     column = text.removeprefix("-")
     start = pieces[0].start if pieces else 0
+    if not grammar.sorts:
+        raise FilterError("This list keeps its own order.", start)
     if column not in grammar.sorts:
         columns = listed(grammar.sorts, "or")
         raise FilterError(f"Nothing can be sorted by “{column}” here; try {columns}.", start)

@@ -53,6 +53,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[CalendarItem, ...] = ()
+        self._kept: tuple[CalendarItem, ...] = ()
         self.view = VIEWS[0]
         self.only_reviews = False
         self.filter_text = self.wrong = ""
@@ -171,15 +172,6 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         self.only_reviews = not self.only_reviews
         self._show()
 
-    @property
-    def items(self) -> tuple[CalendarItem, ...]:
-        """What is shown of what was read."""
-        return tuple(
-            item
-            for item in self._items
-            if not (self.only_reviews and item.kind not in words.REVIEW_KINDS) and self._holds(item)
-        )
-
     def complete(self, text: str, cursor: int) -> "Sequence[Completion]":
         """Return what could be typed next into the filter."""
         from amtui.domain.filters import CALENDAR, completions
@@ -188,15 +180,20 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         return completions(text, cursor, CALENDAR, {"account": names})
 
     def _show(self) -> None:
-        items = self.items
-        self.query_one("#month", MonthGrid).items = words.kinds_by_day(items)
-        self.query_one(WeekGrid).entries = words.entries_by_day(items, self._zone())
+        """Show what the filter and the kinds leave of what was read."""
+        self._kept = tuple(
+            item
+            for item in self._items
+            if not (self.only_reviews and item.kind not in words.REVIEW_KINDS) and self._holds(item)
+        )
+        self.query_one("#month", MonthGrid).items = words.kinds_by_day(self._kept)
+        self.query_one(WeekGrid).entries = words.entries_by_day(self._kept, self._zone())
         self.show_agenda()
 
     def show_agenda(self) -> None:
         """Show the items from the selected day on; all gaps, whenever they should be planned."""
         first = date.min if self.view == "gaps" else self.grid.selected
-        shown = [item for item in self.items if item.day >= first]
+        shown = [item for item in self._kept if item.day >= first]
         self.table.empty_text = self._empty_words()
         self.table.set_source(ListSource(shown, words.item_id))
         asked = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")

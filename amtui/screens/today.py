@@ -166,12 +166,11 @@ class TodayScreen(ListScreen):
 
     async def matcher(self, text: str) -> Callable[[Any], bool]:
         """Return what tells whether a filter asks for a row."""
-        from amtui.screens.today_filter import filtered
+        from amtui.screens.today_filter import matcher
 
         if self.app.backend is None:
             return lambda _row: False
-        books, look = await _ask_books(text, self.app.backend), self._look()
-        return lambda row: bool(filtered([row], text, *look, books))
+        return matcher(text, *self._look(), await _ask_books(text, self.app.backend))
 
     def complete(self, text: str, cursor: int) -> "Sequence[Completion]":
         """Return what could be typed next into the filter."""

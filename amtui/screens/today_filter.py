@@ -1,6 +1,6 @@
 """The filter of the day's list, in the language of `amtui today --filter`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from amtui.domain.filter_match import Look, terms_on_books
@@ -14,6 +14,16 @@ Books = tuple[str, Mapping[str, Collection[int]]]
 
 class NotKnown(Exception):
     """The filter names account managers whose books are not read yet."""
+
+
+def matcher(text: str, now: datetime, zone: tzinfo, books: Books) -> Callable[[TodayRow], bool]:
+    """Return what tells whether a filter, whose books were read, asks for a row.
+
+    Raises:
+        FilterError: it cannot be understood.
+    """
+    wanted, matching, look = parse(text, TODAY), today_matching(now, zone), Look(now, zone, books[1])
+    return lambda row: matching.holds(row, wanted, look)
 
 
 def filtered(

@@ -57,7 +57,7 @@ async def test_the_portfolio_is_asked_by_field_and_mark(office: Office) -> None:
         assert me.table.count.n == everything
 
 
-@pytest.mark.parametrize("start", ["today", "portfolio"])
+@pytest.mark.parametrize("start", ["today", "portfolio", "calendar"])
 async def test_what_cannot_be_read_is_said_and_the_list_stays(office: Office, start: str) -> None:
     async with visiting(office.app(start=start)) as me:
         everything = me.table.count.n
@@ -69,7 +69,7 @@ async def test_what_cannot_be_read_is_said_and_the_list_stays(office: Office, st
         assert "colour" not in me.count
 
 
-@pytest.mark.parametrize("start", ["today", "portfolio"])
+@pytest.mark.parametrize("start", ["today", "portfolio", "calendar"])
 async def test_what_could_be_typed_is_offered(office: Office, start: str) -> None:
     async with visiting(office.app(start=start)) as me:
         await me.press("slash")
@@ -129,16 +129,10 @@ async def test_the_calendar_is_asked_by_field(office: Office) -> None:
         assert me.table.count.n == everything
 
 
-async def test_a_calendar_filter_that_cannot_be_read_leaves_the_agenda(office: Office) -> None:
+async def test_the_calendar_keeps_the_order_of_time(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         everything = me.table.count.n
         await me.press("slash")
-        await me.paste("colour:red")
-        assert "There is no filter “colour:” here" in me.count
+        await me.paste("sort:account")
+        assert "This list keeps its own order" in me.count
         assert me.table.count.n == everything
-        await me.press("escape")
-        assert "colour" not in me.count
-        await me.press("slash")
-        await me.type("ki")
-        await me.press("tab")
-        assert me.typed() == "kind:"
