@@ -11,6 +11,7 @@ from amtui.domain.account_records import AccountRow
 from amtui.domain.change import Topic
 from amtui.domain.filter_ast import EVERYTHING, FilterError
 from amtui.domain.money import format_money
+from amtui.domain.name_key import name_key
 from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
 from amtui.domain.wording import label, moment, relative
@@ -268,12 +269,8 @@ def _value(row: AccountRow) -> Cell:
 
 def _has(row: AccountRow, word: str) -> bool:
     """Tell whether an account has a word, as the query tells it that reads terms."""
-    wanted = _folded(word)
-    return any(wanted in _folded(text) for text in (row.name, row.am, row.plan, row.tier, row.status))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    wanted = name_key(word)
+    return any(wanted in name_key(text) for text in (row.name, row.am, row.plan, row.tier, row.status))
 
 
 async def _ask(text: str, backend: "Backend") -> tuple[str, tuple[AccountRow, ...]]:

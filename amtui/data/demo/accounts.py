@@ -9,12 +9,13 @@ from amtui.data.demo.bulk import Loader
 from amtui.data.demo.chance import below, between, happens, pick, stream
 from amtui.data.demo.clients import books
 from amtui.data.demo.moments import DAY, at
-from amtui.data.demo.names import SECOND, key, person, slug
+from amtui.data.demo.names import SECOND, person, slug
 from amtui.data.demo.stories import TALES
 from amtui.data.demo.world import Client, Person, World
 from amtui.data.models import account_domains, accounts, contacts
 from amtui.data.types import MONEY_SCALE
 from amtui.domain.business_time import previous_business_day
+from amtui.domain.name_key import name_key
 from amtui.domain.vocabulary import AccountStatus, BillingState, Tier
 
 ACCOUNTS = (
@@ -69,7 +70,7 @@ def _account(client: Client, world: World, parents: dict[int, int], numbers: Ran
     return (
         client.id,
         client.name,
-        key(client.name),
+        name_key(client.name),
         client.am_id,
         plan,
         client.tier.value,

@@ -60,8 +60,3 @@ def slug(name: str) -> str:
     """Return a name in lower-case Latin letters, digits and dashes; empty if nothing of it is Latin."""
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ı", "i"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
-
-
-def key(name: str) -> str:
-    """Return what two names of the same account have in common: no matter how they are spaced and cased."""
-    return " ".join(name.split()).casefold()

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from sqlalchemy import Select, or_, select, true
 
 from amtui.data.models import accounts, requests, users
-from amtui.data.queries.text_match import begins, contains, escaped, key_contains, name_key
+from amtui.data.queries.text_match import begins, contains, escaped, key_contains
 from amtui.data.reading import Reading
 from amtui.domain.history_records import GoToHit
+from amtui.domain.name_key import name_key
 from amtui.domain.people import UNASSIGNED
 
 LIMIT = 10

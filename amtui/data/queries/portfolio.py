@@ -8,12 +8,13 @@ from amtui.data.models import accounts
 from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.health_days import health_weeks
 from amtui.data.queries.portfolio_filter import accepts, in_order
-from amtui.data.queries.text_match import begins, name_key
+from amtui.data.queries.text_match import begins
 from amtui.data.reading import Reading
 from amtui.domain.account_records import AccountRow
 from amtui.domain.errors import NotFound
 from amtui.domain.filters import ACCOUNTS, parse
 from amtui.domain.money_record import Money
+from amtui.domain.name_key import name_key
 from amtui.domain.paging import Order
 from amtui.domain.wording import listed
 

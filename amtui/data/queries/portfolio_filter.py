@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from amtui.data.queries.account_facts import AccountFacts
-from amtui.data.queries.text_match import name_key
 from amtui.data.reading import Reading
 from amtui.domain.filters import ACCOUNTS, Filter, Term, Word, asks_for_none, bounds
 from amtui.domain.local_time import instant, zone_named
+from amtui.domain.name_key import name_key
 from amtui.domain.paging import Order
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.vocabulary import KpiState, Tier

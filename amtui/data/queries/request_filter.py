@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 from amtui.data.models import accounts, contacts, requests, users
 from amtui.data.queries.request_attention import changed_since_seen, reopened, snoozed, unseen, watched
 from amtui.data.queries.sla_sql import sla_state
-from amtui.data.queries.text_match import contains, key_contains, name_key
+from amtui.data.queries.text_match import contains, key_contains
 from amtui.data.reading import Reading
 from amtui.domain.filters import Filter, Term, Word, asks_for_none, bounds
 from amtui.domain.frozen import dataclass
+from amtui.domain.name_key import name_key
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.request_rules import FOLLOWED, OPEN
 from amtui.domain.vocabulary import RequestStatus, SlaState

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 
+from amtui.domain.name_key import name_key
+
 ESCAPE = "\\"
 
 
@@ -23,11 +25,6 @@ def contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
 def begins(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     """Return the condition that a column begins with `text`, in any case."""
     return or_(*(column.ilike(f"{escaped(form)}%", escape=ESCAPE) for form in forms(text)))
-
-
-def name_key(text: str) -> str:
-    """Return a name as keys of names hold it: case folded, white space joined."""
-    return " ".join(text.casefold().split())
 
 
 def key_contains(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:

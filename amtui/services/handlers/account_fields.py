@@ -11,6 +11,7 @@ from amtui.data.models import accounts, calendars, settings
 from amtui.domain.errors import Invalid, UsageError
 from amtui.domain.local_time import zone_named
 from amtui.domain.money import parse_money
+from amtui.domain.name_key import name_key
 from amtui.domain.office_settings import read_custom
 from amtui.domain.plausible import why_not_day
 from amtui.domain.vocabulary import AccountStatus, BillingState, Tier
@@ -24,11 +25,6 @@ OWN = "custom."
 """What stands before the name of a field of the team's own."""
 Date = TypeVar("Date", bound=date)
 Reader = Callable[[Writing, Current, str], dict[str, Any]]
-
-
-def name_key(name: str) -> str:
-    """Return what makes two account names the same: case and white space do not tell them apart."""
-    return " ".join(name.split()).casefold()
 
 
 def parsed(writing: Writing, row: Current, texts: Mapping[str, str | None]) -> dict[str, Any]:

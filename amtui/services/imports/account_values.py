@@ -8,8 +8,8 @@ from sqlalchemy import RowMapping
 
 from amtui.domain.errors import Invalid
 from amtui.domain.local_time import zone_named
+from amtui.domain.name_key import name_key
 from amtui.domain.vocabulary import AccountStatus, BillingState, Tier
-from amtui.services.handlers.account_fields import name_key
 
 CURRENCY = "EUR"
 INACTIVE = "inactive in the imported file"

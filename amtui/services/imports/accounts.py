@@ -8,9 +8,9 @@ from sqlalchemy import RowMapping
 from amtui.data.formats import Batch, Recognised
 from amtui.data.models import accounts
 from amtui.domain.errors import Invalid
+from amtui.domain.name_key import name_key
 from amtui.domain.people import UNASSIGNED
 from amtui.domain.vocabulary import Role
-from amtui.services.handlers.account_fields import name_key
 from amtui.services.imports import known
 from amtui.services.imports.account_parts import add_agreement, add_domains
 from amtui.services.imports.account_values import account_values, defaults

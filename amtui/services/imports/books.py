@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 from amtui.data.models import account_domains, accounts
 from amtui.data.reading import visible
 from amtui.domain.errors import NotFound
+from amtui.domain.name_key import name_key
 from amtui.domain.people import Identity
 from amtui.domain.wording import listed
-from amtui.services.handlers.account_fields import name_key
 
 MOST_NAMED = 3
 NAMELESS = "it does not say which account it belongs to; name it with --account"

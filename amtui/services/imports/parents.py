@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from amtui.data.models import accounts
 from amtui.data.reading import visible
-from amtui.services.handlers.account_fields import name_key
+from amtui.domain.name_key import name_key
 from amtui.services.imports.report import Fate
 from amtui.services.imports.session import Session
 
