@@ -5,6 +5,8 @@ from typing import Any
 from textual.events import ScreenResume
 from textual.screen import Screen
 
+from amtui.widgets.lean_compositor import LeanCompositor
+
 
 class FirstFrame(Screen[Any]):
     """A screen as Textual has it, without what it does twice before a screen is first seen.
@@ -21,6 +23,7 @@ class FirstFrame(Screen[Any]):
         # It will be styled with the colours of now; else it would be, and whatever is shown, once more.
         self._css_update_count = self.app._css_update_count  # noqa: SLF001 - told nowhere else
         self._was_left = False
+        self._compositor = LeanCompositor()
 
     def _breakpoint(self) -> str:
         """Return the class of the width that the screen will have."""

@@ -156,6 +156,7 @@ class ListScreen(BaseScreen, Filtered):
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
         """Let the pane follow once the cursor rests."""
+        event.stop()
         if event.row is not None:
             self._follow(event.row)
         self._hint_row(here=event.row is not None)

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from amtui.widgets.lean_compositor import LeanCompositor
 from amtui.widgets.text import safe
 
 Answer = TypeVar("Answer")
@@ -20,6 +21,7 @@ class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
 
     def __init__(self, question: str, hint: str = "esc cancels") -> None:
         super().__init__()
+        self._compositor = LeanCompositor()
         self._question = question
         self._hint = hint
 

@@ -327,6 +327,14 @@ class VirtualTable(Sheet[Row]):
 
     # Keys
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what a key means here; else it climbs to the app, which asks this table first."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
     def action_move(self, delta: int) -> None:
         """Move the cursor by so many rows."""
         self.move(delta)
