@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from amtui.domain.change import Topic
 from amtui.domain.errors import AmtuiError
 from amtui.screens.viewer import zone_of
+from amtui.widgets.deferred import deferred
 from amtui.widgets.text import notify
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Announcer:
             quietly: only what was known to be coming is said.
         """
         if self._lead and self._app.backend is not None:
-            self._app.run_worker(self._look(quietly=quietly), group=NAME, exclusive=True, exit_on_error=False)
+            work = deferred(self._look, quietly=quietly)
+            self._app.run_worker(work, group=NAME, exclusive=True, exit_on_error=False)
 
     def touched(self, topics: frozenset[Topic]) -> None:
         """Look again where a change of one's own may have moved something."""

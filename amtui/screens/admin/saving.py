@@ -12,6 +12,7 @@ from amtui.domain.errors import AmtuiError, Conflict, Invalid
 from amtui.screens.admin.foreseen import agreed
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.sentences import sentence
+from amtui.widgets.deferred import deferred
 from amtui.widgets.fields import FormField, values
 from amtui.widgets.text import safe
 
@@ -112,7 +113,8 @@ class SavingDialog(DraftDialog[int]):
         self._start(another=self._another)
 
     def _start(self, *, another: bool) -> None:
-        self.run_worker(self._save(another=another), group="changes", exclusive=True, exit_on_error=False)
+        work = deferred(self._save, another=another)
+        self.run_worker(work, group="changes", exclusive=True, exit_on_error=False)
 
     async def _save(self, *, another: bool) -> None:
         backend = self.app.backend
