@@ -31,6 +31,13 @@ from amtui.services.dispatch import load_for
 load_for(RememberToday(rows=()))
 print(json.dumps({"modules": sorted(sys.modules)}))
 """
+DEMO_MADE_BEFORE = """
+import json, sys
+from datetime import UTC, datetime
+from amtui.services.demo_file import DemoWish
+assert DemoWish(now=datetime(2026, 3, 2, tzinfo=UTC)).signature
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
 BULK = """
 import json, sys
 from amtui.domain.changes import Bulk
@@ -90,3 +97,8 @@ def test_what_every_session_remembers_loads_no_other_change() -> None:
 def test_all_that_a_bulk_change_consists_of_is_loaded_before_it_begins() -> None:
     handlers = "amtui.services.handlers"
     assert {f"{handlers}.undo", f"{handlers}.views", f"{handlers}.notices"} <= set(told(BULK)["modules"])
+
+
+def test_a_demo_that_is_there_opens_without_what_made_it() -> None:
+    made_by = {name for name in told(DEMO_MADE_BEFORE)["modules"] if name.startswith("amtui.data.demo.")}
+    assert made_by == {"amtui.data.demo.moments"}

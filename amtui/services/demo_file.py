@@ -25,7 +25,7 @@ from amtui.services.wiring import (
 )
 
 if TYPE_CHECKING:
-    from amtui.data.demo import DemoReport
+    from amtui.data.demo.report import DemoReport
 
 ASKED = "asked"
 """The key under which a demo database keeps what it was asked for."""
@@ -98,7 +98,7 @@ def fill_demo(db: str, wish: DemoWish) -> "DemoReport":
 
 
 def _make(url: URL, wish: DemoWish) -> "DemoReport":
-    from amtui.data.demo import build
+    from amtui.data.demo.build import build
 
     _private(file_of(url))
     with opened(url, create=True) as engine:

@@ -47,7 +47,7 @@ def template() -> Path:
 
 
 def _fill(path: Path) -> None:
-    from amtui.data.demo import build
+    from amtui.data.demo.build import build
     from amtui.data.engine import open_engine, parse_url
     from amtui.data.schema import create
     from amtui.services.health_days import keep_health

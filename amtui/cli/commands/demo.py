@@ -11,7 +11,7 @@ from amtui.cli.session import Session
 from amtui.domain.wording import counted
 
 if TYPE_CHECKING:
-    from amtui.data.demo import DemoReport
+    from amtui.data.demo.report import DemoReport
     from amtui.services.demo_file import DemoWish
 
 

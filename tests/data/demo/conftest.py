@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from amtui.data import schema
-from amtui.data.demo import DemoReport, build
+from amtui.data.demo.build import build
+from amtui.data.demo.report import DemoReport
 from amtui.data.engine import open_engine, parse_url
 from tests.support.moment import NOW
 

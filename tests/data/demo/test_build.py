@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
-from amtui.data.demo import DemoReport, build
+from amtui.data.demo.build import build
+from amtui.data.demo.report import DemoReport
 from amtui.data.engine import for_writing, open_engine, parse_url
 from amtui.data.models import accounts, calls, metadata, requests, timeline, users
 from amtui.data.schema import said
