@@ -24,6 +24,11 @@ slow = [
 ]
 print(json.dumps({"slow": slow, "modules": sorted(sys.modules)}))
 """
+KEPT = """
+import json, sys
+import amtui.services.wiring, amtui.data.queries.today, amtui.services.latest, amtui.services.health_days
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
 FIRST_CHANGE = """
 import json, sys
 from amtui.domain.today_difference import RememberToday
@@ -79,6 +84,11 @@ def test_the_first_frame_waits_for_nothing_that_only_later_keys_need() -> None:
 def test_the_first_list_waits_for_no_other_list_and_no_change() -> None:
     later = {"amtui.data.queries.requests", "amtui.domain.filters", "amtui.domain.request_changes"}
     assert later.isdisjoint(told(START)["modules"])
+
+
+def test_a_start_that_changes_nothing_loads_nothing_that_changes_are_made_with() -> None:
+    changing = {"amtui.services.writing", "amtui.services.dispatch", "amtui.services.permissions"}
+    assert changing.isdisjoint(told(KEPT)["modules"])
 
 
 def test_a_start_on_a_file_loads_nothing_of_the_servers() -> None:

@@ -126,7 +126,8 @@ class TodayScreen(ListScreen):
             self.part = ""
         self.show_rows(board.rows)
         self._draw_strip()
-        self.call_after_refresh(self._remember, board.rows)
+        if not board.remembered:
+            self.call_after_refresh(self._remember, board.rows)
 
     def _remember(self, rows: tuple[TodayRow, ...]) -> None:
         from amtui.screens.today_changes import remember

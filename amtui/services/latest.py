@@ -5,7 +5,6 @@ from collections.abc import Callable
 from amtui.data.engine import for_writing
 from amtui.data.faults import translated
 from amtui.services.backend import Backend
-from amtui.services.writing import Writing
 
 CHUNK = 25
 """So many accounts are worked out in one transaction: others wait for a tenth of a second at most."""
@@ -24,11 +23,14 @@ def keep_figures(backend: Backend, *, least: int = 1, stopped: Callable[[], bool
         stopped: looked at between transactions.
     """
     from amtui.data.queries.latest import keep, stale_accounts
-    from amtui.services.handlers.notices import no_news
 
     stale = backend.read(stale_accounts)
     if backend.read_only or len(stale) < least:
         return 0
+    # They load what changes are made with: not where there is nothing to keep.
+    from amtui.services.handlers.notices import no_news
+    from amtui.services.writing import Writing
+
     done = 0
     for start in range(0, len(stale), CHUNK):
         if stopped():

@@ -61,8 +61,12 @@ def test_a_day_later_the_list_says_what_became_of_it(world: World, ana: Backend)
 
 
 def test_only_the_first_look_of_a_day_is_remembered(world: World, ana: Backend) -> None:
+    assert not ana.read(today_board).remembered
     remember(ana)
+    assert ana.read(today_board).remembered
+    assert not world.as_("max").read(today_board).remembered
     world.clock.passes(hours=2)
     ana.apply(RememberToday(rows=()))
     world.clock.passes(days=1)
+    assert not ana.read(today_board).remembered
     assert ana.read(today_difference).new == ()

@@ -74,7 +74,7 @@ def _greet(session: Session) -> None:
     with session.backend() as backend:
         board, zone = backend.read(today_board), ZoneInfo(backend.identity.zone)
         put_document(session, {}, brief(board.rows, board.counts, backend.clock.now(), zone))
-        if not backend.read_only:
+        if not backend.read_only and not board.remembered:
             with suppress(Unavailable):  # a file that is locked, full or not ours to write can be read still
                 backend.apply(RememberToday(rows=tuple(map(remembered, board.rows))))
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, func, select, true
 
-from amtui.data.models import requests, reviews
+from amtui.data.models import requests, reviews, today_days
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.business_days import days_until
 from amtui.data.queries.calendars import all_calendars
@@ -34,12 +34,14 @@ class TodayBoard:
         counts: the strip above them.
         aside: what was snoozed or declined and does not stand worse since, in the same order.
         rules: from where on the list speaks up.
+        remembered: whether it is known how the viewer's list stood when they first looked today.
     """
 
     rows: tuple[TodayRow, ...]
     counts: TodayCounts
     aside: tuple[TodayRow, ...] = ()
     rules: TodayRules = STANDARD
+    remembered: bool = False
 
 
 def today(reading: Reading) -> tuple[TodayRow, ...]:
@@ -58,7 +60,8 @@ def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
     rules = today_rules(reading)
     facts, own = (kept or Kept()).look(reading, rules)
     rows, aside = _rows(reading, facts, own, rules)
-    return TodayBoard(rows, _counts(reading, facts.values()), aside, rules)
+    counts, remembered = _counts(reading, facts.values())
+    return TodayBoard(rows, counts, aside, rules, remembered)
 
 
 def _rows(
@@ -76,11 +79,13 @@ def _rows(
     return both[: len(here)], both[len(here) :]
 
 
-def _counts(reading: Reading, facts: Collection[AccountFacts]) -> TodayCounts:
-    due_today, reviews_today = reading.connection.execute(
-        select(_due_today(reading).scalar_subquery(), _reviews_today(reading).scalar_subquery())
+def _counts(reading: Reading, facts: Collection[AccountFacts]) -> tuple[TodayCounts, bool]:
+    """Return the counts, and whether the viewer's day is remembered, which costs no statement of its own."""
+    counted = (_due_today(reading), _reviews_today(reading), _remembered(reading))
+    due_today, reviews_today, remembered = reading.connection.execute(
+        select(*(each.scalar_subquery() for each in counted))
     ).one()
-    return TodayCounts(
+    counts = TodayCounts(
         breached=sum(each.requests.breached for each in facts),
         at_risk=sum(each.requests.at_risk for each in facts),
         due_today=due_today,
@@ -88,6 +93,12 @@ def _counts(reading: Reading, facts: Collection[AccountFacts]) -> TodayCounts:
         reviews_today=reviews_today,
         cadence_gaps=sum(bool(each.gaps) and each.account.am_id != UNASSIGNED for each in facts),
     )
+    return counts, bool(remembered)
+
+
+def _remembered(reading: Reading) -> Select[int]:
+    d = today_days.c
+    return select(func.count()).where(d.user_id == reading.user_id, d.day == reading.today)
 
 
 def _due_today(reading: Reading) -> Select[int]:
