@@ -2,8 +2,9 @@
 
 import os
 import pwd
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, RowMapping, insert, select
@@ -76,8 +77,8 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
             )
         if not row["active"]:
             raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
-        books = books_of(connection, row, clock)
         covering = covering_of(connection, row, clock)
+        books = _books(connection, row, covering)
         return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"], covering)
 
 
@@ -117,10 +118,13 @@ def _wanted(connection: Connection, login: str | None) -> str:
 
 def books_of(connection: Connection, user: RowMapping, clock: Clock) -> frozenset[int] | None:
     """Return the account managers whose books a user may see today; None is all."""
+    return _books(connection, user, covering_of(connection, user, clock))
+
+
+def _books(connection: Connection, user: RowMapping, covering: Iterable[Covering]) -> frozenset[int] | None:
     if user["role"] is Role.ADMIN:
         return None
-    today = local_day(clock.now(), ZoneInfo(user["zone"]))
-    own = {user["id"]} | _covered(connection, user["id"], today)
+    own = {user["id"], *(each.user_id for each in covering)}
     if user["role"] is Role.MANAGER:
         own |= _line_below(connection, user["id"]) | {UNASSIGNED}
     return frozenset(own)
@@ -196,14 +200,6 @@ def first_admin(
     )
     (user_id,) = result.inserted_primary_key or (0,)
     return int(user_id)
-
-
-def _covered(connection: Connection, user_id: int, today: date) -> set[int]:
-    table = leaves
-    wanted = select(table.c.user_id).where(
-        table.c.cover_id == user_id, table.c.first <= today, table.c.last >= today
-    )
-    return set(connection.execute(wanted).scalars())
 
 
 def _line_below(connection: Connection, user_id: int) -> set[int]:

@@ -48,11 +48,15 @@ class Calendars:
 
 def all_calendars(reading: Reading) -> Calendars:
     """Return every calendar; public holidays of countries are known some years back and ahead."""
-    rows = {row.id: row for row in reading.rows(select(calendars))}
+    hours = calendar_hours.c
+    with_hours = select(calendars, hours.weekday, hours.opens, hours.closes).outerjoin(
+        calendar_hours, hours.calendar_id == calendars.c.id
+    )
+    rows = reading.rows(with_hours.order_by(hours.id))
     year = reading.now.year
     return Calendars(
-        rows,
-        _weeks(reading.rows(select(calendar_hours))),
+        {row.id: row for row in rows},
+        _weeks(rows),
         holidays_of(reading.rows(select(calendar_holidays))),
         (year - YEARS_BACK, year + YEARS_AHEAD + 1),
     )
@@ -61,7 +65,8 @@ def all_calendars(reading: Reading) -> Calendars:
 def _weeks(rows: Iterable[DbRow]) -> dict[int, Week]:
     weeks: dict[int, Week] = {}
     for row in rows:
-        weeks.setdefault(row.calendar_id, {}).setdefault(row.weekday, []).append((row.opens, row.closes))
+        if row.weekday is not None:
+            weeks.setdefault(row.id, {}).setdefault(row.weekday, []).append((row.opens, row.closes))
     return weeks
 
 

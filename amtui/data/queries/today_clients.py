@@ -16,6 +16,7 @@ from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import InteractionDirection, Source
 from amtui.domain.wording import label
 
+LATER = interactions.alias("later")
 BEHIND = timedelta(days=30)
 """Who waits for longer has come some other way, or never will."""
 ANSWER_WITHIN = timedelta(hours=8)
@@ -32,7 +33,7 @@ def unanswered_candidates(sight: Sight) -> Iterator[Candidate]:
 
 
 def _waiting(reading: Reading) -> Select[*tuple[Any, ...]]:
-    i, later = interactions.c, interactions.alias("later").c
+    i, later = interactions.c, LATER.c
     answered = exists().where(
         later.account_id == i.account_id,
         later.am_id == i.am_id,
