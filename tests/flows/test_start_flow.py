@@ -11,7 +11,9 @@ from textual.css.parse import parse
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from amtui.domain.change import Change, Receipt
 from amtui.screens.beside import Beside, listening
+from amtui.services.backend import Backend
 from amtui.services.latest import WORTH_IT
 from amtui.widgets.stylesheet import KeptStylesheet, read_with
 from tests.flows.office import Office
@@ -85,6 +87,35 @@ async def test_looking_for_garbage_begins_once_the_start_is_over(office: Office)
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+async def test_only_the_first_start_of_a_day_changes_anything(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    apply = Backend.apply
+
+    def counting(self: Backend, change: Change) -> Receipt:
+        done.append(type(change).__name__)
+        return apply(self, change)
+
+    monkeypatch.setattr(Backend, "apply", counting)
+    for expected in (["RememberToday"], []):
+        done.clear()
+        async with visiting(office.app()) as me:
+            await me.see("things need you")
+            await me.settle()
+        assert done == expected
+
+
+async def test_an_app_reads_no_style_of_a_part_of_a_text_that_another_one_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visiting(office.app()) as me:
+        await me.see("enter opens")
+    monkeypatch.setattr("textual.css.stylesheet.parse_style", None)
+    async with visiting(office.app()) as me:
+        await me.see("enter opens")
 
 
 def test_the_first_session_of_a_day_keeps_the_figures_of_a_small_book_for_those_to_come(
