@@ -55,7 +55,7 @@ class ToStatus(Recipe):
 
     def check(self, row: RequestRow) -> None:
         """Let an allowed move with its reason pass."""
-        check_move(row.status, self.to, self.reason)
+        check_move(row.status, self.to, self.reason, row.priority)
 
     def change(self, row: RequestRow) -> Change:
         """Return the move."""

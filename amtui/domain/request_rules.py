@@ -62,9 +62,17 @@ _WEIGHT = MappingProxyType({Level.HIGH: 2, Level.MEDIUM: 1, Level.LOW: 0})
 _BY_WEIGHT = MappingProxyType({4: Priority.P1, 3: Priority.P2, 2: Priority.P3})
 
 
-def allowed_moves(before: RequestStatus) -> tuple[RequestStatus, ...]:
-    """Return the statuses that a request may move to, the usual ones first."""
-    return MOVES[before]
+def allowed_moves(before: RequestStatus, priority: Priority | None = None) -> tuple[RequestStatus, ...]:
+    """Return the statuses that a request may move to, the usual ones first; a P1 is not taken up."""
+    return tuple(after for after in MOVES[before] if not is_taking_up_p1(priority, before, after))
+
+
+def is_taking_up_p1(priority: Priority | None, before: RequestStatus, after: RequestStatus) -> bool:
+    """Tell whether a move would have the account manager work on a P1, which is Support's to work on.
+
+    What comes back from the client, from another team or from its end comes back as it was.
+    """
+    return priority is Priority.P1 and after is _S.IN_PROGRESS and before in {_S.NEW, _S.ROUTED}
 
 
 def is_reopening(before: RequestStatus, after: RequestStatus) -> bool:
@@ -77,12 +85,20 @@ def needs_reason(before: RequestStatus, after: RequestStatus) -> bool:
     return after in {_S.DECLINED, _S.CANCELLED} or is_reopening(before, after)
 
 
-def check_move(before: RequestStatus, after: RequestStatus, reason: str | None = None) -> None:
+def check_move(
+    before: RequestStatus, after: RequestStatus, reason: str | None = None, priority: Priority | None = None
+) -> None:
     """Let an allowed move with its reason pass.
 
     Raises:
-        Refused: the move is not allowed, and the message names those that are, or it needs a reason.
+        Refused: the move is not allowed, and the message names those that are, it would take up a P1, or
+            it needs a reason.
     """
+    if is_taking_up_p1(priority, before, after):
+        raise Refused(
+            "A P1 is Support's to work on: it is tracked, not taken up.",
+            next="Move it to “routed” and follow it, or override its priority first.",
+        )
     if after not in MOVES[before]:
         raise Refused(_not_allowed(before, after), next=_way_out(before))
     if needs_reason(before, after) and not (reason or "").strip():

@@ -67,6 +67,19 @@ def test_other_moves_need_none() -> None:
     check_move(S.VALIDATING, S.IN_PROGRESS)
 
 
+@pytest.mark.parametrize("before", [S.NEW, S.ROUTED])
+def test_a_p1_is_not_taken_up(before: S) -> None:
+    assert S.IN_PROGRESS not in allowed_moves(before, Priority.P1)
+    assert S.IN_PROGRESS in allowed_moves(before, Priority.P2)
+    with pytest.raises(Refused, match="Support's to work on"):
+        check_move(before, S.IN_PROGRESS, None, Priority.P1)
+
+
+def test_a_p1_that_comes_back_from_elsewhere_is_as_it_was() -> None:
+    for before in (S.WAITING_CLIENT, S.WAITING_INTERNAL, S.VALIDATING, S.RESOLVED):
+        check_move(before, S.IN_PROGRESS, "down again", Priority.P1)
+
+
 def test_a_refusal_names_the_moves_there_are() -> None:
     with pytest.raises(Refused) as refused:
         check_move(S.ROUTED, S.WAITING_CLIENT)

@@ -113,6 +113,18 @@ def test_a_p1_needs_the_ticket_of_support_and_is_theirs(world: World, ana: Backe
         ana.apply(SetRoute(request_id=OUTAGE, expected_version=1, to=Route.AM))
 
 
+def test_a_p1_is_tracked_and_not_taken_up(world: World, ana: Backend) -> None:
+    with pytest.raises(Refused, match="tracked, not taken up"):
+        ana.apply(SetStatus(request_id=OUTAGE, expected_version=1, to=RequestStatus.IN_PROGRESS))
+    ana.apply(SetStatus(request_id=OUTAGE, expected_version=1, to=RequestStatus.ROUTED))
+    with pytest.raises(Refused, match="tracked, not taken up"):
+        ana.apply(SetStatus(request_id=OUTAGE, expected_version=2, to=RequestStatus.IN_PROGRESS))
+    ana.apply(SetStatus(request_id=OUTAGE, expected_version=2, to=RequestStatus.RESOLVED))
+    reopened = RequestStatus.IN_PROGRESS
+    ana.apply(SetStatus(request_id=OUTAGE, expected_version=3, to=reopened, reason="Down again"))
+    assert world.request(OUTAGE)["status"] is RequestStatus.IN_PROGRESS
+
+
 def test_the_database_itself_refuses_a_p1_without_a_ticket(world: World) -> None:
     from sqlalchemy import update
 

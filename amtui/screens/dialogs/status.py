@@ -32,5 +32,5 @@ class StatusDialog(Choice):
 
 
 def _possible(rows: Sequence[RequestRow]) -> tuple[RequestStatus, ...]:
-    possible = {to for row in rows for to in allowed_moves(row.status)}
+    possible = {to for row in rows for to in allowed_moves(row.status, row.priority)}
     return tuple(to for to in LETTERS if to in possible)

@@ -19,7 +19,7 @@ from amtui.services.writing import Writing
 def set_status(writing: Writing, change: SetStatus) -> Receipt:
     """Move a request to another status, with what that does to its clocks."""
     row = seen_request(writing, change, {"status": change.to})
-    check_move(row["status"], change.to, change.reason)
+    check_move(row["status"], change.to, change.reason, row["priority"])
     values = moved(writing, row, change.to)
     words = f"{row['ref']} moved from “{label(row['status'])}” to “{label(change.to)}”"
     warning = warning_of(writing, row) if row["status"] is RequestStatus.NEW else None

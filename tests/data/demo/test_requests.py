@@ -88,7 +88,7 @@ def test_every_move_is_one_that_the_rules_allow(demo: Connection, moves: dict[in
         status = RequestStatus.NEW
         for _, before, after, note in moves[row.id]:
             assert before is status
-            check_move(before, after, note)
+            check_move(before, after, note, row.priority)
             status = after
         assert row.status is status
         assert row.is_open is (status in OPEN)
