@@ -18,7 +18,6 @@ class TodayRow:
     Attributes:
         sla_state: of a request.
         since: when it became something to do, where that is known.
-        business_days: of its account until it is due, negative when past.
         gravity: how bad it is, in several respects.
         answer: what somebody has answered to it.
     """
@@ -37,7 +36,6 @@ class TodayRow:
     target_id: int | None = None
     sla_state: SlaState | None = None
     since: datetime | None = None
-    business_days: float | None = None
     gravity: tuple[int, ...] = ()
     answer: "TodayAnswer | None" = None
 

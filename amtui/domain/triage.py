@@ -25,10 +25,7 @@ _PRESSING_PRIORITIES = {Priority.P1, Priority.P2}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 BusinessDaysUntil = Callable[[datetime, int], float]
-"""Business days from now until a moment, in the calendar of the account with that id.
-
-Negative when the moment is past.
-"""
+"""Business days from now until a moment, in the calendar of the account with that id."""
 Gravity = tuple[int, ...]
 """How bad a thing is, in several respects; worse in one is worse."""
 SortKey = tuple[bool, bool, datetime, Decimal, str, str]
@@ -103,14 +100,19 @@ def rank(
     Args:
         candidates: what may need the account manager.
         now: the present moment, aware.
-        business_days_until: business days from now, in an account's calendar.
+        business_days_until: business days from now, in an account's calendar; asked only of what lies ahead.
         zone: the viewer's zone, in which a day of renewal counts.
         renewal_days: within how many days a renewal makes important.
     """
     today = local_day(now, zone)
     placed = sorted(
         (
-            _place(each, _days_left(each, business_days_until), _days_to_renewal(each, today, renewal_days))
+            _place(
+                each,
+                now,
+                _days_left(each, now, business_days_until),
+                _days_to_renewal(each, today, renewal_days),
+            )
             for each in candidates
         ),
         key=_sort_key,
@@ -129,17 +131,18 @@ class _Place:
     days_to_renewal: int | None
 
 
-def _days_left(candidate: Candidate, business_days_until: BusinessDaysUntil) -> float | None:
-    """Return business days until it is due, or None without a deadline."""
-    if candidate.due_at is None:
+def _days_left(candidate: Candidate, now: datetime, business_days_until: BusinessDaysUntil) -> float | None:
+    """Return business days until a deadline that lies ahead; what is late is so by any calendar."""
+    if candidate.due_at is None or candidate.due_at <= now:
         return None
     return business_days_until(candidate.due_at, candidate.account_id)
 
 
-def _place(candidate: Candidate, business_days: float | None, renewal: int | None) -> _Place:
+def _place(candidate: Candidate, now: datetime, business_days: float | None, renewal: int | None) -> _Place:
     """Tell how urgent and how important a candidate is, so many days before a renewal that is near."""
     urgent = (
-        (business_days is not None and business_days <= URGENT_BUSINESS_DAYS)
+        (candidate.due_at is not None and candidate.due_at <= now)
+        or (business_days is not None and business_days <= URGENT_BUSINESS_DAYS)
         or candidate.sla_state in _PRESSING_STATES
         or candidate.priority in _PRESSING_PRIORITIES
     )
@@ -187,7 +190,6 @@ def _row(place: _Place, number: int, now: datetime) -> TodayRow:
         target_id=candidate.target_id,
         sla_state=candidate.sla_state,
         since=candidate.since,
-        business_days=place.business_days,
         gravity=gravity(candidate, now),
         answer=candidate.answer,
     )

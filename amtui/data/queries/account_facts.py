@@ -1,7 +1,6 @@
 """All that lists say of accounts, gathered for a whole book in a fixed number of statements."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -142,17 +141,23 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     series = found.series.get(account.id, ())
     figures = found.figures.get(account.id, ())
     counts = found.requests.get(account.id, NO_REQUESTS)
-    held_at = last_held(dates, ANY_KIND)
-    # A review may be closed before the time that it was planned for; it was held by now all the same.
-    moments = (contacts.last_at, held_at and min(held_at, reading.now))
-    touched_at = max(filter(None, moments), default=None)
+    touched_at = _touched_at(reading, contacts, dates)
     gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
-    days = days_since(touched_at, account.zone, today)
-    known = _known(account, figures, counts, contacts, gap=bool(gaps), days=days)
-    if (owed := found.unpaid.get(account.id)) is not None:
-        known = replace(known, overdue_days=oldest_days(owed, today))
-    if trained := last_held(dates, TRAININGS):
-        known = replace(known, days_since_training=days_since(trained, account.zone, today))
+    owed = found.unpaid.get(account.id)
+    known = HealthFacts(
+        kpis=attainments(figures),
+        open_count=counts.open,
+        breached=counts.breached,
+        at_risk=counts.at_risk,
+        p1=counts.p1,
+        has_gap=bool(gaps),
+        days_since_touch=days_since(touched_at, account.zone, today),
+        reactive_ratio=contacts.balance.value,
+        billing=account.billing,
+        has_am=account.am_id != UNASSIGNED,
+        overdue_days=None if owed is None else oldest_days(owed, today),
+        days_since_training=days_since(last_held(dates, TRAININGS), account.zone, today),
+    )
     return AccountFacts(
         account=account,
         today=today,
@@ -171,28 +176,12 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     )
 
 
-def _known(
-    account: DbRow,
-    figures: Sequence[KpiFigure],
-    counts: RequestCounts,
-    contacts: Touches,
-    *,
-    gap: bool,
-    days: int | None,
-) -> HealthFacts:
-    """Return what health is worked out from; satisfaction is not known."""
-    return HealthFacts(
-        kpis=attainments(figures),
-        open_count=counts.open,
-        breached=counts.breached,
-        at_risk=counts.at_risk,
-        p1=counts.p1,
-        has_gap=gap,
-        days_since_touch=days,
-        reactive_ratio=contacts.balance.value,
-        billing=account.billing,
-        has_am=account.am_id != UNASSIGNED,
-    )
+def _touched_at(reading: Reading, contacts: Touches, dates: ByKind) -> datetime | None:
+    """Return the latest contact, a held review included."""
+    held_at = last_held(dates, ANY_KIND)
+    # A review may be closed before the time that it was planned for; it was held by now all the same.
+    moments = (contacts.last_at, held_at and min(held_at, reading.now))
+    return max(filter(None, moments), default=None)
 
 
 def days_since(moment: datetime | None, zone: str, today: date) -> int | None:

@@ -1,6 +1,7 @@
 """How a request stands, as SQL: the mirror of `amtui.domain.sla.state`."""
 
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, not_, or_
 from sqlalchemy.sql.elements import KeyedColumnElement
@@ -18,6 +19,7 @@ FACT_COLUMNS = (
     *("due_at", "due_risk_at", "resolved_at", "hold_since"),
 )
 """The columns of `requests` that `SlaFacts` holds, in its order."""
+_facts_of = attrgetter(*FACT_COLUMNS)
 
 
 def sla_state(now: datetime) -> ColumnElement[str]:
@@ -61,7 +63,7 @@ def resolution_missed(now: datetime) -> ColumnElement[bool]:
 
 def facts(row: DbRow) -> SlaFacts:
     """Return what the state of a row of `requests` is worked out from."""
-    return SlaFacts(*(getattr(row, column) for column in FACT_COLUMNS))
+    return SlaFacts(*_facts_of(row))
 
 
 def _running() -> ColumnElement[bool]:
