@@ -1,5 +1,6 @@
 """What the calendar shows of appointments, and of those that are missing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from amtui.domain.frozen import dataclass
@@ -9,7 +10,12 @@ from amtui.domain.wording import title as title_of
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One appointment with a client."""
+    """One appointment with a client.
+
+    Attributes:
+        recurrence_id: the moment, in ISO 8601, at which one of a series that came with a calendar was first
+            meant to begin; empty for any other that came with one, None for those planned here.
+    """
 
     id: int
     account_id: int
@@ -29,11 +35,25 @@ class ReviewRow:
     uid: str | None
     version: int
     title: str = ""
+    recurrence_id: str | None = None
 
     @property
     def called(self) -> str:
         """What the calendar calls it: its kind, or the name that it came with where it is of none."""
         return self.title if self.title and self.kind is ReviewKind.AD_HOC else title_of(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPeople:
+    """Who takes part in reviews, as other calendars want to know it.
+
+    Attributes:
+        organisers: name and email address of account managers by id; None where no address is known.
+        addresses: of attendees, by account and name in lower case.
+    """
+
+    organisers: Mapping[int, tuple[str, str | None]]
+    addresses: Mapping[tuple[int, str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,11 +255,11 @@ class ReviewActions:
     async def _copy_ics(self, review: ReviewRow) -> None:
         from amtui.data.formats.ics_write import write_calendar
         from amtui.data.queries.reminders import reminders
-        from amtui.data.queries.review_addresses import attendee_addresses
+        from amtui.data.queries.review_addresses import review_people
 
         app = self.screen.app
         if app.backend is not None:
-            people = await app.backend.ask(attendee_addresses, account_ids=(review.account_id,))
+            people = await app.backend.ask(review_people, rows=(review,))
             moments = await app.backend.ask(reminders, rows=(review,))
             app.copy_to_clipboard(write_calendar((review,), app.clock.now(), people, moments).decode())
             app.say(f"The {label(review.kind)} with {review.account} is copied as iCalendar.")

@@ -11,6 +11,7 @@ from amtui.cli.listing import asked
 from amtui.cli.out import Out, into_file
 from amtui.cli.session import Session
 from amtui.domain.filters import REVIEWS
+from amtui.domain.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def export(
     """Write reviews as iCalendar, which other calendars read; the planned ones unless asked otherwise."""
     from amtui.data.formats.ics_write import write_calendar
     from amtui.data.queries.reminders import reminders
-    from amtui.data.queries.review_addresses import attendee_addresses
+    from amtui.data.queries.review_addresses import review_people
     from amtui.data.queries.reviews import review_detail
 
     with session.backend() as backend:
@@ -52,11 +53,11 @@ def export(
         else:
             rows = read_reviews(backend, asked(REVIEWS, text, sort, limit, **fields))
         rows = [row for row in rows if series is None or row.series_id == series]
-        people = backend.read(attendee_addresses, account_ids={row.account_id for row in rows})
+        people = backend.read(review_people, rows=rows)
         made = write_calendar(rows, backend.clock.now(), people, backend.read(reminders, rows=rows))
     if out is None:
         sys.stdout.write(made.decode())
         return
     with out.writing() as fresh:
         fresh.write_bytes(made)
-    session.say(f"Wrote {len(rows):,} reviews to {out}.")
+    session.say(f"Wrote {counted(len(rows), 'review')} to {out}.")

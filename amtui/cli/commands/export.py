@@ -25,6 +25,7 @@ from amtui.cli.shapes import (
 )
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import ACCOUNTS, REQUESTS, REVIEWS, TODAY, Grammar
+from amtui.domain.wording import counted
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -58,7 +59,7 @@ def export_command(
         return
     with out.writing() as fresh:
         _write(fresh, chosen, documents, keys)
-    session.say(f"Wrote {len(documents):,} rows to {out}.")
+    session.say(f"Wrote {counted(len(documents), 'row')} to {out}.")
 
 
 def _form(session: Session, form: str | None, out: Out | None) -> str:

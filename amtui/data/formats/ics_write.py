@@ -4,20 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from amtui.domain.review_records import ReviewRow
+from amtui.domain.review_records import ReviewPeople, ReviewRow
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import title
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Event, vCalAddress
 
 PRODUCT = "-//amtui//reviews//EN"
 STATUSES = {ReviewStatus.CANCELLED: "CANCELLED", ReviewStatus.MISSED: "CANCELLED"}
 """What is not there any more for other calendars; all else takes or took place."""
 NAMELESS = "invalid:nomail"
 """The address of somebody of whom only the name is known, as other calendars write it."""
-Addresses = Mapping[tuple[int, str], str]
-"""Email addresses by account and name."""
 Reminders = Mapping[int, datetime]
 """Moments by the id of a review."""
 
@@ -30,7 +28,7 @@ def own_uid(review_id: int) -> str:
 def write_calendar(
     rows: Iterable[ReviewRow],
     now: datetime,
-    addresses: Addresses | None = None,
+    people: ReviewPeople,
     reminders: Reminders | None = None,
 ) -> bytes:
     """Return reviews as a calendar, in UTC, each an event of its own that keeps its id when it moves.
@@ -40,7 +38,7 @@ def write_calendar(
     Args:
         rows: what is written.
         now: the moment of the export.
-        addresses: of attendees, where they are known.
+        people: organisers and addresses of attendees.
         reminders: when each is reminded of; one without a moment has no alarm.
     """
     from icalendar import Calendar
@@ -50,7 +48,7 @@ def write_calendar(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     for row in rows:
-        event = _event(row, now, addresses or {})
+        event = _event(row, now, people)
         if (moment := (reminders or {}).get(row.id)) is not None:
             event.add_component(_alarm(row, moment))
         calendar.add_component(event)
@@ -58,24 +56,36 @@ def write_calendar(
     return written
 
 
-def _event(row: ReviewRow, now: datetime, addresses: Addresses) -> "Event":
-    from icalendar import Event
+def _event(row: ReviewRow, now: datetime, people: ReviewPeople) -> "Event":
+    from icalendar import Event, vText
 
     event = Event()
     event.add("uid", row.uid or own_uid(row.id))
     event.add("dtstamp", now)
     event.add("dtstart", row.starts_at)
+    if row.recurrence_id:
+        event.add("recurrence-id", datetime.fromisoformat(row.recurrence_id))
     event.add("dtend", row.starts_at + timedelta(minutes=row.minutes))
-    event.add("summary", f"{title(row.kind)}: {row.account}")
+    event.add("summary", _summary(row))
     event.add("sequence", row.sequence)
     event.add("status", STATUSES.get(row.status, "CONFIRMED"))
     event.add("categories", [title(row.kind)])
     event.add("transp", "TRANSPARENT" if row.status in STATUSES else "OPAQUE")
     if row.agenda:
         event.add("description", row.agenda)
+    if row.attendees:
+        event.add("organizer", _person(*people.organisers[row.am_id]), encode=False)
     for name in row.attendees:
-        _add_attendee(event, name, addresses.get((row.account_id, name.casefold())))
+        invited = _person(name, people.addresses.get((row.account_id, name.casefold())))
+        invited.params["ROLE"] = vText("REQ-PARTICIPANT")
+        event.add("attendee", invited, encode=False)
     return event
+
+
+def _summary(row: ReviewRow) -> str:
+    """Return the title that a review came with, or what it is and with whom."""
+    of_kind = title(row.kind)
+    return row.title if row.title not in {"", of_kind} else f"{of_kind}: {row.account}"
 
 
 def _alarm(row: ReviewRow, moment: datetime) -> "Alarm":
@@ -83,18 +93,18 @@ def _alarm(row: ReviewRow, moment: datetime) -> "Alarm":
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{title(row.kind)}: {row.account}")
+    alarm.add("description", _summary(row))
     alarm.add("trigger", moment.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     return alarm
 
 
-def _add_attendee(event: "Event", name: str, address: str | None) -> None:
+def _person(name: str, address: str | None) -> "vCalAddress":
     from icalendar import vCalAddress, vText
 
-    person = vCalAddress(f"mailto:{address}" if address else NAMELESS)
+    # What came from outside may be no address at all, and a broken line would end the property.
+    person = vCalAddress(f"mailto:{address}" if address and address.isprintable() else NAMELESS)
     person.params["CN"] = vText(_without_quotes(name))
-    person.params["ROLE"] = vText("REQ-PARTICIPANT")
-    event.add("attendee", person, encode=False)
+    return person
 
 
 def _without_quotes(name: str) -> str:

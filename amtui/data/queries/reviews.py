@@ -128,4 +128,5 @@ def _row(row: DbRow) -> ReviewRow:
         uid=row.uid,
         version=row.version,
         title=row.title,
+        recurrence_id=row.recurrence_id,
     )

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from amtui.data.formats.export import MOST_OF_A_CELL, write_csv, write_xlsx
 from amtui.data.formats.ics_write import write_calendar
+from amtui.domain.review_records import ReviewPeople
 from tests.data.formats.test_ics_write import review
 from tests.support import hostile
 
@@ -58,6 +59,6 @@ def test_a_calendar_is_folded_and_has_no_event_but_its_own() -> None:
     for name, text in KEPT.items():
         short = text[:2_000]
         event = review(1, account=short or "x", agenda=short, attendees=(short,) if short.strip() else ())
-        written = write_calendar((event,), NOW, {}, {})
+        written = write_calendar((event,), NOW, ReviewPeople({1: (short or "x", short)}, {}), {})
         assert max(len(line) for line in written.split(b"\r\n")) <= 75, name
         assert len(vobject.readOne(written.decode()).vevent_list) == 1, name

@@ -7,6 +7,7 @@ import pytest
 from amtui.data import models
 from amtui.data.queries.cadence import cadence_gaps
 from amtui.data.queries.calendar_items import calendar_items
+from amtui.data.queries.review_addresses import review_people
 from amtui.data.queries.reviews import review_detail, reviews
 from amtui.domain.errors import NotFound
 from amtui.domain.vocabulary import RequestStatus, ReviewKind, ReviewStatus
@@ -134,3 +135,20 @@ def test_a_gap_stands_on_the_day_by_which_something_should_be_planned(story: Sto
         "cadence_gap",
         "No QBR planned in time",
     )
+
+
+def test_who_organises_reviews_and_where_those_reached_are_who_attend(story: Story, northwind: int) -> None:
+    story.user("ben", name="Ben", email=None)
+    other = story.account("Contoso", 2)
+    story.contact(northwind, "Cleo", email="cleo@northwind.example")
+    story.contact(other, "Ana", email="ana@contoso.example")
+    for account in (northwind, other):
+        story.review(account, at(24))
+    with story.reading(1) as reading:
+        mine = review_people(reading, rows=reviews(reading, first=None, last=None))
+    assert mine.organisers == {1: ("Ana", "ana@example.com")}
+    assert mine.addresses[northwind, "cleo"] == "cleo@northwind.example"
+    assert mine.addresses[northwind, "ana"] == "ana@example.com"
+    with story.reading(2) as reading:
+        theirs = review_people(reading, rows=reviews(reading, first=None, last=None))
+    assert (theirs.organisers, theirs.addresses[other, "ana"]) == ({2: ("Ben", None)}, "ana@contoso.example")

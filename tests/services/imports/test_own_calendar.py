@@ -6,7 +6,7 @@ from typing import Any
 
 from amtui.data.formats.ics_write import write_calendar
 from amtui.data.models import reviews
-from amtui.domain.review_records import ReviewRow
+from amtui.domain.review_records import ReviewPeople, ReviewRow
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from tests.services.imports.conftest import ANNA, Desk
 
@@ -31,7 +31,9 @@ def written(path: Path, **also: Any) -> Path:
         "outcome": None, "new_plan": None, "notes": None, "series_id": None, "sequence": 0,
         "uid": "one@amtui", "version": 1,
     }  # fmt: skip
-    path.write_bytes(write_calendar((ReviewRow(**plain | also),), NOW))
+    path.write_bytes(
+        write_calendar((ReviewRow(**plain | also),), NOW, ReviewPeople({ANNA: ("Anna", None)}, {}))
+    )
     return path
 
 
