@@ -21,6 +21,7 @@ from amtui.services.imports.way_back import WayBack
 LONGEST_MINUTES = 14_400
 TOO_LONG = "it lasts longer than ten days, which no review does"
 WORKED_ON = "{n} {review was|reviews were} changed here since and stayed as {it is|they are}."
+ELSEWHERE = "{n} {review is|reviews are} at another time in this file and stayed: not newer, or no longer planned here."
 OLDER = "{n} {review is|reviews are} older in this file than what is here and stayed."
 
 
@@ -97,6 +98,8 @@ class Reviews:
         if not is_newer or existing["status"] is not ReviewStatus.PLANNED:
             if existing["id"] in self._changed:
                 self._session.notes.add(WORKED_ON)
+            elif any(values[name] != existing[name] for name in ("starts_at", "minutes")):
+                self._session.notes.add(ELSEWHERE)
             return Fate.UNCHANGED
         moved = {name: values[name] for name in ("starts_at", "minutes", "status", "sequence")}
         return self._change(existing, moved)

@@ -55,3 +55,11 @@ def test_one_that_was_moved_or_cancelled_elsewhere_follows(desk: Desk, tmp_path:
     gone = {"starts_at": later, "status": ReviewStatus.CANCELLED, "sequence": 3}
     assert desk.take("reviews", written(tmp_path / "c.ics", **gone)).updated == 1
     assert desk.rows(reviews)[0]["status"] is ReviewStatus.CANCELLED
+
+
+def test_one_at_another_time_that_is_not_newer_stays_and_is_told(desk: Desk, tmp_path: Path) -> None:
+    planned_here(desk, desk.account("Acme"))
+    report = desk.take("reviews", written(tmp_path / "a.ics", starts_at=AT + timedelta(days=2)))
+    assert (report.unchanged, desk.rows(reviews)[0]["starts_at"]) == (1, AT)
+    (told,) = report.warnings
+    assert told.startswith("1 review is at another time in this file and stayed")
