@@ -21,7 +21,7 @@ from amtui.services.imports.way_back import WayBack
 LONGEST_MINUTES = 14_400
 TOO_LONG = "it lasts longer than ten days, which no review does"
 WORKED_ON = "{n} {review was|reviews were} changed here since and stayed as {it is|they are}."
-ELSEWHERE = "{n} {review is|reviews are} at another time in this file and stayed: not newer, or no longer planned here."
+ELSEWHERE = "{n} {review is|reviews are} at another time in this file, which is not newer, and stayed."
 OLDER = "{n} {review is|reviews are} older in this file than what is here and stayed."
 
 
