@@ -15,7 +15,7 @@ from amtui.domain.onboarding_records import OnboardingRow
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.today_records import TodayRow
-from amtui.domain.vocabulary import ReviewKind
+from amtui.domain.vocabulary import ReviewKind, SlaState
 from amtui.domain.wording import counted, label, listed, relative, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -113,7 +113,9 @@ def _account(account: HandoverAccount, now: datetime, zone: ZoneInfo) -> Iterato
                 comparator=figure.comparator,
             )
             yield f"{title(known.label)} {way.text}, {state_word(figure.state)}"
-    yield from (_request(each, now, zone) for each in account.requests)
+    yield from (_request(each, zone) for each in account.requests)
+    if more := row.open_requests - len(account.requests):
+        yield f"and {counted(more, 'open request')} more, due later"
     for review in account.reviews:
         agenda = f": {plain(review.agenda)}" if review.agenda else ""
         yield f"{title(review.kind)} on {review.starts_at.astimezone(zone):%Y-%m-%d %H:%M}{agenda}"
@@ -127,11 +129,19 @@ def _account(account: HandoverAccount, now: datetime, zone: ZoneInfo) -> Iterato
         yield f"Onboarding, next {STEP_WORDS[account.onboarding.step]}: {plain(account.onboarding.why)}"
 
 
-def _request(row: RequestRow, now: datetime, zone: ZoneInfo) -> str:
-    due = ""
-    if row.due_at is not None:
-        late = " late," if row.due_at < now else ""
-        due = f",{late} due {row.due_at.astimezone(zone):%Y-%m-%d %H:%M}"
-    ticket = f", ticket {plain(row.external_ticket)}" if row.external_ticket else ""
-    state = f"{row.priority.value}, {label(row.status)}{due}{ticket}"
-    return f"{row.ref} {plain(row.subject)} ({state})"
+def _request(row: RequestRow, zone: ZoneInfo) -> str:
+    """Word a request with both of its clocks, as far as they run; either may be what makes it late."""
+    unanswered = row.respond_by if row.first_response_at is None else None
+    parts = (
+        row.priority.value,
+        label(row.status),
+        "late" if row.sla_state is SlaState.BREACHED else "",
+        _at("answer due", unanswered, zone),
+        _at("due", row.due_at, zone),
+        f"ticket {plain(row.external_ticket)}" if row.external_ticket else "",
+    )
+    return f"{row.ref} {plain(row.subject)} ({', '.join(filter(None, parts))})"
+
+
+def _at(words: str, moment: datetime | None, zone: ZoneInfo) -> str:
+    return "" if moment is None else f"{words} {moment.astimezone(zone):%Y-%m-%d %H:%M}"

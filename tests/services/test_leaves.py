@@ -1,6 +1,6 @@
 """An account manager is away, and a cover has the book for these days, no longer."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from amtui.data.queries.leaves import leave_list
 from amtui.data.queries.portfolio import portfolio
 from amtui.data.queries.today import today
 from amtui.domain import changes
+from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.handover import markdown, plain
 from amtui.domain.leave_changes import AddLeave, EndLeave
@@ -119,12 +120,28 @@ def test_a_brief_is_made_from_the_data_for_those_who_may_see_the_book(world: Wor
     assert text.startswith("# Hand-over from Ana to Ben, 2026-11-23 to 2026-11-27\n\n1 account, 3 open")
     assert "Mind the \\*outage\\*" in text
     assert "1. **Northwind**: Cannot log in" in text
-    assert "- R-1004 Cannot log in (P1, new, due 2026-11-23 11:00, ticket SUP-7)" in text
+    told = "- R-1004 Cannot log in (P1, new, answer due 2026-11-23 09:30, due 2026-11-23 11:00, ticket SUP-7)"
+    assert told in text
     assert "last touch never" in text
     with pytest.raises(Refused, match="not yours to see"):
         world.as_("cleo").read(handover, **asked)  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         ana.read(handover, user_id=99, first=MONDAY, last=FRIDAY)
+
+
+def test_a_brief_says_of_both_clocks_of_a_request_when_it_is_late(ana: Backend) -> None:
+    ana.clock = FrozenClock(datetime(2026, 11, 23, 8, 45, tzinfo=UTC))
+    text = markdown(ana.read(handover, user_id=ANA, first=MONDAY, last=FRIDAY))
+    assert "3 open requests (1 late)" in text
+    assert "R-1004 Cannot log in (P1, new, late, answer due 2026-11-23 09:30, due 2026-11-23 11:00," in text
+
+
+def test_a_brief_counts_the_requests_that_it_does_not_list(
+    ana: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.data.queries.handover.MOST", 1)
+    text = markdown(ana.read(handover, user_id=ANA, first=MONDAY, last=FRIDAY))
+    assert (text.count("- R-"), "- and 2 open requests more, due later" in text) == (1, True)
 
 
 def test_what_comes_from_outside_stays_text_in_a_brief() -> None:
