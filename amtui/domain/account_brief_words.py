@@ -90,7 +90,7 @@ def _requests(brief: AccountBrief) -> Section:
 
 
 def _request(brief: AccountBrief, row: RequestRow) -> tuple[Cell, ...]:
-    due = row.due_at if row.first_response_at or not row.respond_by else row.respond_by
+    due = row.unanswered_by or row.due_at
     standing = f"{SLA_GLYPHS.get(row.sla_state, '○')} {label(row.sla_state)}"
     return (
         Cell(row.ref),

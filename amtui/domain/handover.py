@@ -131,12 +131,11 @@ def _account(account: HandoverAccount, now: datetime, zone: ZoneInfo) -> Iterato
 
 def _request(row: RequestRow, zone: ZoneInfo) -> str:
     """Word a request with both of its clocks, as far as they run; either may be what makes it late."""
-    unanswered = row.respond_by if row.first_response_at is None else None
     parts = (
         row.priority.value,
         label(row.status),
         "late" if row.sla_state is SlaState.BREACHED else "",
-        _at("answer due", unanswered, zone),
+        _at("answer due", row.unanswered_by, zone),
         _at("due", row.due_at, zone),
         f"ticket {plain(row.external_ticket)}" if row.external_ticket else "",
     )

@@ -164,7 +164,8 @@ def _requests(pack: QbrPack) -> Section:
 
 
 def _waiting(pack: QbrPack, row: RequestRow) -> tuple[Cell, ...]:
-    due = when(row.due_at, pack.zone) if row.due_at else "–"
+    answer = f"answer by {when(row.unanswered_by, pack.zone)}" if row.unanswered_by else ""
+    due = answer or (when(row.due_at, pack.zone) if row.due_at else "–")
     return Cell(row.ref), Cell(row.subject), Cell(f"{row.priority.value}, {label(row.status)}"), Cell(due)
 
 

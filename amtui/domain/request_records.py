@@ -45,6 +45,11 @@ class RequestRow:
     next_update_at: datetime | None = None
     changed_since_seen: bool | None = None
 
+    @property
+    def unanswered_by(self) -> datetime | None:
+        """When the first answer is due, as long as it waits for one."""
+        return None if self.first_response_at else self.respond_by
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:

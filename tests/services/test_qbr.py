@@ -69,6 +69,8 @@ def test_a_pack_holds_figures_proof_service_levels_and_plan(world: World, ana: B
     assert (asked.resolved, asked.open, asked.late) == (2, 1, 1)
     assert asked.total.answered_share == pytest.approx(1 / 3)
     assert [row.ref for row in asked.waiting] == ["R-1004"]
+    (waiting,) = report(pack).sections[2].tables[-1].rows
+    assert [cell.words for cell in waiting][2:] == ["P1, new", "answer by 2026-11-23 09:30"]
     assert [row.kind for row in pack.held] == [ReviewKind.QBR]
     assert pack.last_qbr is not None
     earlier = ana.read(qbr_pack, account_id=NORTHWIND, last=date(2026, 11, 21))
