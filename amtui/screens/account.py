@@ -167,15 +167,20 @@ class AccountScreen(BaseScreen):
     def show_detail(self, detail: AccountDetail) -> None:
         """Show the overview."""
         self.detail = detail
-        now = now_of(self.app)
         self.query_one("#strip", Static).update(account_words.strip(detail))
-        self.query_one("#overview", Static).update(account_words.overview(detail, now))
-        self.query_one("#technical", Static).update(account_words.technical(detail))
-        self.query_one("#money", Static).update(account_words.money(detail, now))
-        self.query_one("#people", Static).update(account_words.people(detail))
+        self._tell_detail(detail)
         if self.app.backend is not None:
             self.query_one(RequestsPane).show(self.app.backend, detail.row.name)
         self.refresh_hints()
+
+    def _tell_detail(self, detail: AccountDetail) -> None:
+        for tab, words in account_words.texts(detail, now_of(self.app), self.size.width).items():
+            self.query_one(f"#{tab}", Static).update(words)
+
+    def on_resize(self) -> None:
+        """Break the lines anew for another width."""
+        if self.detail is not None:
+            self._tell_detail(self.detail)
 
     def show_goals(self, goals: tuple[GoalRow, ...]) -> None:
         """Keep what was agreed, the latest first, for the explanations."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
@@ -17,13 +18,15 @@ from amtui.domain.milestones import waiting_words
 from amtui.domain.money import format_money
 from amtui.domain.wording import label, listed, moment, rate, relative, title
 from amtui.screens import figures
-from amtui.screens.hanging import sections
-from amtui.widgets.detail import Event, Field, key_values, timeline
+from amtui.screens.hanging import hanging, sections
+from amtui.widgets.detail import Event, Field, timeline
 from amtui.widgets.text import safe
 
 DERIVED = ("_at", "_by", "_id", "_key", "_seconds", "version")
 """Ends of the names of fields that follow from others."""
 SHOWN_INVOICES = 12
+MARGIN = 4
+"""Cells of a screen that are beside the lines: one at each side, two of a scroll bar."""
 CRITERIA = {True: ("✓", "met"), False: ("✗", "not yet"), None: ("◌", "too early to say")}
 
 
@@ -35,17 +38,27 @@ def strip(detail: AccountDetail) -> Content:
     return safe(" · ".join(parts), newlines=False)
 
 
-def overview(detail: AccountDetail, now: datetime) -> Content:
-    """Return success criteria, health, KPIs and the facts of the account."""
-    return sections(
-        (
-            ("Success criteria", _block(map(_criterion, detail.criteria))),
-            ("Health", _block(map(_health, detail.health.contributions))),
-            ("KPIs", _block(map(figures.field, detail.row.kpis))),
-            *((("Milestones", _block(_milestones(detail))),) if detail.milestones else ()),
-            ("Account", _block(_facts(detail, now))),
-        )
+def texts(detail: AccountDetail, now: datetime, width: int) -> dict[str, Content]:
+    """Return what the tabs that are text say, on a screen of so many cells."""
+    cells = width - MARGIN
+    return {
+        "overview": overview(detail, now, cells),
+        "technical": technical(detail, cells),
+        "money": money(detail, now, cells),
+        "people": people(detail, cells),
+    }
+
+
+def overview(detail: AccountDetail, now: datetime, cells: int) -> Content:
+    """Return success criteria, health, KPIs and the facts of the account, for so many cells."""
+    blocks = (
+        ("Success criteria", map(_criterion, detail.criteria)),
+        ("Health", map(_health, detail.health.contributions)),
+        ("KPIs", map(figures.field, detail.row.kpis)),
+        ("Milestones", _milestones(detail)),
+        ("Account", _facts(detail, now)),
     )
+    return sections((words, _block(fields, cells)) for words, fields in blocks)
 
 
 def _milestones(detail: AccountDetail) -> Iterator[Field]:
@@ -55,24 +68,31 @@ def _milestones(detail: AccountDetail) -> Iterator[Field]:
         yield Field(one.name, _joined(*told))
 
 
-def technical(detail: AccountDetail) -> Content:
-    """Return how the client is set up, with the approvals that it needs."""
+def technical(detail: AccountDetail, cells: int) -> Content:
+    """Return how the client is set up, with the approvals that it needs, for so many cells."""
     known = [Field(fact.topic, _joined(fact.detail, fact.approval)) for fact in detail.technical]
     if not known:
         return safe("Nothing is known of the client's set-up yet. Press K to describe it.")
-    return _block(known)
+    return _block(known, cells)
 
 
-def people(detail: AccountDetail) -> Content:
-    """Return who is who on both sides."""
-    contacts = _block(map(_contact, detail.contacts)) if detail.contacts else safe("Nobody is recorded yet.")
+def people(detail: AccountDetail, cells: int) -> Content:
+    """Return who is who on both sides, for so many cells."""
+    theirs = map(_contact, detail.contacts)
+    contacts = _block(theirs, cells) if detail.contacts else safe("Nobody is recorded yet.")
     reached = _joined(detail.am_email, detail.am_phone)
     ours = Field("Account manager", "\n".join(filter(None, (detail.row.am, reached))))
-    return sections((("Theirs", contacts), ("Ours", _block([ours]))))
+    return sections((("Theirs", contacts), ("Ours", _block([ours], cells))))
 
 
-def money(detail: AccountDetail, now: datetime) -> Content:
-    """Return what the client pays and owes, and the agreements, with the last day to give notice."""
+def money(detail: AccountDetail, now: datetime, cells: int) -> Content:
+    """Return what the client pays and owes, and agreements, with the last day to give notice.
+
+    Args:
+        detail: the account.
+        now: the present.
+        cells: so wide are the lines.
+    """
     row = detail.row
     facts = [
         Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
@@ -80,7 +100,7 @@ def money(detail: AccountDetail, now: datetime) -> Content:
         Field("Billing", label(row.billing)),
         Field("Renewal", _renewal(detail)),
     ]
-    found = [("Account", _block(facts))]
+    found = [("Account", _block(facts, cells))]
     for one in detail.agreements:
         state = "runs" if one.starts_on <= now.date() <= one.ends_on else "does not run now"
         told = [
@@ -88,12 +108,14 @@ def money(detail: AccountDetail, now: datetime) -> Content:
             Field("Notice", f"{one.notice_days} days, by {one.notice_on}"),
             Field("Obligations", one.obligations),
         ]
-        found.append((f"Agreement {one.starts_on} to {one.ends_on}, {state}", _block(told)))
+        found.append((f"Agreement {one.starts_on} to {one.ends_on}, {state}", _block(told, cells)))
     if detail.invoices:
-        found.insert(1, ("Unpaid by age", _block(_ages(detail))))
-        found.append(("Invoices", _block(map(_invoice(detail.today), detail.invoices[:SHOWN_INVOICES]))))
+        found.insert(1, ("Unpaid by age", _block(_ages(detail), cells)))
+        found.append(
+            ("Invoices", _block(map(_invoice(detail.today), detail.invoices[:SHOWN_INVOICES]), cells))
+        )
     if detail.deals:
-        found.append(("Deals", _block(_deals(detail.deals))))
+        found.append(("Deals", _block(_deals(detail.deals), cells)))
     return sections(found)
 
 
@@ -125,8 +147,10 @@ def _invoice(today: date) -> Callable[[Invoice], Field]:
     return told
 
 
-def _block(fields: Iterable[Field]) -> Content:
-    return key_values([replace(field, label=title(field.label)) for field in fields])
+def _block(fields: Iterable[Field], cells: int) -> Content:
+    titled = [replace(field, label=title(field.label)) for field in fields]
+    widest = max((cell_len(field.label) for field in titled), default=0)
+    return hanging(titled, cells, label_cells=widest)
 
 
 def _health(part: Contribution) -> Field:

@@ -79,7 +79,8 @@ def compact(figure: KpiFigure | None, cells: int) -> Cell:
         comparator=figure.comparator,
     )
     ways = (_short_way(known), _in_seconds(figure, known)) if known.target and known.baseline else ()
-    words = next((way for way in ways if way and cell_len(way) <= cells - 2), known.now)
+    words = next((way for way in (*ways, known.now) if way and cell_len(way) <= cells - 2), "")
+    words = words or _only_seconds(figure) or known.now
     drawn = [Part(f"{verdict.glyph} {words}", verdict.style)]
     spare = cells - 3 - cell_len(words)
     if spare >= LEAST_BAR:
@@ -105,6 +106,13 @@ def _in_seconds(figure: KpiFigure, known: Reading) -> str:
         return ""
     start, now, goal = (f"{round(time, 1 if time < 60 else 0):g}" for time in times)
     return f"{start}→{now}→{known.target[:1]}{goal} s"
+
+
+def _only_seconds(figure: KpiFigure) -> str:
+    """Return `69 s` where minutes take too much room; nothing for other units and long times."""
+    if definition(figure.kpi).unit is not Unit.SECONDS or (figure.value or 0.0) >= MOST_SECONDS:
+        return ""
+    return f"{figure.value:.0f} s"
 
 
 def state_words(figure: KpiFigure) -> str:

@@ -39,13 +39,24 @@ def _lines(text: str, cells: int) -> Iterable[str]:
 
 
 def hanging(fields: Iterable[Field], cells: int, *, label_cells: int = LABEL) -> Content:
-    """Return fields as a key and value list for a pane of so many cells; 0 is any number."""
+    """Return fields as a key and value list for a pane of so many cells; 0 is any number.
+
+    Where the labels leave too little room, values stand below them.
+    """
     room = cells - label_cells - 2
+    if LEAST < cells < label_cells + 2 + LEAST:
+        return Content("\n").join([_below(field, cells) for field in fields])
     kept = [
         replace(field, value=wrapped(field.value, room)) if isinstance(field.value, str) else field
         for field in fields
     ]
     return key_values(kept, label_cells=label_cells)
+
+
+def _below(field: Field, cells: int) -> Content:
+    """Return a field whose value begins in a line of its own."""
+    label = key_values([replace(field, value=Content(""))])
+    return label.rstrip() + Content("\n") + hanging([replace(field, label="")], cells, label_cells=0)
 
 
 def section(words: str, block: Content) -> Content:

@@ -1,5 +1,6 @@
 """The pane beside a list: its lines are broken for the width that it has."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,20 @@ async def test_a_pane_has_its_words_as_soon_as_it_is_asked_for(tmp_path: Path) -
 )
 def test_a_number_stays_with_its_sign_and_its_unit(text: str, lines: str) -> None:
     assert wrapped(text, 19) == lines
+
+
+@pytest.mark.asyncio
+async def test_the_lines_of_an_account_are_broken_for_the_screen_and_below_their_labels(
+    tmp_path: Path,
+) -> None:
+    async with visiting(Office(tmp_path).app(), size=(60, 20)) as visitor:
+        await visitor.press("2", "enter")
+        told = visitor.app.screen.query_one("#overview", Static)
+        narrow = str(told.content).splitlines()
+        assert [line for line in narrow if len(line) > 58] == []
+        at = narrow.index("Kickoff held in time")
+        assert narrow[at + 1].startswith(("  ✓ ", "  ✗ ", "  ◌ "))
+        await visitor.pilot.resize_terminal(120, 34)
+        await visitor.settle()
+        wide = str(told.content).splitlines()
+        assert any(re.match(r"Kickoff held in time +[✓✗◌] ", line) for line in wide)

@@ -72,5 +72,5 @@ def test_the_account_s_money_says_how_deals_stand(desk: Desk, file: Writer) -> N
         file("a.csv", HEADER, "1,A,Offer,,2026-08-01,,Acme", "2,B,Won,1200.50,2026-08-01,2026-08-09,Acme"),
     )
     detail = desk.backend.read(account_detail, account_id=account)
-    shown = " ".join(money(detail, NOW).plain.split())
+    shown = " ".join(money(detail, NOW, 76).plain.split())
     assert "Deals Open 1 Won 1 · 1,200.50 EUR Lost 0 Win rate 100.0 % Median time to win 8 days" in shown
