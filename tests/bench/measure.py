@@ -76,6 +76,7 @@ def _start(terminal: Terminal, program: Program, plan: Plan) -> Figures:
     }
     terminal.wait_quiet(0.4)
     figures["start_cpu"] = processes.cpu_seconds(terminal.pid) * 1e3
+    figures["pss_ready"] = processes.pss_kib(terminal.pid) / 1024
     if program.first:
         sent = terminal.press(program.first)
         figures["open"] = (terminal.wait_for(program.opened, plan.patience) - sent) * 1e3
