@@ -26,7 +26,8 @@ print(json.dumps({"slow": slow, "modules": sorted(sys.modules)}))
 """
 KEPT = """
 import json, sys
-import amtui.services.wiring, amtui.data.queries.today, amtui.services.latest, amtui.services.health_days
+import amtui.services.wiring, amtui.services.live, amtui.data.queries.today
+import amtui.services.latest, amtui.services.health_days
 print(json.dumps({"modules": sorted(sys.modules)}))
 """
 FIRST_CHANGE = """
@@ -89,6 +90,15 @@ def test_the_first_list_waits_for_no_other_list_and_no_change() -> None:
 def test_a_start_that_changes_nothing_loads_nothing_that_changes_are_made_with() -> None:
     changing = {"amtui.services.writing", "amtui.services.dispatch", "amtui.services.permissions"}
     assert changing.isdisjoint(told(KEPT)["modules"])
+
+
+def test_a_first_list_of_kept_figures_loads_nothing_that_works_them_out() -> None:
+    working_out = {"amtui.data.queries.kpis", "amtui.data.queries.kpi_material", "statistics"}
+    assert working_out.isdisjoint(told(START)["modules"])
+
+
+def test_sqlalchemy_brings_along_nothing_that_only_packages_are_looked_up_with() -> None:
+    assert {"email.message", "zipfile", "importlib.metadata._meta"}.isdisjoint(told(START)["modules"])
 
 
 def test_a_start_on_a_file_loads_nothing_of_the_servers() -> None:

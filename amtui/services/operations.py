@@ -1,6 +1,7 @@
 """The list of what was done, by operation id: makes retries harmless and undo possible."""
 
 from collections import deque
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -9,7 +10,9 @@ from amtui.data.engine import is_sqlite
 from amtui.data.models import operations
 from amtui.data.schema import CHANNEL
 from amtui.domain.change import Change, Receipt, Topic
-from amtui.services.writing import Writing
+
+if TYPE_CHECKING:
+    from amtui.services.writing import Writing
 
 REMEMBERED = 1_000
 PRESENCE = "presence"
@@ -40,7 +43,7 @@ def find(connection: Connection, op_id: str) -> Receipt | None:
     return Receipt(kept["audit_id"], kept["entity_id"], kept["version"], topics, row.words, op_id, counts)
 
 
-def record(writing: Writing, change: Change, receipt: Receipt) -> None:
+def record(writing: "Writing", change: Change, receipt: Receipt) -> None:
     """Remember what was done under its operation id, unless nothing was."""
     if receipt.audit_id is None:
         return
@@ -49,7 +52,7 @@ def record(writing: Writing, change: Change, receipt: Receipt) -> None:
     keep(writing, _kind(change), receipt)
 
 
-def keep(writing: Writing, kind: str, receipt: Receipt) -> None:
+def keep(writing: "Writing", kind: str, receipt: Receipt) -> None:
     """Enter what was done among the operations, under the group of its changes, and tell nobody."""
     writing.connection.execute(
         insert(operations).values(

@@ -15,7 +15,7 @@ from amtui.cli.session import Session
 from amtui.domain.changes import AddUser
 from amtui.domain.filter_office import STAFF
 from amtui.domain.paging import MOST, Slice
-from amtui.domain.people import StaffRow
+from amtui.domain.staff import StaffRow
 
 KEYS = (
     "login", "name", "email", "role", "active", "time_zone", "manager", "accounts", "employee_id", "phone",

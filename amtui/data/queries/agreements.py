@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
 from amtui.data.models import accounts, agreements
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
-from amtui.domain.account_records import AgreementRow
 from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
+
+if TYPE_CHECKING:
+    from amtui.domain.account_records import AgreementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ class Agreement:
         return self.ends_on - timedelta(days=self.notice_days)
 
 
-def account_agreements(reading: Reading, *, account_id: int) -> tuple[AgreementRow, ...]:
+def account_agreements(reading: Reading, *, account_id: int) -> "tuple[AgreementRow, ...]":
     """Return the agreements with one visible account, the one that ends last first."""
+    from amtui.domain.account_records import AgreementRow
+
     a = agreements.c
     statement = (
         select(a.starts_on, a.ends_on, a.notice_days, a.value, a.currency, a.obligations)

@@ -10,9 +10,8 @@ from amtui.data.models import accounts, kpi_days, kpi_hours
 from amtui.data.queries.goals import goals_in_force
 from amtui.data.queries.insight_targets import aims_of
 from amtui.data.queries.kept_hours import Kept, asked_of, near, to_document
-from amtui.data.queries.kpi_material import complete_days
 from amtui.data.queries.kpi_settings import kpi_settings
-from amtui.data.queries.places import places
+from amtui.data.queries.places import complete_days, places
 from amtui.data.queries.slices import counted
 from amtui.data.queries.slices_kept import moved_on
 from amtui.data.queries.slices_wanted import Wanted

@@ -12,10 +12,10 @@ from amtui.data.queries.goals import Goals, goals_in_force
 from amtui.data.queries.insight_periods import Periods, periods
 from amtui.data.queries.insight_targets import Aims, aims_of
 from amtui.data.queries.kpi_figure import Material, figure
-from amtui.data.queries.kpi_material import complete_days, load
+from amtui.data.queries.kpi_material import load
 from amtui.data.queries.kpi_sources import Origins
 from amtui.data.queries.own_kpis import kpi_names
-from amtui.data.queries.places import Place, places
+from amtui.data.queries.places import Place, complete_days, places
 from amtui.data.queries.slices_kept import slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
 from amtui.data.queries.together import Together, is_added, of_book, of_material

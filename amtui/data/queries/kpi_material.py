@@ -1,7 +1,6 @@
 """Reading, once for many accounts, all that figures are made of."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
 
 from amtui.data.queries.counted_days import Asked, add_service_level, add_share, add_waits
 from amtui.data.queries.day_rollups import Days, Span, add_stored
@@ -10,7 +9,7 @@ from amtui.data.queries.kpi_figure import NOTHING, Material, Ways
 from amtui.data.queries.kpi_settings import kpi_settings
 from amtui.data.queries.kpi_sources import origins
 from amtui.data.queries.own_kpis import add_own
-from amtui.data.queries.places import Place
+from amtui.data.queries.places import Dates, Place, complete_days
 from amtui.data.queries.reply_days import add_first_reply
 from amtui.data.queries.sync_days import add_records
 from amtui.data.reading import Reading
@@ -20,16 +19,8 @@ from amtui.domain.kpi.describing import Feed, Pooling
 from amtui.domain.kpi.settings import STANDARD
 from amtui.domain.vocabulary import KpiKey
 
-WINDOW_DAYS = 30
-ONE_DAY = timedelta(days=1)
 SET = frozenset({KpiKey.SERVICE_LEVEL, KpiKey.NET_MISSED_RATE})
 """The KPIs that can be counted in several ways."""
-Dates = tuple[date, date]
-
-
-def complete_days(today: date, days: int = WINDOW_DAYS) -> Dates:
-    """Return first and last of the complete days before `today`."""
-    return today - days * ONE_DAY, today - ONE_DAY
 
 
 def window_of(place: Place, window: Dates | None) -> Dates:

@@ -6,9 +6,9 @@ from datetime import date
 from amtui.data.queries.day_rollups import STORED
 from amtui.data.queries.goals import Goals, goals_in_force
 from amtui.data.queries.kpi_figure import NOTHING, Material, Ways, figure
-from amtui.data.queries.kpi_material import WINDOW_DAYS, Dates, complete_days, load, window_of
+from amtui.data.queries.kpi_material import load, window_of
 from amtui.data.queries.own_kpis import Named, kpi_names
-from amtui.data.queries.places import Place, places
+from amtui.data.queries.places import WINDOW_DAYS, Dates, Place, complete_days, places
 from amtui.data.reading import Reading
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.kpi.definitions import definition

@@ -12,12 +12,9 @@ from sqlalchemy import Connection, Text, cast, delete, select, true, type_coerce
 from sqlalchemy.types import NullType
 
 from amtui.data.models import accounts, kpi_goals, kpi_hours, kpi_latest
-from amtui.data.queries.day_rollups import STORED
-from amtui.data.queries.kpi_material import complete_days
-from amtui.data.queries.kpis import usual_figures
 from amtui.data.queries.latest_codec import KeptFigures, to_document
 from amtui.data.queries.own_kpis import Named, kpi_names
-from amtui.data.queries.places import Place, Todays, chosen, places
+from amtui.data.queries.places import Place, Todays, chosen, complete_days, places
 from amtui.data.reading import Reading
 from amtui.domain.kpi_records import KpiFigure, Window
 from amtui.domain.vocabulary import AccountStatus
@@ -33,6 +30,9 @@ def listed_figures(
     kept, missing = _kept(reading, names, account_ids)
     if not missing:
         return kept
+    # What works figures out is loaded where some are not kept: a tenth of what the first list of a day takes.
+    from amtui.data.queries.kpis import usual_figures
+
     ids = [place.id for place in missing] if kept else account_ids
     return {**kept, **usual_figures(reading, missing, names, ids)}
 
@@ -46,6 +46,8 @@ def stale_accounts(reading: Reading) -> tuple[int, ...]:
 
 def keep(reading: Reading, account_ids: Sequence[int]) -> None:
     """Work out and keep the figures of some accounts; inside a write transaction."""
+    from amtui.data.queries.kpis import usual_figures
+
     found = {place.id: place for place in places(reading, account_ids)}
     worked_out = usual_figures(reading, list(found.values()), kpi_names(reading), list(found))
     reading.connection.execute(delete(kpi_latest).where(L.account_id.in_(list(found))))
@@ -115,6 +117,8 @@ def _kept(
 
 def _counted_live(reading: Reading) -> frozenset[int]:
     """Return the accounts with a goal on a KPI whose days are counted when asked for."""
+    from amtui.data.queries.day_rollups import STORED
+
     g = kpi_goals.c
     statement = select(g.account_id).where(g.superseded_on.is_(None), g.kpi.not_in(STORED))
     return frozenset(reading.connection.scalars(statement))

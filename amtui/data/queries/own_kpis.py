@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from amtui.data.models import accounts, own_kpi_days, own_kpis
-from amtui.data.queries.day_rollups import Days, Span
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
 from amtui.domain.kpi.definitions import custom, named
-from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.kpi_records import OwnKpi
 from amtui.domain.vocabulary import KpiKey
+
+if TYPE_CHECKING:
+    from amtui.data.queries.day_rollups import Days, Span
 
 K, D = own_kpis.c, own_kpi_days.c
 Named = Mapping[str, KpiKey]
@@ -38,9 +40,11 @@ def kpi_names(reading: Reading) -> Named:
 
 
 def add_own(
-    days: Days, reading: Reading, account_ids: Collection[int] | None, kpis: Iterable[KpiKey], span: Span
+    days: "Days", reading: Reading, account_ids: Collection[int] | None, kpis: Iterable[KpiKey], span: "Span"
 ) -> None:
     """Take the imported days of defined KPIs in."""
+    from amtui.domain.kpi.rollup import DayRollup
+
     wanted = [kpi.value for kpi in kpis]
     statement = (
         select(D.account_id, K.key, D.day, D.numerator, D.denominator)

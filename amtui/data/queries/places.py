@@ -1,7 +1,7 @@
 """The accounts that figures are made of, with what is needed to count their days."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, select, true
 
@@ -12,6 +12,9 @@ from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import AccountStatus
 
+WINDOW_DAYS = 30
+ONE_DAY = timedelta(days=1)
+Dates = tuple[date, date]
 MOST_NAMED = 500
 """More accounts than these are not named one by one; the whole book is read instead."""
 
@@ -55,6 +58,11 @@ def places(reading: Reading, account_ids: Collection[int] | None = None) -> tupl
         for own_id, name, zone, calendar_id in reading.connection.execute(statement).all()
         if account_ids is None or own_id in account_ids
     )
+
+
+def complete_days(today: date, days: int = WINDOW_DAYS) -> Dates:
+    """Return first and last of the complete days before `today`."""
+    return today - days * ONE_DAY, today - ONE_DAY
 
 
 class Todays(dict[str, date]):

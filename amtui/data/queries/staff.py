@@ -14,7 +14,8 @@ from amtui.data.queries.people import user_values
 from amtui.data.reading import Reading
 from amtui.domain.filters import EVERYTHING, Filter
 from amtui.domain.paging import Count, Order, Page, Slice
-from amtui.domain.people import UNASSIGNED, StaffRow
+from amtui.domain.people import UNASSIGNED
+from amtui.domain.staff import StaffRow
 
 U = table.c
 above = table.alias("above")

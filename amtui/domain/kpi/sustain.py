@@ -13,12 +13,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 from math import ceil
+from typing import TYPE_CHECKING
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.goals import meets
-from amtui.domain.kpi.rollup import PooledValue
 from amtui.domain.kpi_records import DayFigure
 from amtui.domain.vocabulary import Comparator
+
+if TYPE_CHECKING:
+    from amtui.domain.kpi.rollup import PooledValue
 
 TELLING_DAY = 20
 """A day with this many observations may not miss the target; a smaller one may by chance."""
@@ -58,7 +61,7 @@ class Sustained:
 
 
 def sustained(
-    days: Iterable[DayFigure], rule: Rule, pooled: PooledValue, *, first: date, last: date
+    days: Iterable[DayFigure], rule: Rule, pooled: "PooledValue", *, first: date, last: date
 ) -> Sustained:
     """Judge the days since a goal was agreed.
 
@@ -87,7 +90,7 @@ class _Scan:
     """
 
     rule: Rule
-    pooled: PooledValue
+    pooled: "PooledValue"
     first: date
     size: int
     misses: tuple[int, ...]
@@ -96,7 +99,7 @@ class _Scan:
 
     @classmethod
     def of(
-        cls, days: Iterable[DayFigure], rule: Rule, pooled: PooledValue, *, first: date, last: date
+        cls, days: Iterable[DayFigure], rule: Rule, pooled: "PooledValue", *, first: date, last: date
     ) -> "_Scan":
         """Count what the days say, so that a window is two looks at each count."""
         size = max(0, (last - first).days + 1)

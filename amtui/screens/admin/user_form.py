@@ -6,7 +6,8 @@ from amtui.domain.access_changes import SetPassword
 from amtui.domain.admin_changes import EditUser
 from amtui.domain.change import Change
 from amtui.domain.changes import AddUser
-from amtui.domain.people import StaffRow, UserChoice
+from amtui.domain.people import UserChoice
+from amtui.domain.staff import StaffRow
 from amtui.domain.vocabulary import Role
 from amtui.screens.admin.saving import SavingDialog
 from amtui.widgets.fields import FormField, choice_field, text_field

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from amtui.domain.admin_changes import ActivateUser, DeactivateUser, DeleteUser
 from amtui.domain.filter_office import STAFF
-from amtui.domain.people import StaffRow
+from amtui.domain.staff import StaffRow
 from amtui.domain.wording import counted
 from amtui.screens.admin.handing import ask_heir, ask_transfer, choices
 from amtui.screens.admin.paged import Queries
