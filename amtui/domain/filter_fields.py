@@ -143,7 +143,20 @@ REQUESTS = Grammar(
         _date("snoozed", "until when it is put aside"),
         _text("ref", "the request's own reference"),
     ),
-    ("due", "respond", "created", "updated", "priority", "status", "account", "type", "subject", "ref"),
+    (
+        "due",
+        "respond",
+        "created",
+        "updated",
+        "priority",
+        "status",
+        "account",
+        "type",
+        "subject",
+        "ref",
+        "owner",
+        "sla",
+    ),
 )
 
 ACCOUNTS = Grammar(

@@ -40,7 +40,7 @@ class RequestsScreen(ListScreen):
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.REQUESTS, Topic.ACCOUNTS})
     noun = ("request", "requests")
     empty_text = "No open requests. Press a to log one, or I to import a file of them."
-    orders = ("due", "priority", "created", "updated", "status", "account", "subject", "ref")
+    orders = ("due", "priority", "created", "updated", "status", "account", "subject", "ref", "owner", "sla")
     first_order = Order("due")
 
     _names: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class RequestsScreen(ListScreen):
             Column[RequestRow]("ref", "Ref", lambda row: row.ref, width=8, priority=9),
             Column[RequestRow]("priority", "P", _priority, width=2, priority=10),
             Column[RequestRow]("due", "Due", self._due, width=10, align="right", priority=8),
-            Column[RequestRow]("sla", "Service level", self._sla, width=16, priority=5, sortable=False),
+            Column[RequestRow]("sla", "Service level", self._sla, width=16, priority=5),
             Column[RequestRow](
                 "account", "Account", lambda row: row.account, least=12, most=24, priority=7, by_group=True
             ),

@@ -39,7 +39,12 @@ RISK_AT = f"""CASE WHEN status <> 'waiting_client' THEN {
     )
 } END"""
 """When a request that is open is at risk, unless it is breached."""
+STATE_OTHERWISE = """CASE WHEN status = 'waiting_client' THEN 'paused'
+WHEN first_response_at IS NULL AND respond_by IS NOT NULL THEN 'response_due'
+WHEN due_at IS NOT NULL THEN 'resolution_due' ELSE 'met' END"""
+"""How a request that is open stands as long as it is neither breached nor at risk."""
 STANDING = (
+    ("ix_requests_am_standing", ("am_id", "is_open", "standing", "id", "breaches_at", "risk_at"), ""),
     ("ix_requests_open", ("is_open", "account_id", "am_id"), ""),
     (
         "ix_requests_pressing",
@@ -49,7 +54,7 @@ STANDING = (
     ("ix_requests_breaches", ("is_open", "breaches_at", "account_id", "am_id"), ""),
     ("ix_requests_risk", ("is_open", "risk_at", "breaches_at", "account_id", "am_id"), ""),
 )
-"""The indexes of open requests that counting them walks along: name, columns, and a further condition."""
+"""The indexes of open requests by how they stand, most to count them: name, columns, a further condition."""
 
 requests = Table(
     "requests",
@@ -82,6 +87,7 @@ requests = Table(
     Column("next_due_at", Instant, nullable=False),
     Column("breaches_at", Instant, Computed(BREACHES_AT)),
     Column("risk_at", Instant, Computed(RISK_AT)),
+    Column("standing", Plain, Computed(STATE_OTHERWISE)),
     Column("hold_since", Instant),
     Column("on_hold_seconds", Integer, nullable=False),
     Column("snoozed_until", Instant),
@@ -117,6 +123,8 @@ requests = Table(
     Index("ix_requests_am_subject", "am_id", "is_open", "subject", "id"),
     Index("ix_requests_am_ref", "am_id", "is_open", "ref", "id"),
     Index("ix_requests_am_urgent", "am_id", "is_open", "priority", "next_due_at", "id"),
+    Index("ix_requests_am_owner", "am_id", "is_open", "owner_id", "id"),
+    Index("ix_requests_am_type", "am_id", "is_open", "type", "id"),
     Index("ix_requests_am_created", "am_id", "is_open", "created_at", "id"),
     Index("ix_requests_am_updated", "am_id", "is_open", "updated_at", "id"),
     Index("ix_requests_due", "is_open", "next_due_at", "id"),

@@ -31,7 +31,7 @@ def request_beside(
         None where there is none in that direction.
     """
     order = order or DEFAULT
-    sort, asked = sort_of(order), wanted(reading, filter)
+    sort, asked = sort_of(order, reading.now), wanted(reading, filter)
     here = keyed(sort).where(requests.c.id == request_id, reading.visible(requests))
     place = reading.connection.execute(here).first()
     if place is None:

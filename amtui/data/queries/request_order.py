@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 
-from amtui.data.models import accounts, requests
+from amtui.data.models import accounts, requests, users
+from amtui.data.queries.request_groups import Groups, by_owner, by_state, state_rank
 from amtui.data.types import Instant, Plain, from_micros, to_micros
 from amtui.domain.errors import UsageError
 from amtui.domain.frozen import dataclass
@@ -29,6 +30,7 @@ class Sort:
         to_key, from_key: between its Python value and what a key holds.
         with_account: whether the expression needs the account's row.
         by_book: whether its index begins with the book, so that each book is asked for by itself.
+        groups: gives the groups of a book whose members share a value, where no index has the value itself.
     """
 
     value: ColumnElement[Any]
@@ -36,11 +38,14 @@ class Sort:
     from_key: Callable[[Any], Any] = str
     with_account: bool = False
     by_book: bool = False
+    groups: Groups | None = None
 
 
 def _moment(value: ColumnElement[Any], *, by_book: bool = False) -> Sort:
     return Sort(value, to_micros, from_micros, by_book=by_book)
 
+
+_owner = select(users.c.name).where(users.c.id == R.owner_id).scalar_subquery()
 
 SORTS = MappingProxyType(
     {
@@ -50,30 +55,33 @@ SORTS = MappingProxyType(
         "updated": _moment(R.updated_at, by_book=True),
         "priority": Sort(R.priority, by_book=True),
         "status": Sort(R.status, by_book=True),
-        "type": Sort(R.type),
+        "type": Sort(R.type, by_book=True),
         "subject": Sort(R.subject, by_book=True),
         "ref": Sort(R.ref, by_book=True),
         "account": Sort(accounts.c.name_key, with_account=True, by_book=True),
+        "owner": Sort(func.coalesce(_owner, ""), by_book=True, groups=by_owner),
+        "sla": Sort(R.standing, by_book=True, groups=by_state),
     }
 )
 
 
-def sort_of(order: Order) -> Sort:
-    """Return what an order sorts by.
+def sort_of(order: Order, now: datetime) -> Sort:
+    """Return what an order sorts by; how a request stands depends on the moment.
 
     Raises:
         UsageError: the list has no such column to sort by.
     """
     try:
-        return SORTS[order.column]
+        sort = SORTS[order.column]
     except KeyError:
         known = ", ".join(SORTS)
         raise UsageError(f"requests cannot be sorted by {order.column}", next=f"Sort by {known}.") from None
+    return replace(sort, value=state_rank(now)) if sort.groups is by_state else sort
 
 
 def unindexed(sort: Sort) -> Sort:
     """Return the same order by an expression that no index has, so that a plan filters first and sorts."""
-    return replace(sort, value=func.coalesce(sort.value, sort.value))
+    return replace(sort, value=func.coalesce(sort.value, sort.value), groups=None)
 
 
 def keyed(sort: Sort, *columns: ColumnElement[Any]) -> Select[Any]:

@@ -1,12 +1,15 @@
 """The queue of requests: any stretch of it, its length, and where a request stands in it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Subquery, func, select, union_all
+from sqlalchemy import Select, Subquery, false, func, select, union_all
 
 from amtui.data.models import requests, users
 from amtui.data.queries.request_detail import request_detail, request_timeline
 from amtui.data.queries.request_filter import Wanted, wanted
+from amtui.data.queries.request_groups import Group
 from amtui.data.queries.request_order import (
     DEFAULT,
     Sort,
@@ -34,6 +37,8 @@ __all__ = [
 ]
 
 FIRST_PAGE = Slice()
+MOST_GROUPS = 4 * MOST_BRANCHES
+"""So many groups of requests are read one by one: SQLite takes no more than 500 parts."""
 
 R = requests.c
 
@@ -77,7 +82,7 @@ def request_around(
     """
     order = order or filter.order or DEFAULT
     asked = wanted(reading, filter)
-    key = _key(reading, asked, sort_of(order), request_id)
+    key = _key(reading, asked, sort_of(order, reading.now), request_id)
     if key is None:
         return None
     rank = _rank(reading, asked, order, key)
@@ -102,7 +107,7 @@ def request_rank(
     """Return how many requests of the list stand before one; None when the list does not have it."""
     order = order or filter.order or DEFAULT
     asked = wanted(reading, filter)
-    key = _key(reading, asked, sort_of(order), request_id)
+    key = _key(reading, asked, sort_of(order, reading.now), request_id)
     return None if key is None else _rank(reading, asked, order, key)
 
 
@@ -119,25 +124,29 @@ def _key(reading: Reading, asked: Wanted, sort: Sort, request_id: int) -> Key | 
 
 
 def _rank(reading: Reading, asked: Wanted, order: Order, key: Key) -> int:
-    sort = sort_of(order)
-    before = beyond_apart(sort, key, upwards=order.descending)
-    wheres = _branches(reading, asked, sort) if sort.with_account else _at_once(reading, asked, sort)
-    parts = [keyed(sort).where(*where, part).subquery() for where in wheres for part in before]
-    counts = [select(func.count().label("n")).select_from(part) for part in parts]
+    sort = sort_of(order, reading.now)
+    groups = _groups(reading, asked, sort)
+    if groups:
+        parts = _behind(groups, key, upwards=order.descending)
+    else:
+        before = beyond_apart(sort, key, upwards=order.descending)
+        wheres = _branches(reading, asked, sort) if sort.with_account else _at_once(reading, asked, sort)
+        parts = [keyed(sort).where(*where, part) for where in wheres for part in before]
+    counts = [select(func.count().label("n")).select_from(part.subquery()) for part in parts]
     each = union_all(*counts).subquery("each")
     return int(reading.connection.execute(select(func.sum(each.c.n))).scalar_one())
 
 
 def _key_before(reading: Reading, asked: Wanted, order: Order, key: Key, rows: int) -> Key | None:
     """Return the key of the row so many rows before a key."""
-    sort = sort_of(order)
+    sort = sort_of(order, reading.now)
     way = Slice(key, rows - 1, 0, reverse=True)
     found = reading.connection.execute(select(_places(reading, asked, sort, order, way))).first()
     return None if found is None else (sort.to_key(found.key), found.id)
 
 
 def _stretch(reading: Reading, asked: Wanted, order: Order, slice: Slice) -> Page[RequestRow]:  # noqa: A002
-    sort = unindexed(sort_of(order)) if asked.few_accounts else sort_of(order)
+    sort = unindexed(sort_of(order, reading.now)) if asked.few_accounts else sort_of(order, reading.now)
     places = _places(reading, asked, sort, order, slice)
     upwards = order.descending is slice.reverse
     found = reading.rows(
@@ -160,22 +169,47 @@ def _page(reading: Reading, sort: Sort, slice: Slice, found: list[Any]) -> Page[
 def _places(reading: Reading, asked: Wanted, sort: Sort, order: Order, slice: Slice) -> Subquery:  # noqa: A002
     """Return keys and ids of a stretch and one more, each book's by itself where that serves an index."""
     upwards = order.descending is slice.reverse
-    behind = (
-        [()]
-        if slice.after is None
-        else [(part,) for part in beyond_apart(sort, slice.after, upwards=upwards)]
-    )
-    branches = [
-        keyed(sort).where(*where, *part).order_by(*ordering(sort.value, R.id, upwards=upwards))
-        for where in _branches(reading, asked, sort)
-        for part in behind
-    ]
+    branches = _walks(reading, asked, sort, slice.after, upwards=upwards)
     if len(branches) == 1:
         return branches[0].limit(slice.limit + 1).offset(slice.skip).subquery("places")
     most = slice.skip + slice.limit + 1
     parts = union_all(*(select(branch.limit(most).subquery()) for branch in branches)).subquery("parts")
     ordered = select(parts.c.key, parts.c.id).order_by(*ordering(parts.c.key, parts.c.id, upwards=upwards))
     return ordered.limit(slice.limit + 1).offset(slice.skip).subquery("places")
+
+
+def _walks(
+    reading: Reading, asked: Wanted, sort: Sort, after: Key | None, *, upwards: bool
+) -> list[Select[Any]]:
+    """Return what stands behind a key in parts, each in the order of the list along an index."""
+    if groups := _groups(reading, asked, sort):
+        up_or_down = R.id.asc() if upwards else R.id.desc()
+        return [part.order_by(up_or_down) for part in _behind(groups, after, upwards=upwards)]
+    behind = [()] if after is None else [(part,) for part in beyond_apart(sort, after, upwards=upwards)]
+    return [
+        keyed(sort).where(*where, *part).order_by(*ordering(sort.value, R.id, upwards=upwards))
+        for where in _branches(reading, asked, sort)
+        for part in behind
+    ]
+
+
+def _behind(groups: Sequence[Group], after: Key | None, *, upwards: bool) -> list[Select[Any]]:
+    """Return the part of each group behind a key; one that is empty where there is none at all."""
+    parts = [group.beyond(after, upwards=upwards) for group in groups]
+    return [part for part in parts if part is not None] or [groups[0].rows.where(false())]
+
+
+def _groups(reading: Reading, asked: Wanted, sort: Sort) -> list[Group]:
+    """Return the groups of all books that make up a list; none where it is read by the sort value itself."""
+    found: list[Group] = []
+    for book in _books(reading, asked, sort) if sort.groups else ():
+        for value in asked.open_values:
+            groups = sort.groups(reading, book, value) if sort.groups else ()
+            if not groups:
+                return []
+            where = asked.branch(frozenset({book}), (value,))
+            found += [replace(group, where=(*where, *group.where)) for group in groups]
+    return found if len(found) <= MOST_GROUPS else []
 
 
 def _branches(reading: Reading, asked: Wanted, sort: Sort) -> list[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from amtui.data.queries.request_groups import WORST_FIRST
 from amtui.data.queries.request_order import SORTS
 from amtui.data.queries.requests import (
     request_around,
@@ -86,6 +87,51 @@ def test_every_walk_gives_the_whole_list_once(
         assert list(page.keys) == sorted(page.keys, reverse=descending)
         assert walk(story, scope, order, ALL, reverse=False) == ids
         assert walk(story, scope, order, ALL, reverse=True) == ids
+
+
+@pytest.fixture
+def mixed(story: Story) -> tuple[int, int]:
+    """Two books with open requests of several owners, two of the same name, in every state."""
+    ana, ben = story.user("ana"), story.user("ben")
+    owners = [None, ana, ben, story.user("zoe", name="Ana"), story.user("bea", name="Ben")]
+    places = [story.account("Northwind", ana), story.account("ACME", ben)]
+    hour = timedelta(hours=1)
+    for n in range(24):
+        due = NOW + (n % 3 - 1) * hour
+        story.request(
+            places[n % 2],
+            owner_id=owners[n % 5],
+            status=[RequestStatus.NEW, RequestStatus.WAITING_CLIENT, RequestStatus.ROUTED][n % 7 % 3],
+            first_response_at=None if n % 4 else NOW - 9 * hour,
+            respond_by=None if n % 6 == 5 else due + 2 * hour,
+            respond_risk_at=NOW + (n % 5 - 2) * hour,
+            due_at=None if n % 8 > 5 else due,
+            due_risk_at=due - (n % 2) * hour,
+        )
+    return ana, ben
+
+
+@pytest.mark.parametrize("column", ["owner", "sla"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_groups_are_the_list_that_their_values_sort(
+    story: Story, mixed: tuple[int, int], column: str, *, descending: bool
+) -> None:
+    order, opened = Order(column, descending), parse("")
+    for scope in [(mixed[0],), mixed, ()]:
+        with story.reading(*scope, everything=not scope) as reading:
+            page = request_page(reading, filter=opened, order=order)
+            said = [
+                row.owner or "" if column == "owner" else WORST_FIRST.index(row.sla_state)
+                for row in page.rows
+            ]
+            assert said == sorted(said, reverse=descending)
+            assert len(set(said)) > 2
+            assert list(page.keys) == sorted(page.keys, reverse=descending)
+            ids = [row.id for row in page.rows]
+            ranks = [request_rank(reading, request_id=each, filter=opened, order=order) for each in ids]
+            assert ranks == list(range(request_count(reading, filter=opened).n))
+        assert walk(story, scope, order, opened, reverse=False) == ids
+        assert walk(story, scope, order, opened, reverse=True) == ids
 
 
 def test_skipping_starts_behind_the_key(story: Story, books: tuple[int, int]) -> None:

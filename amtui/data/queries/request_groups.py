@@ -1,0 +1,99 @@
+"""Orders by what groups of requests have in common: who owns them, and how they stand.
+
+Neither stands in an index as a value to sort by: a name belongs to another table, and a state to the moment.
+Each group is found along an index and is in the order of its ids there, so that the groups, one after the
+other, are the list.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, false, literal, or_, select, true
+
+from amtui.data.models import requests, users
+from amtui.data.queries.sla_sql import open_at_risk, open_breached, sla_state
+from amtui.data.reading import Reading
+from amtui.data.types import Instant, Plain
+from amtui.domain.frozen import dataclass
+from amtui.domain.paging import Key
+from amtui.domain.vocabulary import SlaState
+
+R = requests.c
+WORST_FIRST = (
+    *(SlaState.BREACHED, SlaState.AT_RISK, SlaState.RESPONSE_DUE),
+    *(SlaState.RESOLUTION_DUE, SlaState.PAUSED, SlaState.MET),
+)
+RANKS = {state: str(rank) for rank, state in enumerate(WORST_FIRST)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Requests of one sort value.
+
+    Attributes:
+        value: what they share, in keys.
+        key: the same as SQL, in the collation of its column.
+        where: what finds them beside their book and `is_open`.
+    """
+
+    value: str
+    key: ColumnElement[str]
+    where: tuple[ColumnElement[bool], ...]
+
+    @property
+    def rows(self) -> Select[Any]:
+        """The select of all their keys and ids."""
+        return select(self.key.label("key"), R.id.label("id")).where(*self.where)
+
+    def beyond(self, after: Key | None, *, upwards: bool) -> Select[Any] | None:
+        """Return the select of those behind a key; None where all of them stand before it."""
+        if after is None:
+            return self.rows
+        value, row_id = after
+        if self.value == value:
+            return self.rows.where(R.id > row_id if upwards else R.id < row_id)
+        return self.rows if (self.value > str(value)) is upwards else None
+
+
+Groups = Callable[[Reading, int, bool], Sequence[Group]]
+"""Gives the groups of a book, of its open or of its ended requests; none where no index finds them."""
+
+
+def by_owner(reading: Reading, book: int, is_open: bool) -> Sequence[Group]:
+    """Return a group for each user who owns something there, and first the one of what nobody owns."""
+    theirs = R.am_id == book, R.is_open == (true() if is_open else false()), R.owner_id == users.c.id
+    statement = select(users.c.id, users.c.name).where(select(R.id).where(*theirs).exists())
+    owned = [Group(row.name, _name_of(row.id), (R.owner_id == row.id,)) for row in reading.rows(statement)]
+    return [Group("", literal("", Plain), (R.owner_id.is_(None),)), *owned]
+
+
+def _name_of(user_id: int) -> ColumnElement[str]:
+    return select(users.c.name).where(users.c.id == user_id).scalar_subquery()
+
+
+def by_state(reading: Reading, _book: int, is_open: bool) -> Sequence[Group]:
+    """Return a group for each state that open requests can be in."""
+    if not is_open:
+        return ()
+    breached, at_risk = open_breached(reading.now), open_at_risk(reading.now)
+    calm = _calm(reading.now)
+    found = {SlaState.BREACHED: (breached,), SlaState.AT_RISK: (at_risk,)}
+    return [
+        Group(rank, literal(rank, Plain), found.get(state) or (R.standing == state.value, *calm))
+        for state, rank in RANKS.items()
+    ]
+
+
+def state_rank(now: datetime) -> ColumnElement[str]:
+    """Return the place of a request's state among the states, the worst first."""
+    return case(RANKS, value=sla_state(now))
+
+
+def _calm(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return that an open request is neither breached nor at risk."""
+    at = literal(now, Instant)
+    return (
+        or_(R.breaches_at.is_(None), R.breaches_at >= at),
+        or_(R.risk_at.is_(None), R.risk_at > at),
+    )
