@@ -155,10 +155,9 @@ class ListScreen(BaseScreen, Filtered):
         raise NotImplementedError
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
-        """Let the pane follow once the cursor rests."""
+        """Let the pane follow once the cursor rests; with no row left it shows none."""
         event.stop()
-        if event.row is not None:
-            self._follow(event.row)
+        self._follow(event.row)
         self._hint_row(here=event.row is not None)
 
     def _hint_row(self, *, here: bool) -> None:

@@ -232,7 +232,9 @@ class RequestsScreen(ListScreen):
 
     def follow(self, row: object) -> None:
         """Load the timeline of the request under the cursor, if the pane is there."""
-        if isinstance(row, RequestRow) and self.query_one("#side").display:
+        if not isinstance(row, RequestRow):
+            super().follow(row)
+        elif self.query_one("#side").display:
             self.load("detail", _asking(row.id))
 
     def show_detail(self, shown: RequestPreview) -> None:

@@ -34,6 +34,17 @@ async def test_a_filter_that_finds_nothing_says_so(office: Office, keys: tuple[s
         assert me.count == before
 
 
+@pytest.mark.parametrize("keys", [(), ("2",), ("2", "K"), ("3",)])
+async def test_no_row_is_described_beside_a_list_without_any(office: Office, keys: tuple[str, ...]) -> None:
+    async with visiting(office.app()) as me:
+        await me.press(*keys)
+        assert me.text("#detail")
+        await me.press(*NOWHERE)
+        assert not me.text("#detail")
+        await me.press("escape")
+        assert me.text("#detail")
+
+
 async def test_every_room_of_administration_says_so(office: Office) -> None:
     async with visiting(office.app(admin_of(office))) as me:
         await me.press("6")
