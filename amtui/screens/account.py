@@ -75,9 +75,10 @@ class AccountScreen(BaseScreen):
         ("h,left_square_bracket", "tab(-1)", "Previous tab"),
     ]
 
-    def __init__(self, account_id: int) -> None:
+    def __init__(self, account_id: int, at: str = "overview") -> None:
         super().__init__()
         self.account_id = account_id
+        self._first = at
         self.detail: AccountDetail | None = None
         self.figures: tuple[KpiFigure, ...] = ()
         self._goals: tuple[GoalRow, ...] = ()
@@ -88,8 +89,9 @@ class AccountScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """Lay the tabs above what they show."""
         yield Static(id="strip", markup=False)
-        yield Tabs(*(Tab(safe(WORDS.get(name, title(name))), id=name) for name in TABS), id="tabs")
-        with ContentSwitcher(initial="pane-overview", id="columns"):
+        tabs = (Tab(safe(WORDS.get(name, title(name))), id=name) for name in TABS)
+        yield Tabs(*tabs, active=self._first, id="tabs")
+        with ContentSwitcher(initial=f"pane-{self._first}", id="columns"):
             yield from _text("overview")
             with Vertical(id="pane-kpis"):
                 yield VirtualTable[KpiFigure](
@@ -104,9 +106,9 @@ class AccountScreen(BaseScreen):
                 yield from _text(name)
 
     def prepare(self) -> None:
-        """Begin with the overview."""
+        """Begin with the tab that is asked for."""
         self.query_one("#tabs", Tabs).can_focus = False
-        self.query_one("#pane-overview").focus()
+        self._focus_on(self._first)
 
     def action_tab(self, step: int) -> None:
         """Go to the next or the previous tab."""
@@ -118,8 +120,11 @@ class AccountScreen(BaseScreen):
         """Show what the tab holds."""
         name = event.tab.id or TABS[0]
         self.query_one("#columns", ContentSwitcher).current = f"pane-{name}"
-        self.query_one(FOCUSED.get(name, f"#pane-{name}")).focus()
+        self._focus_on(name)
         self.refresh_hints()
+
+    def _focus_on(self, tab: str) -> None:
+        self.query_one(FOCUSED.get(tab, f"#pane-{tab}")).focus()
 
     def reload(self) -> None:
         """Read every tab."""

@@ -292,7 +292,7 @@ class TodayScreen(ListScreen):
         self.open_row(event.row)
 
     def open_row(self, row: TodayRow) -> None:
-        """Open what a row is about: the request, the review, the task, or the account."""
+        """Open what a row is about: the request, the review, the task, or that side of the account."""
         if row.source is Source.REVIEW and row.target_id is not None:
             self.open_review(row.target_id)
         elif row.source is Source.REQUEST and row.target_id is not None:
@@ -301,10 +301,10 @@ class TodayScreen(ListScreen):
             from amtui.screens.tasks import TasksScreen
 
             self.app.push_screen(TasksScreen(row.target_id))
-        elif row.source is Source.MILESTONE:
+        elif row.source in (Source.MILESTONE, Source.KICKOFF):
             self.app.open_onboarding(row.account_id)
         else:
-            self.open_account(row.account_id)
+            self.app.open_account(row.account_id, words.TABS.get(row.source, "overview"))
 
     async def request_ids(self) -> list[int]:
         """Return the request under the cursor, or the marked ones."""

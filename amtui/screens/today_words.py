@@ -38,6 +38,18 @@ GLYPHS = {
     Source.INVOICE: "¤",
     Source.MILESTONE: "⚑",
 }
+TABS = {
+    Source.KPI: "kpis",
+    Source.CADENCE_GAP: "reviews",
+    Source.UNANSWERED: "timeline",
+    Source.LAST_TOUCH: "people",
+    Source.REACTIVE: "timeline",
+    Source.IMPROVEMENT: "actions",
+    Source.RENEWAL: "money",
+    Source.BILLING: "money",
+    Source.INVOICE: "money",
+}
+"""The tab of the account that shows what a row of a kind is about."""
 
 
 def urgency(row: TodayRow) -> tuple[str, str]:

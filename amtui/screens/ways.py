@@ -24,11 +24,11 @@ class WaysApp(LeanApp):
         """Show a message for a moment; its text may come from outside."""
         notify(self, text, severity=severity)
 
-    def open_account(self, account_id: int) -> None:
-        """Open the screen of an account above the one shown."""
+    def open_account(self, account_id: int, at: str = "overview") -> None:
+        """Open the screen of an account, at one of its tabs, above the one shown."""
         from amtui.screens.account import AccountScreen
 
-        self.push_screen(AccountScreen(account_id))
+        self.push_screen(AccountScreen(account_id, at))
 
     def explain(self, figure: "KpiFigure") -> None:
         """Open what a figure was made from above the screen shown."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Tabs
 
 from amtui.domain.vocabulary import SlaState, Source
 from tests.flows.office import Office
@@ -44,6 +45,30 @@ async def test_monday_morning(tmp_path: Path) -> None:
         await visitor.pilot.click("#strip", offset=(at + 2, 0))
         await visitor.settle()
         assert shown(visitor) == {Source.CADENCE_GAP}
+
+
+@pytest.mark.asyncio
+async def test_a_row_opens_what_it_is_about(tmp_path: Path) -> None:
+    opened: dict[Source, str] = {}
+    async with visiting(Office(tmp_path).app()) as visitor:
+        for source in sorted(shown(visitor)):
+            await visitor.press("slash")
+            await visitor.paste(f"kind:{source}")
+            await visitor.press("enter", "enter")
+            opened[source] = visitor.screen.name_
+            if opened[source] == "account":
+                opened[source] = visitor.screen.query_one(Tabs).active
+                assert visitor.screen.query_one(f"#pane-{opened[source]}").has_focus_within
+            await visitor.press("escape", "escape")
+    expected = {
+        Source.REQUEST: "request", Source.REVIEW: "review", Source.TASK: "tasks", Source.KPI: "kpis",
+        Source.CADENCE_GAP: "reviews", Source.RENEWAL: "money", Source.BILLING: "money",
+        Source.INVOICE: "money", Source.LAST_TOUCH: "people", Source.REACTIVE: "timeline",
+        Source.UNANSWERED: "timeline", Source.KICKOFF: "onboarding_sheet", Source.IMPROVEMENT: "actions",
+        Source.MILESTONE: "onboarding_sheet", Source.UNASSIGNED: "overview",
+    }  # fmt: skip
+    assert len(opened) > 5
+    assert opened == {source: expected[source] for source in opened}
 
 
 @pytest.mark.asyncio
