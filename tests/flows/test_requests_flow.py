@@ -254,11 +254,11 @@ async def test_updates_wait_while_a_filter_is_typed(office: Office, monkeypatch:
 
 async def test_a_heading_that_is_no_order_says_so(office: Office) -> None:
     async with visiting(office.app(start="requests")) as me:
-        for column, order in (("owner", "due"), ("subject", "subject")):
+        for column, order in (("contact", "due"), ("subject", "subject")):
             me.table.post_message(VirtualTable.SortRequested(me.table, column))
             await me.settle()
             assert me.order.column == order
-            assert me.said == "This list cannot be sorted by owner."
+            assert me.said == "This list cannot be sorted by contact."
 
 
 @pytest.mark.parametrize("opens", ["c", "e", "s", "colon"])

@@ -43,6 +43,10 @@ class Listener(Protocol):
         """The list changed underneath and must be opened again."""
         ...
 
+    async def feed_drawn(self) -> None:
+        """Return once what has changed so far is drawn."""
+        ...
+
     def feed_failed(self, error: Exception) -> None:
         """The source could not answer; nothing more is asked until the next opening."""
         ...
@@ -111,7 +115,7 @@ class Feed(Generic[Row]):
 
     async def _serve(self, generation: int) -> None:
         try:
-            while generation == self._generation and (window := self._missing()) is not None:
+            while generation == self._generation and (window := await self._next()) is not None:
                 await self._load(generation, window)
         except ShiftedError:
             self._shifted(generation)
@@ -120,6 +124,15 @@ class Feed(Generic[Row]):
         finally:
             if generation == self._generation:
                 self._busy = False
+
+    async def _next(self) -> int | None:
+        """The window to fetch next; one that is not in view only once the view is drawn.
+
+        A thread that reads takes turns with the one that draws, which would be done much later.
+        """
+        if self._missing(ahead=0) is None and self._missing() is not None:
+            await self._listener.feed_drawn()
+        return self._missing()
 
     async def _load(self, generation: int, window: int) -> None:
         pager = self.pager
@@ -134,6 +147,7 @@ class Feed(Generic[Row]):
         self._listener.feed_arrived(range(window * pager.cache.size, (window + 1) * pager.cache.size))
 
     async def _count(self, generation: int, pager: Pager[Row]) -> None:
+        await self._listener.feed_drawn()
         # Twice at most: the first answer may be an estimate.
         for _ in range(2):
             try:
@@ -151,8 +165,8 @@ class Feed(Generic[Row]):
             if count.exact:
                 return
 
-    def _missing(self) -> int | None:
-        """The window to fetch next: the cursor's, another one in view, else one soon to be."""
+    def _missing(self, ahead: int = AHEAD) -> int | None:
+        """The window that is not here: the cursor's, another one in view, else one so many rows beyond."""
         pager = self.pager
         if pager is None:
             return None
@@ -160,7 +174,7 @@ class Feed(Generic[Row]):
         limit = pager.rows + (AHEAD if pager.count is None else 0)
         first, last = view.start, view.stop - 1
         here = max(first, min(self._listener.feed_rank(), last))
-        for rank in (here, first, last, last + AHEAD, first - AHEAD):
+        for rank in (here, first, last, last + ahead, first - ahead):
             if 0 <= rank < limit:
                 window = pager.cache.window(rank)
                 if not pager.cache.has(window):

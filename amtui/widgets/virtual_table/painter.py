@@ -50,22 +50,24 @@ class Painter(Generic[Row]):
         self.width = 0
         self._styles: dict[str, Style] = {}
         self._strips: dict[Hashable, tuple[Row, Strip]] = {}
+        self._placeholders: dict[bool, Strip] = {}
 
     def resize(self, width: int) -> None:
         """Share another width between the columns; costs nothing when it is the same."""
         if width != self.width:
             self.width = width
             self.placed = place(self.columns, width - GUTTER)
-            self._strips.clear()
+            self.forget()
 
     def restyle(self) -> None:
         """Forget styles and lines, as the theme or the focus changed."""
         self._styles.clear()
-        self._strips.clear()
+        self.forget()
 
     def forget(self) -> None:
         """Forget lines, as what columns show for the same row changed."""
         self._strips.clear()
+        self._placeholders.clear()
 
     def style(self, name: str) -> Style:
         """The style of a component, kept until `restyle`."""
@@ -126,7 +128,12 @@ class Painter(Generic[Row]):
         return self._strip(parts, "header")
 
     def placeholder(self, *, cursor: bool) -> Strip:
-        """The line of a row that is not here yet."""
+        """The line of a row that is not here yet; all of them are one and the same, made once."""
+        if cursor not in self._placeholders:
+            self._placeholders[cursor] = self._placeholder(cursor=cursor)
+        return self._placeholders[cursor]
+
+    def _placeholder(self, *, cursor: bool) -> Strip:
         parts = [Part(BAR if cursor else " "), Part(" ")]
         for index, (_, _, width) in enumerate(self.placed):
             if index:

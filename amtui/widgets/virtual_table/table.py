@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from amtui.domain.paging import Count
 from amtui.widgets.deferred import Deferred, deferred
+from amtui.widgets.painted import painted
 from amtui.widgets.virtual_table import marking, messages
 from amtui.widgets.virtual_table.bindings import TABLE_BINDINGS
 from amtui.widgets.virtual_table.columns import Column
@@ -280,6 +281,10 @@ class VirtualTable(Sheet[Row]):
     def feed_shifted(self) -> None:
         """Read the list again from its true end, as others changed it."""
         self._open(self._anchors(), self.rank, settle=True)
+
+    async def feed_drawn(self) -> None:
+        """Return once what has changed so far is drawn."""
+        await painted(self)
 
     def feed_failed(self, error: Exception) -> None:
         """Tell that the source could not answer."""
