@@ -18,7 +18,7 @@ from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import title
 from amtui.screens import calendar_words as words
 from amtui.screens.base import BaseScreen, Load
-from amtui.screens.filtered import NO_MATCH
+from amtui.screens.filtered import NO_MATCH, filter_note
 from amtui.screens.review_actions import AnswersReviews, ReviewActions
 from amtui.screens.viewer import zone_of
 from amtui.widgets.count_line import CountLine
@@ -56,7 +56,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         self._kept: tuple[CalendarItem, ...] = ()
         self.view = VIEWS[0]
         self.only_reviews = False
-        self.filter_text = self.wrong = ""
+        self.filter_text = self.wrong = self._readable = ""
         self._holds: Callable[[CalendarItem], bool] = _everything
 
     @cached_property
@@ -196,7 +196,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         shown = [item for item in self._kept if item.day >= first]
         self.table.empty_text = self._empty_words()
         self.table.set_source(ListSource(shown, words.item_id))
-        asked = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        asked = filter_note(self._readable, self.wrong)
         note = f"{asked} · " if asked else ""
         self.query_one("#count", CountLine).show(Count(len(shown)), note=note + words.summary(shown))
         self.refresh_hints()
@@ -232,9 +232,10 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         self._filter(event.text)
 
     def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
-        """Keep the filter and go to what it found."""
+        """Keep the filter and go to what it found; one that cannot be read is there to be mended."""
         self._filter(event.text)
-        self._typed(self.table)
+        if not self.wrong:
+            self._typed(self.table)
 
     def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
         """Take the filter away and go back to the view."""
@@ -255,6 +256,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         self.wrong = ""
         try:
             self._holds = calendar_filter(text, self.app.clock.now(), self._zone()) if text else _everything
+            self._readable = text
         except FilterError as error:
             self.wrong = error.message
 

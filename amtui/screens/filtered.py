@@ -11,8 +11,21 @@ NO_MATCH = "Nothing matches the filter. esc takes it away."
 """What a list says that a filter has emptied."""
 
 
+def filter_note(in_force: str, wrong: str = "") -> str:
+    """Return what narrows a list; and where something was typed since that cannot be read, what is wrong."""
+    if not wrong:
+        return f"filter: {in_force}" if in_force else ""
+    return f"still {f'filter: {in_force}' if in_force else 'no filter'} · {wrong}"
+
+
 class Filtered(Widget):
-    """What holds a filter bar called `filter` and a list; named last among the bases."""
+    """What holds a filter bar called `filter` and a list; named last among the bases.
+
+    Attributes:
+        wrong: why what was typed last cannot be read; the list is then as it was before.
+    """
+
+    wrong = ""
 
     @property
     def table(self) -> VirtualTable[Any]:
@@ -33,9 +46,10 @@ class Filtered(Widget):
         self.filter_by(event.text)
 
     def on_filter_bar_submitted(self, event: FilterBar.Submitted) -> None:
-        """Keep the filter and go back to the list."""
+        """Keep the filter and go back to the list; one that cannot be read is there to be mended."""
         self.filter_by(event.text)
-        self.filter_typed()
+        if not self.wrong:
+            self.filter_typed()
 
     def on_filter_bar_cancelled(self, _event: FilterBar.Cancelled) -> None:
         """Take the filter away and go back to the list."""

@@ -14,7 +14,7 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
 from amtui.domain.wording import label
 from amtui.screens.base import BaseScreen
-from amtui.screens.filtered import NO_MATCH, Filtered
+from amtui.screens.filtered import NO_MATCH, Filtered, filter_note
 from amtui.screens.sentences import sentence
 from amtui.widgets.blank import BlankRow
 from amtui.widgets.coalesce import Coalesced
@@ -49,9 +49,8 @@ class ListScreen(BaseScreen, Filtered):
     def __init__(self) -> None:
         super().__init__()
         self.order = self.first_order
-        self.filter_text = self.sought = ""
+        self.filter_text = self.sought = self._readable = ""
         self._list = VirtualTable[Any](self.columns(), empty_text="", id="list")
-        self.wrong = ""
         self._marked = 0
         self._hidden = 0
         self._waiting = 0
@@ -113,7 +112,7 @@ class ListScreen(BaseScreen, Filtered):
             f"list.{self.name_}",
             {
                 "cursor": self.table.cursor,
-                "filter": self.filter_text,
+                "filter": self.in_force,
                 "order": self.order.column if self.order else None,
                 "descending": self.order.descending if self.order else False,
             },
@@ -228,9 +227,14 @@ class ListScreen(BaseScreen, Filtered):
             self.table.count, marked=self._marked, hidden=self._hidden, waiting=self._waiting, note=note
         )
 
+    @property
+    def in_force(self) -> str:
+        """The filter that the list is narrowed by: the one typed last that can be read."""
+        return self._readable if self.wrong else self.filter_text
+
     def filter_words(self) -> str:
-        """Return what narrows the list, or what is wrong with it."""
-        return self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        """Return what narrows the list, and what is wrong with what was typed."""
+        return filter_note(self.in_force, self.wrong)
 
     def mode_words(self) -> str:
         """Return how the list is shown, where that is not as usual."""
@@ -285,7 +289,7 @@ class ListScreen(BaseScreen, Filtered):
     def filter_by(self, text: str) -> None:
         """Show only what matches; the marks stay."""
         if text != self.filter_text:
-            self.filter_text = text
+            self._readable, self.filter_text = self.in_force, text
             self.show_filtered()
 
     def show_filtered(self) -> None:

@@ -266,7 +266,7 @@ class RequestsScreen(ListScreen):
         from amtui.data.queries.requests import request_ids
 
         backend = self.app.backend
-        found = await backend.ask(request_ids, filter=parse(self.filter_text)) if backend else ()
+        found = await backend.ask(request_ids, filter=parse(self.in_force)) if backend else ()
         return [row_id for row_id in found if row_id in marks]
 
     def do_request_account(self) -> None:

@@ -9,7 +9,7 @@ from amtui.domain.filter_complete import completions
 from amtui.domain.filters import Filter, FilterError, make_term, parse
 from amtui.domain.paging import Order
 from amtui.domain.request_records import RequestRow
-from amtui.screens.filtered import NO_MATCH, Filtered
+from amtui.screens.filtered import NO_MATCH, Filtered, filter_note
 from amtui.screens.requests import RequestSource
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
@@ -29,7 +29,6 @@ class RequestsPane(Vertical, Filtered):
     def __init__(self, columns: tuple[Column[Any], ...], *, id: str) -> None:  # noqa: A002 - every widget's name
         super().__init__(id=id)
         self.filter_text = ""
-        self.wrong = ""
         self._columns = columns
         self._backend: Backend | None = None
         self._account = ""
@@ -84,5 +83,5 @@ class RequestsPane(Vertical, Filtered):
         self._show_count()
 
     def _show_count(self) -> None:
-        note = self.wrong or (f"filter: {self.filter_text}" if self.filter_text else "")
+        note = filter_note(self.filter_text, self.wrong)
         self.query_one("#count", CountLine).show(self.table.count, note=note)

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from amtui.domain.paging import Count
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label
-from amtui.screens.filtered import NO_MATCH, Filtered
+from amtui.screens.filtered import NO_MATCH, Filtered, filter_note
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
@@ -58,8 +58,7 @@ class ReviewsPane(Vertical, Filtered):
         kept = [row for row in self._rows if all(word in _searched(row) for word in words)]
         self.table.empty_text = NO_MATCH if words else EMPTY
         self.table.set_source(ListSource(kept, lambda row: row.id))
-        note = f"filter: {self.filter_text}" if self.filter_text else ""
-        self.query_one("#count", CountLine).show(Count(len(kept)), note=note)
+        self.query_one("#count", CountLine).show(Count(len(kept)), note=filter_note(self.filter_text))
 
     def filter_by(self, text: str) -> None:
         """Show only what has the words."""
