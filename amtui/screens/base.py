@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.containers import Container
 from textual.message import Message
+from textual.screen import ModalScreen
 
 from amtui.actions.base import Context
 from amtui.actions.keymap import keys_of
@@ -67,6 +68,7 @@ class BaseScreen(FirstFrame):
     def __init__(self) -> None:
         super().__init__()
         self.stale = False
+        self._late: dict[str, Any] = {}
 
     def compose(self) -> ComposeResult:
         """Lay the body between the top and the bottom line."""
@@ -142,7 +144,8 @@ class BaseScreen(FirstFrame):
             self._catch_up(at_once=self.app.screen is self)
 
     def on_screen_resume(self) -> None:
-        """Catch up with what changed while another screen was shown."""
+        """Catch up with what changed, or was read, while another screen was shown."""
+        self._show_late()
         if self.stale:
             self.stale = False
             self.reload()
@@ -170,8 +173,16 @@ class BaseScreen(FirstFrame):
         self.app.switch_mode(MODES[event.key])
 
     def on_loaded(self, event: Loaded) -> None:
-        """Hand an answer to the method that shows it."""
-        getattr(self, f"show_{event.part}")(event.answer)
+        """Hand an answer to the method that shows it, once no dialog lies above."""
+        self._late[event.part] = event.answer
+        self._show_late()
+
+    def _show_late(self) -> None:
+        if isinstance(self.app.screen, ModalScreen):
+            return
+        late, self._late = self._late, {}
+        for part, answer in late.items():
+            getattr(self, f"show_{part}")(answer)
 
     def on_failed(self, event: Failed) -> None:
         """Say what could not be read."""

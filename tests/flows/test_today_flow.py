@@ -72,6 +72,24 @@ async def test_a_row_opens_what_it_is_about(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_nothing_changes_under_the_second_of_two_dialogs(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app()) as visitor:
+        await visitor.press("slash")
+        await visitor.paste("kind:kpi")
+        await visitor.press("enter", "f")
+        today = visitor.app.screen_stack[-2]
+        shown: list[str] = []
+        today.show_board = lambda _board: shown.append(type(visitor.app.screen).__name__)  # type: ignore[attr-defined]
+        office.sql("UPDATE requests SET subject = 'Somebody else was here'")
+        await visitor.hear()
+        await visitor.press("z")
+        assert shown == []
+        await visitor.press("escape")
+        assert set(shown) == {"TodayScreen"}
+
+
+@pytest.mark.asyncio
 async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
     office = Office(tmp_path)
     async with visiting(office.app()) as visitor:
