@@ -192,6 +192,15 @@ REVIEWS = Grammar(
     ("at", "account", "kind", "status", "am"),
 )
 
+ACCOUNT_REVIEWS = Grammar(
+    (
+        *(one for one in REVIEWS.fields if one.name in {"kind", "status", "at"}),
+        _choice("is", ("unheld", "series"), _IS),
+    ),
+    ("at", "kind", "status"),
+)
+"""Where all reviews are of one account."""
+
 CALENDAR = Grammar(
     (
         _ACCOUNT,

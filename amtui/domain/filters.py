@@ -3,11 +3,22 @@
 from amtui.domain.filter_ast import EVERYTHING, Filter, FilterError, Op, Term, Value, Word, joined
 from amtui.domain.filter_bounds import asks_for_none, bounds
 from amtui.domain.filter_complete import Completion, completions
-from amtui.domain.filter_fields import ACCOUNTS, CALENDAR, REQUESTS, REVIEWS, TODAY, Field, Grammar, Kind
+from amtui.domain.filter_fields import (
+    ACCOUNT_REVIEWS,
+    ACCOUNTS,
+    CALENDAR,
+    REQUESTS,
+    REVIEWS,
+    TODAY,
+    Field,
+    Grammar,
+    Kind,
+)
 from amtui.domain.filter_parse import make_order, make_term, parse
 
 __all__ = [
     "ACCOUNTS",
+    "ACCOUNT_REVIEWS",
     "CALENDAR",
     "EVERYTHING",
     "REQUESTS",

@@ -1,11 +1,14 @@
 """How lists of reviews read filters."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
 
-from amtui.domain.filter_match import Matching
-from amtui.domain.filters import REVIEWS
+from amtui.domain.filter_match import Look, Matching
+from amtui.domain.filters import ACCOUNT_REVIEWS, REVIEWS, parse
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewStatus
+from amtui.domain.wording import label
 
 
 def review_matching(now: datetime) -> Matching[ReviewRow]:
@@ -32,3 +35,20 @@ def review_matching(now: datetime) -> Matching[ReviewRow]:
         },
         account_of=lambda row: row.account_id,
     )
+
+
+def filtered_of_account(rows: Sequence[ReviewRow], text: str, now: datetime, zone: tzinfo) -> list[ReviewRow]:
+    """Return the reviews of an account that a filter asks for, in the order asked for, or as they come.
+
+    Words without a field are looked for in all that the list shows of a review.
+
+    Raises:
+        FilterError: it cannot be understood.
+    """
+    matching = replace(review_matching(now), grammar=ACCOUNT_REVIEWS, text=_shown)
+    return matching.select(rows, parse(text, ACCOUNT_REVIEWS), Look(now, zone, {}))
+
+
+def _shown(row: ReviewRow) -> str:
+    words = (row.kind, label(row.kind), label(row.status), row.agenda, row.title, row.outcome or "")
+    return " ".join(map(str, words))

@@ -1,6 +1,7 @@
 """The accounts in onboarding, by the step at which each stands."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -8,11 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from amtui.domain.change import Topic
+from amtui.domain.filters import Completion, FilterError, completions
 from amtui.domain.onboarding import STEP_WORDS, Step
+from amtui.domain.onboarding_filter import ONBOARDING, onboarding_filtered
 from amtui.domain.onboarding_records import OnboardingRow
 from amtui.screens import onboarding_words as words
 from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
+from amtui.screens.viewer import zone_of
 from amtui.widgets.detail import Field, stacked
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -67,12 +71,29 @@ class OnboardingScreen(ListScreen):
     def show_rows(self, rows: tuple[OnboardingRow, ...]) -> None:
         """Show the accounts that match, by step; the cursor stays on its account."""
         self._rows = rows
-        typed = self.filter_text.casefold().split()
-        kept = [row for row in rows if all(word in _searched(row) for word in typed)]
-        self.table.set_source(ListSource(kept, lambda row: row.account_id), at=self.table.cursor)
+        self.wrong = ""
+        try:
+            kept = self._filtered(self.filter_text)
+        except FilterError as error:
+            self.wrong = error.message
+        else:
+            self.table.set_source(ListSource(kept, lambda row: row.account_id), at=self.table.cursor)
         at_step = Counter(row.step for row in rows)
         pieces = [safe(f"{at_step[step]} {STEP_WORDS[step]}") for step in Step if at_step[step]]
         self.query_one("#strip", Static).update(Content("   ").join(pieces))
+
+    def _filtered(self, text: str) -> list[OnboardingRow]:
+        return onboarding_filtered(self._rows, text, self.app.clock.now(), zone_of(self.app))
+
+    async def matcher(self, text: str) -> Callable[[Any], bool]:
+        """Return what tells whether a filter asks for an account."""
+        kept = {row.account_id for row in self._filtered(text)}
+        return lambda row: row.account_id in kept
+
+    def complete(self, text: str, cursor: int) -> Sequence[Completion]:
+        """Return what could be typed next into the filter."""
+        names, people = ({row.account for row in self._rows}, {row.am for row in self._rows})
+        return completions(text, cursor, ONBOARDING, {"account": sorted(names), "am": sorted(people)})
 
     def list_again(self) -> None:
         """Filter what is already here."""
@@ -102,10 +123,6 @@ class OnboardingScreen(ListScreen):
 
         if isinstance(row := self.selected(), OnboardingRow):
             self.app.begin(ask_kickoff(self.app, row.account_id))
-
-
-def _searched(row: OnboardingRow) -> str:
-    return f"{row.account} {row.am} {words.step_words(row.step)} {row.why}".casefold()
 
 
 async def _ask(backend: "Backend") -> tuple[OnboardingRow, ...]:

@@ -1,18 +1,25 @@
 """The tab of an account's reviews: the list, the latest first, filtered as one types."""
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from amtui.domain.filters import ACCOUNT_REVIEWS, FilterError, completions
 from amtui.domain.paging import Count
+from amtui.domain.review_filter import filtered_of_account
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.wording import label
 from amtui.screens.filtered import NO_MATCH, Filtered, filter_note
+from amtui.screens.viewer import now_of
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
 
 EMPTY = "No review yet. Press a to plan one."
 
@@ -20,16 +27,20 @@ EMPTY = "No review yet. Press a to plan one."
 class ReviewsPane(Vertical, Filtered):
     """Values in; what is opened is asked for by the screen."""
 
+    app: "AmtuiApp"
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - every widget's name for it
         super().__init__(id=id)
-        self.filter_text = ""
+        self.filter_text = self._readable = ""
         self._rows: tuple[ReviewRow, ...] = ()
+        self._kept: list[ReviewRow] = []
         self._zone = ZoneInfo("UTC")
 
     def compose(self) -> ComposeResult:
         """Lay the list above the filter and the count."""
         yield VirtualTable[ReviewRow](self._columns(), empty_text=EMPTY, id="reviews")
-        yield FilterBar(id="filter", placeholder="kind, state or words of agenda and outcome")
+        complete = partial(completions, grammar=ACCOUNT_REVIEWS)
+        yield FilterBar(complete=complete, id="filter", placeholder="kind:qbr is:unheld or words")
         yield CountLine("review", "reviews", id="count")
 
     @property
@@ -54,14 +65,21 @@ class ReviewsPane(Vertical, Filtered):
         return had
 
     def _show(self) -> None:
-        words = self.filter_text.casefold().split()
-        kept = [row for row in self._rows if all(word in _searched(row) for word in words)]
-        self.table.empty_text = NO_MATCH if words else EMPTY
-        self.table.set_source(ListSource(kept, lambda row: row.id))
-        self.query_one("#count", CountLine).show(Count(len(kept)), note=filter_note(self.filter_text))
+        """Show what the filter asks for; where it cannot be read, say so and leave the list as it is."""
+        self.wrong = ""
+        try:
+            self._kept = filtered_of_account(self._rows, self.filter_text, now_of(self.app), self._zone)
+        except FilterError as error:
+            self.wrong = error.message
+        else:
+            self._readable = self.filter_text
+            self.table.empty_text = NO_MATCH if self.filter_text else EMPTY
+            self.table.set_source(ListSource(self._kept, lambda row: row.id))
+        note = filter_note(self._readable, self.wrong)
+        self.query_one("#count", CountLine).show(Count(len(self._kept)), note=note)
 
     def filter_by(self, text: str) -> None:
-        """Show only what has the words."""
+        """Show only what the filter asks for."""
         if text != self.filter_text:
             self.filter_text = text
             self._show()
@@ -78,8 +96,3 @@ class ReviewsPane(Vertical, Filtered):
 
     def _starts(self, row: ReviewRow) -> str:
         return f"{row.starts_at.astimezone(self._zone):%Y-%m-%d %H:%M}"
-
-
-def _searched(row: ReviewRow) -> str:
-    words = (row.kind, label(row.kind), label(row.status), row.agenda, row.title, row.outcome or "")
-    return " ".join(map(str, words)).casefold()

@@ -57,6 +57,43 @@ async def test_the_portfolio_is_asked_by_field_and_mark(office: Office) -> None:
         assert me.table.count.n == everything
 
 
+async def test_the_board_of_onboarding_is_asked_by_field_and_mark(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("K")
+        everything = await asked(me, "sort:-account")
+        names = [row.account.casefold() for row in everything]
+        assert names == sorted(names, reverse=True)
+        step = everything[0].step
+        await me.press("escape")
+        assert {row.step for row in await asked(me, f"step:{step}")} == {step}
+        await me.press("escape")
+        assert len(await asked(me, f"-step:{step}")) < len(everything)
+        await me.press("escape")
+        assert all(row.late for row in await asked(me, "is:late"))
+        await me.press("escape", "slash")
+        await me.paste("colour:red")
+        assert "There is no filter “colour:” here" in me.count
+        assert me.table.count.n == len(everything)
+
+
+async def test_the_reviews_of_an_account_are_asked_by_field_and_mark(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("enter", "l", "l", "l")
+        everything = me.table.count.n
+        rows = await asked(me, "kind:qbr sort:at")
+        assert {row.kind for row in rows} == {ReviewKind.QBR}
+        assert [row.starts_at for row in rows] == sorted(row.starts_at for row in rows)
+        await me.press("escape")
+        assert {row.kind for row in await asked(me, "qbr")} == {ReviewKind.QBR}
+        await me.press("escape")
+        assert 0 < len(await asked(me, "status:planned at:>today -is:unheld")) < everything
+        await me.press("escape", "slash")
+        await me.paste("am:nora")
+        assert "There is no filter “am:” here" in "\n".join(me.lines)
+        await me.press("escape")
+        assert me.table.count.n == everything
+
+
 @pytest.mark.parametrize("start", ["today", "portfolio", "calendar"])
 async def test_what_cannot_be_read_is_said_and_the_list_stays(office: Office, start: str) -> None:
     async with visiting(office.app(start=start)) as me:

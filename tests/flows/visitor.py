@@ -39,7 +39,9 @@ class Visitor:
 
     async def paste(self, text: str) -> None:
         """Put a text into what has the focus all at once, so that no half of it is ever looked for."""
-        self.app.screen.query(Input).first().insert_text_at_cursor(text)
+        focused = self.app.focused
+        field = focused if isinstance(focused, Input) else self.app.screen.query(Input).first()
+        field.insert_text_at_cursor(text)
         await settle(self.pilot)
 
     async def hear(self) -> None:
