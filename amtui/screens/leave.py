@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 STATES: dict[str, Cell] = {"away": ("● away now", "warn"), "ahead": ("◌ ahead", "dim")}
+NOT_YOURS = "The brief is for those who may see the book."
 
 
 class LeaveScreen(BaseScreen):
@@ -33,7 +34,6 @@ class LeaveScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self._row: LeaveRow | None = None
-        self._brief = ""
 
     def body(self) -> ComposeResult:
         """Lay the list above the brief of the leave under the cursor."""
@@ -87,9 +87,7 @@ class LeaveScreen(BaseScreen):
         self._show("" if brief is None else markdown(brief))
 
     def _show(self, text: str) -> None:
-        self._brief = text
-        words = text or "The brief is for those who may see the book."
-        self.query_one("#text", Static).update(safe(words))
+        self.query_one("#text", Static).update(safe(text or NOT_YOURS))
 
     def do_leave_add(self) -> None:
         """Ask who is away when, and who covers."""
@@ -103,11 +101,16 @@ class LeaveScreen(BaseScreen):
             self.app.begin_change(EndLeave(leave_id=row.id, expected_version=row.version))
 
     def do_leave_copy(self) -> None:
-        """Copy the brief."""
-        if not self._brief:
-            self.app.say("There is no brief to copy.", severity="warning")
+        """Copy the brief of the leave under the cursor, whether or not it is shown yet."""
+        if isinstance(row := self.selected(), LeaveRow) and self.app.backend is not None:
+            self.app.begin(self._copy(row, self.app.backend))
+
+    async def _copy(self, row: LeaveRow, backend: "Backend") -> None:
+        brief = await _asking_brief(row, sees=self._sees(row))(backend)
+        if brief is None:
+            self.app.say(NOT_YOURS, severity="warning")
             return
-        self.app.copy_to_clipboard(self._brief)
+        self.app.copy_to_clipboard(markdown(brief))
         self.app.say("Copied the brief as Markdown")
 
     def _columns(self) -> tuple[Column[Any], ...]:

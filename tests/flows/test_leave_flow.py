@@ -25,6 +25,13 @@ async def test_leave_is_entered_read_and_called_off(tmp_path: Path) -> None:
         assert "# Hand-over from Nora Lindqvist to" in visitor.text("#text")
         await visitor.press("Y")
         assert "Copied the brief" in visitor.said
+        visitor.screen.load = lambda *_asked: None  # type: ignore[method-assign]
+        await visitor.press("g", "Y")
+        assert visitor.row.user != "Nora Lindqvist"
+        assert "for those who may see the book" in visitor.said
+        await visitor.press("j", "Y")
+        assert "# Hand-over from Nora Lindqvist to" in visitor.app.clipboard
+        del visitor.screen.load
         await visitor.press("X")
         assert "called off" in visitor.said
         assert visitor.text("#strip") == before
