@@ -85,6 +85,9 @@ def test_time_is_set_aside_beside_meetings_and_inside_hours_unless_said_otherwis
     assert ana.read(free_block, task_id=quote.id, minutes=90) == berlin(10, 45)
     said = ana.apply(block(quote, berlin(9), 60)).words
     assert said == "“Quote” has 2026-11-23 09:00–10:00"
+    assert ana.apply(changes.Undo()).words == "Back: the task “Quote” time set aside none"
+    assert ana.apply(changes.Redo()).words == "Again: the task “Quote” time set aside 2026-11-23 09:00"
+    quote = now(ana, quote)
     with pytest.raises(Refused, match="overlaps “Quote”, 09:00–10:00"):
         ana.apply(block(notes, berlin(9, 30)))
     meant = ana.apply(block(notes, berlin(9, 30), anyway=True)).words
@@ -95,7 +98,7 @@ def test_time_is_set_aside_beside_meetings_and_inside_hours_unless_said_otherwis
     assert told[-1][0] == "free"
     ana.apply(block(now(ana, notes), None))
     assert not any(entry.problems for entry in ana.read(day_plan).entries)
-    ana.apply(FinishTask(task_id=quote.id, expected_version=2))
+    ana.apply(FinishTask(task_id=quote.id, expected_version=quote.version))
     with pytest.raises(Refused, match="done already"):
         ana.apply(block(now(ana, quote), berlin(9)))
     with pytest.raises(Conflict):

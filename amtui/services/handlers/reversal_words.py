@@ -60,8 +60,10 @@ CALLED = {
     sla_policies: ("the service level of ", "plan", ""),
 }
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
-SAID = {"minute_of_day": "at", "anchor": "from"}
+SAID = {"minute_of_day": "at", "anchor": "from", "block_at": "time set aside", "block_minutes": "minutes"}
 """Columns that people know by another word than the column's own."""
+FOLLOWS = {"block_minutes": "block_at"}
+"""Columns that go without saying where another one changed too."""
 SHOWN_LENGTH = 40
 
 
@@ -83,7 +85,7 @@ def what_came_back(writing: Writing, table: Table, row: Columns, values: Columns
     shown = [
         f"{SAID.get(field) or label(field.removesuffix('_id'))} {_value(writing, field, value)}"
         for field, value in values.items()
-        if field not in QUIET
+        if field not in QUIET and FOLLOWS.get(field) not in values
     ]
     return f"{name} {', '.join(shown)}" if shown else ""
 
@@ -125,7 +127,7 @@ def _account(writing: Writing, account_id: int) -> str:
 
 def _value(writing: Writing, field: str, value: object) -> str:
     if value is None:
-        return "empty"
+        return "none" if field.endswith("_at") else "empty"
     if field in NAMED:
         name = NAMED[field].c.name
         return str(writing.connection.execute(select(name).where(NAMED[field].c.id == value)).scalar_one())
