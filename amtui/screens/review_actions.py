@@ -42,9 +42,12 @@ class ReviewActions:
         account_id: int | None,
         account: str,
         at: datetime | None = None,
-        kind: ReviewKind = ReviewKind.CHECK_IN,
+        kind: ReviewKind | None = None,
     ) -> None:
-        """Ask what is to be planned, and plan it; without a time at one that suits both."""
+        """Ask what is to be planned, and plan it; without a time at one that suits both.
+
+        Without a kind it begins with the one that the account lacks, else with a check-in.
+        """
         self.screen.app.begin(self._plan(account_id, account, at, kind))
 
     def move(self, review: ReviewRow) -> None:
@@ -90,9 +93,10 @@ class ReviewActions:
         return instant(wall, self.zone)
 
     async def _plan(
-        self, account_id: int | None, account: str, at: datetime | None, kind: ReviewKind
+        self, account_id: int | None, account: str, at: datetime | None, kind: ReviewKind | None
     ) -> None:
         app = self.screen.app
+        kind = kind or await self._missing(account_id)
         start = (at or app.clock.now() + timedelta(days=1)).astimezone(self.zone)
         start = start if at else start.replace(hour=10, minute=0)
 
@@ -106,6 +110,16 @@ class ReviewActions:
         same = answer.account == one_line(account).strip()
         found, zone = await self._account(account_id if same else None, answer.account)
         await app.change(self._planned(answer, found, zone))
+
+    async def _missing(self, account_id: int | None) -> ReviewKind:
+        """Return the first kind of review that an account lacks; a check-in where it lacks none."""
+        from amtui.data.queries.cadence import cadence_gaps
+
+        backend = self.screen.app.backend
+        if account_id is None or backend is None:
+            return ReviewKind.CHECK_IN
+        gaps = await backend.ask(cadence_gaps, account_ids=(account_id,))
+        return gaps[0].kind if gaps else ReviewKind.CHECK_IN
 
     async def _account(self, account_id: int | None, name: str) -> tuple[int, ZoneInfo]:
         """Return the id of an account, found by its name where it is not known, and its zone."""

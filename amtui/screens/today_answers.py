@@ -89,7 +89,7 @@ class TodayAnswers:
     def _plan(self, row: TodayRow) -> None:
         from amtui.screens.review_actions import ReviewActions
 
-        kind = ReviewKind.KICKOFF if row.source is Source.KICKOFF else ReviewKind.CHECK_IN
+        kind = ReviewKind.KICKOFF if row.source is Source.KICKOFF else None
         ReviewActions(self.screen).plan(row.account_id, row.account, kind=kind)
 
     async def _finish(self, row: TodayRow) -> None:

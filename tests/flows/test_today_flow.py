@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Tabs
+from textual.widgets import Select, Tabs
 
 from amtui.domain.vocabulary import SlaState, Source
 from tests.flows.office import Office
@@ -69,6 +69,17 @@ async def test_a_row_opens_what_it_is_about(tmp_path: Path) -> None:
     }  # fmt: skip
     assert len(opened) > 5
     assert opened == {source: expected[source] for source in opened}
+
+
+@pytest.mark.asyncio
+async def test_what_is_missing_is_what_is_planned(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.sql("DELETE FROM reviews WHERE kind = 'qbr' AND status = 'planned'")
+    async with visiting(office.app()) as visitor:
+        await visitor.press("slash")
+        await visitor.paste('"No QBR planned"')
+        await visitor.press("enter", "f", "p")
+        assert visitor.app.screen.query(Select).first().value == "qbr"
 
 
 @pytest.mark.asyncio
