@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 OFTEN = (700, 10, 10)
 """When garbage is looked for while keys are pressed: in steps too small to be felt."""
-SETTLE_SECONDS = 1.0
-"""Seconds after the database was opened, in which the first list is read and drawn."""
+SETTLE_SECONDS = 2.0
+"""Seconds after the database was opened, in which the first list is there, also where many log in at once."""
 HOSTILE = HostileFilter()
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.5
 MINUTE = 60
-SOON_SECONDS = 0.5
-"""Seconds after which the first list is there as a rule; work on another thread would make it wait."""
+SOON_SECONDS = 2.0
+"""Seconds after which the first list is there, also where many log in at once: work would make them wait."""
 REST_SECONDS = 2.0
 """Seconds after which the first list is read and drawn, so that work for the next session is not felt."""
 
