@@ -139,8 +139,15 @@ class ChangingApp(WaysApp):
         """Carry out a change without waiting for it."""
         self.begin(self.change(change))
 
-    def begin(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run a piece of work beside the keys."""
+    def begin(self, work: Coroutine[Any, Any, Any], *, asks: bool = False) -> None:
+        """Run a piece of work beside the keys.
+
+        Args:
+            work: what is done.
+            asks: whether it opens a dialog first, which keys typed meanwhile are for.
+        """
+        if asks:
+            self.expect_dialog()
         self.run_worker(self._guarded(work), exit_on_error=False, group="changes")
 
     async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
@@ -150,6 +157,8 @@ class ChangingApp(WaysApp):
             self.say(sentence(error), severity="error")
         except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
             self.broke(error)
+        finally:
+            self.dialog_came()
 
     def broke(self, error: Exception) -> None:
         """Say that the program itself went wrong; the session goes on."""

@@ -42,7 +42,7 @@ class RequestActions:
             if rows := await self.carrier.rows(ids[:1] if one else ids):
                 await act(rows)
 
-        self.screen.app.begin(work())
+        self.screen.app.begin(work(), asks=True)
 
     def do_request_status(self) -> None:
         """Ask for a status and set it."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from amtui.widgets.lean_app import LeanApp
+from amtui.screens.typed_ahead import TypedAheadApp
 from amtui.widgets.text import Severity, notify
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
 
 
-class WaysApp(LeanApp):
+class WaysApp(TypedAheadApp):
     """An app that opens screens above the one shown.
 
     Attributes:

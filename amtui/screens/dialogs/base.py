@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from amtui.screens.typed_ahead import TypedAheadApp
 from amtui.widgets.lean_compositor import LeanCompositor
 from amtui.widgets.text import safe
 
@@ -15,9 +16,14 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
-    """A question with an answer."""
+    """A question with an answer.
+
+    Attributes:
+        is_there: whether it has been drawn, so that keys reach what has the focus.
+    """
 
     BINDINGS: ClassVar[list[Any]] = [("escape", "leave", "Cancel")]
+    is_there = False
 
     def __init__(self, question: str, hint: str = "esc cancels") -> None:
         super().__init__()
@@ -31,6 +37,15 @@ class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
             yield Static(safe(self._question), id="title", markup=False)
             yield from self.inputs()
             yield Static(safe(self._hint), id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Take the keys that were typed ahead, once they can be taken."""
+        self.call_after_refresh(self._come)
+
+    def _come(self) -> None:
+        self.is_there = True
+        if isinstance(self.app, TypedAheadApp):
+            self.app.dialog_came()
 
     def inputs(self) -> ComposeResult:
         """Yield what the question is answered with."""
