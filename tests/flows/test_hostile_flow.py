@@ -15,7 +15,7 @@ KEPT: dict[str, frozenset[str]] = {
     "audit": frozenset({"entity", "action", "group"}), "saved_views": frozenset({"screen", "filter", "sort"}),
     "operations": frozenset({"op_id", "kind", "undoes", "undone_by"}), "playbooks": frozenset({"key"}),
     "agreements": frozenset({"currency"}), "imports": frozenset({"kind", "format", "sha256"}),
-    "kpi_hours": frozenset({"asked", "claim"}), "requests": frozenset({"ref", "source"}),
+    "kpi_hours": frozenset({"asked", "claim"}), "requests": frozenset({"ref", "source", "standing"}),
     "invoices": frozenset({"currency"}),
     "reviews": frozenset({"uid", "recurrence_id"}), "timeline": frozenset({"field"}),
     "improvements": frozenset({"playbook"}), "calls": frozenset({"linked_id"}),

@@ -39,12 +39,14 @@ RISK_AT = f"""CASE WHEN status <> 'waiting_client' THEN {
     )
 } END"""
 """When a request that is open is at risk, unless it is breached."""
-STATE_OTHERWISE = """CASE WHEN status = 'waiting_client' THEN 'paused'
+STATE_OTHERWISE = """CASE
+WHEN NOT is_open AND (coalesce(first_response_at, resolved_at) > respond_by OR resolved_at > due_at)
+THEN 'breached'
+WHEN NOT is_open THEN 'met' WHEN status = 'waiting_client' THEN 'paused'
 WHEN first_response_at IS NULL AND respond_by IS NOT NULL THEN 'response_due'
 WHEN due_at IS NOT NULL THEN 'resolution_due' ELSE 'met' END"""
-"""How a request that is open stands as long as it is neither breached nor at risk."""
+"""How a request stands; one that is open, as long as it is neither breached nor at risk."""
 STANDING = (
-    ("ix_requests_am_standing", ("am_id", "is_open", "standing", "id", "breaches_at", "risk_at"), ""),
     ("ix_requests_open", ("is_open", "account_id", "am_id"), ""),
     (
         "ix_requests_pressing",
@@ -54,7 +56,7 @@ STANDING = (
     ("ix_requests_breaches", ("is_open", "breaches_at", "account_id", "am_id"), ""),
     ("ix_requests_risk", ("is_open", "risk_at", "breaches_at", "account_id", "am_id"), ""),
 )
-"""The indexes of open requests by how they stand, most to count them: name, columns, a further condition."""
+"""The indexes of open requests that counting them walks along: name, columns, and a further condition."""
 
 requests = Table(
     "requests",
@@ -125,6 +127,7 @@ requests = Table(
     Index("ix_requests_am_urgent", "am_id", "is_open", "priority", "next_due_at", "id"),
     Index("ix_requests_am_owner", "am_id", "is_open", "owner_id", "id"),
     Index("ix_requests_am_type", "am_id", "is_open", "type", "id"),
+    Index("ix_requests_am_standing", "am_id", "is_open", "standing", "id", "breaches_at", "risk_at"),
     Index("ix_requests_am_created", "am_id", "is_open", "created_at", "id"),
     Index("ix_requests_am_updated", "am_id", "is_open", "updated_at", "id"),
     Index("ix_requests_due", "is_open", "next_due_at", "id"),

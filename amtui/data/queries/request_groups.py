@@ -57,7 +57,7 @@ class Group:
 
 
 Groups = Callable[[Reading, int, bool], Sequence[Group]]
-"""Gives the groups of a book, of its open or of its ended requests; none where no index finds them."""
+"""Gives the groups of a book, of its open or of its ended requests."""
 
 
 def by_owner(reading: Reading, book: int, is_open: bool) -> Sequence[Group]:
@@ -73,16 +73,21 @@ def _name_of(user_id: int) -> ColumnElement[str]:
 
 
 def by_state(reading: Reading, _book: int, is_open: bool) -> Sequence[Group]:
-    """Return a group for each state that open requests can be in."""
+    """Return a group for each state that open requests, or ended ones, can be in."""
     if not is_open:
-        return ()
-    breached, at_risk = open_breached(reading.now), open_at_risk(reading.now)
-    calm = _calm(reading.now)
-    found = {SlaState.BREACHED: (breached,), SlaState.AT_RISK: (at_risk,)}
-    return [
-        Group(rank, literal(rank, Plain), found.get(state) or (R.standing == state.value, *calm))
-        for state, rank in RANKS.items()
-    ]
+        return [_standing(state) for state in (SlaState.BREACHED, SlaState.MET)]
+    now = reading.now
+    late = {SlaState.BREACHED: open_breached(now), SlaState.AT_RISK: open_at_risk(now)}
+    timed = [Group(RANKS[state], _rank(state), (where,)) for state, where in late.items()]
+    return [*timed, *(_standing(state, *_calm(now)) for state in WORST_FIRST if state not in late)]
+
+
+def _standing(state: SlaState, *further: ColumnElement[bool]) -> Group:
+    return Group(RANKS[state], _rank(state), (R.standing == state.value, *further))
+
+
+def _rank(state: SlaState) -> ColumnElement[str]:
+    return literal(RANKS[state], Plain)
 
 
 def state_rank(now: datetime) -> ColumnElement[str]:

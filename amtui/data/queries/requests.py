@@ -201,14 +201,14 @@ def _behind(groups: Sequence[Group], after: Key | None, *, upwards: bool) -> lis
 
 def _groups(reading: Reading, asked: Wanted, sort: Sort) -> list[Group]:
     """Return the groups of all books that make up a list; none where it is read by the sort value itself."""
-    found: list[Group] = []
-    for book in _books(reading, asked, sort) if sort.groups else ():
-        for value in asked.open_values:
-            groups = sort.groups(reading, book, value) if sort.groups else ()
-            if not groups:
-                return []
-            where = asked.branch(frozenset({book}), (value,))
-            found += [replace(group, where=(*where, *group.where)) for group in groups]
+    if sort.groups is None:
+        return []
+    found = [
+        replace(group, where=(*asked.branch(frozenset({book}), (value,)), *group.where))
+        for book in _books(reading, asked, sort)
+        for value in asked.open_values
+        for group in sort.groups(reading, book, value)
+    ]
     return found if len(found) <= MOST_GROUPS else []
 
 

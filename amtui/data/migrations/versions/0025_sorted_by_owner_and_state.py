@@ -1,4 +1,4 @@
-"""Indexes for the orders of the queue by owner, type and service level, and how open requests stand."""
+"""Indexes for the orders of the queue by owner, type and service level, and how requests stand."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,10 @@ depends_on = None
 
 ORDERS = {"ix_requests_am_owner": "owner_id", "ix_requests_am_type": "type"}
 STANDING = "ix_requests_am_standing"
-STATE_OTHERWISE = """CASE WHEN status = 'waiting_client' THEN 'paused'
+STATE_OTHERWISE = """CASE
+WHEN NOT is_open AND (coalesce(first_response_at, resolved_at) > respond_by OR resolved_at > due_at)
+THEN 'breached'
+WHEN NOT is_open THEN 'met' WHEN status = 'waiting_client' THEN 'paused'
 WHEN first_response_at IS NULL AND respond_by IS NOT NULL THEN 'response_due'
 WHEN due_at IS NOT NULL THEN 'resolution_due' ELSE 'met' END"""
 
@@ -24,9 +27,7 @@ def upgrade() -> None:
     op.add_column("requests", sa.Column("standing", Plain, worked_out))
     for name, column in ORDERS.items():
         op.create_index(name, "requests", ["am_id", "is_open", column, "id"])
-    columns = ["am_id", "is_open", "standing", "id", "breaches_at", "risk_at"]
-    on_file, on_server = sa.text("is_open = 1"), sa.text("is_open")
-    op.create_index(STANDING, "requests", columns, sqlite_where=on_file, postgresql_where=on_server)
+    op.create_index(STANDING, "requests", ["am_id", "is_open", "standing", "id", "breaches_at", "risk_at"])
 
 
 def downgrade() -> None:
