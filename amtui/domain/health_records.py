@@ -102,6 +102,11 @@ class HealthPreview:
     counts: Mapping[HealthBand, tuple[int, int]]
 
     @property
+    def other_score(self) -> tuple[HealthMove, ...]:
+        """Those that change their score."""
+        return tuple(move for move in self.moves if move.before.score != move.after.score)
+
+    @property
     def other_band(self) -> tuple[HealthMove, ...]:
         """Those that change their band."""
         return tuple(move for move in self.moves if move.before.band is not move.after.band)

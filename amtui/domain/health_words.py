@@ -70,11 +70,13 @@ def move_words(move: HealthMove) -> str:
 
 def preview_words(preview: HealthPreview) -> str:
     """Return how many accounts other rules would change."""
-    bands, scores = len(preview.other_band), len(preview.moves)
+    scores, bands = len(preview.other_score), len(preview.other_band)
+    of = counted(preview.accounts, "account")
+    if not preview.moves:
+        return f"None of {of} would change."
     if not scores:
-        return f"None of {counted(preview.accounts, 'account')} would change."
-    of = f"of {counted(preview.accounts, 'account')}"
-    return f"{scores} {of} would get another score, {bands} another band."
+        return f"{bands} of {of} would get another band."
+    return f"{scores} of {of} would get another score, {bands} another band."
 
 
 def counts_words(preview: HealthPreview) -> str:

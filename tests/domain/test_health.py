@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amtui.domain.health import Cap, Part, band, health
+from amtui.domain.health import Cap, Health, Part, band, health
+from amtui.domain.health_records import HealthMove, HealthPreview
+from amtui.domain.health_words import preview_words
 from amtui.domain.vocabulary import HealthBand
 
 ALL_WELL: dict[Part, float | None] = dict.fromkeys(Part, 1.0)
@@ -98,3 +100,16 @@ def test_a_missing_part_is_listed_and_weighs_nothing() -> None:
 
     assert (missing.weight, missing.value, missing.points) == (0, None, 0)
     assert found.score == 100
+
+
+def test_a_preview_tells_other_scores_from_other_bands() -> None:
+    def at(score: int, band: HealthBand) -> Health:
+        return Health(score, band, 1.0, (), ())
+
+    amber = at(53, HealthBand.AMBER)
+    stricter = HealthMove(1, "Northwind", amber, at(53, HealthBand.RED))
+    lower = HealthMove(2, "Contoso", amber, at(40, HealthBand.RED))
+    assert preview_words(HealthPreview(4, (), {})) == "None of 4 accounts would change."
+    assert preview_words(HealthPreview(4, (stricter,), {})) == "1 of 4 accounts would get another band."
+    both = preview_words(HealthPreview(4, (stricter, lower), {}))
+    assert both == "1 of 4 accounts would get another score, 2 another band."
