@@ -1,5 +1,6 @@
 """Between the wall clock of a place and UTC, and whole months on the calendar."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -77,16 +78,10 @@ def _ahead(moment: datetime, zone: ZoneInfo) -> int:
     return int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds())
 
 
-@lru_cache(maxsize=4096)
 def plus_months(day: date, months: int) -> date:
-    """Return the same day of the month `months` later, clamped to that month's end.
-
-    Kept, as the accounts of a book ask for the same few days at every look.
-    """
-    from dateutil.relativedelta import relativedelta
-
-    moved: date = day + relativedelta(months=months)
-    return moved
+    """Return the same day of the month `months` later, clamped to that month's end."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _jump(wall: datetime, zone: tzinfo) -> datetime:
