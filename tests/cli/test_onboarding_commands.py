@@ -20,6 +20,10 @@ def test_an_onboarding_is_led_by_command(amtui: Amtui, db: Path) -> None:
     assert "by 2026-11-27 17:00" in asked["done"]
     (row,) = amtui("onboarding", "--json").json
     assert (row["step"], row["steps_done"], row["steps"], row["late"]) == ("gates", 0, 8, False)
+    (kept,) = amtui("onboarding", "--filter", "step:gates due:<2w -is:late north", "--json").json
+    assert kept == row
+    assert amtui("onboarding", "--filter", "is:held", "--json").json == []
+    assert amtui("onboarding", "--filter", "colour:red").code == 2
     assert amtui("onboarding", "due", "Northwind", "2026-12-15").code == 3
     assert amtui("onboarding", "due", "Northwind", "2026-12-15", "--reason", "Contract").code == 0
     assert sheet(amtui)["due_reason"] == "Contract"

@@ -32,16 +32,19 @@ USUAL = "usual"
 
 
 @click.group("onboarding", cls=Group, invoke_without_command=True)
+@click.option("--filter", "text", metavar="TEXT", default="", help="Filter as under / on the screens.")
 @click.pass_context
-def onboarding_command(context: click.Context) -> None:
+def onboarding_command(context: click.Context, /, text: str) -> None:
     """List the accounts in onboarding by the step at which each stands."""
     if context.invoked_subcommand is not None:
         return
     from amtui.data.queries.onboarding import onboarding_board
+    from amtui.domain.onboarding_filter import onboarding_filtered
 
     session = context.ensure_object(Session)
     with session.backend() as backend:
-        rows, zone = backend.read(onboarding_board), ZoneInfo(backend.identity.zone)
+        zone = ZoneInfo(backend.identity.zone)
+        rows = onboarding_filtered(backend.read(onboarding_board), text, backend.clock.now(), zone)
     put_list(session, rows, lambda row: row_object(row, zone), _columns(zone), ROW_KEYS)
 
 
