@@ -332,13 +332,10 @@ class VirtualTable(Sheet[Row]):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
-        """Do at once what a key means here; else it climbs to the app, which asks this table first."""
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            if await self.app.run_action(binding.action, self):
-                event.stop()
-                event.prevent_default()
-                return
+    def _forward_event(self, event: events.Event) -> None:
+        # A list uses no key itself: all go to the app, which asks it for bindings first, and climb nowhere.
+        event._set_forwarded()  # noqa: SLF001 - what Textual does here as well
+        (self.app if isinstance(event, events.Key) else self).post_message(event)
 
     def action_move(self, delta: int) -> None:
         """Move the cursor by so many rows."""

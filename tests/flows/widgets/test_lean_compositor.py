@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Key
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Static
 
 from amtui.widgets.lean_compositor import LeanCompositor
-from tests.flows.widgets.table_app import table_app
+from tests.flows.widgets.table_app import TableApp, table_app
 from tests.flows.widgets.test_virtual_table_place import ITEM_COLUMNS, items, source
 
 WIDTH, HEIGHT = 40, 12
@@ -121,10 +122,14 @@ async def test_nothing_changed_is_no_update() -> None:
         assert screen._compositor.render_partial_update() is None
 
 
-async def test_a_key_of_the_list_stays_with_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keys_of_a_list_climb_nowhere_and_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     climbed: list[str] = []
-    monkeypatch.setattr(Screen, "on_key", lambda _, event: climbed.append(event.key), raising=False)
+    ranks: list[int] = []
     async with table_app(ITEM_COLUMNS, source(items(9))) as (app, pilot):
-        await pilot.press("j", "j", "x")
-        assert app.table.rank == 2
-        assert climbed == ["x"]
+        monkeypatch.setattr(Screen, "on_key", lambda _, event: climbed.append(event.key), raising=False)
+        monkeypatch.setattr(TableApp, "action_note", lambda _: ranks.append(app.table.rank), raising=False)
+        app.bind("x", "note")
+        for key in "jxjjx":
+            app.post_message(Key(key, key))
+        await pilot.pause()
+        assert (ranks, app.table.rank, climbed) == ([1, 3], 3, [])
