@@ -37,7 +37,7 @@ def rows(requests: int) -> list[list[str]]:
 
 
 def _change(backend: Backend) -> Change:
-    page = backend.read(request_page, filter=parse("status:new"), slice=Slice(limit=ROWS))
+    page = backend.read(request_page, filter=parse("status:new -p:1"), slice=Slice(limit=ROWS))
     to = RequestStatus.IN_PROGRESS
     return Bulk(
         changes=tuple(SetStatus(request_id=r.id, expected_version=r.version, to=to) for r in page.rows)

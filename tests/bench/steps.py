@@ -6,7 +6,7 @@ ESC = "\x1b"
 CTRL_D = "\x04"
 CURSOR = r"▌.*"
 OTHER_ROW = r"\n  R-\d+"
-FILTERED = ("/", "status:new", "\r", "g")
+FILTERED = ("/", "status:new -p:1", "\r", "g")
 """What is typed between two keys is sent at once, as it is not measured."""
 
 

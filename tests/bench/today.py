@@ -71,7 +71,7 @@ def _as_a_start() -> Iterator[None]:
 
 def _after_a_change(backend: Backend, kept: Kept) -> float:
     """Time what a screen asks for once it has heard of a change, some seconds later."""
-    (row,) = backend.read(request_page, filter=parse("status:new"), slice=Slice(limit=1)).rows
+    (row,) = backend.read(request_page, filter=parse("status:new -p:1"), slice=Slice(limit=1)).rows
     to = RequestStatus.IN_PROGRESS
     backend.apply(SetStatus(request_id=row.id, expected_version=row.version, to=to))
     backend.clock = FrozenClock(backend.clock.now() + A_WHILE)
