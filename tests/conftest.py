@@ -69,10 +69,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A fresh SQLite file with the schema."""
-    path = tmp_path / "amtui.db"
-    shutil.copy(sqlite_template, path)
-    path.chmod(0o600)
-    return f"sqlite:///{path}"
+    return f"sqlite:///{databases.copied(sqlite_template, tmp_path / 'amtui.db')}"
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +106,19 @@ def database_url(request: pytest.FixtureRequest) -> str:
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(name)
     return url
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_database_url(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database with the schema on each of the engines, for tests of one module that only read."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{databases.copied(sqlite_template, tmp_path_factory.mktemp('shared') / 'amtui.db')}"
+        return
+    cluster: databases.Cluster = request.getfixturevalue("postgres_cluster")
+    with cluster.database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -41,6 +41,13 @@ def make_schema(url: str) -> None:
     engine.dispose()
 
 
+def copied(template: Path, path: Path) -> Path:
+    """Copy a SQLite file to where nobody else can read it; return that."""
+    shutil.copy(template, path)
+    path.chmod(0o600)
+    return path
+
+
 def make_logins(url: str) -> None:
     """Make the logins that tests work as."""
     from amtui.data.engine import open_engine, parse_url

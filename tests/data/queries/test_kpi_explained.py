@@ -67,9 +67,11 @@ def made(numbers: Random, n: int) -> list[Call]:
     return found
 
 
-@pytest.fixture
-def book(story: Story) -> tuple[Story, int, list[Call]]:
-    """An account with 300 calls and their roll-ups."""
+Book = tuple[Story, int, list[Call]]
+
+
+def with_calls(story: Story) -> Book:
+    """Make an account with 300 calls and their roll-ups."""
     account = story.account("Northwind", story.user("ana"))
     listed = made(Random(7), 300)
     rows = [
@@ -86,6 +88,18 @@ def book(story: Story) -> tuple[Story, int, list[Call]]:
     return story, account, listed
 
 
+@pytest.fixture
+def book(story: Story) -> Book:
+    """An account with calls of its own."""
+    return with_calls(story)
+
+
+@pytest.fixture(scope="module")
+def told_book(told_story: Story) -> Book:
+    """An account with calls that are only read."""
+    return with_calls(told_story)
+
+
 def inside(listed: list[Call], off: frozenset[str]) -> list[Call]:
     """Return the calls of the window that count."""
     return [
@@ -97,10 +111,8 @@ def inside(listed: list[Call], off: frozenset[str]) -> list[Call]:
 
 
 @pytest.mark.parametrize("off", OFF, ids=lambda off: "+".join(sorted(off)) or "nothing")
-def test_switching_a_reason_off_counts_as_python_does(
-    book: tuple[Story, int, list[Call]], off: frozenset[str]
-) -> None:
-    story, account, listed = book
+def test_switching_a_reason_off_counts_as_python_does(told_book: Book, off: frozenset[str]) -> None:
+    story, account, listed = told_book
     counted = inside(listed, off)
     waits: dict[int, int] = {}
     for call in counted:
@@ -122,7 +134,7 @@ def test_switching_a_reason_off_counts_as_python_does(
 
 
 @pytest.mark.parametrize("method", list(Method))
-def test_the_service_level_follows_its_settings(book: tuple[Story, int, list[Call]], method: Method) -> None:
+def test_the_service_level_follows_its_settings(book: Book, method: Method) -> None:
     story, account, listed = book
     for key, value in (("service_level_seconds", 25), ("service_level_method", method.name.lower())):
         with story.engine.connect() as connection, connection.begin():
@@ -157,9 +169,7 @@ def test_the_service_level_follows_its_settings(book: tuple[Story, int, list[Cal
 
 @pytest.mark.parametrize("off", [frozenset(), frozenset({"outside_hours", "outbound"})])
 @pytest.mark.parametrize("kpi", [KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE, KpiKey.SERVICE_LEVEL])
-def test_the_calls_behind_a_figure_add_up_to_it(
-    book: tuple[Story, int, list[Call]], kpi: KpiKey, off: frozenset[str]
-) -> None:
+def test_the_calls_behind_a_figure_add_up_to_it(book: Book, kpi: KpiKey, off: frozenset[str]) -> None:
     story, account, _ = book
     asked: dict[str, Any] = {"account_id": account, "kpi": kpi, **WINDOW}
     with story.reading(1) as reading:
@@ -330,7 +340,7 @@ def test_a_figure_names_the_files_that_brought_its_days_and_no_others(story: Sto
     assert (figure.source, figure.as_of) == ("own.csv, all.csv", NOW)
 
 
-def test_nobody_looks_behind_the_figures_of_other_books(book: tuple[Story, int, list[Call]]) -> None:
+def test_nobody_looks_behind_the_figures_of_other_books(book: Book) -> None:
     story, account, _ = book
     asked: dict[str, Any] = {"account_id": account, "kpi": KpiKey.MISSED_CALL_RATE, **WINDOW}
     with story.reading(99) as reading:

@@ -15,7 +15,13 @@ from tests.data.queries.story import NOW, Story
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def story(told_story: Story) -> Story:
+    """Read by every test, changed by none."""
+    return told_story
+
+
+@pytest.fixture(scope="module")
 def people(story: Story) -> dict[str, int]:
     """Two books; every request is named by its subject."""
     ana, ben = story.user("ana", name="Ana Ruiz"), story.user("ben", name="Ben Óg")

@@ -1,11 +1,13 @@
 """Stretches of the queue follow an index on SQLite, so that they cost the same at any length."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from amtui.data.engine import open_engine, parse_url
 from amtui.data.queries.request_order import SORTS
 from amtui.data.queries.requests import request_around, request_count, request_page, request_rank
 from amtui.data.reading import Reading
@@ -13,6 +15,7 @@ from amtui.domain.filters import parse
 from amtui.domain.paging import Order, Slice
 from amtui.screens.requests import RequestsScreen
 from tests.data.queries.story import NOW, Story, counted
+from tests.support.databases import copied
 
 INDEXES = {
     "due": "ix_requests_am_due",
@@ -28,13 +31,16 @@ COLUMNS = {"due": "next_due_at", "created": "created_at", "updated": "updated_at
 SHARED = {"due": "ix_requests_due", "created": "ix_requests_created"}
 
 
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Plans are read on one engine only."""
-    return sqlite_url
+@pytest.fixture(scope="module")
+def story(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """Plans are read on one engine only, and nothing is changed by that."""
+    path = copied(sqlite_template, tmp_path_factory.mktemp("plans") / "amtui.db")
+    engine = open_engine(parse_url(f"sqlite:///{path}"))
+    yield Story(engine)
+    engine.dispose()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def books(story: Story) -> tuple[int, int]:
     """Two books of three requests each."""
     ana, ben = story.user("ana"), story.user("ben")
