@@ -21,7 +21,7 @@ LIVE = "live"
 ASKING = "changes"
 """The group of workers that may ask the user something first."""
 TURNS = 12
-"""Turns of the event loop after which widgets are looked at though something is always to be done in it."""
+"""Turns of the event loop without a message after which none is on its way between widgets."""
 
 AT_REST = MessagePump._get_message.__qualname__
 """Where a widget is that has nothing to do."""
@@ -31,9 +31,6 @@ DRAWINGS = 20
 
 MOMENT = 0.005
 """Seconds between two looks at what cannot be waited for."""
-
-GLANCE = 0.001
-"""Seconds between two looks at a widget that waits itself."""
 
 SHORT = 0.5
 """Seconds below which a timer belongs to what a key does."""
@@ -125,22 +122,15 @@ def _is_to_draw(screen: Screen[Any]) -> bool:
 
 
 async def _delivered(app: App[Any]) -> None:
-    """Wait until every message has arrived: none is on its way where the event loop has nothing to do."""
-    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
-    turns = 0
+    """Wait until every message has arrived: one that climbs to its screen takes a turn for each widget."""
+    empty = 0
     with _drawing_held(app):
-        while True:
+        while empty < TURNS:
             await asyncio.sleep(0)
-            turns += 1
-            if ready and turns < TURNS:
-                continue
             pumps = (app, *app._registry)
-            if not any(pump.message_queue_size or _is_answering(pump) for pump in pumps):
-                break
-            if not ready:
-                # Whoever answers waits for a thread or a timer.
-                await asyncio.sleep(GLANCE)
-            turns = 0
+            empty = 0 if any(pump.message_queue_size for pump in pumps) else empty + 1
+            if empty == TURNS and any(map(_is_answering, pumps)):
+                empty = 0
 
 
 @contextmanager
