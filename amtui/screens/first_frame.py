@@ -3,7 +3,6 @@
 from typing import Any
 
 from textual.events import ScreenResume
-from textual.geometry import Size
 from textual.screen import Screen
 
 from amtui.widgets.lean_compositor import LeanCompositor
@@ -37,11 +36,6 @@ class FirstFrame(Screen[Any]):
 
     def _on_screen_suspend(self) -> None:
         self._was_left = True
-
-    def _screen_resized(self, size: Size) -> None:
-        # A terminal tells its size when it is taken up, which the screen is laid out for already.
-        if size != self._size:
-            super()._screen_resized(size)
 
     def _compositor_refresh(self) -> None:
         # What is drawn now would be thrown away; what has changed stays noted for the next time.

@@ -9,8 +9,6 @@ import pytest
 from textual.css import stylesheet
 from textual.css.parse import parse
 from textual.dom import DOMNode
-from textual.events import Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
 from amtui.domain.change import Change, Receipt
@@ -58,27 +56,6 @@ async def test_a_screen_is_not_styled_again_before_it_is_seen(
         # The table alone, as it takes and loses the focus.
         assert max(styled, default=0) <= 2
         assert me.screen.has_class("-wide")
-
-
-async def test_a_list_is_laid_out_once_when_it_comes_and_not_for_a_size_that_it_has(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    laid_out: list[bool] = []
-    lay_out = Screen._refresh_layout
-
-    def counting(self: Screen[object], *how: Any, **named: Any) -> None:
-        laid_out.append(me.table.show_vertical_scrollbar)
-        lay_out(self, *how, **named)
-
-    async with visiting(office.app()) as me:
-        monkeypatch.setattr(Screen, "_refresh_layout", counting)
-        await me.press("3")
-        await me.settle()
-        assert laid_out[-1] is True
-        assert laid_out.count(True) == 1
-        me.app.post_message(Resize(me.app.size, me.app.size))
-        await me.settle()
-        assert laid_out.count(True) == 1
 
 
 async def test_another_theme_reads_the_styles_anew(office: Office) -> None:

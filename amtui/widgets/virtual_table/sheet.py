@@ -134,9 +134,6 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         elif size != before:
             # A longer list moves nothing else; whether there is a scrollbar asks for a layout by itself.
             self.set_reactive(Sheet.virtual_size, size)
-            if size.height > self.container_size.height and not self.show_vertical_scrollbar:
-                # Whatever has a size for the first time asks for one more layout; the bar has it before.
-                self.vertical_scrollbar.set_reactive(Sheet.virtual_size, self.container_size)
             self._scroll_update(size)
 
     def reveal(self) -> None:
