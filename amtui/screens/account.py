@@ -95,7 +95,7 @@ class AccountScreen(BaseScreen):
             yield from _text("overview")
             with Vertical(id="pane-kpis"):
                 yield VirtualTable[KpiFigure](
-                    _kpi_columns(), empty_text="No KPI yet. Import calls.", id="figures"
+                    figures.columns(), empty_text="No KPI yet. Import calls.", id="figures"
                 )
                 yield Static(id="explained", markup=False)
                 yield TrendChart(id="trend")
@@ -373,19 +373,6 @@ def _text(name: str) -> ComposeResult:
     """Yield the pane of a tab that is text."""
     with ReadingPane(id=f"pane-{name}"):
         yield Static(id=name, markup=False)
-
-
-def _kpi_columns() -> tuple[Column[Any], ...]:
-    return (
-        Column[KpiFigure](
-            "kpi", "KPI", lambda row: title(definition(row.kpi).label), least=14, most=26, priority=9
-        ),
-        Column[KpiFigure](
-            "reading", "Baseline → now → target", figures.reading, least=24, most=36, priority=8
-        ),
-        Column[KpiFigure]("state", "State", lambda row: figures.cell(row, 30), width=30, priority=10),
-        Column[KpiFigure]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=3),
-    )
 
 
 def _asking_series(figure: KpiFigure) -> Any:

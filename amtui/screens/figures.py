@@ -16,6 +16,7 @@ from amtui.widgets import kpi_cell
 from amtui.widgets.detail import Field
 from amtui.widgets.kpi_cell import Verdict
 from amtui.widgets.virtual_table.cells import Cell, Part, Parts
+from amtui.widgets.virtual_table.columns import Column
 
 WORST = (
     KpiState.REGRESSED, KpiState.OFF_TARGET, KpiState.PROVISIONAL, KpiState.ON_TRACK, KpiState.MET,
@@ -169,3 +170,15 @@ def goal_words(goal: GoalRow) -> str:
     if goal.provisional:
         parts.append(f"provisional, n {goal.baseline_n}")
     return ", ".join(parts)
+
+
+def columns() -> tuple[Column[KpiFigure], ...]:
+    """Return the columns of a list of figures: the KPI, its way to the target, its state, observations."""
+    return (
+        Column[KpiFigure](
+            "kpi", "KPI", lambda row: title(definition(row.kpi).label), least=14, most=26, priority=9
+        ),
+        Column[KpiFigure]("reading", "Baseline → now → target", reading, least=24, most=36, priority=8),
+        Column[KpiFigure]("state", "State", lambda row: cell(row, 30), width=30, priority=10),
+        Column[KpiFigure]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=3),
+    )
