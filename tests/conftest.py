@@ -34,12 +34,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         databases.end_run()
 
 
-def pytest_collection_finish() -> None:
-    # What the modules made stays for good, and is by far the most of what a full collection would look at.
-    gc.collect()
-    gc.freeze()
-
-
 def pytest_runtest_setup() -> None:
     # A program that a test started in this process has numbers of its own, which would stay.
     gc.set_threshold(*GARBAGE)
