@@ -148,9 +148,9 @@ class ChangingApp(WaysApp):
         """
         if asks:
             self.expect_dialog()
-        self.run_worker(self._guarded(work), exit_on_error=False, group="changes")
+        self.run_worker(self._guarded(work, asks=asks), exit_on_error=False, group="changes")
 
-    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _guarded(self, work: Coroutine[Any, Any, Any], *, asks: bool) -> None:
         try:
             await work
         except AmtuiError as error:
@@ -158,7 +158,8 @@ class ChangingApp(WaysApp):
         except Exception as error:  # noqa: BLE001 - a fault of the program must not end the session
             self.broke(error)
         finally:
-            self.dialog_came()
+            if asks:
+                self.dialog_came()
 
     def broke(self, error: Exception) -> None:
         """Say that the program itself went wrong; the session goes on."""

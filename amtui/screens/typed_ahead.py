@@ -7,6 +7,7 @@ together, before the dialog that the first one opens: the second would do someth
 from typing import Any
 
 from textual.events import Key
+from textual.timer import Timer
 
 from amtui.widgets.lean_app import LeanApp
 
@@ -17,17 +18,22 @@ PATIENCE = 1.0
 class TypedAheadApp(LeanApp):
     """An app whose keys reach the dialog that they were typed for."""
 
-    _expected = 0
+    _patience: Timer | None = None
     _held: tuple[Key, ...] = ()
 
     def expect_dialog(self) -> None:
         """Let keys wait until `dialog_came`."""
-        self._expected += 1
-        self.set_timer(PATIENCE, self.dialog_came)
+        self._give_up_waiting()
+        self._patience = self.set_timer(PATIENCE, self.dialog_came)
+
+    def _give_up_waiting(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
 
     def dialog_came(self) -> None:
         """Give the keys that waited to what is there now: the dialog, or what it was not needed for."""
-        self._expected = 0
+        self._give_up_waiting()
         held, self._held = self._held, ()
         for key in held:
             self.post_message(Key(key.key, key.character))
@@ -35,7 +41,7 @@ class TypedAheadApp(LeanApp):
     async def _on_key(self, event: Key) -> None:
         """Keep a key that nothing on the screen has used, where a dialog is about to come."""
         # Textual looks a key up in the bindings here; without the default it does not.
-        if self._expected or not is_there(self.screen):
+        if self._patience is not None or not is_there(self.screen):
             event.prevent_default()
             self._held = (*self._held, event)
 

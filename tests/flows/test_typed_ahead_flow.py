@@ -61,3 +61,19 @@ async def test_letters_that_move_in_a_dialog_move_there(office: Office, keys: st
         await me.press("enter")
         assert me.order.column == ("priority" if keys == "oj" else "created")
         assert me.table.cursor == cursor
+
+
+async def test_other_work_that_ends_lets_no_key_pass(office: Office) -> None:
+    async def done() -> None:
+        """Ask nothing."""
+
+    async with visiting(office.app(start="requests")) as me:
+        rank = me.table.rank
+        me.app.expect_dialog()
+        me.app.begin(done())
+        await me.settle()
+        await at_once(me, "j")
+        assert me.table.rank == rank
+        me.app.dialog_came()
+        await me.settle()
+        assert me.table.rank == rank + 1
