@@ -15,7 +15,8 @@ def filter_note(in_force: str, wrong: str = "") -> str:
     """Return what narrows a list; and where something was typed since that cannot be read, what is wrong."""
     if not wrong:
         return f"filter: {in_force}" if in_force else ""
-    return f"still {f'filter: {in_force}' if in_force else 'no filter'} · {wrong}"
+    # What is wrong is a sentence elsewhere; here it is one of several parts of a line.
+    return f"still {f'filter: {in_force}' if in_force else 'no filter'} · {wrong.removesuffix('.')}"
 
 
 class Filtered(Widget):

@@ -44,8 +44,7 @@ def count_words(count: Count | None, noun: str, nouns: str, state: State) -> str
         words.append(f"{state.marked:,} marked{hidden}")
     if state.waiting:
         words.append(f"{state.waiting:,} {'update' if state.waiting == 1 else 'updates'} waiting")
-    # A sentence about a wrong filter ends with a stop, which only the last of the parts may have.
-    return " · ".join(words).replace(". · ", " · ")
+    return " · ".join(words)
 
 
 def _number(count: Count, noun: str, nouns: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from amtui.screens.filtered import filter_note
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
 
@@ -56,3 +57,10 @@ async def test_what_cannot_be_read_is_not_taken_up_the_next_time(office: Office)
     async with visiting(office.app(start="requests")) as me:
         assert me.table.count.n == shown
         assert any("filter: p:3" in line for line in me.lines)
+
+
+def test_what_is_wrong_is_a_part_of_a_line_and_what_was_typed_stays_as_it_is() -> None:
+    wrong = "There is no filter “x:” here."
+    assert filter_note("", wrong) == "still no filter · There is no filter “x:” here"
+    assert filter_note("Acme Inc.", wrong) == "still filter: Acme Inc. · There is no filter “x:” here"
+    assert filter_note("Acme Inc.") == "filter: Acme Inc."

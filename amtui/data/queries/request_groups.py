@@ -21,9 +21,9 @@ from amtui.domain.vocabulary import SlaState
 
 R = requests.c
 WORST_FIRST = (
-    *(SlaState.BREACHED, SlaState.AT_RISK, SlaState.RESPONSE_DUE),
-    *(SlaState.RESOLUTION_DUE, SlaState.PAUSED, SlaState.MET),
-)
+    SlaState.BREACHED, SlaState.AT_RISK, SlaState.RESPONSE_DUE, SlaState.RESOLUTION_DUE, SlaState.PAUSED,
+    SlaState.MET,
+)  # fmt: skip
 RANKS = {state: str(rank) for rank, state in enumerate(WORST_FIRST)}
 
 

@@ -159,10 +159,3 @@ async def test_a_last_hint_that_just_fits_is_whole(spare: int) -> None:
 )
 def test_the_count_line_says_what_is_hidden(count: Count | None, state: State, words: str) -> None:
     assert count_words(count, "request", "requests", state) == words
-
-
-def test_a_sentence_within_the_count_line_has_no_stop_before_the_next_part() -> None:
-    state = State(marked=2, note="There is no filter “x:” here. · 3 reviews")
-    words = "4 items · There is no filter “x:” here · 3 reviews · 2 marked"
-    assert count_words(Count(4), "item", "items", state) == words
-    assert count_words(Count(4), "item", "items", State(note="Odd.")) == "4 items · Odd."
