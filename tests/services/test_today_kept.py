@@ -147,6 +147,26 @@ def test_a_request_that_moves_is_counted_where_it_went(world: World) -> None:
     assert {key: facts.requests.open for key, facts in kept.last.facts.items()} == {NORTHWIND: 2, ORPHAN: 1}
 
 
+def test_only_requests_of_touched_accounts_are_read_again(world: World) -> None:
+    ada, manager, kept = world.as_("ada"), world.as_("max"), Kept()
+    keep_figures(ada)
+    ada.apply(SaveSetting(key="am_may_create_requests", value="true"))
+    other = CreateRequest(
+        account_id=ORPHAN, type=RequestType.TRAINING, subject="Show us", impact=Level.HIGH,
+        urgency=Level.MEDIUM, description="", contact_id=None,
+    )  # fmt: skip
+    orphaned = ada.apply(other).entity_id
+    manager.read(today_board, kept=kept)
+    before = dict(kept.requests)
+    world.clock.passes(seconds=20)
+    version = world.request()["version"]
+    manager.apply(SetStatus(request_id=LOGIN, expected_version=version, to=RequestStatus.IN_PROGRESS))
+    told(kept, own=True)
+    board = manager.read(today_board, kept=kept)
+    assert {key for key, known in kept.requests.items() if known is before[key]} == {orphaned}
+    assert board == manager.read(today_board)
+
+
 def told(kept: Kept, *, own: bool) -> None:
     """Tell of a change as a screen does."""
     kept.changes += own

@@ -47,7 +47,7 @@ WHEN first_response_at IS NULL AND respond_by IS NOT NULL THEN 'response_due'
 WHEN due_at IS NOT NULL THEN 'resolution_due' ELSE 'met' END"""
 """How a request stands; one that is open, as long as it is neither breached nor at risk."""
 STANDING = (
-    ("ix_requests_open", ("is_open", "account_id", "am_id"), ""),
+    ("ix_requests_open", ("is_open", "account_id", "am_id", "breaches_at", "risk_at", "priority"), ""),
     (
         "ix_requests_pressing",
         ("is_open", "priority", "id", "account_id", "am_id"),

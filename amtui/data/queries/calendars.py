@@ -26,7 +26,7 @@ class Calendars:
     weeks: Mapping[int, Week]
     holidays: Mapping[int, dict[date, str]]
     years: tuple[int, int]
-    made: dict[tuple[int, str], Calendar] = field(default_factory=dict)
+    made: dict[tuple[int, str], Calendar] = field(default_factory=dict, compare=False)
 
     def of(self, calendar_id: int | None, zone: str) -> Calendar:
         """Return the business hours of an account; without recorded ones the standard hours in its zone."""

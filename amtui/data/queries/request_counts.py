@@ -13,8 +13,8 @@ from amtui.domain.frozen import dataclass
 from amtui.domain.vocabulary import Priority
 
 R = requests.c
-FEW = 12
-"""So few accounts are counted by reading their open requests."""
+FEW = 60
+"""So few accounts are counted by walking along their open requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def request_counts(
 
 
 def _of_few(reading: Reading, account_ids: Collection[int]) -> Mapping[int, RequestCounts]:
-    """Return the counts of a few accounts, whose open requests are read: less than all that are late."""
+    """Return the counts of a few accounts along the index of their open requests, whose rows are not read."""
     times = (open_breached(reading.now), open_at_risk(reading.now), R.priority == Priority.P1)
     statement = (
         select(R.account_id, func.count(), *(func.sum(case((each, 1), else_=0)) for each in times))

@@ -6,8 +6,6 @@ from sqlalchemy import Select, func, select, true
 
 from amtui.data.models import requests, reviews, today_days
 from amtui.data.queries.account_facts import AccountFacts
-from amtui.data.queries.business_days import days_until
-from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.leaves import marked
 from amtui.data.queries.today_accounts import wanting
 from amtui.data.queries.today_answered import parted
@@ -47,7 +45,8 @@ class TodayBoard:
 def today(reading: Reading) -> tuple[TodayRow, ...]:
     """Return everything that may need the account manager, what comes first first."""
     rules = today_rules(reading)
-    return _rows(reading, *Kept().look(reading, rules), rules)[0]
+    kept = Kept()
+    return _rows(reading, kept, *kept.look(reading, rules), rules)[0]
 
 
 def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
@@ -58,19 +57,21 @@ def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
         kept: what the viewer has of their last look; it is brought up to date.
     """
     rules = today_rules(reading)
-    facts, own = (kept or Kept()).look(reading, rules)
-    rows, aside = _rows(reading, facts, own, rules)
+    kept = kept or Kept()
+    facts, own = kept.look(reading, rules)
+    rows, aside = _rows(reading, kept, facts, own, rules)
     counts, remembered = _counts(reading, facts.values())
     return TodayBoard(rows, counts, aside, rules, remembered)
 
 
 def _rows(
-    reading: Reading, by_id: Facts, own: Own, rules: TodayRules
+    reading: Reading, kept: Kept, by_id: Facts, own: Own, rules: TodayRules
 ) -> tuple[tuple[TodayRow, ...], tuple[TodayRow, ...]]:
     """Return what is on the list, and what is put aside."""
-    sight = Sight(reading, by_id, all_calendars(reading), own)
+    days = kept.business_days(reading)
+    sight = Sight(reading, by_id, days.calendars, own, kept.requests)
     found = (candidate for source in SOURCES for candidate in source(sight))
-    until = days_until(sight.calendars, by_id, reading.now)
+    until = days.until(by_id, reading.now)
     here, aside = (
         rank(some, reading.now, until, reading.zone, renewal_days=rules.renewal_days)
         for some in parted(sight, found)

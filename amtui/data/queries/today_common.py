@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.calendars import Calendars
@@ -12,6 +12,9 @@ from amtui.domain.local_time import day_span, zone_named
 from amtui.domain.money_record import Money
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import HealthBand, Source, Tier
+
+if TYPE_CHECKING:
+    from amtui.data.queries.today_known import KnownRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Sight:
         accounts: the visible active accounts by id.
         calendars: the opening hours of all of them.
         own: what each of them asks for by itself.
+        requests: those of the last look by id; a source brings them up to date.
     """
 
     reading: Reading
     accounts: Mapping[int, AccountFacts]
     calendars: Calendars
     own: Mapping[int, tuple[Candidate, ...]]
+    requests: "dict[int, KnownRequest]"
 
 
 TodaySource = Callable[[Sight], Iterator[Candidate]]

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Select, Table, and_, select, union
 
 from amtui.data.engine import is_sqlite
 from amtui.data.models import accounts, interactions, requests, reviews
 from amtui.data.queries.account_facts import AccountFacts, account_facts
+from amtui.data.queries.business_days import BusinessDays
+from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.latest_codec import KeptFigures
 from amtui.data.queries.places import Todays
 from amtui.data.queries.today_accounts import candidates_of
@@ -19,6 +21,9 @@ from amtui.domain.frozen import dataclass
 from amtui.domain.people import Scope
 from amtui.domain.today_rules import STANDARD, TodayRules
 from amtui.domain.triage import Candidate
+
+if TYPE_CHECKING:
+    from amtui.data.queries.today_known import KnownRequest
 
 T = TypeVar("T")
 WINDOW = timedelta(days=WINDOW_DAYS)
@@ -58,12 +63,22 @@ class Kept:
         last: that look; None where nothing is kept.
         changes: how many changes of their own the viewer was told of.
         doubts: how many changes of others.
+        requests: what the list shows of requests, by id.
     """
 
     def __init__(self) -> None:
         self.last: Look | None = None
         self.changes = 0
         self.doubts = 0
+        self.requests: dict[int, KnownRequest] = {}
+        self._days: BusinessDays | None = None
+
+    def business_days(self, reading: Reading) -> BusinessDays:
+        """Return what counts in the opening hours as they are now."""
+        calendars = all_calendars(reading)
+        if self._days is None or not self._days.serves(calendars, reading.now):
+            self._days = BusinessDays(calendars, reading.now)
+        return self._days
 
     def look(self, reading: Reading, rules: TodayRules = STANDARD) -> tuple[Facts, Own]:
         """Return the visible active accounts, and what they ask for by themselves, by id."""

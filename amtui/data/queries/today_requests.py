@@ -1,23 +1,20 @@
 """The requests that may need the account manager now."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, select, true, union, union_all
 
 from amtui.data.models import accounts, requests
-from amtui.data.queries.account_facts import AccountFacts
-from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.request_attention import reopened, snoozed
-from amtui.data.queries.sla_sql import facts as sla_facts
 from amtui.data.queries.sla_sql import pressing
-from amtui.data.queries.today_common import Sight, standing
+from amtui.data.queries.today_common import Sight
+from amtui.data.queries.today_known import KnownRequest
 from amtui.data.reading import MOST_BRANCHES, Reading
-from amtui.domain.request_rules import FOLLOWED, PAUSED
 from amtui.domain.sla import state
 from amtui.domain.triage import Candidate
-from amtui.domain.vocabulary import Priority, SlaState, Source
-from amtui.domain.wording import label
+from amtui.domain.vocabulary import Priority, SlaState
 
 MOST = 200
 """So many of the next due, and so many of the most pressing: nobody does more in a day."""
@@ -32,30 +29,44 @@ COLUMNS = (
 
 
 def request_candidates(sight: Sight) -> Iterator[Candidate]:
-    """Yield open requests that are due within a week, late, at risk, or P1 or P2; in one statement."""
+    """Yield open requests that are due within a week, late, at risk, or P1 or P2."""
     now = sight.reading.now
-    for row in _first(sight.reading):
-        due_at, stands = next_due(row), state(sla_facts(row), now)
-        presses = row.priority in {Priority.P1, Priority.P2} or stands in LOUD
+    for known in _first(sight):
+        due_at, stands = known.due_at, state(known.sla, now)
+        presses = known.row.priority in {Priority.P1, Priority.P2} or stands in LOUD
         if presses or (due_at is not None and due_at <= now + AHEAD):
-            yield _candidate(row, stands, due_at, now, sight.accounts.get(row.account_id))
+            yield known.candidate(stands, late=due_at is not None and due_at <= now)
 
 
-def next_due(row: DbRow) -> datetime | None:
-    """Return the earliest due moment whose clock runs; None where none does."""
-    respond = row.respond_by if row.first_response_at is None else None
-    resolve = None if row.status in PAUSED else row.due_at
-    return min((moment for moment in (respond, resolve) if moment is not None), default=None)
-
-
-def _first(reading: Reading) -> Sequence[DbRow]:
+def _first(sight: Sight) -> Collection[KnownRequest]:
+    """Return the requests that come first; only those are read that are not known as they are."""
+    reading, known = sight.reading, sight.requests
     ids = union(_most_pressing(reading), _next_due(reading))
-    statement = (
+    if not known:
+        read, still = reading.rows(_whole(R.id.in_(ids))), {}
+    else:
+        first = reading.rows(select(R.id, R.account_id).where(R.id.in_(ids)))
+        still = {key: known[key] for key, account_id in first if _holds(sight, key, account_id)}
+        others = [key for key, _ in first if key not in still]
+        read = reading.rows(_whole(R.id.in_(others))) if others else ()
+    known.clear()
+    known.update(still)
+    known.update((row.id, KnownRequest(row, sight.accounts.get(row.account_id))) for row in read)
+    return known.values()
+
+
+def _holds(sight: Sight, key: int, account_id: int) -> bool:
+    """Tell whether a request is known as it is: what changes one has all of its account gathered anew."""
+    known, facts = sight.requests.get(key), sight.accounts.get(account_id)
+    return known is not None and facts is not None and known.account is facts
+
+
+def _whole(meant: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
         select(*COLUMNS, accounts.c.name.label("account"), reopened().label("reopened"))
         .join(accounts, accounts.c.id == R.account_id)
-        .where(R.id.in_(ids))
+        .where(meant)
     )
-    return reading.rows(statement)
 
 
 def _most_pressing(reading: Reading) -> Select[int]:
@@ -92,32 +103,3 @@ def _next_due(reading: Reading) -> Select[int]:
 
 def _awake(reading: Reading) -> tuple[ColumnElement[bool], ...]:
     return R.is_open == true(), snoozed(reading.now).is_not(true())
-
-
-def _candidate(
-    row: DbRow, stands: SlaState, due_at: datetime | None, now: datetime, facts: AccountFacts | None
-) -> Candidate:
-    return Candidate(
-        source=Source.REQUEST,
-        ref=row.ref,
-        account_id=row.account_id,
-        account=row.account,
-        what=row.subject,
-        due_at=due_at,
-        sla_state=stands,
-        priority=row.priority,
-        reasons=tuple(_reasons(row)),
-        target_id=row.id,
-        since=due_at if due_at is not None and due_at <= now else row.created_at,
-        **standing(facts),
-    )
-
-
-def _reasons(row: DbRow) -> Iterator[str]:
-    if row.reopened:
-        yield "reopened"
-    if row.first_response_at is None:
-        yield "not answered yet"
-    if row.status in FOLLOWED:
-        ticket = f" as {row.external_ticket}" if row.external_ticket else ""
-        yield f"followed, with {label(row.route)}{ticket}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from amtui.data.engine import open_engine, parse_url
+from amtui.data.queries.request_counts import request_counts
 from amtui.data.queries.request_order import SORTS
 from amtui.data.queries.requests import request_around, request_count, request_page, request_rank
 from amtui.data.reading import Reading
@@ -198,6 +199,16 @@ def touched(story: Story, reading: Reading, asked: Callable[[], object]) -> set[
             for row in plans.execute(f"EXPLAIN QUERY PLAN {each}", (1,) * each.count("?")).fetchall()
         ]
     return {step for step in steps if re.search(r"(SCAN|SEARCH) requests\b", step)}
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_how_a_few_accounts_stand_is_counted_without_reading_a_request(
+    story: Story, *, everything: bool
+) -> None:
+    with story.reading(1, 2, everything=everything) as reading:
+        found = touched(story, reading, lambda: request_counts(reading, [1, 2]))
+    assert found
+    assert all("INDEX ix_requests_open (is_open=? AND account_id=?" in step for step in found)
 
 
 @pytest.mark.parametrize("column", RequestsScreen.orders)
