@@ -1,14 +1,16 @@
 """Days of the KPIs of calls that have no stored roll-up, or whose exclusions are switched off."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from amtui.data.models import accounts, calls
 from amtui.data.queries.calendars import all_calendars
-from amtui.data.queries.day_rollups import Days, Span
+from amtui.data.queries.day_rollups import Days, Span, add_stored
 from amtui.data.queries.places import Place, chosen
 from amtui.data.reading import Reading
 from amtui.domain.business_time import add
@@ -87,21 +89,30 @@ def _service_day(day: date, by_mask: dict[int, CallCounts], method: Method) -> D
 
 
 def add_waits(days: Days, reading: Reading, asked: Asked) -> None:
-    """Take the first response in anew, where calls are counted that the roll-ups leave out."""
-    statement = (
+    """Take the first response in where calls are counted that the roll-ups leave out: only those are read."""
+    kept, span = Days(), replace(asked.span, first=asked.span.earliest)
+    add_stored(kept, reading, asked.accounts, (KpiKey.FIRST_RESPONSE,), span)
+    waits = {
+        (account_id, day.day): Counter(day.histogram)
+        for (account_id, _), own in kept.by_kpi.items()
+        for day in own
+    }
+    for account_id, day, wait, n in reading.connection.execute(_left_out_waits(reading, asked)):
+        waits.setdefault((account_id, day), Counter())[wait] += n
+    for (account_id, day), histogram in waits.items():
+        days.add(account_id, KpiKey.FIRST_RESPONSE, DayRollup(day, histogram.total(), histogram=histogram))
+
+
+def _left_out_waits(reading: Reading, asked: Asked) -> Select[Any]:
+    """Return how often each wait came on the calls that count now, and are in no roll-up."""
+    return (
         select(C.account_id, C.day, C.wait_seconds, func.count())
         .select_from(accounts)
         .join(calls, C.account_id == accounts.c.id)
-        .where(asked.where(reading), asked.counts, C.wait_seconds.is_not(None))
-        .where(C.outcome == CallOutcome.ANSWERED)
+        .where(asked.where(reading), asked.counts, C.excluded != exclusions.OFFERED)
+        .where(C.outcome == CallOutcome.ANSWERED, C.wait_seconds.is_not(None))
         .group_by(C.account_id, C.day, C.wait_seconds)
     )
-    found: dict[tuple[int, date], dict[int, int]] = {}
-    for account_id, day, wait, n in reading.connection.execute(statement):
-        found.setdefault((account_id, day), {})[wait] = n
-    for (account_id, day), histogram in found.items():
-        rollup = DayRollup(day, sum(histogram.values()), histogram=histogram)
-        days.add(account_id, KpiKey.FIRST_RESPONSE, rollup)
 
 
 def add_share(days: Days, reading: Reading, asked: Asked, kpi: KpiKey, found: Collection[Place]) -> None:

@@ -1,17 +1,17 @@
 """Which observations behind a figure are wanted, and how stretches of them are read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, literal, tuple_
 
 from amtui.data.queries.places import Place
 from amtui.data.types import from_micros, to_micros
 from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.kpi_explained import Evidence
-from amtui.domain.paging import Page, Slice
+from amtui.domain.paging import Key, Page, Slice
 from amtui.domain.vocabulary import KpiKey
 
 
@@ -49,17 +49,35 @@ class Tally:
 
 
 def stretch(
+    statement: Select[Any], columns: Sequence[ColumnElement[Any]], after: Sequence[Any], wanted: Slice
+) -> Select[Any]:
+    """Return a stretch and one row more of a list that begins with the latest.
+
+    Args:
+        statement: the whole list.
+        columns: what it is ordered by, a column that no two rows share as the last.
+        after: their values in the row that the stretch starts behind; empty is an end of the list.
+        wanted: how much of it, and which way.
+    """
+    if after:
+        values = (literal(value, column.type) for value, column in zip(after, columns, strict=True))
+        place, start = tuple_(*columns), tuple_(*values)
+        statement = statement.where(place > start if wanted.reverse else place < start)
+    order = [column.asc() if wanted.reverse else column.desc() for column in columns]
+    return statement.order_by(*order).limit(wanted.limit + 1).offset(wanted.skip)
+
+
+def stretch_by_time(
     statement: Select[Any], at: ColumnElement[Any], own_id: ColumnElement[Any], wanted: Slice
 ) -> Select[Any]:
-    """Return a stretch and one row more of a list that begins with the latest; ties go by id."""
-    back = wanted.reverse
-    if wanted.after is not None:
-        moment, row_id = from_micros(int(wanted.after[0])), wanted.after[1]
-        beyond = at > moment if back else at < moment
-        tied = own_id > row_id if back else own_id < row_id
-        statement = statement.where(or_(beyond, and_(at == moment, tied)))
-    order = (at.asc(), own_id.asc()) if back else (at.desc(), own_id.desc())
-    return statement.order_by(*order).limit(wanted.limit + 1).offset(wanted.skip)
+    """Return a stretch and one row more of a list ordered by moments; ties go by id."""
+    after = () if wanted.after is None else (moment_of(wanted.after), wanted.after[1])
+    return stretch(statement, (at, own_id), after, wanted)
+
+
+def moment_of(key: Key) -> datetime:
+    """Return when a row happened, by its key in a page."""
+    return from_micros(int(key[0]))
 
 
 def page(found: list[Evidence], wanted: Slice) -> Page[Evidence]:

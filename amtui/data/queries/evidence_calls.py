@@ -8,12 +8,14 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 from amtui.data.models import calls
 from amtui.data.queries.counted_days import Asked, called_back
 from amtui.data.queries.day_rollups import Span
-from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
+from amtui.data.queries.evidence_ask import Tally, Wanted, moment_of, page, stretch
 from amtui.data.reading import Reading
+from amtui.domain.clock import local_day
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.service_level import CallCounts, parts
 from amtui.domain.kpi_explained import Evidence
+from amtui.domain.local_time import zone_named
 from amtui.domain.paging import Page, Slice
 from amtui.domain.vocabulary import CallOutcome, KpiKey
 
@@ -35,10 +37,19 @@ def call_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Eviden
         C.wait_seconds,
         C.excluded,
     )
-    statement = stretch(select(*columns, C.caller).where(_of(asked)), C.started_at, C.id, wanted)
-    rows = reading.connection.execute(statement).all()
+    statement = select(*columns, C.caller).where(_of(asked))
+    # By day first, as the index is: only the calls of the days that a stretch is of are read and sorted.
+    by_day = stretch(statement, (C.day, C.started_at, C.id), _after(asked, wanted), wanted)
+    rows = reading.connection.execute(by_day).all()
     back = _called_back(reading, asked, rows)
     return page([_evidence(asked, row, called_back=row.id in back) for row in rows], wanted)
+
+
+def _after(asked: Wanted, wanted: Slice) -> tuple[Any, ...]:
+    if wanted.after is None:
+        return ()
+    moment = moment_of(wanted.after)
+    return local_day(moment, zone_named(asked.place.zone)), moment, wanted.after[1]
 
 
 def call_count(reading: Reading, asked: Wanted) -> int:

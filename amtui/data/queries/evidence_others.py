@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from amtui.data.models import imports, own_kpi_days, own_kpis, requests
 from amtui.data.queries.calendars import all_calendars
-from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
+from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch_by_time
 from amtui.data.reading import Reading
 from amtui.data.types import to_micros
 from amtui.domain.business_time import between
@@ -23,7 +23,7 @@ UNANSWERED = "unanswered"
 def request_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
     """Return a stretch of the requests behind a figure, the latest first."""
     columns = (R.id, R.ref, R.created_at, R.subject, R.status, R.first_response_at)
-    statement = stretch(select(*columns).where(_created(asked)), R.created_at, R.id, wanted)
+    statement = stretch_by_time(select(*columns).where(_created(asked)), R.created_at, R.id, wanted)
     hours = all_calendars(reading).of(asked.place.calendar_id, asked.place.zone)
     found = []
     for row in reading.connection.execute(statement):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Subquery, func, select
 
 from amtui.data.models import sync_events as events
-from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch
+from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch_by_time
 from amtui.data.queries.sync_days import LEFT_OUT
 from amtui.data.reading import Reading
 from amtui.domain.kpi_explained import Evidence
@@ -20,7 +20,7 @@ LATER, EARLIER = "later_attempt", "earlier_attempt"
 def sync_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
     """Return a stretch of the attempts behind a figure, the latest first."""
     ranked = _ranked(asked)
-    statement = stretch(select(ranked), ranked.c.attempted_at, ranked.c.id, wanted)
+    statement = stretch_by_time(select(ranked), ranked.c.attempted_at, ranked.c.id, wanted)
     rows = reading.connection.execute(statement).all()
     return page([_evidence(asked, row) for row in rows], wanted)
 
