@@ -32,19 +32,17 @@ def answered(change: Change, conflict: Conflict, answers: Mapping[str, Side]) ->
     """Return the change as it shall be tried again, or None where nothing of it is left.
 
     Args:
-        change: what was refused; of several on one row the first, which the others follow.
+        change: what was refused; of several, those of one row follow the one that was.
         conflict: why, with the version that the row has by now.
         answers: whose value each clashing field shall have; fields without an answer are theirs.
     """
     if conflict.version is None:
         return None
     if isinstance(change, Bulk):
-        first = answered(change.changes[0], conflict, answers)
-        rest = change.changes[1:]
-        return None if first is None else replace(change, changes=(first, *rest), op_id=new_op_id())
+        return _one_of_many(change, conflict, answers)
     values: dict[str, Any] = {"expected_version": conflict.version, "op_id": new_op_id()}
-    mine = not conflict.clashes
-    for clash in conflict.clashes:
+    mine = bool(conflict.kept) or not (conflict.clashes or conflict.left)
+    for clash in (*conflict.left, *conflict.clashes):
         side = answers.get(clash.field, Side.THEIRS)
         mine = mine or side is not Side.THEIRS
         values[_NAMES.get(clash.field, clash.field)] = _value(clash, side)
@@ -52,6 +50,22 @@ def answered(change: Change, conflict: Conflict, answers: Mapping[str, Side]) ->
     return (
         replace(change, **{name: value for name, value in values.items() if name in known}) if mine else None
     )
+
+
+def _one_of_many(change: Bulk, conflict: Conflict, answers: Mapping[str, Side]) -> Change | None:
+    """Return several changes with the refused one as it was answered, or without all of its row."""
+    refused = change.changes[conflict.part]
+    again = answered(refused, conflict, answers)
+    if again is not None:
+        parts = (*change.changes[: conflict.part], again, *change.changes[conflict.part + 1 :])
+    else:
+        row = getattr(refused, "request_id", None)
+        parts = tuple(
+            one
+            for one in change.changes
+            if one is not refused and (row is None or getattr(one, "request_id", None) != row)
+        )
+    return replace(change, changes=parts, op_id=new_op_id()) if parts else None
 
 
 def _value(clash: FieldClash, side: Side) -> object:

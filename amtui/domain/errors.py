@@ -49,26 +49,44 @@ class FieldClash:
 
 
 class Conflict(AmtuiError):
-    """Somebody changed it first: who, when and which fields."""
+    """Somebody changed it first: who, when and which fields.
+
+    Attributes:
+        who: who made the row what it is by now.
+        when: at what moment.
+        clashes: the fields that both changed, to different values.
+        left: fields that their author sent as they had been and that others changed meanwhile.
+        kept: the names of the fields that only their author changed.
+        version: what the row has by now.
+        apart: whether it is known that no field was changed by both.
+        part: of several changes at once the one that was refused, from 0.
+    """
 
     kind = "conflict"
     exit_code = 4
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 all that is known of it
         self,
         message: str,
         *,
         who: str = "",
         when: datetime | None = None,
         clashes: tuple[FieldClash, ...] = (),
+        left: tuple[FieldClash, ...] = (),
+        kept: tuple[str, ...] = (),
         version: int | None = None,
+        apart: bool = False,
         next: str = "Reload and decide again; what you typed is kept.",  # noqa: A002
     ) -> None:
         super().__init__(message, next=next)
         self.who = who
         self.when = when
         self.clashes = clashes
+        self.left = left
+        self.kept = kept
         self.version = version
+        self.apart = apart
+        self.part = 0
 
 
 class NotFound(AmtuiError):

@@ -9,7 +9,7 @@ from amtui.domain.errors import AmtuiError, Conflict, FieldClash
 from amtui.domain.request_plan import plan
 from amtui.domain.request_recipes import Recipe
 from amtui.domain.request_records import RequestRow
-from amtui.screens.dialogs.conflict import ConflictDialog, spoken
+from amtui.screens.dialogs.conflict import ConflictDialog, beside, spoken
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.viewer import zone_of
 
@@ -69,6 +69,9 @@ class Carrier:
 
     def _clashed(self, change: Change, what: str) -> Callable[[Conflict], Any]:
         async def ask(conflict: Conflict) -> Change | None:
+            if conflict.apart:
+                self.screen.app.say(beside(conflict, what))
+                return answered(change, conflict, {})
             people = await self._people() if any(one.field == "owner_id" for one in conflict.clashes) else {}
 
             def say(clash: FieldClash, value: object) -> str:

@@ -114,6 +114,20 @@ async def test_a_form_that_is_left_goes_on_as_a_draft_without_its_password_and_k
         assert "draft" not in me.text("#hint").split("esc")[0]
 
 
+async def test_a_form_is_saved_beside_other_fields_that_somebody_changed(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "j")
+        row = me.row
+        await me.press("e")
+        await fill(me, phone="+49 30 7")
+        theirs = (("mobile", "+49 1701"),)
+        office.change(EditUser(user_id=row.id, expected_version=row.version, fields=theirs), admin_of(office))
+        await me.press("enter")
+        assert "meanwhile; your changes are kept beside theirs" in me.shown
+        assert (me.row.mobile, me.row.phone) == ("+49 1701", "+49 30 7")
+
+
 async def test_who_leaves_hands_over_and_a_book_is_tried_before_it_goes(tmp_path: Path) -> None:
     office = Office(tmp_path)
     async with visiting(office.app(admin_of(office))) as me:

@@ -151,6 +151,33 @@ async def test_texts_are_edited_in_place_and_two_editors_choose_field_by_field(o
         assert me.typed() == "Theirs"
 
 
+async def test_fields_that_only_one_of_two_editors_changed_are_no_question(office: Office) -> None:
+    manager = office.sql("SELECT login, name FROM users WHERE role = 'manager'")[0]
+    async with visiting(office.app(start="requests")) as me:
+        row = me.row
+        await me.press("e")
+        await me.paste(" (mine)")
+        change = EditRequest(request_id=row.id, expected_version=row.version, description="Their words")
+        office.change(change, login=manager[0])
+        await me.press("ctrl+j")
+        assert f"{manager[1]} changed {row.ref} meanwhile; your changes" in me.shown
+        kept = office.sql("SELECT subject, description FROM requests WHERE id = ?", row.id)[0]
+        assert kept == (f"{row.subject} (mine)", "Their words")
+
+
+async def test_a_draft_of_one_field_leaves_the_other_as_it_is_by_now(office: Office) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        row = me.row
+        await me.press("e", "tab")
+        await me.type("my words")
+        await me.press("escape")
+        office.change(EditRequest(request_id=row.id, expected_version=row.version, subject="Changed"))
+        await me.press("e", "ctrl+j")
+        kept = office.sql("SELECT subject, description FROM requests WHERE id = ?", row.id)[0]
+        assert kept[0] == "Changed"
+        assert "my words" in kept[1]
+
+
 async def test_a_draft_of_an_edit_still_knows_the_version_it_began_from(office: Office) -> None:
     async with visiting(office.app(start="requests")) as me:
         row = me.row

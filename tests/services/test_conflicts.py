@@ -4,14 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from amtui.data.models import accounts, audit, operations
-from amtui.domain.changes import AddComment, Change, EditRequest, Receipt, SetAccount, SetStatus
+from amtui.data.models import accounts, audit, operations, requests
+from amtui.domain.changes import AddComment, Bulk, Change, EditRequest, Receipt, SetAccount, SetStatus
+from amtui.domain.clash_answers import Side, answered
 from amtui.domain.errors import Conflict, FieldClash
 from amtui.domain.vocabulary import RequestStatus
 from amtui.services.backend import Backend
-from tests.services.world import LOGIN, NORTHWIND, World
+from tests.services.world import CALL_FLOW, LOGIN, NORTHWIND, World
 
 
 def test_a_stale_form_hears_who_was_first_when_and_what(world: World, ana: Backend) -> None:
@@ -25,6 +26,88 @@ def test_a_stale_form_hears_who_was_first_when_and_what(world: World, ana: Backe
     assert error.clashes == (FieldClash("subject", "No access", "Locked out"),)
     assert error.exit_code == 4
     assert world.request()["subject"] == "Locked out"
+
+
+def test_only_what_both_changed_is_a_conflict(world: World, ana: Backend) -> None:
+    before = world.request()["description"]
+    world.as_("max").apply(
+        EditRequest(request_id=LOGIN, expected_version=1, subject="Locked out", description="Theirs")
+    )
+    mine = EditRequest(request_id=LOGIN, expected_version=1, subject="No access", description=before)
+    with pytest.raises(Conflict, match=r"Max changed it first at 2026-11-23 09:00: subject$") as caught:
+        ana.apply(mine)
+    error = caught.value
+    assert error.clashes == (FieldClash("subject", "No access", "Locked out"),)
+    assert (error.left, error.apart) == ((FieldClash("description", before, "Theirs"),), False)
+
+
+def test_what_only_one_changed_stands_beside_what_the_other_did(world: World, ana: Backend) -> None:
+    boss = world.as_("max")
+    boss.apply(EditRequest(request_id=LOGIN, expected_version=1, description="Theirs"))
+    boss.apply(AddComment(request_id=LOGIN, text="I talked to them"))
+    mine = EditRequest(request_id=LOGIN, expected_version=1, subject="No access")
+    with pytest.raises(Conflict, match=r"other fields$") as caught:
+        ana.apply(mine)
+    assert (caught.value.clashes, caught.value.kept, caught.value.apart) == ((), ("subject",), True)
+    again = answered(mine, caught.value, {})
+    assert again is not None
+    ana.apply(again)
+    assert (world.request()["subject"], world.request()["description"]) == ("No access", "Theirs")
+
+
+def test_what_was_changed_and_changed_back_is_no_conflict(world: World, ana: Backend) -> None:
+    boss, was = world.as_("max"), world.request()["subject"]
+    boss.apply(EditRequest(request_id=LOGIN, expected_version=1, subject="Locked out"))
+    boss.apply(EditRequest(request_id=LOGIN, expected_version=2, subject=was))
+    with pytest.raises(Conflict) as caught:
+        ana.apply(EditRequest(request_id=LOGIN, expected_version=1, subject="No access"))
+    assert caught.value.apart
+
+
+def test_a_version_that_was_not_recorded_may_have_changed_anything(world: World, ana: Backend) -> None:
+    with world.engine.begin() as connection:
+        connection.execute(
+            update(requests).where(requests.c.id == LOGIN).values(version=2, subject="By an import")
+        )
+    with pytest.raises(Conflict, match=r"an import changed it first.*: subject") as caught:
+        ana.apply(EditRequest(request_id=LOGIN, expected_version=1, subject="No access"))
+    assert not caught.value.apart
+
+
+def test_fields_of_an_account_are_told_apart_too(world: World, ana: Backend) -> None:
+    def set_to(backend: Backend, version: int, *fields: tuple[str, str]) -> None:
+        backend.apply(SetAccount(account_id=NORTHWIND, expected_version=version, fields=fields))
+
+    set_to(world.as_("max"), 1, ("plan", "premium"), ("calendar", ""))
+    for fields, apart in (
+        ((("tier", "gold"), ("calendar", "")), True),
+        ((("domains", "northwind.example"),), False),
+        ((("plan", "basic"), ("tier", "gold")), False),
+    ):
+        with pytest.raises(Conflict) as caught:
+            set_to(ana, 1, *fields)
+        assert caught.value.apart is apart
+
+
+def test_of_several_the_refused_one_is_answered(world: World, ana: Backend) -> None:
+    world.as_("max").apply(SetStatus(request_id=CALL_FLOW, expected_version=1, to=RequestStatus.ROUTED))
+    both = Bulk(
+        changes=tuple(
+            SetStatus(request_id=number, expected_version=1, to=RequestStatus.IN_PROGRESS)
+            for number in (LOGIN, CALL_FLOW)
+        )
+    )
+    with pytest.raises(Conflict) as caught:
+        ana.apply(both)
+    theirs = answered(both, caught.value, {"status": Side.THEIRS})
+    mine = answered(both, caught.value, {"status": Side.MINE})
+    assert isinstance(theirs, Bulk)
+    assert [getattr(one, "request_id", 0) for one in theirs.changes] == [LOGIN]
+    assert mine is not None
+    ana.apply(mine)
+    assert (world.request()["status"], world.request(CALL_FLOW)["status"]) == (
+        RequestStatus.IN_PROGRESS, RequestStatus.IN_PROGRESS,
+    )  # fmt: skip
 
 
 def test_a_stale_form_hears_of_the_conflict_before_any_rule(world: World, ana: Backend) -> None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from amtui.domain.change import Change
+from amtui.domain.change import Change, Receipt
+from amtui.domain.clash_answers import answered
 from amtui.domain.errors import AmtuiError, Conflict, Invalid
 from amtui.screens.admin.foreseen import agreed
+from amtui.screens.dialogs.conflict import beside
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.sentences import sentence
 from amtui.widgets.deferred import deferred
@@ -127,7 +129,7 @@ class SavingDialog(DraftDialog[int]):
                 return
             if self._foreseen and not await agreed(self.app, change):
                 return
-            receipt = await backend.do(change)
+            receipt = await self._do(backend, change)
         except Invalid as error:
             self._say_wrong(error.fields)
         except Conflict as error:
@@ -144,6 +146,17 @@ class SavingDialog(DraftDialog[int]):
                 self._begin_anew()
             else:
                 self.dismiss(receipt.entity_id)
+
+    async def _do(self, backend: "Backend", change: Change) -> Receipt:
+        """Carry a change out; where others were first with other fields, beside theirs."""
+        try:
+            return await backend.do(change)
+        except Conflict as error:
+            again = answered(change, error, {}) if error.apart and not error.left else None
+            if again is None:
+                raise
+            self.app.say(beside(error, "it"))
+            return await backend.do(again)
 
     def _decided(self, change: Change) -> Change:
         """Return a change as it is meant by now: of the version that was seen, or over what others wrote."""

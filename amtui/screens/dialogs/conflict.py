@@ -30,6 +30,12 @@ def spoken(value: object) -> str:
     return label(value) if isinstance(value, Enum) else str(value)
 
 
+def beside(conflict: Conflict, what: str) -> str:
+    """Say that somebody was first with a row, and that nothing of it has to be decided."""
+    yours = "your changes are kept beside theirs" if conflict.kept else "nothing of yours differs from theirs"
+    return f"{conflict.who or 'Somebody'} changed {what} meanwhile; {yours}."
+
+
 class ConflictDialog(Dialog[dict[str, Side]]):
     """Answers with whose value each field shall have; left, all stays as the others made it.
 

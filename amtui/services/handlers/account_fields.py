@@ -49,8 +49,8 @@ def parsed(writing: Writing, row: Current, texts: Mapping[str, str | None]) -> d
 
 
 def values_of_texts(fields: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
-    """Return the fields that are columns as they were typed, to show beside what others wrote."""
-    return {name: text for name, text in fields if name in accounts.c}
+    """Return the fields as they were typed, to hold against what others wrote."""
+    return {name: text or None for name, text in fields}
 
 
 def _reader(field: str) -> Reader:

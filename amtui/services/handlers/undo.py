@@ -8,7 +8,7 @@ from amtui.data.models import audit, operations, requests
 from amtui.data.queries.undo_ahead import latest_undoable, undo_barrier
 from amtui.domain.change import Change, Receipt
 from amtui.domain.changes import AddComment, Bulk, Redo, SetStatus, Undo
-from amtui.domain.errors import AmtuiError, Invalid, Refused
+from amtui.domain.errors import AmtuiError, Conflict, Invalid, Refused
 from amtui.domain.vocabulary import RequestStatus
 from amtui.domain.wording import counted, label, listed
 from amtui.services.handlers.reversal import Reversal
@@ -43,6 +43,8 @@ def bulk(writing: Writing, change: Bulk, carry_out: Callable[[Writing, Change], 
         except AmtuiError as error:
             error.message = f"{_called(writing, part, number)}: {error.message}"
             error.args = (error.message,)
+            if isinstance(error, Conflict):
+                error.part = number - 1
             error.next = " ".join(filter(None, (error.next, "None of the changes was made.")))
             raise
     return writing.receipt(_bulk_words(change.changes))

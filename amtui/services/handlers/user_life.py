@@ -26,7 +26,7 @@ def edit(writing: Writing, change: EditUser) -> Receipt:
     Raises:
         Invalid: a field breaks a rule; an administrator's own role, and the last administrator's, stay.
     """
-    typed = {name: text or None for name, text in change.fields if name in users.c}
+    typed = {name: text or None for name, text in change.fields}
     row = _row(writing, change.user_id, change.expected_version, typed)
     values = parsed(writing, row, dict(change.fields))
     if values.get("role", row["role"]) is not row["role"] and row["role"] is Role.ADMIN:
