@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, insert, inspect, select
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, Text, bindparam, insert, inspect, select
 
 from amtui.data.engine import for_writing, is_sqlite
 from amtui.data.models import accounts, calendar_hours, calendars, meta, metadata, sla_policies, users
@@ -23,6 +23,8 @@ STANDARD_CALENDAR = 1
 MINUTE = timedelta(minutes=1)
 WORKDAY = (9 * 60, 17 * 60)
 alembic_version = Table("alembic_version", MetaData(), Column("version_num", Text, primary_key=True))
+VERSION = select(alembic_version.c.version_num)
+SAID = select(meta.c.value).where(meta.c.key == bindparam("said"))
 
 
 def create(engine: Engine, now: datetime) -> None:
@@ -95,7 +97,7 @@ def revision(connection: Connection) -> str | None:
     """Return the revision of the schema in the database, or None where there is no schema."""
     if not inspect(connection).has_table(alembic_version.name):
         return None
-    return connection.execute(select(alembic_version.c.version_num)).scalar_one_or_none()
+    return connection.execute(VERSION).scalar_one_or_none()
 
 
 def refuse_foreign(connection: Connection) -> None:
@@ -133,7 +135,7 @@ def check_unchanged(connection: Connection) -> None:
     Raises:
         Unavailable: if it was upgraded or put back meanwhile, so that this program must leave it alone.
     """
-    found = connection.execute(select(alembic_version.c.version_num)).scalar_one_or_none()
+    found = connection.execute(VERSION).scalar_one_or_none()
     if found == HEAD:
         return
     newer = found is not None and found > HEAD
@@ -149,7 +151,7 @@ def check_unchanged(connection: Connection) -> None:
 
 def said(connection: Connection, key: str) -> str | None:
     """Return what the database says of itself under `key`, as `demo`."""
-    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar_one_or_none()
+    return connection.execute(SAID, {"said": key}).scalar_one_or_none()
 
 
 def is_empty(connection: Connection) -> bool:

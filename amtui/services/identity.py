@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select
 
 from amtui.data.engine import is_sqlite
 from amtui.data.faults import translated
@@ -26,6 +26,17 @@ OPENS_AS = "opens_as"
 
 SERVICE_ACCOUNT = "service_account"
 """The key under which a database names the system's user who may say who works."""
+NAMED = select(users).where(users.c.login == bindparam("named"))
+COVERED = (
+    select(leaves.c.user_id, users.c.name, leaves.c.last)
+    .join(users, users.c.id == leaves.c.user_id)
+    .where(
+        leaves.c.cover_id == bindparam("by"),
+        leaves.c.first <= bindparam("today"),
+        leaves.c.last >= bindparam("today"),
+    )
+    .order_by(users.c.name, leaves.c.user_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
     """
     with translated(), engine.connect() as connection, connection.begin():
         wanted = _wanted(connection, login)
-        row = connection.execute(select(users).where(users.c.login == wanted)).mappings().first()
+        row = connection.execute(NAMED, {"named": wanted}).mappings().first()
         if row is None or row["id"] == UNASSIGNED:
             raise Refused(
                 f"{wanted} is not a user of this database",
@@ -133,13 +144,8 @@ def _books(connection: Connection, user: RowMapping, covering: Iterable[Covering
 def covering_of(connection: Connection, user: RowMapping, clock: Clock) -> tuple[Covering, ...]:
     """Return whose books a user covers today, by name."""
     today = local_day(clock.now(), ZoneInfo(user["zone"]))
-    wanted = (
-        select(leaves.c.user_id, users.c.name, leaves.c.last)
-        .join(users, users.c.id == leaves.c.user_id)
-        .where(leaves.c.cover_id == user["id"], leaves.c.first <= today, leaves.c.last >= today)
-        .order_by(users.c.name, leaves.c.user_id)
-    )
-    return tuple(Covering(row.user_id, row.name, row.last) for row in connection.execute(wanted))
+    found = connection.execute(COVERED, {"by": user["id"], "today": today})
+    return tuple(Covering(row.user_id, row.name, row.last) for row in found)
 
 
 def renewed(engine: Engine, clock: Clock, identity: Identity) -> Identity:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from amtui.data.engine import is_sqlite
 from amtui.data.faults import explain, translated
@@ -20,6 +20,16 @@ MOMENT = 0.01
 
 BEAT_SECONDS = 5.0
 """Between two questions whether the server is there: one that says nothing may be out of reach."""
+
+_TICKS = request_presence.c
+NEWEST = select(
+    *(select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (operations, imports)),
+    select(func.coalesce(func.sum(_TICKS.tick), 0))
+    .where(_TICKS.user_id != bindparam("me"))
+    .scalar_subquery(),
+    select(meta.c.value).where(meta.c.key == NOTICES).scalar_subquery(),
+)
+"""The latest operation and import, how often others began or stopped writing, and what was no news."""
 
 
 class Watcher:
@@ -229,16 +239,8 @@ class FileEar:
         return cursor
 
     def _read_newest(self) -> tuple[int, int, int, int]:
-        newest = (
-            select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery()
-            for table in (operations, imports)
-        )
-        ticks = select(func.coalesce(func.sum(request_presence.c.tick), 0)).where(
-            request_presence.c.user_id != (self._user_id or 0)
-        )
-        told = select(meta.c.value).where(meta.c.key == NOTICES)
         with self._engine.connect() as connection:
-            found = connection.execute(select(*newest, ticks.scalar_subquery(), told.scalar_subquery())).one()
+            found = connection.execute(NEWEST, {"me": self._user_id or 0}).one()
         operation, file, written, notices = (int(number or 0) for number in found)
         return operation, file, written, notices
 

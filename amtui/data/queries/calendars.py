@@ -16,6 +16,13 @@ from amtui.domain.frozen import dataclass
 YEARS_BACK = 5
 YEARS_AHEAD = 3
 Week = dict[int, list[tuple[int, int]]]
+H = calendar_hours.c
+WITH_HOURS = (
+    select(calendars, H.weekday, H.opens, H.closes)
+    .outerjoin(calendar_hours, H.calendar_id == calendars.c.id)
+    .order_by(H.id)
+)
+CLOSED = select(calendar_holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +55,12 @@ class Calendars:
 
 def all_calendars(reading: Reading) -> Calendars:
     """Return every calendar; public holidays of countries are known some years back and ahead."""
-    hours = calendar_hours.c
-    with_hours = select(calendars, hours.weekday, hours.opens, hours.closes).outerjoin(
-        calendar_hours, hours.calendar_id == calendars.c.id
-    )
-    rows = reading.rows(with_hours.order_by(hours.id))
+    rows = reading.rows(WITH_HOURS)
     year = reading.now.year
     return Calendars(
         {row.id: row for row in rows},
         _weeks(rows),
-        holidays_of(reading.rows(select(calendar_holidays))),
+        holidays_of(reading.rows(CLOSED)),
         (year - YEARS_BACK, year + YEARS_AHEAD + 1),
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from amtui.data.queries.day_rollups import Days, Span
 
 K, D = own_kpis.c, own_kpi_days.c
+BY_NAME = select(own_kpis).order_by(K.label)
 Named = Mapping[str, KpiKey]
 """The names of KPIs, those of the program and those defined, by their words."""
 
@@ -25,7 +26,7 @@ def own_kpi_list(reading: Reading) -> tuple[OwnKpi, ...]:
     """Return the KPIs that were defined, by name; also those no longer in use."""
     return tuple(
         OwnKpi(row.id, row.key, row.label, row.unit, row.comparator, row.formula, row.active, row.version)
-        for row in reading.rows(select(own_kpis).order_by(K.label))
+        for row in reading.rows(BY_NAME)
     )
 
 

@@ -1,6 +1,7 @@
 """Who has seen what of requests, who is writing on them, and what is put aside."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, and_, exists, false, func, literal, or_, select
@@ -41,6 +42,7 @@ def changed_since_seen(reading: Reading) -> ColumnElement[bool]:
     return R.id.in_(mine.where(_by_others(reading, S.request_id, S.seen_at)))
 
 
+@cache
 def reopened() -> ColumnElement[bool]:
     """Return the condition that a request was resolved and then reopened, other than by an undo."""
     told = (T.request_id == R.id, T.am_id == R.am_id, T.field == "status")

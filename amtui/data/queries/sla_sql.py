@@ -1,6 +1,7 @@
 """How a request stands, as SQL: the mirror of `amtui.domain.sla.state`."""
 
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, not_, or_
@@ -46,6 +47,7 @@ def open_at_risk(now: datetime) -> ColumnElement[bool]:
     return and_(_R.risk_at <= at, or_(_R.breaches_at.is_(None), _R.breaches_at >= at))
 
 
+@cache
 def pressing() -> ColumnElement[bool]:
     """Return whether a request is P1 or P2, in the words of the index that holds the open ones of these."""
     return _R.priority.in_([literal_column("'P1'"), literal_column("'P2'")])

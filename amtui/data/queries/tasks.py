@@ -1,6 +1,7 @@
 """Tasks of somebody's own book and of those they cover, what presses first."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -96,6 +97,7 @@ def taken_by_tasks(
     return tuple(_row(reading, row, hours) for row in reading.rows(statement.order_by(T.block_at)))
 
 
+@cache
 def delegate_name() -> ColumnElement[str]:
     """Return the name of whom a task is given to, as it is by now; as written where they are unknown."""
     return func.coalesce(

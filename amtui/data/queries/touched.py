@@ -12,6 +12,8 @@ from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
 
 A = audit.c
+LAST_FILE = select(func.coalesce(func.max(imports.c.id), 0)).scalar_subquery()
+LAST = select(select(func.coalesce(func.max(A.id), 0)).scalar_subquery(), LAST_FILE)
 BEHIND = 50
 """So many of one's own operations are looked at again on a server, where a later one may be seen earlier."""
 MOST = 200
@@ -33,14 +35,12 @@ class Mark:
 
 def latest_mark(reading: Reading) -> Mark:
     """Return how far a look that begins now will see at least."""
-    file = select(func.coalesce(func.max(imports.c.id), 0)).scalar_subquery()
     if is_sqlite(reading.connection):
-        change = select(func.coalesce(func.max(A.id), 0)).scalar_subquery()
-        last, last_file = reading.connection.execute(select(change, file)).one()
+        last, last_file = reading.connection.execute(LAST).one()
         return Mark(last, last_file, frozenset())
     done = operations.c
     own = select(done.op_id).where(done.actor_id == reading.user_id).order_by(done.id.desc()).limit(BEHIND)
-    one, mine = select(file.label("file")).subquery(), own.subquery()
+    one, mine = select(LAST_FILE.label("file")).subquery(), own.subquery()
     rows = reading.rows(select(one.c.file, mine.c.op_id).select_from(one.outerjoin(mine, true())))
     return Mark(0, rows[0].file, frozenset(row.op_id for row in rows if row.op_id is not None))
 
