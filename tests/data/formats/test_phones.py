@@ -274,3 +274,15 @@ def test_a_named_format_is_taken_or_refused(file: Path, name: str, text: str) ->
         recognise(open_table(file), "calls", format=name)
     with pytest.raises(UsageError, match="known are plain"):
         recognise(open_table(file), "calls", format="carrier pigeon")
+
+
+def test_a_3cx_row_whose_time_cannot_be_read_is_rejected_and_no_step_of_another_call(file: Path) -> None:
+    rows = (
+        "2026-03-02 10:00:00,1,+4930111,Jo (100),Inbound,Answered,00:00:07,00:01:30,,\n"
+        ",,,Ann (101),,Answered,00:00:05,00:01:00,,\n"
+        "0000-00-00 10:00:00,2,+4930222,Jo (100),Inbound,Unanswered,00:00:25,,,\n"
+    )
+    result = read_text(file, THREECX + rows)
+    assert (result.format, result.lines) == ("3cx", [2])
+    assert result.reasons() == {4: "started_at: '0000-00-00' is not a date"}
+    assert any("1 row is a further step" in words for words in result.warnings)

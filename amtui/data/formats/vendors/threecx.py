@@ -87,13 +87,16 @@ def _outcome(status: str | None, called: str | None, details: str | None, caller
 
 
 def _leave_out(frame: Frame) -> None:
-    """A report ends with a line of sums, and steps of a call may follow it without a time of their own."""
+    """A report ends with a line of sums, and steps of a call may follow it without a time of their own.
+
+    A time that cannot be read is no missing one: such a row is rejected.
+    """
     started = frame.column("started_at")
     texts = zip(started, frame.column("status"), frame.column("to"), strict=True)
     for row, (at, status, called) in enumerate(texts):
         if at is None and status is None:
             frame.leave_out(row, _SUMS)
-        elif at is None and called is not None:
+        elif at is None and called is not None and row not in frame.bad:
             frame.leave_out(row, _STEP)
 
 
