@@ -49,7 +49,7 @@ def _of_few(reading: Reading, account_ids: Collection[int]) -> Mapping[int, Requ
     times = (open_breached(reading.now), open_at_risk(reading.now), R.priority == Priority.P1)
     statement = (
         select(R.account_id, func.count(), *(func.sum(case((each, 1), else_=0)) for each in times))
-        .where(reading.visible(requests), R.is_open == true(), R.account_id.in_(sorted(account_ids)))
+        .where(_of_books(reading), R.is_open == true(), R.account_id.in_(sorted(account_ids)))
         .group_by(R.account_id)
     )
     return {
@@ -58,13 +58,19 @@ def _of_few(reading: Reading, account_ids: Collection[int]) -> Mapping[int, Requ
     }
 
 
+def _of_books(reading: Reading) -> ColumnElement[bool]:
+    """Return that a request is of a visible book, for an index that begins with something else."""
+    books = reading.scope.am_ids
+    # A sum, not the column: else a plan might take an index that begins with the book, or that ends with it.
+    return true() if books is None else (R.am_id + 0).in_(sorted(books))
+
+
 def _counted(reading: Reading, account_ids: Collection[int] | None) -> Any:
     named = account_ids is not None and len(account_ids) <= MOST_NAMED
-    books = reading.scope.am_ids
-    # Sums, not columns: else a plan would walk along the books, or the accounts, and read every open row.
-    by_account, by_book = R.account_id + 0, R.am_id + 0
+    # A sum, not the column: else a plan would walk along the accounts, and read every open row.
+    by_account = R.account_id + 0
     meant = (
-        true() if books is None else by_book.in_(sorted(books)),
+        _of_books(reading),
         R.is_open == true(),
         R.account_id.in_(sorted(account_ids or ())) if named else true(),
     )

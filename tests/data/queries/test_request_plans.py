@@ -208,7 +208,7 @@ def test_how_a_few_accounts_stand_is_counted_without_reading_a_request(
     with story.reading(1, 2, everything=everything) as reading:
         found = touched(story, reading, lambda: request_counts(reading, [1, 2]))
     assert found
-    assert all("INDEX ix_requests_open (is_open=? AND account_id=?" in step for step in found)
+    assert not [step for step in found if "INDEX ix_requests_open (is_open=? AND account_id=?" not in step]
 
 
 @pytest.mark.parametrize("column", RequestsScreen.orders)
