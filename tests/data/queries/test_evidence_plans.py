@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert, select
 
+from amtui.data.engine import open_engine, parse_url
 from amtui.data.models import calls
 from amtui.data.queries.evidence import evidence_page
 from amtui.data.reading import Reading
@@ -16,11 +18,20 @@ from amtui.domain.kpi.exclusions import OFFERED
 from amtui.domain.paging import Slice
 from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey
 from tests.data.queries.story import Story, counted
+from tests.support.databases import copied
 
 LAST = date(2026, 11, 4)
 FIRST = LAST - timedelta(days=9)
 ZONE = "America/New_York"
 BEGUN = datetime(2026, 10, 25, tzinfo=UTC)
+
+
+@pytest.fixture
+def file_story(sqlite_template: Path, tmp_path: Path) -> Iterator[Story]:
+    """An empty database in a file: only there are plans read."""
+    engine = open_engine(parse_url(f"sqlite:///{copied(sqlite_template, tmp_path / 'amtui.db')}"))
+    yield Story(engine)
+    engine.dispose()
 
 
 def with_calls(story: Story) -> dict[str, Any]:
@@ -65,14 +76,12 @@ def test_stretches_of_calls_join_without_a_gap_or_a_double(story: Story, *, reve
     assert len(refs) == 241
 
 
-def test_no_stretch_of_calls_sorts_the_window(story: Story) -> None:
-    if story.engine.dialect.name != "sqlite":
-        pytest.skip("plans are read on SQLite only")
-    asked = with_calls(story)
-    with story.reading(1) as reading:
+def test_no_stretch_of_calls_sorts_the_window(file_story: Story) -> None:
+    asked = with_calls(file_story)
+    with file_story.reading(1) as reading:
         key = evidence_page(reading, **asked).keys[3]
         for wanted in (Slice(), Slice(after=key), Slice(after=key, reverse=True)):
-            with counted(story.engine) as statements:
+            with counted(file_story.engine) as statements:
                 evidence_page(reading, **asked, slice=wanted)
             cursor = reading.connection.connection.cursor()
             statement = next(each for each in statements if "external_id" in each)
