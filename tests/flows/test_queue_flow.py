@@ -151,6 +151,21 @@ async def test_texts_are_edited_in_place_and_two_editors_choose_field_by_field(o
         assert me.typed() == "Theirs"
 
 
+async def test_what_two_editors_wrote_hangs_beside_whose_it_is_at_any_width(office: Office) -> None:
+    async with visiting(office.app(start="requests"), (60, 20)) as me:
+        row = me.row
+        await me.press("e")
+        await me.paste(" (mine), with more words than a narrow line has room for")
+        change = EditRequest(request_id=row.id, expected_version=row.version, subject="Theirs")
+        office.change(change)
+        await me.press("ctrl+j")
+        first = next(number for number, line in enumerate(me.lines) if " mine " in line)
+        last = next(number for number, line in enumerate(me.lines) if " theirs " in line)
+        place = me.lines[first].index("mine") + len("theirs  ")
+        assert last - first > 2
+        assert not [line for line in me.lines[first + 1 : last] if line[:place].strip(" │")]
+
+
 async def test_fields_that_only_one_of_two_editors_changed_are_no_question(office: Office) -> None:
     manager = office.sql("SELECT login, name FROM users WHERE role = 'manager'")[0]
     async with visiting(office.app(start="requests")) as me:

@@ -17,6 +17,9 @@ from amtui.screens.hanging import wrapped
 from amtui.widgets.text import many_lines
 
 CELLS = 48
+"""Cells of a line of a value, where the dialog has room for so many."""
+HANGS = 12
+"""Cells before a value: the bar, the mark, and whose it is."""
 LINES = 6
 """So many lines of a long text are shown."""
 FIELDS = {"owner_id": "owner", "external_ticket": "their ticket", "external_owner": "their owner"}
@@ -68,11 +71,25 @@ class ConflictDialog(Dialog[dict[str, Side]]):
         self._clashes = conflict.clashes
         self._say = say or (lambda _clash, value: spoken(value))
         self._at = 0
+        self._cells = CELLS
         self._answers: dict[str, Side] = {}
 
     def inputs(self) -> ComposeResult:
         """Yield the fields."""
         yield Static(self._told(), id="clashes", markup=False)
+
+    def on_resize(self) -> None:
+        """Break the lines anew once the dialog has its width, where that is another."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        cells = min(CELLS, self.query_one("#clashes", Static).size.width - HANGS)
+        if cells != self._cells:
+            self._cells = cells
+            self._tell()
+
+    def _tell(self) -> None:
+        self.query_one("#clashes", Static).update(self._told())
 
     def _told(self) -> Content:
         if not self._clashes:
@@ -87,15 +104,15 @@ class ConflictDialog(Dialog[dict[str, Side]]):
         lines = [Content.styled(f"{bar} {name}", "bold")]
         for side, value in ((Side.MINE, clash.mine), (Side.THEIRS, clash.theirs)):
             mark = "✓" if chosen in {side, Side.BOTH} else " "
-            words = wrapped(many_lines(self._say(clash, value)), CELLS).split("\n")
+            words = wrapped(many_lines(self._say(clash, value)), self._cells).split("\n")
             shown = [*words[:LINES], *(["…"] if len(words) > LINES else [])]
-            lines.append(Content(f"  {mark} {side.value:<7} " + "\n            ".join(shown)))
+            lines.append(Content(f"  {mark} {side.value:<7} " + f"\n{' ' * HANGS}".join(shown)))
         return Content("\n").join(lines)
 
     def action_move(self, rows: int) -> None:
         """Go to another field."""
         self._at = max(0, min(self._at + rows, len(self._clashes) - 1))
-        self.query_one("#clashes", Static).update(self._told())
+        self._tell()
 
     def action_choose(self, letter: str) -> None:
         """Choose for the field under the bar and go on; after the last, answer."""
@@ -112,4 +129,4 @@ class ConflictDialog(Dialog[dict[str, Side]]):
             self.dismiss(self._answers)
             return
         self._at = left[0]
-        self.query_one("#clashes", Static).update(self._told())
+        self._tell()
