@@ -155,8 +155,9 @@ class SavingDialog(DraftDialog[int]):
             again = answered(change, error, {}) if error.apart and not error.left else None
             if again is None:
                 raise
+            receipt = await backend.do(again)
             self.app.say(beside(error, "it"))
-            return await backend.do(again)
+            return receipt
 
     def _decided(self, change: Change) -> Change:
         """Return a change as it is meant by now: of the version that was seen, or over what others wrote."""
