@@ -14,7 +14,7 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.paging import Order
 from amtui.domain.wording import label
 from amtui.screens.base import BaseScreen
-from amtui.screens.filtered import NO_MATCH, Filtered, filter_note
+from amtui.screens.filtered import NO_MATCH, Filtered, filter_note, order_note
 from amtui.screens.sentences import sentence
 from amtui.widgets.blank import BlankRow
 from amtui.widgets.coalesce import Coalesced
@@ -142,8 +142,9 @@ class ListScreen(BaseScreen, Filtered):
             self.follow(row)
 
     def on_resize(self, _event: Resize) -> None:
-        """Break the lines of the pane anew once it has its new width."""
+        """Break the lines of the pane anew once it has its new width, and say what headings now do not."""
         self.call_after_refresh(self.follow_again)
+        self.call_after_refresh(self.show_count)
 
     def pane_cells(self) -> int:
         """Return how many cells a line of the pane has."""
@@ -221,7 +222,7 @@ class ListScreen(BaseScreen, Filtered):
 
     def show_count(self) -> None:
         """Bring the count line up to date."""
-        note = " · ".join(filter(None, (self.mode_words(), self.filter_words())))
+        note = " · ".join(filter(None, (self.mode_words(), self.order_words(), self.filter_words())))
         line = self.query_one("#count", CountLine)
         line.show(
             self.table.count, marked=self._marked, hidden=self._hidden, waiting=self._waiting, note=note
@@ -235,6 +236,10 @@ class ListScreen(BaseScreen, Filtered):
     def filter_words(self) -> str:
         """Return what narrows the list, and what is wrong with what was typed."""
         return filter_note(self.in_force, self.wrong)
+
+    def order_words(self) -> str:
+        """Return what the list is sorted by, where no heading says so."""
+        return order_note(self.table)
 
     def mode_words(self) -> str:
         """Return how the list is shown, where that is not as usual."""

@@ -191,6 +191,10 @@ class RequestsScreen(ListScreen):
         done = f", {self.answers} answered" if self.answers else ""
         return f"triage {self.table.rank + 1:,} of {self.table.count.n:,}{done}"
 
+    def order_words(self) -> str:
+        """Return what the list is sorted by, where neither a heading nor the grouping says so."""
+        return "" if self.grouped else super().order_words()
+
     def answered(self, ids: Sequence[int]) -> None:
         """Go on to the next request; of marked ones those that a rule refused stay marked."""
         self.answers += len(ids)

@@ -37,13 +37,14 @@ def count_words(count: Count | None, noun: str, nouns: str, state: State) -> str
         state: what else there is to say.
     """
     words = [f"counting {nouns}" if count is None else _number(count, noun, nouns)]
-    if state.note:
-        words.append(state.note)
     if state.marked:
         hidden = f", {state.hidden:,} hidden by the filter" if state.hidden else ""
         words.append(f"{state.marked:,} marked{hidden}")
     if state.waiting:
         words.append(f"{state.waiting:,} {'update' if state.waiting == 1 else 'updates'} waiting")
+    if state.note:
+        # The longest part: where the line is too short, it is the one to be cut.
+        words.append(state.note)
     return " · ".join(words)
 
 
@@ -64,6 +65,8 @@ class CountLine(Static):
     CountLine {
         height: 1;
         color: $text-muted;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
         &:ansi { text-style: dim; }
     }
     """

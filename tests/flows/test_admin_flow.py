@@ -173,7 +173,7 @@ async def give_all_that_a_filter_finds(me: Visitor) -> None:
     await me.press("slash")
     await me.paste("am:tom status:active")
     await me.press("enter", "V")
-    assert me.count.startswith("6 accounts · filter: am:tom status:active · 6 marked")
+    assert me.count.startswith("6 accounts · 6 marked · filter: am:tom status:active")
     await me.press("escape", "space", "slash")
     me.app.screen.query_one("#filter Input", Input).value = "am:nobody"
     await me.press("enter")

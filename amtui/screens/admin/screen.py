@@ -21,7 +21,7 @@ from amtui.screens.admin.settings import Routing, Settings
 from amtui.screens.admin.users import Users
 from amtui.screens.base import BaseScreen
 from amtui.screens.dialogs.sort import SortDialog
-from amtui.screens.filtered import NO_MATCH, Filtered, filter_note
+from amtui.screens.filtered import NO_MATCH, Filtered, filter_note, order_note
 from amtui.screens.sentences import sentence
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.deferred import deferred
@@ -179,7 +179,7 @@ class AdminScreen(BaseScreen, Filtered):
     def _count(self) -> None:
         line, text = self.query_one("#count", CountLine), self.filters[self.shown]
         line.call(*self.room.noun)
-        note = filter_note(text, self.wrong)
+        note = " · ".join(filter(None, (order_note(self.table), filter_note(text, self.wrong))))
         line.show(self.table.count, marked=self.marks(), hidden=self._hidden, waiting=0, note=note)
 
     def on_virtual_table_load_failed(self, event: LoadFailed) -> None:

@@ -160,9 +160,14 @@ class Painter(Generic[Row]):
 _KNOWN = frozenset((*STYLES, "marked", "placeholder", "sorted", "notice", "error"))
 
 
+def sign(*, descending: bool) -> str:
+    """Return the sign of an order."""
+    return "▼" if descending else "▲"
+
+
 def _heading(column: Column[Row], width: int, order: Order | None) -> tuple[Part, ...]:
     label = one_line(column.label)
     if order is None or order.column != column.key:
         return (Part(pad(label, width, column.align)),)
-    arrow = "▼" if order.descending else "▲"
+    arrow = sign(descending=order.descending)
     return (Part(pad(shorten(label, width - 1) + arrow, width, column.align), "sorted"),)

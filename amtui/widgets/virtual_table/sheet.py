@@ -121,6 +121,16 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """How many rows fit into the view."""
         return max(1, self.scrollable_content_region.height - 1)
 
+    @property
+    def columns(self) -> tuple[Column[Row], ...]:
+        """All columns, shown or not."""
+        return self._painter.columns
+
+    def has_heading(self, key: str) -> bool:
+        """Tell whether the width leaves room for a column; while it is unknown, for all."""
+        placed = self._painter.placed
+        return not placed or any(one.column.key == key for one in placed)
+
     def column_at(self, x: int) -> Column[Row] | None:
         """The column drawn at a cell of a line, or None between columns."""
         return self._painter.column_at(x)

@@ -154,7 +154,7 @@ async def test_a_last_hint_that_just_fits_is_whole(spare: int) -> None:
         (Count(1), State(), "1 request"),
         (Count(23), State(marked=12, hidden=4), "23 requests · 12 marked, 4 hidden by the filter"),
         (Count(1200, exact=False), State(waiting=3), "≈1,200 requests · 3 updates waiting"),
-        (Count(0), State(waiting=1, note="/foo"), "0 requests · /foo · 1 update waiting"),
+        (Count(0), State(waiting=1, note="/foo"), "0 requests · 1 update waiting · /foo"),
     ],
 )
 def test_the_count_line_says_what_is_hidden(count: Count | None, state: State, words: str) -> None:
