@@ -51,6 +51,10 @@ def _in_utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 
 
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""Sorts what has no moment behind all that has one."""
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC: microseconds since 1970 on SQLite, `timestamptz` on PostgreSQL."""
 

@@ -12,13 +12,16 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
     false,
+    func,
+    literal,
 )
 
 from amtui.data.models.base import book, metadata, own_id, stamped, versioned
 from amtui.data.models.guards import Guard, guarded
 from amtui.data.models.partial import PartialIndex
-from amtui.data.types import BigId, Day, Instant, Plain, Words, among
+from amtui.data.types import NEVER, BigId, Day, Instant, Plain, Words, among
 from amtui.domain.vocabulary import Level, Priority, RequestStatus, RequestType, Route
 
 
@@ -83,6 +86,7 @@ requests = Table(
     Column("evidence", Text),
     Column("first_response_at", Instant),
     Column("respond_by", Instant),
+    Column("respond_key", Instant, Computed(func.coalesce(column("respond_by"), literal(NEVER, Instant)))),
     Column("respond_risk_at", Instant),
     Column("due_at", Instant),
     Column("due_risk_at", Instant),
@@ -128,10 +132,13 @@ requests = Table(
     Index("ix_requests_am_owner", "am_id", "is_open", "owner_id", "id"),
     Index("ix_requests_am_type", "am_id", "is_open", "type", "id"),
     Index("ix_requests_am_standing", "am_id", "is_open", "standing", "id", "breaches_at", "risk_at"),
+    Index("ix_requests_am_respond", "am_id", "is_open", "respond_key", "id"),
     Index("ix_requests_am_created", "am_id", "is_open", "created_at", "id"),
     Index("ix_requests_am_updated", "am_id", "is_open", "updated_at", "id"),
     Index("ix_requests_due", "is_open", "next_due_at", "id"),
     Index("ix_requests_created", "is_open", "created_at", "id"),
+    Index("ix_requests_respond", "is_open", "respond_key", "id"),
+    Index("ix_requests_state", "is_open", "standing", "id", "breaches_at", "risk_at"),
     # What counting open requests by account walks along: rows of a large queue need not be read for it.
     *(
         PartialIndex(name, *columns, file=f"is_open = 1{more}", server=f"is_open{more}")

@@ -56,13 +56,15 @@ class Group:
         return self.rows if (self.value > str(value)) is upwards else None
 
 
-Groups = Callable[[Reading, int, bool], Sequence[Group]]
-"""Gives the groups of a book, of its open or of its ended requests."""
+Books = frozenset[int] | None
+Groups = Callable[[Reading, Books, bool], Sequence[Group]]
+"""Gives the groups of some books, None for all, of their open or of their ended requests."""
 
 
-def by_owner(reading: Reading, book: int, is_open: bool) -> Sequence[Group]:
+def by_owner(reading: Reading, books: Books, is_open: bool) -> Sequence[Group]:
     """Return a group for each user who owns something there, and first the one of what nobody owns."""
-    theirs = R.am_id == book, R.is_open == (true() if is_open else false()), R.owner_id == users.c.id
+    there = true() if books is None else R.am_id.in_(sorted(books))
+    theirs = there, R.is_open == (true() if is_open else false()), R.owner_id == users.c.id
     statement = select(users.c.id, users.c.name).where(select(R.id).where(*theirs).exists())
     owned = [Group(row.name, _name_of(row.id), (R.owner_id == row.id,)) for row in reading.rows(statement)]
     return [Group("", literal("", Plain), (R.owner_id.is_(None),)), *owned]
@@ -72,7 +74,7 @@ def _name_of(user_id: int) -> ColumnElement[str]:
     return select(users.c.name).where(users.c.id == user_id).scalar_subquery()
 
 
-def by_state(reading: Reading, _book: int, is_open: bool) -> Sequence[Group]:
+def by_state(reading: Reading, _books: Books, is_open: bool) -> Sequence[Group]:
     """Return a group for each state that open requests, or ended ones, can be in."""
     if not is_open:
         return [_standing(state) for state in (SlaState.BREACHED, SlaState.MET)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -10,13 +10,11 @@ from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 
 from amtui.data.models import accounts, requests, users
 from amtui.data.queries.request_groups import Groups, by_owner, by_state, state_rank
-from amtui.data.types import Instant, Plain, from_micros, to_micros
+from amtui.data.types import Plain, from_micros, to_micros
 from amtui.domain.errors import UsageError
 from amtui.domain.frozen import dataclass
 from amtui.domain.paging import Key, Order, SortValue
 
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""Sorts what has no moment behind all that has one."""
 DEFAULT = Order("due")
 R = requests.c
 
@@ -50,7 +48,7 @@ _owner = select(users.c.name).where(users.c.id == R.owner_id).scalar_subquery()
 SORTS = MappingProxyType(
     {
         "due": _moment(R.next_due_at),
-        "respond": _moment(func.coalesce(R.respond_by, literal(NEVER, Instant))),
+        "respond": _moment(R.respond_key),
         "created": _moment(R.created_at),
         "updated": _moment(R.updated_at, by_book=True),
         "priority": Sort(R.priority, by_book=True),
@@ -60,7 +58,7 @@ SORTS = MappingProxyType(
         "ref": Sort(R.ref, by_book=True),
         "account": Sort(accounts.c.name_key, with_account=True, by_book=True),
         "owner": Sort(func.coalesce(_owner, ""), by_book=True, groups=by_owner),
-        "sla": Sort(R.standing, by_book=True, groups=by_state),
+        "sla": Sort(R.standing, groups=by_state),
     }
 )
 

@@ -203,9 +203,10 @@ def _groups(reading: Reading, asked: Wanted, sort: Sort) -> list[Group]:
     """Return the groups of all books that make up a list; none where it is read by the sort value itself."""
     if sort.groups is None:
         return []
+    all_at_once = asked.books is None and not sort.by_book
     found = [
-        replace(group, where=(*asked.branch(frozenset({book}), (value,)), *group.where))
-        for book in _books(reading, asked, sort)
+        replace(group, where=(*asked.branch(book, (value,)), *group.where))
+        for book in ([None] if all_at_once else [frozenset({one}) for one in _books(reading, asked, sort)])
         for value in asked.open_values
         for group in sort.groups(reading, book, value)
     ]
