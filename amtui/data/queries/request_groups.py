@@ -7,6 +7,7 @@ other, are the list.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, false, literal, or_, select, true
@@ -78,10 +79,16 @@ def by_state(reading: Reading, _books: Books, is_open: bool) -> Sequence[Group]:
     """Return a group for each state that open requests, or ended ones, can be in."""
     if not is_open:
         return [_standing(state) for state in (SlaState.BREACHED, SlaState.MET)]
-    now = reading.now
+    return _open_states(reading.now)
+
+
+# The statements of one read ask at one moment, and the expressions cost more to make than to run.
+@lru_cache(maxsize=1)
+def _open_states(now: datetime) -> Sequence[Group]:
+    calm = _calm(now)
     late = {SlaState.BREACHED: open_breached(now), SlaState.AT_RISK: open_at_risk(now)}
     timed = [Group(RANKS[state], _rank(state), (where,)) for state, where in late.items()]
-    return [*timed, *(_standing(state, *_calm(now)) for state in WORST_FIRST if state not in late)]
+    return [*timed, *(_standing(state, *calm) for state in WORST_FIRST if state not in late)]
 
 
 def _standing(state: SlaState, *further: ColumnElement[bool]) -> Group:
@@ -92,6 +99,7 @@ def _rank(state: SlaState) -> ColumnElement[str]:
     return literal(RANKS[state], Plain)
 
 
+@lru_cache(maxsize=1)
 def state_rank(now: datetime) -> ColumnElement[str]:
     """Return the place of a request's state among the states, the worst first."""
     return case(RANKS, value=sla_state(now))
