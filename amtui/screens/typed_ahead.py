@@ -1,49 +1,108 @@
-"""Keys typed ahead: what answers a dialog that is on its way waits for it.
+"""Keys typed ahead: each is given once the one before has had its effect.
 
-A key is given to the screen that is there when it arrives. Over a slow line both letters of a pair arrive
-together, before the dialog that the first one opens: the second would do something else to the list below.
+Over a slow line several keys arrive together. A key goes to what has the focus when it is given: given at
+once, the second would do something to the list instead of what it was typed for in the dialog or the line
+that the first one opens.
 """
 
+import asyncio
+from collections import deque
 from typing import Any
 
-from textual.events import Key
-from textual.timer import Timer
+from textual.events import Event, Key, Paste
+from textual.screen import ModalScreen
 
 from amtui.widgets.lean_app import LeanApp
 
 PATIENCE = 1.0
-"""Seconds after which keys wait no longer for a dialog that does not come."""
+"""Seconds after which a key waits no longer for what does not come."""
+TOGETHER = 0.03
+"""Keys that arrive within so many seconds came in one piece: nobody types as fast, nor has seen what came."""
+WORK = ("changes", "load-", "seek", "table-")
+"""How the groups of the work begin that a key may ask for: what it changes, what it shows."""
+TURNS = 50
+"""So many turns of the loop are looked at one by one: a message climbs one widget in each."""
+MOMENT = 0.005
+"""Seconds from one look to the next after that."""
+KEYS = "keys"
+"""The group of the worker that gives the keys that wait."""
 
 
 class TypedAheadApp(LeanApp):
-    """An app whose keys reach the dialog that they were typed for."""
+    """An app whose keys reach what they were typed for."""
 
-    _patience: Timer | None = None
-    _held: tuple[Key, ...] = ()
+    _expected_since: float | None = None
+    _answering = 0
+    _gives = False
+    _latest = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[Key | Paste] = deque()
 
     def expect_dialog(self) -> None:
         """Let keys wait until `dialog_came`."""
-        self._give_up_waiting()
-        self._patience = self.set_timer(PATIENCE, self.dialog_came)
-
-    def _give_up_waiting(self) -> None:
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
+        self._expected_since = asyncio.get_running_loop().time()
 
     def dialog_came(self) -> None:
-        """Give the keys that waited to what is there now: the dialog, or what it was not needed for."""
-        self._give_up_waiting()
-        held, self._held = self._held, ()
-        for key in held:
-            self.post_message(Key(key.key, key.character))
+        """Give keys to what is there now: the dialog, or what it was not needed for."""
+        self._expected_since = None
 
-    async def _on_key(self, event: Key) -> None:
-        """Keep a key that nothing on the screen has used, where a dialog is about to come."""
-        # Textual looks a key up in the bindings here; without the default it does not.
-        if self._patience is not None or not is_there(self.screen):
-            event.prevent_default()
-            self._held = (*self._held, event)
+    async def on_event(self, event: Event) -> None:
+        """Keep what is typed while the key before is being answered; give all else at once."""
+        if not isinstance(event, Key | Paste):
+            await super().on_event(event)
+        elif event.is_forwarded or not (self._held or self._is_behind()):
+            await self._give(event)
+        else:
+            self._held.append(event)
+            if not self._gives:
+                self._gives = True
+                self.run_worker(self._give_held(), group=KEYS, exit_on_error=False)
+
+    def _is_behind(self) -> bool:
+        """Tell whether the key before a key that arrives has yet to have its effect."""
+        now = asyncio.get_running_loop().time()
+        together, self._latest = now - self._latest < TOGETHER, now
+        return self._is_busy() or (together and self._is_at_work())
+
+    async def _give(self, key: Key | Paste) -> None:
+        self._answering += 1
+        try:
+            await super().on_event(key)
+        finally:
+            self._answering -= 1
+
+    async def _give_held(self) -> None:
+        try:
+            while self._held:
+                await self._at_rest()
+                await self._give(self._held.popleft())
+        finally:
+            self._gives = False
+
+    async def _at_rest(self) -> None:
+        """Wait until the key before has had its effect, or as long as patience lasts."""
+        loop = asyncio.get_running_loop()
+        until, turn = loop.time() + PATIENCE, 0
+        while (self._is_busy() or self._is_at_work()) and loop.time() < until:
+            turn += 1
+            await asyncio.sleep(0 if turn < TURNS else MOMENT)
+
+    def _is_busy(self) -> bool:
+        """Tell whether a key is being answered, or a dialog that it asked for is on its way."""
+        if self._expected_since is not None:
+            if asyncio.get_running_loop().time() - self._expected_since < PATIENCE:
+                return True
+            self._expected_since = None
+        if self._answering or not is_there(self.screen) or self.message_queue_size:
+            return True
+        return any(one.message_queue_size for one in self.screen.walk_children(with_self=True))
+
+    def _is_at_work(self) -> bool:
+        """Tell whether work is under way that does not wait for a dialog to be answered."""
+        asks = isinstance(self.screen, ModalScreen)
+        return not asks and any(one.group.startswith(WORK) and not one.is_finished for one in self.workers)
 
 
 def is_there(screen: Any) -> bool:

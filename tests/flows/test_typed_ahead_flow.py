@@ -1,21 +1,40 @@
 """Keys that arrive together, as over a slow line: what answers a dialog reaches it, not what lies below."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from textual.events import Key
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from amtui.domain.vocabulary import RequestStatus
+from amtui.screens.base import BaseScreen
 from amtui.screens.help import HelpScreen
+from amtui.screens.typed_ahead import PATIENCE
+from amtui.widgets.virtual_table import VirtualTable
 from tests.flows.office import Office
 from tests.flows.test_queue_flow import filtered
 from tests.flows.test_requests_flow import status_of
 from tests.flows.visitor import Visitor, visiting
 
+NAMED = {
+    "⏎": ("enter", "\r"),
+    "⎋": ("escape", None),
+    "⇥": ("tab", "\t"),
+    " ": ("space", " "),
+    "/": ("slash", "/"),
+}
 
-async def at_once(me: Visitor, keys: str) -> None:
+
+def arrive(me: Visitor, keys: str) -> None:
     """Let keys arrive in one piece."""
     for key in keys:
-        me.app.post_message(Key(key, key))
+        me.app.post_message(Key(*NAMED.get(key, (key, key))))
+
+
+async def at_once(me: Visitor, keys: str) -> None:
+    """Let keys arrive in one piece, and have their effect."""
+    arrive(me, keys)
     await me.settle()
 
 
@@ -72,8 +91,59 @@ async def test_other_work_that_ends_lets_no_key_pass(office: Office) -> None:
         me.app.expect_dialog()
         me.app.begin(done())
         await me.settle()
-        await at_once(me, "j")
+        arrive(me, "j")
+        await asyncio.sleep(PATIENCE / 4)
         assert me.table.rank == rank
         me.app.dialog_came()
         await me.settle()
         assert me.table.rank == rank + 1
+
+
+async def seen_after(office: Office, start: str, keys: str, *, slowly: bool) -> tuple[object, ...]:
+    """Return what there is to see and what has been done after keys."""
+    async with visiting(office.app(start=start)) as me:
+        if slowly:
+            for key in keys:
+                await at_once(me, key)
+        else:
+            await at_once(me, keys)
+        inputs = [one.value for one in me.app.screen.query(Input)]
+        areas = [one.text for one in me.app.screen.query(TextArea)]
+        screens = [type(one).__name__ for one in me.app.screen_stack]
+        below = next(one for one in reversed(me.app.screen_stack) if isinstance(one, BaseScreen))
+        tables = [(one.cursor, one.rank, one.count, one.order) for one in below.query(VirtualTable)]
+        done = office.sql("SELECT entity, entity_id, action, after FROM audit ORDER BY id DESC LIMIT 5")
+        return inputs, areas, screens, tables, done, me.focus
+
+
+@pytest.mark.parametrize(
+    ("start", "keys"),
+    [
+        ("requests", "/port"),
+        ("requests", "/port⏎"),
+        ("requests", "/port⏎o"),
+        ("requests", "/port⏎ojj"),
+        ("requests", "/port⏎jj⏎"),
+        ("requests", "/⎋ojj"),
+        ("requests", "/p⇥port⏎⎋"),
+        ("requests", "jjc hello⎋"),
+        ("requests", "jjs⎋jj"),
+        ("requests", "ol⏎ojo"),
+        ("requests", "  jj G"),
+        ("requests", "e⇥more⎋jj"),
+        ("requests", "2j⏎]"),
+        ("today", "3/new⏎jo"),
+        ("today", "2/a⏎1jj⏎"),
+        ("portfolio", "j⏎]]⎋jj"),
+        ("calendar", "jjlla"),
+        ("today", "4jj3oc"),
+        ("requests", "/status:new⏎sisi"),
+    ],
+)
+async def test_keys_that_arrive_together_do_what_they_do_one_by_one(
+    office: Office, tmp_path: Path, start: str, keys: str
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = Office(tmp_path / "other")
+    slowly = await seen_after(other, start, keys, slowly=True)
+    assert await seen_after(office, start, keys, slowly=False) == slowly
