@@ -27,7 +27,7 @@ def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
     Raises:
         Invalid: the text names no moment, or one that is past.
     """
-    words = text.lower().split()
+    words = text.lower().strip().removeprefix("+").split()
     moment = _moment(words, now, zone) if 0 < len(words) < 3 else None
     if moment is None:
         raise UnreadableError({"until": f"write a day, such as {EXAMPLES}"})
@@ -43,7 +43,7 @@ def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:
         Invalid: the text names no day, or one that is past.
     """
     today = now.astimezone(zone).date()
-    day = _day(text.lower().strip(), now, zone)
+    day = _day(text.lower().strip().removeprefix("+"), now, zone)
     if day is None:
         raise UnreadableError({"day": f"write a day, such as {EXAMPLES}"})
     if day < today:

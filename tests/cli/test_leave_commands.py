@@ -1,5 +1,6 @@
 """Leave by command: entered, listed, handed over with a brief, called off."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,4 +33,11 @@ def test_leave_is_entered_and_handed_over_by_command(amtui: Amtui, tmp_path: Pat
     assert amtui("leave", "brief", 999).code == 5
     assert amtui("leave", "end", done["id"], "--version", 7).code == 4
     assert amtui("leave", "end", done["id"]).code == 0
+    words = ("--from", "tomorrow", "--to", "+3d")
+    spoken = amtui("leave", "add", "nora.lindqvist", "--cover", cover, *words, "--json").json
+    days = amtui("leave", "brief", spoken["id"], "--json").json
+    assert date.fromisoformat(days["to"]) - date.fromisoformat(days["from"]) == timedelta(days=2)
+    assert amtui("leave", "end", spoken["id"]).code == 0
+    wrong = amtui("leave", "add", "nora.lindqvist", "--cover", cover, "--from", "soon", "--to", "fri")
+    assert (wrong.code, "is no day. Write it as tomorrow, fri, 2d or 2026-12-01." in wrong.err) == (2, True)
     assert len(amtui("leave", "--json").json) == len(known)

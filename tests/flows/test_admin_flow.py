@@ -177,7 +177,7 @@ async def give_all_that_a_filter_finds(me: Visitor) -> None:
     await me.press("escape", "space", "slash")
     me.app.screen.query_one("#filter Input", Input).value = "am:nobody"
     await me.press("enter")
-    assert me.count == "0 accounts · filter: am:nobody · 1 marked, 1 hidden by the filter"
+    assert me.count == "0 accounts · 1 marked, 1 hidden by the filter · filter: am:nobody"
     await me.press("A")
     await me.paste("ines")
     await me.press("enter")

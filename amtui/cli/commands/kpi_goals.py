@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from amtui.cli.ahead import DAY_HELP, coming_day
 from amtui.cli.group import Command
 from amtui.cli.kpi_text import GOAL_KEYS, goal_object
 from amtui.cli.listing import whole
@@ -32,7 +33,7 @@ from amtui.domain.wording import label
 @click.option("--comparator", metavar="SIGN", help="<=, <, >= or >; else the KPI's own.")
 @click.option("--baseline-from", metavar="DAY", help="First day of the baseline.")
 @click.option("--baseline-to", metavar="DAY", help="Last day of the baseline, included.")
-@click.option("--due", metavar="DAY", help="When it is to be met.")
+@click.option("--due", metavar="DAY", help=f"When it is to be met, {DAY_HELP}.")
 @click.option("--with", "agreed_with", metavar="NAME", help="The contact it is agreed with.")
 @click.option("--sustain", type=click.IntRange(min=1), default=7, show_default=True, help="Days to hold it.")
 @click.pass_obj
@@ -52,7 +53,7 @@ def goal(session: Session, /, account: str, kpi: str, **more: Any) -> None:
                 baseline_first=day(more["baseline_from"]),
                 baseline_last=day(more["baseline_to"]),
                 agreed_with_id=_contact(backend, whose, more["agreed_with"]),
-                due=day(more["due"]),
+                due=coming_day(backend, more["due"]),
                 sustain_days=more["sustain"],
             )
         )

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from amtui.cli.ahead import DAY_HELP, coming_day
 from amtui.cli.group import Group
-from amtui.cli.lookups import day, user
+from amtui.cli.lookups import user
 from amtui.cli.out import Out, into_file
 from amtui.cli.output import Column, Document, put_document, put_list, put_receipt
 from amtui.cli.session import Session
@@ -54,16 +55,16 @@ def leave_command(context: click.Context, *, over: bool) -> None:
 @leave_command.command("add")
 @click.argument("login")
 @click.option("--cover", required=True, metavar="LOGIN", help="Who looks after the book.")
-@click.option("--from", "first", required=True, metavar="DAY", help="The first day away.")
-@click.option("--to", "last", required=True, metavar="DAY", help="The last day away.")
+@click.option("--from", "first", required=True, metavar="DAY", help=f"The first day away, {DAY_HELP}.")
+@click.option("--to", "last", required=True, metavar="DAY", help="The last day away, written so too.")
 @click.option("--note", default="", metavar="TEXT", help="What the cover should know.")
 @click.pass_obj
 def add(session: Session, login: str, cover: str, first: str, last: str, note: str) -> None:
     """Give a user's book to a cover for some days; your own, or that of your line."""
-    begin, end = day(first), day(last)
-    if begin is None or end is None:
-        raise UsageError("a leave needs its first and its last day")
     with session.backend() as backend:
+        begin, end = coming_day(backend, first), coming_day(backend, last)
+        if begin is None or end is None:
+            raise UsageError("a leave needs its first and its last day")
         change = AddLeave(
             user_id=user(backend, login).id,
             cover_id=user(backend, cover).id,

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from amtui.cli.ahead import DAY_HELP, coming_day
 from amtui.cli.group import Group
-from amtui.cli.lookups import account_id, day
+from amtui.cli.lookups import account_id
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
@@ -34,7 +35,7 @@ def milestone_command() -> None:
 @milestone_command.command("add")
 @click.argument("account")
 @click.argument("title")
-@click.option("--due", metavar="DAY", required=True, help="By when, as 2026-12-01.")
+@click.option("--due", metavar="DAY", required=True, help=f"By when, {DAY_HELP}.")
 @PROJECT
 @STATE
 @BLOCKER
@@ -44,10 +45,9 @@ def add(
     blocker: str | None,
 ) -> None:  # fmt: skip
     """Enter a milestone of ACCOUNT."""
-    due_on = day(due)
-    if due_on is None:
-        raise UsageError("--due names no day", next="Write it as 2026-12-01.")
     with session.backend() as backend:
+        if (due_on := coming_day(backend, due)) is None:
+            raise UsageError("--due names no day", next=f"Write it {DAY_HELP}.")
         change = AddMilestone(
             account_id=account_id(backend, account),
             title=title,
@@ -86,7 +86,7 @@ def listed(session: Session, account: str | None, reached: bool) -> None:
 @milestone_command.command("edit")
 @ID
 @click.option("--title", metavar="TEXT", help="What is to be reached.")
-@click.option("--due", metavar="DAY", help="By when, as 2026-12-01.")
+@click.option("--due", metavar="DAY", help=f"By when, {DAY_HELP}.")
 @PROJECT
 @STATE
 @BLOCKER
@@ -104,7 +104,7 @@ def edit(
             milestone_id=milestone_id,
             expected_version=_seen(backend, milestone_id, version),
             title=title,
-            due_on=day(due),
+            due_on=coming_day(backend, due),
             project=project,
             rag=None if state is None else Rag(state),
             blocker=blocker,

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from amtui.cli.ahead import coming_day
 from amtui.cli.group import Group
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account_id, day, moment
+from amtui.cli.lookups import account_id, moment
 from amtui.cli.onboarding_shapes import ROW_KEYS, row_object, sheet_lines, sheet_object
 from amtui.cli.output import Column, put_document, put_json, put_list, put_receipt
 from amtui.cli.session import Session
@@ -87,7 +88,7 @@ def request(session: Session, account: str, at: str | None, due: str | None, rea
             account_id=sheet.row.account_id,
             expected_version=sheet.version,
             at=moment(at, backend.identity.zone) if at else None,
-            due_on=day(due),
+            due_on=coming_day(backend, due),
             reason=reason,
         )
         put_receipt(session, backend.apply(change))
@@ -105,7 +106,7 @@ def due(session: Session, account: str, when: str, reason: str) -> None:
         change = SetKickoffDue(
             account_id=sheet.row.account_id,
             expected_version=sheet.version,
-            due_on=None if when == USUAL else day(when),
+            due_on=None if when == USUAL else coming_day(backend, when),
             reason=reason,
         )
         put_receipt(session, backend.apply(change))

@@ -1,14 +1,11 @@
 """Putting requests aside, handing them up, and watching them."""
 
-import re
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import click
 
+from amtui.cli.ahead import DAY_HELP, TIME_HELP, coming_day, coming_moment
 from amtui.cli.group import Command
-from amtui.cli.lookups import day
 from amtui.cli.request_carry import Aim, bulk_options, carry
 from amtui.cli.request_refs import REFS, Named
 from amtui.cli.session import Session
@@ -20,16 +17,10 @@ from amtui.domain.request_records import RequestRow
 from amtui.domain.request_rules import STOPPED
 from amtui.domain.wording import label
 
-if TYPE_CHECKING:
-    from amtui.services.backend import Backend
-
-IN_FULL = re.compile(r"\dT\d")
-"""What a moment in ISO 8601 has and no words for one have."""
-
 
 @click.command("snooze", cls=Command)
 @REFS
-@click.option("--until", metavar="TIME", help="As 2026-12-01T10:00, tomorrow, mon 14:00 or 2d.")
+@click.option("--until", metavar="TIME", help=f"Until then, {TIME_HELP}.")
 @click.option("--client", is_flag=True, help="Until the client does something, if that is first.")
 @click.option("--wake", is_flag=True, help="Take it up again instead.")
 @bulk_options
@@ -48,35 +39,15 @@ def snooze_command(
     if wake is bool(until or client):
         raise UsageError("say until when", next="Name --until TIME, --client or both; or --wake.")
     with session.backend() as backend:
-        recipe = Back() if wake else Aside(_until(backend, until), client)
+        recipe = Back() if wake else Aside(None if until is None else coming_moment(backend, until), client)
         aim = Aim(refs, dry_run, skip)
         return carry(session, backend, aim, lambda row: (recipe.change(row),), recipe.check)
-
-
-def _until(backend: "Backend", text: str | None) -> datetime | None:
-    """Return the moment that a text names, as a moment in full or as the screens take it.
-
-    Raises:
-        UsageError: it names none.
-        Invalid: it names one that is past.
-    """
-    from amtui.cli.lookups import moment
-    from amtui.domain.when_words import EXAMPLES, UnreadableError, moment_ahead
-
-    if text is None:
-        return None
-    if IN_FULL.search(text):
-        return moment(text, backend.identity.zone)
-    try:
-        return moment_ahead(text, backend.clock.now(), ZoneInfo(backend.identity.zone))
-    except UnreadableError:
-        raise UsageError(f"“{text}” is no moment", next=f"Write {EXAMPLES}.") from None
 
 
 @click.command("escalate", cls=Command)
 @REFS
 @click.option("--to", "team", metavar="TEAM", help="Whom to ask for more.")
-@click.option("--by", metavar="DAY", help="The day the client asks for, as 2026-12-01.")
+@click.option("--by", metavar="DAY", help=f"The day the client asks for, {DAY_HELP}.")
 @click.option("--note", metavar="TEXT", help="Why, for the timeline.")
 @click.option("--evidence", "log_ids", multiple=True, metavar="ID", help="A log id; may be given again.")
 @click.option(
@@ -102,7 +73,6 @@ def escalate_command(  # noqa: PLR0913 one argument an option
     """Escalate a request: team, day asked for, evidence, and a clock for status updates."""
     if end is bool(team):
         raise UsageError("say to whom", next="Name --to TEAM; or --end.")
-    asked_for = day(by)
 
     def make(row: RequestRow) -> tuple[Change]:
         seen: dict[str, Any] = {"request_id": row.id, "expected_version": row.version, "note": note}
@@ -112,6 +82,7 @@ def escalate_command(  # noqa: PLR0913 one argument an option
         return (EscalateRequest(team=team or "", **seen),)
 
     with session.backend() as backend:
+        asked_for = coming_day(backend, by)
         aim = Aim(refs, dry_run, skip)
         return carry(session, backend, aim, make, lambda row: _check(row, end=end))
 

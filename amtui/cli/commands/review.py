@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from amtui.cli.ahead import TIME_HELP, coming_moment
 from amtui.cli.commands.review_gaps import gaps, suggest
 from amtui.cli.commands.review_series import series_command
 from amtui.cli.commands.review_written import edit, show
 from amtui.cli.commands.reviews import OPTIONS, list_reviews
 from amtui.cli.group import Group
 from amtui.cli.listing import asked, whole
-from amtui.cli.lookups import account_id, moment
+from amtui.cli.lookups import account_id
 from amtui.cli.output import put_receipt
 from amtui.cli.session import Session
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Undo
@@ -42,7 +43,7 @@ def listed(
 @review_command.command("plan")
 @click.argument("account")
 @click.option("--kind", required=True, metavar="KIND", help="kickoff, check_in, qbr, training and others.")
-@click.option("--at", required=True, metavar="TIME", help="As 2026-12-01T10:00; in your zone without offset.")
+@click.option("--at", required=True, metavar="TIME", help=f"In your zone, {TIME_HELP}.")
 @click.option("--minutes", type=int, default=45, show_default=True, help="How long.")
 @click.option("--agenda", default="", metavar="TEXT", help="What to talk about.")
 @click.option("--attendee", "attendees", multiple=True, metavar="NAME", help="Who comes; may be given again.")
@@ -56,7 +57,7 @@ def plan(
         change = PlanReview(
             account_id=account_id(backend, account),
             kind=chosen,
-            starts_at=moment(at, backend.identity.zone),
+            starts_at=coming_moment(backend, at),
             minutes=minutes,
             agenda=agenda,
             attendees=attendees,
@@ -66,7 +67,7 @@ def plan(
 
 @review_command.command("move")
 @click.argument("review_id", type=int, metavar="ID")
-@click.option("--at", required=True, metavar="TIME", help="As 2026-12-01T10:00; in your zone without offset.")
+@click.option("--at", required=True, metavar="TIME", help=f"In your zone, {TIME_HELP}.")
 @click.option("--series", "whole_series", is_flag=True, help="Move all later ones of its series along.")
 @VERSION
 @click.pass_obj
@@ -74,7 +75,7 @@ def move(session: Session, review_id: int, at: str, whole_series: bool, version:
     """Move one review; its series stays where it is, unless asked otherwise."""
     with session.backend() as backend:
         seen = _seen(backend, review_id, version)
-        to = moment(at, backend.identity.zone)
+        to = coming_moment(backend, at)
         kind = MoveSeries if whole_series else MoveReview
         put_receipt(session, backend.apply(kind(review_id=review_id, expected_version=seen, starts_at=to)))
 
@@ -85,7 +86,12 @@ def move(session: Session, review_id: int, at: str, whole_series: bool, version:
 @click.option(
     "--plan", "new_plan", metavar="TEXT", help="The new plan; a QBR needs one, or progress on a goal."
 )
-@click.option("--next", "next_at", metavar="TIME", help="When the next one begins, to be planned along.")
+@click.option(
+    "--next",
+    "next_at",
+    metavar="TIME",
+    help="When the next one begins, to be planned along; written as --at of others.",
+)
 @VERSION
 @click.pass_obj
 def hold(
@@ -103,7 +109,7 @@ def hold(
             expected_version=_seen(backend, review_id, version),
             outcome=outcome,
             new_plan=new_plan,
-            next_at=moment(next_at, backend.identity.zone) if next_at else None,
+            next_at=coming_moment(backend, next_at) if next_at else None,
         )
         put_receipt(session, backend.apply(change))
 

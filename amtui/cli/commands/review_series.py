@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from amtui.cli.ahead import DAY_HELP, coming_day
 from amtui.cli.group import Group
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account_id, day
+from amtui.cli.lookups import account_id
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
@@ -50,7 +51,7 @@ def listed(session: Session, account: str | None) -> None:
 @series_command.command("start")
 @click.argument("account")
 @click.option("--kind", required=True, metavar="KIND", help="check_in, qbr, training, stand_up or ad_hoc.")
-@click.option("--first", required=True, metavar="DAY", help="As 2026-12-15; all others follow it.")
+@click.option("--first", required=True, metavar="DAY", help=f"Written {DAY_HELP}; all others follow it.")
 @click.option("--time", "time_of_day", default="10:00", show_default=True, help="On the account's clock.")
 @click.option("--minutes", type=int, help="How long each; the usual length without.")
 @click.option("--every", metavar="SPAN", help="From one to the next, as 1m or 2w; the usual one without.")
@@ -68,10 +69,9 @@ def start(
 ) -> None:
     """Agree on reviews that come again; those of the next months are planned."""
     chosen: ReviewKind = whole(kind, ReviewKind, "kind of review")
-    anchor = day(first)
-    if anchor is None:
-        raise UsageError("--first needs a day", next="Write it as 2026-12-15.")
     with session.backend() as backend:
+        if (anchor := coming_day(backend, first)) is None:
+            raise UsageError("--first needs a day", next=f"Write it {DAY_HELP}.")
         change = StartSeries(
             account_id=account_id(backend, account),
             kind=chosen,
