@@ -15,6 +15,7 @@ class ReviewRow:
     Attributes:
         recurrence_id: the moment, in ISO 8601, at which one of a series that came with a calendar was first
             meant to begin; empty for any other that came with one, None for those planned here.
+        organiser: name and address of who invites, where that is not the account manager.
     """
 
     id: int
@@ -36,6 +37,7 @@ class ReviewRow:
     version: int
     title: str = ""
     recurrence_id: str | None = None
+    organiser: tuple[str, str | None] | None = None
 
     @property
     def called(self) -> str:

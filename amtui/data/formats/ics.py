@@ -32,6 +32,7 @@ class Occurrence:
         status: `confirmed`, `cancelled`, `tentative` or empty, as written.
         emails: the addresses of the attendees, where they have one.
         sequence: how often the event was changed, as its author counts.
+        organiser: name and address of who invites; each is empty where the file does not say it.
     """
 
     uid: str
@@ -45,6 +46,7 @@ class Occurrence:
     status: str
     emails: tuple[str, ...] = ()
     sequence: int = 0
+    organiser: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _occurrence(event: "Event", zone: tzinfo) -> Occurrence:
         status=str(event.get("STATUS", "")).casefold(),
         emails=tuple(filter(None, map(_email, people))),
         sequence=int(event.get("SEQUENCE", 0)),
+        organiser=_organiser(event.get("ORGANIZER")),
     )
 
 
@@ -182,6 +185,14 @@ def _moment(value: date, zone: tzinfo) -> datetime:
     if not isinstance(value, datetime):
         value = datetime.combine(value, time())
     return (value if value.tzinfo is not None else value.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _organiser(found: object) -> tuple[str, str]:
+    first = found[0] if isinstance(found, list) and found else found
+    if first is None or isinstance(first, list):
+        return "", ""
+    name = str(getattr(first, "params", {}).get("CN", ""))
+    return name, _email(first)
 
 
 def _person(attendee: object) -> str:

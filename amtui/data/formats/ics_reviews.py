@@ -11,7 +11,7 @@ from amtui.data.formats.notes import Notes
 from amtui.data.formats.repeats import Repeats, content_ids
 from amtui.domain.vocabulary import ReviewStatus
 
-BESIDE = ("emails", "sequence")
+BESIDE = ("emails", "sequence", "organiser")
 """Columns that only calendars have."""
 _WHOLE_DAY = "{n} {event lasts|events last} whole days; a review of that length begins at midnight."
 
@@ -64,4 +64,5 @@ def _row(one: Occurrence, own: str) -> dict[str, object]:
         "uid": one.uid or None,
         "emails": one.emails,
         "sequence": one.sequence,
+        "organiser": one.organiser,
     }

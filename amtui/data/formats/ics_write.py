@@ -73,7 +73,9 @@ def _event(row: ReviewRow, now: datetime, people: ReviewPeople) -> "Event":
     event.add("transp", "TRANSPARENT" if row.status in STATUSES else "OPAQUE")
     if row.agenda:
         event.add("description", row.agenda)
-    if row.attendees:
+    if row.organiser:
+        event.add("organizer", _person(*row.organiser), encode=False)
+    elif row.attendees:
         event.add("organizer", _person(*people.organisers[row.am_id]), encode=False)
     for name in row.attendees:
         invited = _person(name, people.addresses.get((row.account_id, name.casefold())))

@@ -48,6 +48,8 @@ reviews = Table(
     Column("uid", Plain),
     Column("recurrence_id", Plain),
     Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("organiser", Text),
+    Column("organiser_address", Text),
     *stamped(),
     *versioned(),
     UniqueConstraint("account_id", "uid", "recurrence_id"),

@@ -129,4 +129,5 @@ def _row(row: DbRow) -> ReviewRow:
         version=row.version,
         title=row.title,
         recurrence_id=row.recurrence_id,
+        organiser=(row.organiser, row.organiser_address) if row.organiser is not None else None,
     )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, select
 
 from amtui.data.formats import Batch, Recognised
-from amtui.data.models import reviews
+from amtui.data.models import reviews, users
 from amtui.data.types import from_micros
 from amtui.domain.change import Topic
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
@@ -41,6 +41,8 @@ class Reviews:
         self._changed = known.changed_here(session.connection, reviews)
         self._seen = known.Seen(session)
         self._owners: dict[str, int] = {}
+        known_people = session.connection.execute(select(users.c.id, users.c.name, users.c.email))
+        self._managers = {one.id: (one.name, one.email) for one in known_people.all()}
         self._way_back = WayBack(session, Topic.REVIEWS)
 
     def close(self) -> None:
@@ -68,7 +70,21 @@ class Reviews:
         else:
             key = (book.id, row["uid"], row.get("recurrence_id", ""))
             if not self._seen.is_second(key, row, line, "id"):
-                self._session.tally.add(self._store(_values(book, row), existing.get(key)))
+                values = _values(book, row) | self._invites(book, row)
+                self._session.tally.add(self._store(values, existing.get(key)))
+
+    def _invites(self, book: Book, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return who invites, where a file can say it; the account manager is nobody in particular."""
+        if "organiser" not in row:
+            return {}
+        name, address = row["organiser"]
+        own_name, own_address = self._managers.get(book.am_id, ("", None))
+        if address:
+            foreign = address.casefold() != (own_address or "").casefold()
+        else:
+            foreign = bool(name) and name != own_name
+        named = (name or address, address or None) if foreign else (None, None)
+        return dict(zip(("organiser", "organiser_address"), named, strict=True))
 
     def _book(self, row: Mapping[str, Any]) -> Book | str | None:
         """Return whose a row is: of whom it names, else of the appointment of its id that is here."""

@@ -12,7 +12,7 @@ from amtui.domain.people import UNASSIGNED
 from tests.support.catalogue import described, dumped, table_names
 from tests.support.moment import NOW
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 28))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 29))
 
 
 @pytest.fixture

@@ -3,9 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import vobject
 
 from amtui.data.formats.ics_write import write_calendar
 from amtui.data.models import reviews
+from amtui.data.queries.review_addresses import review_people
+from amtui.data.queries.reviews import reviews as all_reviews
+from amtui.data.reading import Reading
 from amtui.domain.review_records import ReviewPeople, ReviewRow
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from tests.services.imports.conftest import ANNA, Desk
@@ -55,6 +62,49 @@ def test_one_that_was_moved_or_cancelled_elsewhere_follows(desk: Desk, tmp_path:
     gone = {"starts_at": later, "status": ReviewStatus.CANCELLED, "sequence": 3}
     assert desk.take("reviews", written(tmp_path / "c.ics", **gone)).updated == 1
     assert desk.rows(reviews)[0]["status"] is ReviewStatus.CANCELLED
+
+
+def invited(desk: Desk, path: Path, organiser: str) -> Path:
+    """Write a calendar of one event, and give it whoever invites."""
+    text = written(path).read_text()
+    lines = [line for line in text.splitlines() if not line.startswith("ORGANIZER")]
+    lines.insert(lines.index("BEGIN:VEVENT") + 1, organiser)
+    path.write_text("\r\n".join(lines) + "\r\n")
+    desk.account("Acme")
+    return path
+
+
+def exported(desk: Desk) -> str:
+    """Return what the reviews that are here look like as a calendar."""
+    with desk.backend.engine.connect() as connection:
+        reading = Reading(
+            connection, desk.backend.identity.scope, NOW, ZoneInfo("UTC"), desk.backend.identity.user_id
+        )
+        rows = all_reviews(reading, first=None, last=None)
+        return write_calendar(rows, NOW, review_people(reading, rows=rows)).decode()
+
+
+@pytest.mark.parametrize(
+    ("organiser", "kept"),
+    [
+        ("ORGANIZER;CN=Eva Green:mailto:eva@client.example", ("Eva Green", "eva@client.example")),
+        ("ORGANIZER:mailto:eva@client.example", ("eva@client.example", "eva@client.example")),
+        ("ORGANIZER;CN=Eva Green:invalid:nomail", ("Eva Green", None)),
+        ("ORGANIZER;CN=Anna Ames:invalid:nomail", (None, None)),
+        ("X-NOBODY:x", (None, None)),
+    ],
+)
+def test_whoever_invites_still_does_after_an_import_and_an_export(
+    desk: Desk, tmp_path: Path, organiser: str, kept: tuple[str | None, str | None]
+) -> None:
+    path = invited(desk, tmp_path / "a.ics", organiser)
+    assert desk.take("reviews", path, account="Acme").imported == 1
+    (row,) = desk.rows(reviews)
+    assert (row["organiser"], row["organiser_address"]) == kept
+    came, gone = vobject.readOne(path.read_text()).vevent, vobject.readOne(exported(desk)).vevent
+    if kept[0] is not None:
+        assert gone.organizer.value == came.organizer.value
+    assert desk.take("reviews", path, account="Acme").unchanged == 1
 
 
 def test_one_at_another_time_that_is_not_newer_stays_and_is_told(desk: Desk, tmp_path: Path) -> None:
