@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 QUIET_SECONDS = 0.2
 SHOWN = 6
 NOTHING = "Change a line to see which accounts would change."
+WEIGHTS = ("health_weights", "weights_2", "weights_3")
+"""The lines of the weights, which are too many for one."""
 LABELS = {
-    "health_weights": ("Weights", ""),
+    WEIGHTS[0]: ("Weights", ""),
+    **dict.fromkeys(WEIGHTS[1:], ("", "")),
     "health_bands": ("Red, amber", "highest of each"),
     "health_cap": ("Held at", "at most, by a cap"),
     "health_coverage": ("Known", "share of the weights"),
@@ -46,6 +49,20 @@ async def ask_rules(app: "AmtuiApp") -> None:
         await app.change(parts[0] if len(parts) == 1 else Bulk(changes=parts))
 
 
+def in_lines(rules: dict[str, str]) -> dict[str, str]:
+    """Return rules as they are typed, of the weights some in each of their lines."""
+    parts = rules[WEIGHTS[0]].split(", ")
+    each = -(-len(parts) // len(WEIGHTS))
+    cut = {key: ", ".join(parts[each * n : each * (n + 1)]) for n, key in enumerate(WEIGHTS)}
+    return {**rules, **cut}
+
+
+def whole(lines: dict[str, str]) -> dict[str, str]:
+    """Return what `in_lines` was made of."""
+    weights = ", ".join(filter(None, (lines[key] for key in WEIGHTS)))
+    return {WEIGHTS[0]: weights, **{key: text for key, text in lines.items() if key not in WEIGHTS}}
+
+
 class RulesDialog(Dialog[dict[str, str]]):
     """Answers with the settings that were changed."""
 
@@ -54,7 +71,7 @@ class RulesDialog(Dialog[dict[str, str]]):
     def __init__(self, rules: HealthRules) -> None:
         super().__init__("How health is worked out", "enter in any line saves · esc cancels")
         self._rules = rules
-        self._given = typed(rules)
+        self._given = in_lines(typed(rules))
         self._typed: Coalesced[dict[str, str]] = Coalesced(self, QUIET_SECONDS, self._look)
 
     def inputs(self) -> ComposeResult:
@@ -73,7 +90,8 @@ class RulesDialog(Dialog[dict[str, str]]):
         self._say(NOTHING)
 
     def _changed(self) -> dict[str, str]:
-        return {key: text for key, text in values(self).items() if text != self._given[key]}
+        now = values(self)
+        return {key: text for key, text in whole(now).items() if text != whole(self._given)[key]}
 
     def on_form_field_changed(self, _event: FormField.Changed) -> None:
         """Look again once the typing pauses."""
