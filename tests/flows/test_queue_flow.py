@@ -180,6 +180,14 @@ async def test_fields_that_only_one_of_two_editors_changed_are_no_question(offic
         assert kept == (f"{row.subject} (mine)", "Their words")
 
 
+async def test_what_is_typed_into_a_subject_goes_behind_it(office: Office) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        subject = me.row.subject
+        await me.press("e")
+        await me.type(" again")
+        assert me.typed() == f"{subject} again"
+
+
 async def test_a_draft_of_one_field_leaves_the_other_as_it_is_by_now(office: Office) -> None:
     async with visiting(office.app(start="requests")) as me:
         row = me.row

@@ -37,12 +37,15 @@ class EditDialog(DraftDialog[Edited]):
 
     def inputs(self) -> ComposeResult:
         """Yield the two texts."""
-        yield text_field("subject", "Subject", self.kept("subject", self._detail.row.subject))
+        subject = text_field("subject", "Subject", self.kept("subject", self._detail.row.subject))
+        if isinstance(subject.input, Input):
+            # Nothing is selected when it opens, so that no key replaces what is there.
+            subject.input.select_on_focus = False
+        yield subject
         yield area_field("description", "Details", self.kept("description", self._detail.description))
 
     def on_mount(self) -> None:
-        """Begin behind the subject: nothing is selected, so that no key replaces it."""
-        self.query_one(Input).select_on_focus = False
+        """Begin behind the subject."""
         self.query(FormField).first().focus()
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
