@@ -10,6 +10,7 @@ from collections import deque
 from typing import Any
 
 from textual.events import Event, Key, Paste
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
 from amtui.widgets.lean_app import LeanApp
@@ -95,14 +96,19 @@ class TypedAheadApp(LeanApp):
             if asyncio.get_running_loop().time() - self._expected_since < PATIENCE:
                 return True
             self._expected_since = None
-        if self._answering or not is_there(self.screen) or self.message_queue_size:
+        if self._answering or not is_there(self.screen) or has_mail(self):
             return True
-        return any(one.message_queue_size for one in self.screen.walk_children(with_self=True))
+        return any(map(has_mail, self.screen.walk_children(with_self=True)))
 
     def _is_at_work(self) -> bool:
         """Tell whether work is under way that does not wait for a dialog to be answered."""
         asks = isinstance(self.screen, ModalScreen)
         return not asks and any(one.group.startswith(WORK) and not one.is_finished for one in self.workers)
+
+
+def has_mail(pump: MessagePump) -> bool:
+    """Tell whether a message has yet to be answered: in the queue, or looked at to see what it replaces."""
+    return bool(pump.message_queue_size) or pump._pending_message is not None  # noqa: SLF001 - told nowhere else
 
 
 def is_there(screen: Any) -> bool:

@@ -47,6 +47,15 @@ async def test_a_column_chosen_at_once_is_sorted_by(office: Office) -> None:
         assert me.table.has_focus
 
 
+async def test_a_key_of_two_that_arrive_at_rest_waits_for_the_dialog_of_the_first(office: Office) -> None:
+    async with visiting(office.app(start="requests")) as me:
+        await asyncio.sleep(PATIENCE / 4)
+        arrive(me, "ol")
+        await asyncio.sleep(PATIENCE / 2)
+        assert me.screen.name_ == "requests"
+        assert me.order.column == "sla"
+
+
 async def test_a_status_chosen_at_once_is_set_and_nothing_else_is_done(office: Office) -> None:
     async with visiting(office.app(start="requests")) as me:
         await filtered(me, "status:new -p:1")
