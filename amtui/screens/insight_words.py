@@ -52,9 +52,10 @@ def sentence(found: Insight, cells: int) -> Content:
     if not found.sentence:
         return safe(COUNTING, "dim")
     text = found.sentence
-    if found.told_accounts < found.accounts:
-        told = f"the {found.told_accounts} that explain most of {counted(found.accounts, 'account')}"
-        text = f"{text} (Hours and segments: {told}.)"
+    if 0 < found.told_accounts < found.accounts:
+        told = found.told_accounts
+        who = "the one that explains" if told == 1 else f"the {told} that explain"
+        text = f"{text} (Hours and segments: {who} most of {counted(found.accounts, 'account')}.)"
     if found.value is None:
         text = f"{text} {_import_words(found)}"
     return safe(wrapped(text, cells), "bold")

@@ -144,7 +144,8 @@ class ListScreen(BaseScreen, Filtered):
     def on_resize(self, _event: Resize) -> None:
         """Break the lines of the pane anew once it has its new width, and say what headings now do not."""
         self.call_after_refresh(self.follow_again)
-        self.call_after_refresh(self.show_count)
+        if self.query_one("#count", CountLine).words:
+            self.call_after_refresh(self.show_count)
 
     def pane_cells(self) -> int:
         """Return how many cells a line of the pane has."""

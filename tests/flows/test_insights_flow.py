@@ -1,5 +1,6 @@
 """Insights by its keys: whose figure, over which days, broken down how, and against what."""
 
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -8,6 +9,7 @@ from textual.widgets import Static
 from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.screens.explain import ExplainScreen
+from amtui.screens.insight_words import sentence
 from amtui.screens.insights import InsightsScreen
 from amtui.widgets.heat_map import WeekMap
 from tests.flows.office import Office
@@ -20,6 +22,21 @@ def insights(me: Visitor, place: int = -1) -> InsightsScreen:
     screen = me.app.screen_stack[place]
     assert isinstance(screen, InsightsScreen)
     return screen
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [(0, ""), (1, "the one that explains most of 28"), (3, "the 3 that explain most of 28"), (28, "")],
+)
+async def test_the_sentence_says_whose_hours_are_broken_down_if_anybodys(
+    office: Office, told: int, words: str
+) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        found = insights(me).found
+        assert found is not None
+        said = str(sentence(replace(found, told_accounts=told), 100))
+    assert ("Hours and segments" in said) is bool(words)
+    assert words in said
 
 
 async def test_an_account_is_chosen_by_name_and_left_for_the_book_again(office: Office) -> None:

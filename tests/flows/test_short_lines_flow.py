@@ -1,5 +1,7 @@
 """What one line cannot hold: it ends with a sign, what matters is first, and no order is silent."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.flows.office import Office
@@ -40,6 +42,13 @@ async def test_an_order_whose_column_is_not_shown_is_said(
         assert ("by owner ▲" in me.count) is said
         await me.press("O")
         assert ("by owner ▼" in me.count) is said
+
+
+async def test_a_list_that_cannot_be_read_is_not_counted(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.path.write_bytes(b"no database at all")
+    async with visiting(office.app(start="requests"), PLAIN) as me:
+        assert not [line for line in me.lines if "0 requests" in line]
 
 
 async def test_a_width_that_hides_the_column_makes_the_list_say_its_order(office: Office) -> None:
