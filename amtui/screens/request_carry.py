@@ -56,28 +56,38 @@ class Carrier:
         """
         app = self.screen.app
         ids = [row.id for row in done]
+        told: list[str] = []
         receipt = await app.change(
             change,
             (lambda: self.screen.answered(ids)) if ids else None,
-            clashed=self._clashed(change, what),
+            clashed=self._clashed(change, what, told),
         )
         if receipt is not None:
             for name in self._drafts:
                 app.state.put(name, None)
+            for words in told:
+                app.say(words)
         self._drafts.clear()
         return receipt
 
-    def _clashed(self, change: Change, what: str) -> Callable[[Conflict], Any]:
+    def _clashed(self, change: Change, what: str, told: list[str]) -> Callable[[Conflict], Any]:
+        """Return what asks where somebody was first; what is to be told once it is done goes into a list."""
+        app = self.screen.app
+
         async def ask(conflict: Conflict) -> Change | None:
             if conflict.apart:
-                self.screen.app.say(beside(conflict, what))
-                return answered(change, conflict, {})
+                again = answered(change, conflict, {})
+                if again is None:
+                    app.say(beside(conflict, what))
+                else:
+                    told.append(beside(conflict, what))
+                return again
             people = await self._people() if any(one.field == "owner_id" for one in conflict.clashes) else {}
 
             def say(clash: FieldClash, value: object) -> str:
                 return people.get(value, spoken(value)) if clash.field == "owner_id" else spoken(value)
 
-            answers = await self.ask(ConflictDialog(what, conflict, zone_of(self.screen.app), say))
+            answers = await self.ask(ConflictDialog(what, conflict, zone_of(app), say))
             return None if answers is None else answered(change, conflict, answers)
 
         return ask

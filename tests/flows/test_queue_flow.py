@@ -3,7 +3,8 @@
 from itertools import pairwise
 from pathlib import Path
 
-from amtui.domain.changes import EditRequest
+from amtui.domain.changes import EditRequest, SetPriority
+from amtui.domain.vocabulary import Priority
 from tests.flows.office import Office
 from tests.flows.test_requests_flow import status_of
 from tests.flows.visitor import Visitor, visiting
@@ -178,6 +179,24 @@ async def test_fields_that_only_one_of_two_editors_changed_are_no_question(offic
         assert f"{manager[1]} changed {row.ref} meanwhile; your changes" in me.shown
         kept = office.sql("SELECT subject, description FROM requests WHERE id = ?", row.id)[0]
         assert kept == (f"{row.subject} (mine)", "Their words")
+
+
+async def test_what_a_rule_refuses_in_the_end_is_not_said_to_be_kept(office: Office) -> None:
+    manager = office.sql("SELECT login FROM users WHERE role = 'manager'")[0]
+    async with visiting(office.app(start="requests")) as me:
+        await me.press("slash")
+        await me.type("status:new priority:p3")
+        await me.press("enter")
+        row = me.row
+        await me.press("s")
+        office.sql("UPDATE requests SET external_ticket = 'SUP-1' WHERE id = ?", row.id)
+        change = SetPriority(
+            request_id=row.id, expected_version=row.version, to=Priority.P1, reason="All lines are down"
+        )
+        office.change(change, login=manager[0])
+        await me.press("i")
+        assert "meanwhile" not in me.shown
+        assert status_of(office, row.id) == "new"
 
 
 async def test_what_is_typed_into_a_subject_goes_behind_it(office: Office) -> None:
