@@ -52,6 +52,16 @@ def test_any_percentile_is_exact(waits: list[int], percent: int) -> None:
     assert statistics.percentile(Counter(waits), percent) == exact
 
 
+@given(WAITS, st.sets(st.integers(0, 10_000), max_size=5), st.integers(0, 100))
+def test_a_value_that_was_never_observed_changes_nothing(
+    waits: list[int], never: set[int], percent: int
+) -> None:
+    plain = Counter(waits)
+    padded = dict.fromkeys(never, 0) | plain
+
+    assert statistics.percentile(padded, percent) == statistics.percentile(plain, percent)
+
+
 @given(st.lists(WAITS, max_size=5))
 def test_merged_days_are_the_same_as_all_observations(days: list[list[int]]) -> None:
     merged = statistics.merge(Counter(day) for day in days)

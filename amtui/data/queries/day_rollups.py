@@ -6,10 +6,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, or_, select
+from sqlalchemy import Select, Text, and_, cast, or_, select
 
 from amtui.data.models import accounts, kpi_days, kpi_goals
-from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.kept_json import KeptJson
 from amtui.data.queries.places import chosen
 from amtui.data.reading import Reading
@@ -22,6 +21,7 @@ from amtui.domain.vocabulary import KpiKey
 STORED = tuple(kpi for kpi in KpiKey if definition(kpi).stored)
 """KPIs whose days are kept; those of the others are counted when asked for."""
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
+_OF_GAPS = frozenset({Pooling.LAST_ATTEMPT, Pooling.FIRST_ATTEMPT})
 D = kpi_days.c
 
 
@@ -69,10 +69,30 @@ def add_stored(
     days: Days, reading: Reading, account_ids: Collection[int] | None, kpis: Collection[KpiKey], span: Span
 ) -> None:
     """Take the stored roll-ups in, in one statement for all accounts."""
+    # One row for each account, KPI and day, so that taking it apart at once counts.
+    rows = reading.connection.execute(_stored(reading, account_ids, kpis, span))
+    for account_id, kpi, day, n, numerator, denominator, excluded, histogram in rows:
+        is_gaps = definition(kpi).pooling in _OF_GAPS
+        rollup = DayRollup(
+            day,
+            n,
+            numerator or 0,
+            denominator or 0,
+            _kept(excluded, masks_from_json),
+            EMPTY if is_gaps else _kept(histogram, histogram_from_json),
+            _kept(histogram, gaps_from_json) if is_gaps else EMPTY,
+        )
+        days.add(account_id, kpi, rollup)
+
+
+def _stored(
+    reading: Reading, account_ids: Collection[int] | None, kpis: Collection[KpiKey], span: Span
+) -> Select[*tuple[Any, ...]]:
+    """Return the select of the stored roll-ups; of days before the window those since a goal was agreed."""
     in_force = and_(
         kpi_goals.c.account_id == D.account_id, kpi_goals.c.kpi == D.kpi, kpi_goals.c.superseded_on.is_(None)
     )
-    statement = (
+    return (
         select(
             D.account_id,
             D.kpi,
@@ -92,21 +112,6 @@ def add_stored(
             D.day.between(span.earliest, span.last),
             or_(D.day >= span.first, D.day >= kpi_goals.c.agreed_on),
         )
-    )
-    for row in reading.connection.execute(statement):
-        days.add(row.account_id, row.kpi, _rollup(row))
-
-
-def _rollup(row: DbRow) -> DayRollup:
-    is_gaps = definition(row.kpi).pooling in {Pooling.LAST_ATTEMPT, Pooling.FIRST_ATTEMPT}
-    return DayRollup(
-        day=row.day,
-        n=row.n,
-        numerator=row.numerator or 0,
-        denominator=row.denominator or 0,
-        excluded=_kept(row.excluded, masks_from_json),
-        histogram=EMPTY if is_gaps else _kept(row.histogram, histogram_from_json),
-        gaps=_kept(row.histogram, gaps_from_json) if is_gaps else EMPTY,
     )
 
 

@@ -1,6 +1,6 @@
 """One figure from its days: value, goal, state, and where it came from."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,8 +17,8 @@ from amtui.domain.kpi.state import state
 from amtui.domain.kpi.statistics import rate
 from amtui.domain.kpi.statistics import statistic as of_histogram
 from amtui.domain.kpi.sustain import Rule, Sustained, sustained
-from amtui.domain.kpi.trend import TREND_DAYS, projected
-from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Projection, Recent, Window
+from amtui.domain.kpi.trend import projected
+from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure, Recent, Window
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
 UNANSWERED = "unanswered"
@@ -91,7 +91,9 @@ def figure(
 def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> KpiFigure:
     if goal.statistic is not bare.statistic:
         return bare
-    held = _held(material, place, bare, goal)
+    days = [day for day in material.days.of(place.id, bare.kpi) if day.day <= bare.window.last]
+    shown = _by_day(bare.kpi, days, goal.statistic, frozenset(bare.included))
+    held = _held(days, shown, bare, goal)
     is_told = material.ways.projected
     return replace(
         bare,
@@ -102,23 +104,14 @@ def _against(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -
         progress=progress(bare.value, goal.baseline, goal.target),
         state=state(goal, bare.value, held, place.today),
         sustained_days=held.days,
-        projection=_projection(material, place, bare, goal) if is_told else None,
-        recent=_recent(material, place, bare, goal) if is_told else None,
+        projection=projected(shown, bare.window.last, goal.target, goal.comparator) if is_told else None,
+        recent=_recent(days, bare, goal) if is_told else None,
     )
 
 
-def _projection(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Projection | None:
-    """Tell when the target will be met, by the last 28 days of those that were read."""
-    first = bare.window.last - timedelta(days=TREND_DAYS - 1)
-    recent = [day for day in material.days.of(place.id, bare.kpi) if first <= day.day <= bare.window.last]
-    shown = _by_day(bare.kpi, recent, goal.statistic, frozenset(bare.included))
-    return projected(shown, bare.window.last, goal.target, goal.comparator)
-
-
-def _recent(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Recent:
+def _recent(days: list[DayRollup], bare: KpiFigure, goal: GoalRow) -> Recent:
     """Return the figure of the last days that the goal has to be held for."""
     first = bare.window.last - timedelta(days=goal.sustain_days - 1)
-    days = material.days.of(place.id, bare.kpi)
     pooled = pool(bare.kpi, days, first=first, last=bare.window.last, switched_off=frozenset(bare.included))
     return Recent(goal.sustain_days, pooled.value(goal.statistic), pooled.n)
 
@@ -130,16 +123,12 @@ def _method(settings: KpiSettings, kpi: KpiKey) -> str | None:
     return settings.callback_words if kpi is KpiKey.NET_MISSED_RATE else None
 
 
-def _held(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> Sustained:
+def _held(days: list[DayRollup], shown: Sequence[DayFigure], bare: KpiFigure, goal: GoalRow) -> Sustained:
     """Judge the days since the goal was agreed, up to the window's end."""
-    since = [
-        day for day in material.days.of(place.id, bare.kpi) if goal.agreed_on <= day.day <= bare.window.last
-    ]
-    off = frozenset(bare.included)
     return sustained(
-        _by_day(bare.kpi, since, goal.statistic, off),
+        shown,
         Rule(goal.comparator, goal.target, goal.sustain_days),
-        over(bare.kpi, since, goal.statistic, switched_off=off),
+        over(bare.kpi, days, goal.statistic, switched_off=frozenset(bare.included)),
         first=goal.agreed_on,
         last=bare.window.last,
     )
@@ -147,7 +136,7 @@ def _held(material: Material, place: Place, bare: KpiFigure, goal: GoalRow) -> S
 
 def _by_day(
     kpi: KpiKey, days: list[DayRollup], statistic: Statistic, off: frozenset[str]
-) -> Iterable[DayFigure]:
+) -> Sequence[DayFigure]:
     """Return each day's figure, where it is kept with the day without pooling the day with itself."""
     if definition(kpi).pooling is Pooling.HISTOGRAM:
         return [DayFigure(day.day, of_histogram(day.histogram, statistic), day.n) for day in days]

@@ -55,13 +55,13 @@ def _neighbours(histogram: Histogram, rank: int) -> tuple[int, int]:
     After the last one there is none: it is returned twice.
     """
     before = 0
-    ascending = iter(sorted(pair for pair in histogram.items() if pair[1]))
+    ascending = iter(sorted(histogram.items()))
     for value, times in ascending:
         before += times
         if rank + 1 < before:
             return value, value
         if rank < before:
-            return value, next(ascending, (value, times))[0]
+            return value, next((later for later, times in ascending if times), value)
     message = f"there is no observation {rank}"
     raise IndexError(message)
 
