@@ -81,7 +81,9 @@ def _ahead(moment: datetime, zone: ZoneInfo) -> int:
 def plus_months(day: date, months: int) -> date:
     """Return the same day of the month `months` later, clamped to that month's end."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+    # Every month has 28 days: only later ones have to look at the calendar.
+    fits = day.day <= 28
+    return date(year, month + 1, day.day if fits else min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _jump(wall: datetime, zone: tzinfo) -> datetime:

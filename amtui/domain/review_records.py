@@ -8,6 +8,11 @@ from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from amtui.domain.wording import title as title_of
 
 
+def called(kind: ReviewKind, title: str) -> str:
+    """Return what the calendar calls a review: its kind, or its own name where it is of none."""
+    return title if title and kind is ReviewKind.AD_HOC else title_of(kind)
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
     """One appointment with a client.
@@ -42,7 +47,7 @@ class ReviewRow:
     @property
     def called(self) -> str:
         """What the calendar calls it: its kind, or the name that it came with where it is of none."""
-        return self.title if self.title and self.kind is ReviewKind.AD_HOC else title_of(self.kind)
+        return called(self.kind, self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,13 @@ def answers_given(reading: Reading) -> Answers:
     """Return the answers to rows of the visible books by source and reference."""
     a = today_answers.c
     wanted = (
-        select(today_answers, users.c.name.label("by"))
+        select(
+            a.source, a.ref, a.kind, a.until, a.given_to, a.given_to_id, a.note, a.gravity, a.updated_at,
+            a.version, users.c.name.label("by"),
+        )
         .join(users, users.c.id == a.by_id)
         .where(reading.visible(today_answers))
-    )
+    )  # fmt: skip
     return {
         (row.source, row.ref): TodayAnswer(
             kind=row.kind,

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from amtui.data.models import contacts
+from amtui.data.models import accounts, contacts, reviews
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.calendars import Calendars
+from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.review_dates import KindDates
-from amtui.data.queries.reviews import reviews
 from amtui.data.queries.today_common import Sight, standing
 from amtui.data.reading import Reading
+from amtui.domain.local_time import day_span
 from amtui.domain.onboarding import kickoff_due_at
-from amtui.domain.review_records import ReviewRow
+from amtui.domain.review_records import called
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, ReviewKind, ReviewStatus, Source
 
@@ -25,9 +26,20 @@ NOT_HELD = KindDates()
 
 def review_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield planned reviews of the next days, and those that are over and not closed."""
-    reading = sight.reading
+    reading, v = sight.reading, reviews.c
     first, last = reading.today - BEHIND, reading.today + AHEAD
-    for row in reviews(reading, first=first, last=last, status=ReviewStatus.PLANNED):
+    statement = (
+        select(v.id, v.account_id, v.kind, v.title, v.starts_at, v.minutes, accounts.c.name.label("account"))
+        .join(accounts, accounts.c.id == v.account_id)
+        .where(
+            reading.visible(reviews),
+            v.starts_at >= day_span(first, reading.zone)[0],
+            v.starts_at < day_span(last, reading.zone)[1],
+            v.status == ReviewStatus.PLANNED,
+        )
+        .order_by(v.starts_at, v.id)
+    )
+    for row in reading.rows(statement):
         yield _review(reading, row, sight.accounts.get(row.account_id))
 
 
@@ -55,14 +67,14 @@ def kickoff_candidates(sight: Sight) -> Iterator[Candidate]:
             )
 
 
-def _review(reading: Reading, row: ReviewRow, facts: AccountFacts | None) -> Candidate:
+def _review(reading: Reading, row: DbRow, facts: AccountFacts | None) -> Candidate:
     is_over = row.starts_at + timedelta(minutes=row.minutes) < reading.now
     return Candidate(
         source=Source.REVIEW,
         ref=str(row.id),
         account_id=row.account_id,
         account=row.account,
-        what=row.called,
+        what=called(row.kind, row.title),
         due_at=row.starts_at,
         reasons=("not closed yet",) if is_over else (),
         target_id=row.id,
