@@ -77,6 +77,12 @@ class RequestScreen(BaseScreen):
         self.load("detail", self._ask)
         self.load("history", self._ask_history)
 
+    def tell_time(self) -> None:
+        """Show the minute; whoever was writing on the request may have gone without a word."""
+        super().tell_time()
+        if self.shown and self.shown.attention.typing:
+            self.load("detail", self._ask)
+
     async def _ask(self, backend: "Backend") -> RequestPreview:
         from amtui.data.queries.request_preview import request_preview
 

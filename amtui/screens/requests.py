@@ -44,7 +44,7 @@ class RequestsScreen(ListScreen):
     first_order = Order("due")
 
     _names: tuple[str, ...] = ()
-    in_triage = grouped = False
+    in_triage = grouped = typed_on = False
     view: "SavedView | None" = None
     _goal: int | None = None
     answers = 0
@@ -241,8 +241,15 @@ class RequestsScreen(ListScreen):
         elif self.query_one("#side").display:
             self.load("detail", _asking(row.id))
 
+    def tell_time(self) -> None:
+        """Show the minute; whoever was writing on the request may have gone without a word."""
+        super().tell_time()
+        if self.typed_on:
+            self.follow(self.selected())
+
     def show_detail(self, shown: RequestPreview) -> None:
         """Show the request and its timeline beside the list; in triage it is looked at with that."""
+        self.typed_on = bool(shown.attention.typing)
         self.query_one("#detail", Static).update(self.describe(shown), layout=False)
         if self.in_triage:
             from amtui.screens.presence import looked
