@@ -44,3 +44,9 @@ def test_the_near_end_of_a_warm_session_loads_next_to_nothing() -> None:
     found = loaded("-c", "import amtui.__main__, amtui.cli.environment, amtui.cli.warm.client")
     bare = loaded("-c", "pass")
     assert found - bare <= {"amtui", "gc", "_signal", "_socket", "fcntl", "termios"}
+
+
+def test_a_key_is_looked_up_on_a_server_without_a_search_for_its_library() -> None:
+    found = loaded("-c", "import amtui.data.libpq as libpq; libpq._library()")
+    assert "ctypes" in found
+    assert found.isdisjoint({"psycopg", "psycopg_binary", "shutil", "subprocess", "tempfile"})

@@ -1,7 +1,6 @@
 """PostgreSQL's own library for one short question: the driver takes longer to load than that to answer."""
 
 import ctypes
-import ctypes.util
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -69,7 +68,7 @@ def _library() -> ctypes.CDLL:
     Raises:
         ServerError: there is none.
     """
-    name = _bundled() or ctypes.util.find_library("pq")
+    name = _bundled() or _installed()
     if name is None:
         raise ServerError("PostgreSQL's library libpq is not installed")
     library = ctypes.CDLL(name)
@@ -101,3 +100,10 @@ def _bundled() -> str | None:
         return None
     beside = Path(found.origin).parent.with_name("psycopg_binary.libs")
     return next(map(str, sorted(beside.glob("libpq-*"))), None)
+
+
+def _installed() -> str | None:
+    # It takes as long to load as the rest together, and is seldom needed.
+    from ctypes.util import find_library
+
+    return find_library("pq")
