@@ -207,3 +207,35 @@ def test_hubspot_s_tickets_belong_to_the_first_company_and_end_when_they_are_clo
         ("56", "Acme", "closed", None),
     ]
     assert hours(result, "resolved_at") == [None, 24]
+
+
+@pytest.mark.parametrize(
+    ("events", "status", "resolved", "closed"),
+    [
+        ("new,in progress,resolved,closed", "closed", 2, 3),
+        ("new,resolved,closed,reopen ticket", "in_progress", None, None),
+        ("new,resolved,reopen ticket,closed", "closed", None, 3),
+        ("new,resolved,closed,reopen ticket,resolved", "resolved", 4, None),
+        ("new,closed,reopen ticket,cancelled", "cancelled", None, 3),
+        ("new,resolved,closed,closed", "closed", 1, 3),
+    ],
+)
+def test_an_end_that_a_ticket_was_reopened_after_is_none(
+    tmp_path: Path, events: str, status: str, resolved: float | None, closed: float | None
+) -> None:
+    rows = (f"1,2024-03-04T{9 + at:02}:00,{event},Acme" for at, event in enumerate(events.split(",")))
+    text = "\n".join(("case id,timestamp,activity,customer", *rows, ""))
+    result = read_text(tmp_path / "a.csv", text, "requests", zone="Europe/Berlin")
+    assert (result.columns["status"], result.reasons()) == ([status], {})
+    assert (hours(result, "resolved_at"), hours(result, "closed_at")) == ([resolved], [closed])
+
+
+def test_the_clock_stands_still_from_an_end_until_a_ticket_is_taken_up_again(tmp_path: Path) -> None:
+    events = (
+        "new,in progress,resolved,closed,reopen ticket,statuschangedtopending,in progress,resolved,closed"
+    )
+    rows = (f"1,2024-03-04T{9 + at:02}:00,{event},Acme" for at, event in enumerate(events.split(",")))
+    text = "\n".join(("case id,timestamp,activity,customer", *rows, ""))
+    result = read_text(tmp_path / "a.csv", text, "requests", zone="Europe/Berlin")
+    (holds,) = result.columns["holds"]
+    assert [((at - NINE) / HOUR, (end - NINE) / HOUR) for at, end in holds] == [(2, 3), (3, 4), (5, 6)]

@@ -258,6 +258,31 @@ def test_requests_get_their_due_times_in_the_accounts_hours(desk: Desk, file: Wr
     assert (solved.updated, desk.rows(requests)[0]["version"]) == (1, 2)
 
 
+def test_a_log_that_reopens_a_closed_request_takes_its_end_back(desk: Desk, file: Writer) -> None:
+    desk.account("Acme")
+    header = "case id,timestamp,activity,customer"
+    rows = [
+        f"7,2026-03-02T{hour:02}:00:00Z,{event},Acme"
+        for hour, event in ((9, "new"), (10, "in progress"), (12, "resolved"), (13, "closed"))
+    ]
+    desk.take("requests", file("a.csv", header, *rows))
+    (row,) = desk.rows(requests)
+    assert (row["is_open"], row["on_hold_seconds"]) == (False, 0)
+    assert row["closed_at"] == datetime(2026, 3, 2, 13, tzinfo=UTC)
+    again = (*rows, "7,2026-03-02T15:00:00Z,reopened,Acme")
+    assert desk.take("requests", file("b.csv", header, *again)).updated == 1
+    (row,) = desk.rows(requests)
+    assert (row["is_open"], row["resolved_at"], row["closed_at"]) == (True, None, None)
+    assert row["on_hold_seconds"] == 3 * 3600
+    later = file("c.csv", header, *again, "7,2026-03-02T16:00:00Z,cancelled,Acme")
+    desk.take("requests", later)
+    (row,) = desk.rows(requests)
+    assert (row["status"], row["closed_at"]) == (
+        RequestStatus.CANCELLED,
+        datetime(2026, 3, 2, 16, tzinfo=UTC),
+    )
+
+
 def event(uid: str, *more: str) -> tuple[str, ...]:
     return ("BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20260101T000000Z", *more, "END:VEVENT")
 

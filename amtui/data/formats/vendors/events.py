@@ -12,9 +12,11 @@ from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds.common import ACCOUNT
 from amtui.data.formats.kinds.requests import NO_SUBJECT, OUTPUT
+from amtui.data.formats.moves import ended_at, holds
 from amtui.data.formats.table import CHUNK_ROWS, Table
 from amtui.data.formats.vendors.vendor import Vendor, has_one_of_each
 from amtui.data.formats.words import squash
+from amtui.domain.request_rules import TERMINAL
 from amtui.domain.vocabulary import RequestStatus
 
 COUNTED = "The file is a log of {n} {event|events}; a request is the sum of its events."
@@ -148,23 +150,12 @@ def _request(own: str, events: Sequence[_Event]) -> dict[str, Any]:
         "created_at": events[0].at,
         "updated_at": events[-1].at,
         "first_response_at": next((at for at, status in moves if status in _ANSWERS), None),
-        "resolved_at": _last(moves, RequestStatus.RESOLVED),
-        "closed_at": _last(moves, RequestStatus.CLOSED),
+        "resolved_at": ended_at(moves, {RequestStatus.RESOLVED}),
+        "closed_at": ended_at(moves, TERMINAL),
         "history": tuple(history),
-        "holds": tuple(_holds(history)),
+        "holds": tuple(holds(history)),
         "comments": (),
     }
-
-
-def _last(moves: Sequence[tuple[int, str]], status: RequestStatus) -> int | None:
-    return next((at for at, now in reversed(moves) if now == status.value), None)
-
-
-def _holds(history: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int | None]]:
-    ends: list[int | None] = [at for at, _ in history[1:]]
-    for (at, status), end in zip(history, [*ends, None], strict=True):
-        if status == RequestStatus.WAITING_CLIENT.value:
-            yield at, end
 
 
 LAYOUT = Layout(

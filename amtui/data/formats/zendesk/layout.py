@@ -8,9 +8,11 @@ from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds.common import filled
 from amtui.data.formats.kinds.requests import NO_SUBJECT, OUTPUT, after_creation
+from amtui.data.formats.moves import ended_at, holds
 from amtui.data.formats.table import Table
-from amtui.data.formats.zendesk.story import first_answer, holds, last_move, read_comments, status_changes
+from amtui.data.formats.zendesk.story import first_answer, read_comments, status_changes
 from amtui.data.formats.zendesk.tables import Related, Role, find_related, role_of
+from amtui.domain.request_rules import TERMINAL
 from amtui.domain.vocabulary import RequestStatus
 
 UNLISTED = "{n} {ticket names|tickets name} an organization that the organizations table does not list."
@@ -75,11 +77,11 @@ def finish(frame: Frame, related: Related) -> None:
         for ticket, created in rows
     ]
     columns["history"], columns["comments"] = history, comments
-    columns["holds"] = [holds(changes) for changes in history]
+    columns["holds"] = [tuple(holds(changes)) for changes in history]
     columns["first_response_at"] = [first_answer(some) for some in comments]
-    solved = [last_move(changes, RequestStatus.RESOLVED) for changes in history]
+    solved = [ended_at(changes, {RequestStatus.RESOLVED}) for changes in history]
     columns["resolved_at"] = _from_update(frame, solved, RequestStatus.RESOLVED)
-    closed = [last_move(changes, RequestStatus.CLOSED) for changes in history]
+    closed = [ended_at(changes, TERMINAL) for changes in history]
     columns["closed_at"] = _from_update(frame, closed, RequestStatus.CLOSED)
     after_creation(frame)
 

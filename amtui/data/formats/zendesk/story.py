@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from amtui.data.formats.moves import Move
 from amtui.data.formats.notes import Notes
 from amtui.data.formats.words import FLAGS, REQUEST_STATUSES, squash
 from amtui.data.formats.zendesk.tables import Row, instant
-from amtui.domain.vocabulary import RequestStatus
 
 EARLY_STATUS = (
     "{n} {ticket has|tickets have} a status from before the creation; it was moved to the creation."
@@ -18,9 +18,6 @@ UNKNOWN_AUTHOR = (
     "{n} {comment is|comments are} by people that the users table does not list, and no answer by an agent."
 )
 _STAFF = frozenset({"agent", "admin"})
-
-Change = tuple[int, str]
-"""When, and the status from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +31,18 @@ class Comment:
     by_staff: bool
 
 
-def status_changes(rows: Sequence[Row], created: int, notes: Notes) -> tuple[Change, ...]:
+def status_changes(rows: Sequence[Row], created: int, notes: Notes) -> tuple[Move, ...]:
     """Return the changes of status in order, without repetitions; none is before the creation."""
     read = [
         (instant(row["updated"]), row.get("value", "")) for row in rows if row.get("field_name") == "status"
     ]
     known = sorted((at, REQUEST_STATUSES.get(squash(word), "")) for at, word in read if at is not None)
     notes.add(EARLY_STATUS, int(bool(known) and known[0][0] < created))
-    changes: list[Change] = []
+    changes: list[Move] = []
     for at, status in known:
         if status and (not changes or changes[-1][1] != status):
             changes.append((max(at, created), status))
     return tuple(changes)
-
-
-def holds(changes: Sequence[Change]) -> tuple[tuple[int, int | None], ...]:
-    """Return from when to when the ticket waited for the client; None is until today."""
-    ends = [at for at, _ in changes[1:]]
-    spans = zip(changes, [*ends, None], strict=False)
-    return tuple((at, end) for (at, status), end in spans if status == RequestStatus.WAITING_CLIENT.value)
-
-
-def last_move(changes: Sequence[Change], to: RequestStatus) -> int | None:
-    """Return when the ticket last became that status."""
-    return next((at for at, status in reversed(changes) if status == to.value), None)
 
 
 def read_comments(
