@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amtui.data.formats.chunk import Chunk
 from amtui.data.formats.collector import collector_paused
 from amtui.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _END = "\0\0\0"
 _QUOTE = '"'
@@ -23,12 +27,14 @@ class DelimitedFile:
 
     Attributes:
         skip: lines at the beginning that are no rows, such as Excel's `sep=;`.
+        spaced: whether spaces stand between the separators and the quotes.
     """
 
     path: Path
     encoding: str
     separator: str
     skip: int = 0
+    spaced: bool = False
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """Give the rows, header and all, `size` at a time.
@@ -69,12 +75,15 @@ class DelimitedFile:
 
     def _quoted(self, texts: Iterable[str], line: int, size: int) -> Iterator[Chunk]:
         """Give the rows of the remaining lines, of which the first has the number `line`."""
-        reader, before = csv.reader(chain(texts, (_END,)), delimiter=self.separator), line - 1
+        reader, before = self._reader(chain(texts, (_END,))), line - 1
         while rows := self._some(reader, size):
             lines = _line_numbers(rows, line, reader.line_num + before - line + 1)
             line = reader.line_num + before + 1
             self._check_end(rows, lines)
             yield Chunk(lines[: len(rows)], rows, 0.0)
+
+    def _reader(self, texts: Iterable[str]) -> "Reader":
+        return csv.reader(texts, delimiter=self.separator, skipinitialspace=self.spaced)
 
     def _some(self, reader: Iterator[list[str]], size: int) -> list[list[str]]:
         try:
@@ -94,7 +103,7 @@ class DelimitedFile:
         with self.path.open(encoding=self.encoding, newline="") as stream:
             for _ in range(self.skip):
                 stream.readline()
-            reader = csv.reader(stream, delimiter=self.separator)
+            reader = self._reader(stream)
             begins = self.skip + 1
             try:
                 for _ in reader:

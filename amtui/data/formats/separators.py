@@ -1,6 +1,7 @@
 """Which character separates the cells of a text file."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
@@ -34,7 +35,8 @@ def sniff_separator(lines: Sequence[str], path: Path) -> str:
 
 def _score(lines: Sequence[str], separator: str) -> tuple[float, int]:
     try:
-        rows = [row for row in islice(csv.reader(lines, delimiter=separator), _ROWS) if row]
+        reader = csv.reader(lines, delimiter=separator, skipinitialspace=is_spaced(lines, separator))
+        rows = [row for row in islice(reader, _ROWS) if row]
     except csv.Error:
         return 0.0, 0
     widths = Counter(map(len, rows))
@@ -44,3 +46,9 @@ def _score(lines: Sequence[str], separator: str) -> tuple[float, int]:
     if width < 2:
         return 0.0, width
     return round(widths[width] / len(rows), 1), width
+
+
+def is_spaced(lines: Sequence[str], separator: str) -> bool:
+    """Tell whether the first line has spaces between a separator, or its beginning, and a quote."""
+    spaces = re.compile(rf'(?:^|{re.escape(separator)}) +"')
+    return bool(lines) and spaces.search(lines[0]) is not None

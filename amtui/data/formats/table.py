@@ -10,7 +10,7 @@ from amtui.data.formats.chunk import Chunk
 from amtui.data.formats.corrected import CorrectedRows, corrected
 from amtui.data.formats.delimited import DelimitedFile
 from amtui.data.formats.encodings import detect_encoding
-from amtui.data.formats.separators import named_separator, sniff_separator
+from amtui.data.formats.separators import is_spaced, named_separator, sniff_separator
 from amtui.data.formats.signatures import Container, look_at
 from amtui.data.formats.workbook import WorkbookSheet, open_sheet
 
@@ -94,7 +94,8 @@ def _delimited(path: Path, encoding: str, asked: str | None) -> DelimitedFile:
     declared = lines[0].strip() if lines else ""
     skip = 1 if declared[:4].casefold() == "sep=" and len(declared) == 5 else 0
     separator = named_separator(asked) if asked is not None else declared[4:] if skip else ""
-    return DelimitedFile(path, encoding, separator or sniff_separator(lines[skip:], path), skip)
+    separator = separator or sniff_separator(lines[skip:], path)
+    return DelimitedFile(path, encoding, separator, skip, is_spaced(lines[skip:], separator))
 
 
 def _open_workbook(path: Path, sheet: str | None) -> Table:

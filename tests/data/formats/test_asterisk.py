@@ -114,3 +114,66 @@ def test_another_file_is_not_taken_for_a_log(file: Path) -> None:
 def test_a_corrected_row_of_the_rejects_is_read_like_the_log(tmp_path: Path) -> None:
     result = log(tmp_path / "Master.rejects.csv", "rejected line,rejected because", f"9,it broke off,{row()}")
     assert (result.format, result.columns["outcome"], result.rejects) == ("asterisk", ["answered"], [])
+
+
+HEADER = (
+    "clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,"
+    "amaflags,accountcode,uniqueid,userfield"
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"start": "0000-00-00 00:00:00"}, "started_at: '0000-00-00' is not a date"),
+        ({"start": ""}, "started_at is blank"),
+        ({"start": "  2023-02-30 10:00:00"}, "started_at: '2023-02-30' is not a date"),
+        ({"disposition": ""}, "disposition is blank"),
+        ({"disposition": "LOST IN SPACE"}, "disposition: unknown disposition 'LOST IN SPACE'"),
+    ],
+)
+def test_a_first_row_that_is_damaged_is_rejected_and_the_others_are_read(
+    file: Path, cells: dict[str, str], reason: str
+) -> None:
+    for header, line in (((), 1), ((HEADER,), 2)):
+        result = log(file, *header, row(**cells), row(unique="1.2"), row(unique="1.3"))
+        assert (result.format, result.columns["external_id"]) == ("asterisk", ["1.2", "1.3"])
+        (reject,) = result.rejects
+        assert reject.line == line
+        assert reject.reason.startswith(reason)
+
+
+def test_a_log_none_of_whose_dates_is_one_is_rejected_row_by_row(file: Path) -> None:
+    result = log(file, *(row(start="0000-00-00 00:00:00", unique=own) for own in ("1.1", "1.2")))
+    assert (result.format, result.lines, list(result.reasons())) == ("asterisk", [], [1, 2])
+
+
+@pytest.mark.parametrize("header", [HEADER, HEADER.replace(",", "  ,\u00a0 ") + "   ", HEADER.title()])
+def test_a_log_with_a_header_is_read_like_one_without(file: Path, header: str) -> None:
+    machine = row(app="Playback", dstchannel="", unique="1.2")
+    names = ("external_id", "outcome", "wait_seconds", "talk_seconds", "agent", "linked_id")
+    bare, headed = log(file, row(), machine), log(file, header, row(), machine)
+    assert bare.format == headed.format == "asterisk"
+    assert bare.rows(*names) == headed.rows(*names)
+    assert headed.lines == [2, 3]
+
+
+def test_steps_of_a_call_are_one_by_the_id_that_links_them(file: Path) -> None:
+    result = log(file, f"{HEADER},linkedid", f"{row()},0.9", f"{row(unique='1.2')},0.9")
+    assert result.rows("external_id", "linked_id") == [("1.1", "0.9"), ("1.2", "0.9")]
+
+
+@pytest.mark.parametrize("header", [(), (HEADER,)])
+def test_cells_padded_with_spaces_are_read_without_them(file: Path, header: tuple[str, ...]) -> None:
+    rows = [*header, row(clid="x"), row(clid="x", unique="1.2")]
+    plain = log(file, *rows)
+    padded = log(file, *(f"  {text.replace(',', '   , ')}  " for text in rows))
+    quoted = log(file, *(' "' + text.replace(",", '" , "') + '" ' for text in rows))
+    assert plain.columns == padded.columns == quoted.columns
+    assert (plain.format, plain.rejects, quoted.rejects) == ("asterisk", [], [])
+
+
+def test_a_table_of_others_with_as_many_columns_is_no_log(file: Path) -> None:
+    names = [f"c{at}" for at in range(18)]
+    names[0], names[8], names[13] = "call id", "started", "outcome"
+    assert log(file, ",".join(names), row(clid="7")).format == "plain"

@@ -147,3 +147,9 @@ def test_an_archive_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -
         open_table(tmp_path)
     with pytest.raises(NotFound, match="no file"):
         open_table(tmp_path / "missing.csv")
+
+
+def test_spaces_before_quotes_are_no_part_of_the_cells(file: Path) -> None:
+    file.write_text(' "account" , "city"\n "Acme, Inc" , "Bonn"\n "A ""B""", "Ulm"\n')
+    cells = [[cell.strip() for cell in row] for _, row in all_rows(file)]
+    assert cells == [["account", "city"], ["Acme, Inc", "Bonn"], ['A "B"', "Ulm"]]

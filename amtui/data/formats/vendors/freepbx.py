@@ -1,9 +1,9 @@
 """FreePBX's CDR report: Asterisk's records with a header, in local time, without the time of answer."""
 
-from amtui.data.formats.asterisk import DISPOSITIONS, agents, ids, outcomes, queues, tell_of_queues
 from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Column, Frame
 from amtui.data.formats.kinds.calls import OUTPUT, tell_sides
+from amtui.data.formats.vendors.asterisk import DISPOSITIONS, agents, ids, outcomes, queues, tell_of_queues
 from amtui.data.formats.vendors.parties import is_extension
 from amtui.data.formats.vendors.vendor import by_header, each
 from amtui.domain.vocabulary import CallDirection, CallOutcome

@@ -1,9 +1,10 @@
 """All named formats; of those that fit a table the first is taken."""
 
-from amtui.data.formats import asterisk, zendesk
+from amtui.data.formats import zendesk
 from amtui.data.formats.fields import Kind
 from amtui.data.formats.vendors import (
     aircall,
+    asterisk,
     buckets,
     events,
     fivetran,
@@ -24,12 +25,13 @@ from amtui.data.formats.vendors import (
 from amtui.data.formats.vendors.vendor import Vendor
 
 CALLS = (
-    Vendor("asterisk", Kind.CALLS, lambda table, _related: asterisk.layout_of(table.first_row)),
+    asterisk.LOGS,
     *threecx.VENDORS,
     *aircall.VENDORS,
     twilio.VENDOR,
     ringcentral.VENDOR,
     freepbx.VENDOR,
+    asterisk.HEADED,
     buckets.VENDOR,
 )
 REQUESTS = (

@@ -1,12 +1,14 @@
-"""Asterisk's `Master.csv`: no header; in the order of `cdr_csv` or of the sample `cdr_custom.conf`."""
+"""Asterisk's `Master.csv`: in the order of `cdr_csv` or of the sample `cdr_custom.conf`, or with a header."""
 
+import re
 from collections.abc import Sequence
 
-from amtui.data.formats.days import parse_day
 from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds.calls import IDENTITY, OUTPUT, tell_sides
 from amtui.data.formats.kinds.common import MICROS, with_ids
+from amtui.data.formats.table import Table
+from amtui.data.formats.vendors.vendor import Vendor, by_header, each
 from amtui.data.formats.words import squash
 from amtui.domain.vocabulary import CallDirection, CallOutcome
 
@@ -28,42 +30,59 @@ DISPOSITIONS = {
     "congestion": CallOutcome.FAILED.value,
 }  # fmt: skip
 _SHORT = 6
+_SHORTEST = 16
+_LOOK = 200
+_DATED = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)")
+"""A date by its form; that of a damaged row need not exist."""
 QUEUE_WAIT = "{n} {call|calls} went through a queue; the log does not say when the agent answered."
 
 _PARSERS = {
     "started_at": Parser.INSTANT, "answered_at": Parser.INSTANT, "ended_at": Parser.INSTANT,
     "talk_seconds": Parser.DURATION,
 }  # fmt: skip
+_HEADERS = {
+    "started_at": ("start",), "answered_at": ("answer",), "ended_at": ("end",), "talk_seconds": ("billsec",)
+}  # fmt: skip
 
 
-def layout_of(first_row: Sequence[str]) -> Layout | None:
-    """Return the layout of a `Master.csv` by its first row, or None if it is not one."""
-    return next((_layout(names) for names in (_CUSTOM, _NATIVE) if _fits(first_row, names)), None)
+def layout_of(table: Table) -> Layout | None:
+    """Return the layout of a log without a header, or None if it is none.
+
+    One row that does not fit is a bad row, even the first, as long as others tell what the columns are.
+    """
+    if not _SHORTEST <= len(table.first_row) <= len(_NATIVE):
+        return None
+    orders = [names for names in (_CUSTOM, _NATIVE) if not _is_header(table.first_row, names)]
+    rows = table.sample(_LOOK, header=False) if orders else []
+    fitting = {names: sum(_fits(row, names) for row in rows) for names in orders}
+    best = max(fitting, key=lambda names: fitting[names], default=None)
+    return _layout(best) if best is not None and fitting[best] else None
+
+
+def _is_header(row: Sequence[str], names: tuple[str, ...]) -> bool:
+    """A header has letters where a log counts seconds."""
+    return any(map(str.isalpha, row[names.index("duration")] + row[names.index("talk_seconds")]))
 
 
 def _fits(row: Sequence[str], names: tuple[str, ...]) -> bool:
-    if not 16 <= len(row) <= len(names):
+    if not _SHORTEST <= len(row) <= len(names):
         return False
-    if squash(row[names.index("disposition")]) not in DISPOSITIONS:
-        return False
-    try:
-        parse_day(row[names.index("started_at")][:10])
-    except ValueError:
-        return False
-    return True
+    disposition, started = row[names.index("disposition")], row[names.index("started_at")]
+    return squash(disposition) in DISPOSITIONS and _DATED.match(started.strip()) is not None
 
 
 def _layout(names: tuple[str, ...]) -> Layout:
-    fields = tuple(
-        FieldSpec(
-            name,
-            Parser.WORD if name == "disposition" else _PARSERS.get(name, Parser.TEXT),
-            required=name in {"started_at", "disposition"},
-            words=DISPOSITIONS if name == "disposition" else {},
-        )
-        for name in names
+    return Layout(Kind.CALLS, "asterisk", tuple(map(_field, names)), OUTPUT, finish, positions=names)
+
+
+def _field(name: str) -> FieldSpec:
+    return FieldSpec(
+        name,
+        Parser.WORD if name == "disposition" else _PARSERS.get(name, Parser.TEXT),
+        _HEADERS.get(name, ()),
+        required=name in {"started_at", "disposition"},
+        words=DISPOSITIONS if name == "disposition" else {},
     )
-    return Layout(Kind.CALLS, "asterisk", fields, OUTPUT, finish, positions=names)
 
 
 def finish(frame: Frame) -> None:
@@ -83,7 +102,9 @@ def finish(frame: Frame) -> None:
     tell_sides(frame, frame.column("src"), frame.column("dst"))
     columns["agent"] = agents(frame)
     columns["queue"] = queues(frame, applications)
-    columns["linked_id"] = frame.column("uniqueid")
+    columns["linked_id"] = [
+        linked or own for linked, own in zip(frame.column("linkedid"), frame.column("uniqueid"), strict=True)
+    ]
     columns["external_id"] = ids(frame)
 
 
@@ -144,3 +165,13 @@ def ids(frame: Frame) -> list[str]:
     pairs = zip(frame.column("uniqueid"), frame.column("sequence"), strict=True)
     found = [f"{unique}/{sequence}" if unique and sequence else unique for unique, sequence in pairs]
     return with_ids(frame, found, IDENTITY)
+
+
+LOGS = Vendor("asterisk", Kind.CALLS, lambda table, _related: layout_of(table))
+HEADED = by_header(
+    Layout(
+        Kind.CALLS, "asterisk", tuple(map(_field, (*_NATIVE, "linkedid"))), OUTPUT, finish,
+        primary="started_at",
+    ),
+    *each("dcontext", "dstchannel", "lastapp", "disposition", "start", "answer"),
+)  # fmt: skip
