@@ -4,7 +4,6 @@ import json
 import statistics
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -252,19 +251,11 @@ def test_tickets_of_a_crm(real_data: RealData) -> None:
     folder = real_data("crm_hubspot")
     reference = facts(folder)
     result = read_file(folder / "ticket_data.csv", "requests")
-    assert len(result.lines) + len(result.rejects) == reference["rows"]["ticket_data"]
-    assert len(result.rejects) == reference["tickets_negative_resolution"]
-    assert result.columns["closed_at"].count(None) == reference["tickets_closed_missing"]
-    (backwards,) = result.rejects
-    header = open_table(folder / "ticket_data.csv").first_row
-    odd = dict(zip(header, backwards.cells, strict=True))
-    begun, reply = (
-        datetime.fromisoformat(odd[name])
-        for name in ("property_createdate", "property_first_agent_reply_date")
-    )
+    assert (len(result.lines), result.rejects) == (reference["rows"]["ticket_data"], [])
+    early = reference["tickets_negative_resolution"]
+    assert result.columns["closed_at"].count(None) == reference["tickets_closed_missing"] + early
     rows = result.rows("created_at", "first_response_at")
     hours = [(end - start) / 3.6e9 for start, end in rows if end is not None]
-    hours.append((reply - begun).total_seconds() / 3600)
     assert len(hours) == reference["ticket_first_response_h"]["n"]
     assert round(statistics.mean(hours), 4) == reference["ticket_first_response_h"]["mean"]
     assert round(statistics.median(hours), 4) == reference["ticket_first_response_h"]["median"]

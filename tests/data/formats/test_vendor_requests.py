@@ -239,3 +239,13 @@ def test_the_clock_stands_still_from_an_end_until_a_ticket_is_taken_up_again(tmp
     result = read_text(tmp_path / "a.csv", text, "requests", zone="Europe/Berlin")
     (holds,) = result.columns["holds"]
     assert [((at - NINE) / HOUR, (end - NINE) / HOUR) for at, end in holds] == [(2, 3), (3, 4), (5, 6)]
+
+
+def test_a_close_date_from_before_the_creation_is_left_out_and_said(tmp_path: Path) -> None:
+    text = HUBSPOT.replace("2024-03-05 09:00,,Ann", "2024-03-03 09:00,,Ann") + (
+        "57,Menu,Support,Closed,2024-03-04 09:00,2024-03-03 09:00,,Ann,Acme\n"
+    )
+    result = read_text(tmp_path / "a.csv", text, "requests", zone="Europe/Berlin")
+    assert result.columns["status"] == ["waiting_client", "in_progress", "closed"]
+    assert (hours(result, "resolved_at"), hours(result, "closed_at")) == ([None] * 3, [None] * 3)
+    assert "2 requests were closed before the creation; that close date was left out." in result.warnings

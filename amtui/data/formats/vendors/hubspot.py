@@ -13,6 +13,7 @@ from amtui.data.formats.vendors.vendor import by_header, each
 from amtui.domain.vocabulary import RequestStatus
 
 NAME = "hubspot"
+EARLY_END = "{n} {request was|requests were} closed before the creation; that close date was left out."
 _DELETED = FieldSpec("deleted", Parser.FLAG, ("is deleted", "_fivetran_deleted"))
 
 _COMPANY = (
@@ -85,17 +86,28 @@ def finish_person(frame: Frame) -> None:
 
 
 def finish_ticket(frame: Frame) -> None:
-    """Pipelines name their stages freely; a ticket without a status that is known is closed or open."""
+    """Pipelines name their stages freely; a ticket without a status that is known is closed or open.
+
+    A close date from before the creation is not this ticket's own: copies and merged tickets inherit one.
+    """
     left_deleted_out(frame)
     columns = frame.columns
     columns["account"] = [first_name(text) for text in frame.column("account")]
     people = [party(first_name(text)) for text in frame.column("contact")]
     columns["contact"] = [name or address for name, address in people]
     columns["contact_email"] = [address if "@" in (address or "") else None for _, address in people]
+    columns["closed_at"] = _own_ends(frame)
     rows = zip(frame.column("status"), frame.column("closed_at"), strict=True)
     columns["status"] = [status or _by_end(closed) for status, closed in rows]
     columns["resolved_at"] = frame.column("closed_at")
     requests.finish(frame)
+
+
+def _own_ends(frame: Frame) -> list[int | None]:
+    ends = list(zip(frame.column("closed_at"), frame.column("created_at"), strict=True))
+    early = [bool(end is not None and begun is not None and end < begun) for end, begun in ends]
+    frame.notes.add(EARLY_END, sum(early))
+    return [None if is_early else end for (end, _), is_early in zip(ends, early, strict=True)]
 
 
 def _by_end(closed: int | None) -> str:
