@@ -1,7 +1,7 @@
 """What a reading gives: good rows as columns, bad rows as they came."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,12 +33,14 @@ class Batch:
             whole seconds, words the values of the vocabulary, unknown is None.
         rejects: the rows that are not among them.
         position: how much of the file has been read, 0 to 1.
+        made_of: all lines of a row that is made of several, by its own.
     """
 
     lines: Sequence[int]
     columns: Mapping[str, Sequence[Any]]
     rejects: tuple[Reject, ...]
     position: float
+    made_of: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -1,6 +1,6 @@
 """The surroundings of one file's import."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
@@ -41,6 +41,7 @@ class Session:
         import_id: the row of the imports that the rows refer to.
         warnings: sentences to tell, beside the counted `notes`.
         unchanged_ids: accounts in which nothing was new, until a link to a parent is.
+        made_of: the lines of each row of the batch at hand that is made of several.
         stop: set by whoever wants the import to end.
     """
 
@@ -57,10 +58,12 @@ class Session:
     notes: Notes = field(default_factory=Notes)
     warnings: list[str] = field(default_factory=list)
     unchanged_ids: set[int] = field(default_factory=set)
+    made_of: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def reject(self, line: int, reason: str) -> None:
-        """Leave out a row, with the reason."""
-        self.rejects.add(line, reason)
+        """Leave out a row, with the reason; one made of several lines with all of them."""
+        for own in self.made_of.get(line, (line,)):
+            self.rejects.add(own, reason)
         self.tally.add(Fate.REJECTED)
 
     def take_rejects(self, batch: Batch, *, cells: bool = False) -> None:
@@ -78,6 +81,7 @@ class Session:
         for batch in reading:
             self.check_stop()
             self.take_rejects(batch)
+            self.made_of = batch.made_of
             self._note_future(recognised.layout, batch)
             yield batch
             self.tell(batch.position, reading.rows)

@@ -261,10 +261,7 @@ def test_requests_get_their_due_times_in_the_accounts_hours(desk: Desk, file: Wr
 def test_a_log_that_reopens_a_closed_request_takes_its_end_back(desk: Desk, file: Writer) -> None:
     desk.account("Acme")
     header = "case id,timestamp,activity,customer"
-    rows = [
-        f"7,2026-03-02T{hour:02}:00:00Z,{event},Acme"
-        for hour, event in ((9, "new"), (10, "in progress"), (12, "resolved"), (13, "closed"))
-    ]
+    rows = [f"7,2026-03-02T{hour:02}:00:00Z,{what},Acme" for hour, what in STORY]
     desk.take("requests", file("a.csv", header, *rows))
     (row,) = desk.rows(requests)
     assert (row["is_open"], row["on_hold_seconds"]) == (False, 0)
@@ -281,6 +278,23 @@ def test_a_log_that_reopens_a_closed_request_takes_its_end_back(desk: Desk, file
         RequestStatus.CANCELLED,
         datetime(2026, 3, 2, 16, tzinfo=UTC),
     )
+
+
+def test_a_rejected_request_of_a_log_is_kept_with_all_its_events(desk: Desk, file: Writer) -> None:
+    header = "case id,timestamp,activity,customer"
+    log = file("a.csv", header, *(f"7,2026-03-02T{hour:02}:00:00Z,{what},Acme" for hour, what in STORY))
+    desk.account("Other")
+    report = desk.take("requests", log)
+    assert (report.imported, report.rejected, desk.count(requests)) == (0, 1, 0)
+    assert report.rejects_file is not None
+    desk.account("Acme")
+    assert desk.take("requests", report.rejects_file).imported == 1
+    (from_rejects,) = desk.rows(requests)
+    assert (from_rejects["status"], from_rejects["closed_at"].hour) == (RequestStatus.CLOSED, 13)
+    assert desk.take("requests", log).unchanged == 1
+
+
+STORY = ((9, "new"), (10, "in progress"), (12, "resolved"), (13, "closed"))
 
 
 def event(uid: str, *more: str) -> tuple[str, ...]:

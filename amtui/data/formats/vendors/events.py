@@ -124,7 +124,8 @@ def _left_out(tickets: Mapping[str, Sequence[_Event]], spoilt: Mapping[str, int]
 def _requests(tickets: Sequence[tuple[str, Sequence[_Event]]]) -> Batch:
     rows = [_request(own, sorted(events, key=_when)) for own, events in tickets]
     columns = {name: [row.get(name) for row in rows] for name in OUTPUT}
-    return Batch([events[0].line for _, events in tickets], columns, (), 1.0)
+    lines = [[event.line for event in events] for _, events in tickets]
+    return Batch([own[0] for own in lines], columns, (), 1.0, {own[0]: own for own in lines})
 
 
 def _when(event: _Event) -> int:
