@@ -1,13 +1,36 @@
-"""What the statuses that a ticket went through say: when it ended, and when its clock stood still."""
+"""What the statuses that a ticket went through say: how it stands, its answer, its end, its pauses."""
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
-from amtui.domain.request_rules import PAUSED, STOPPED
+from amtui.domain.request_rules import PAUSED, STOPPED, TERMINAL
 from amtui.domain.vocabulary import RequestStatus
 
 Move = tuple[int, str]
 """When, in microseconds, and the status from then on."""
+
+_ANSWERS = frozenset({RequestStatus.IN_PROGRESS, RequestStatus.WAITING_CLIENT, RequestStatus.VALIDATING})
+
+
+def told_by(moves: Sequence[Move]) -> dict[str, Any]:
+    """Return the columns of a request that follow from its moves, at least one, in order of time.
+
+    The last wins. The first that takes a ticket out of New is the first response: a pause before anybody
+    took it up is none, and neither is an end, since who is only closed was not answered.
+    """
+    history = [move for before, move in zip([(0, ""), *moves], moves, strict=False) if before[1] != move[1]]
+    return {
+        "status": moves[-1][1],
+        "created_at": moves[0][0],
+        "updated_at": moves[-1][0],
+        "first_response_at": next((at for at, status in moves if status in _ANSWERS), None),
+        "resolved_at": ended_at(moves, {RequestStatus.RESOLVED}),
+        "closed_at": ended_at(moves, TERMINAL),
+        "moves": tuple(moves),
+        "history": tuple(history),
+        "holds": tuple(holds(history)),
+    }
 
 
 def ended_at(moves: Sequence[Move], among: Collection[RequestStatus]) -> int | None:

@@ -10,6 +10,7 @@ from amtui.data.models import requests
 from amtui.services.imports import known
 from amtui.services.imports.accounts import lined
 from amtui.services.imports.books import Book, why_unknown
+from amtui.services.imports.logs import completed
 from amtui.services.imports.report import Fate
 from amtui.services.imports.request_values import RequestValues
 from amtui.services.imports.session import Session
@@ -51,7 +52,13 @@ class Requests:
                 self._session.tally.add(self._take_row(book, row, existing.get(key)))
 
     def _take_row(self, book: Book, row: Mapping[str, Any], existing: RowMapping | None) -> Fate:
-        values = self._values.of(book, row)
+        stays: Mapping[str, Any] = {}
+        if existing is not None and row.get("moves"):
+            told = completed(self._session.connection, existing, row)
+            if told is None:
+                return Fate.UNCHANGED
+            row, stays = told
+        values = {**self._values.of(book, row), **stays}
         if existing is None:
             request_id, fate = self._enter(values), Fate.IMPORTED
         else:

@@ -12,19 +12,15 @@ from amtui.data.formats.fields import FieldSpec, Kind, Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.kinds.common import ACCOUNT
 from amtui.data.formats.kinds.requests import NO_SUBJECT, OUTPUT
-from amtui.data.formats.moves import ended_at, holds
+from amtui.data.formats.moves import told_by
 from amtui.data.formats.table import CHUNK_ROWS, Table
 from amtui.data.formats.vendors.vendor import Vendor, has_one_of_each
 from amtui.data.formats.words import squash
-from amtui.domain.request_rules import TERMINAL
 from amtui.domain.vocabulary import RequestStatus
 
+NAME = "events"
 COUNTED = "The file is a log of {n} {event|events}; a request is the sum of its events."
 _NEW = RequestStatus.NEW.value
-_ANSWERS = frozenset(
-    status.value
-    for status in (RequestStatus.IN_PROGRESS, RequestStatus.WAITING_CLIENT, RequestStatus.VALIDATING)
-)
 _CASE = (
     "case id", "case", "case name", "case:concept:name", "ticket id", "ticket", "ticket number", "request id",
     "issue key", "issue id",
@@ -123,7 +119,7 @@ def _left_out(tickets: Mapping[str, Sequence[_Event]], spoilt: Mapping[str, int]
 
 def _requests(tickets: Sequence[tuple[str, Sequence[_Event]]]) -> Batch:
     rows = [_request(own, sorted(events, key=_when)) for own, events in tickets]
-    columns = {name: [row.get(name) for row in rows] for name in OUTPUT}
+    columns = {name: [row.get(name) for row in rows] for name in (*OUTPUT, "moves")}
     lines = [[event.line for event in events] for _, events in tickets]
     return Batch([own[0] for own in lines], columns, (), 1.0, {own[0]: own for own in lines})
 
@@ -133,35 +129,21 @@ def _when(event: _Event) -> int:
 
 
 def _request(own: str, events: Sequence[_Event]) -> dict[str, Any]:
-    """The last event wins. The first that takes a ticket out of New is the first response.
-
-    A pause before anybody took it up is none, and neither is an end: who is only closed was not answered.
-    """
-    moves = [(event.at, event.status) for event in events]
-    history = [move for before, move in zip([(0, ""), *moves], moves, strict=False) if before[1] != move[1]]
     latest = {
         name: next((event.facts[at] for event in reversed(events) if event.facts[at] is not None), None)
         for at, name in enumerate(_LATEST)
     }
-    return latest | {
+    return {
+        **latest,
+        **told_by([(event.at, event.status) for event in events]),
         "external_id": own,
         "external_ticket": own,
         "subject": latest["subject"] or f"{NO_SUBJECT} {own}",
-        "status": events[-1].status,
-        "created_at": events[0].at,
-        "updated_at": events[-1].at,
-        "first_response_at": next((at for at, status in moves if status in _ANSWERS), None),
-        "resolved_at": ended_at(moves, {RequestStatus.RESOLVED}),
-        "closed_at": ended_at(moves, TERMINAL),
-        "history": tuple(history),
-        "holds": tuple(holds(history)),
         "comments": (),
     }
 
 
-LAYOUT = Layout(
-    Kind.REQUESTS, "events", FIELDS, ("external_id", "at", "event", *_LATEST), finish, gather=gather
-)
+LAYOUT = Layout(Kind.REQUESTS, NAME, FIELDS, ("external_id", "at", "event", *_LATEST), finish, gather=gather)
 
 
 def layout_of(table: Table, _related: Sequence[Path]) -> Layout | None:
@@ -178,4 +160,4 @@ def _squashed(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(squash, names))
 
 
-TICKETS = Vendor("events", Kind.REQUESTS, layout_of, LAYOUT)
+TICKETS = Vendor(NAME, Kind.REQUESTS, layout_of, LAYOUT)
