@@ -192,8 +192,8 @@ class CalendarScreen(AnswersReviews, BaseScreen):
 
     def show_agenda(self) -> None:
         """Show the items from the selected day on; all gaps, whenever they should be planned."""
-        first = date.min if self.view == "gaps" else self.grid.selected
-        shown = [item for item in self._kept if item.day >= first]
+        first = self.grid.selected
+        shown = [item for item in self._kept if item.kind == "cadence_gap" or item.day >= first]
         self.table.empty_text = self._empty_words()
         self.table.set_source(ListSource(shown, words.item_id))
         asked = filter_note(self._readable, self.wrong)

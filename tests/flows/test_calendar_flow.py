@@ -116,3 +116,16 @@ async def test_the_agenda_says_whom_one_meets_beside_the_month_too(office: Offic
         assert row.account[:6] in line
         await me.press("right_square_bracket")
         assert f"{row.day:%a %d %b}" in "\n".join(me.lines)
+
+
+async def test_every_gap_is_listed_and_counted_on_any_day_of_any_month(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await me.press("left_square_bracket")
+        every = sorted(item.account for item in map(me.at, range(me.table.count.n)))
+        await me.press("right_square_bracket")
+        for keys in ((), ("j", "j"), ("ctrl+d",), ("ctrl+d", "ctrl+d")):
+            await me.press(*keys)
+            listed = map(me.at, range(me.table.count.n))
+            assert sorted(item.account for item in listed if item.kind == "cadence_gap") == every
+            assert f"{len(every)} gaps" in me.count
+        assert every

@@ -29,12 +29,12 @@ def calendar_items(reading: Reading, *, first: date, last: date) -> tuple[Calend
     """Return what stands on the viewer's days from first to last, both included, in order of time.
 
     Due requests come after all else of their day, as a busy day has so many that they would hide its
-    meetings. A cadence gap stands on the day by which the review should be planned. Cancelled reviews are
-    left out.
+    meetings. A cadence gap stands on the day by which the review should be planned, and all are returned,
+    as those days are never in the present month. Cancelled reviews are left out.
     """
-    parts = (_reviews, _requests, _agreements, _milestones, _gaps)
+    parts = (_reviews, _requests, _agreements, _milestones)
     found = [item for part in parts for item in part(reading, first, last)]
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted((*found, *_gaps(reading)), key=_place))
 
 
 def _place(item: CalendarItem) -> tuple[date, bool, float, int, str]:
@@ -120,18 +120,17 @@ def _milestones(reading: Reading, first: date, last: date) -> Iterator[CalendarI
         )
 
 
-def _gaps(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+def _gaps(reading: Reading) -> Iterator[CalendarItem]:
     for row in cadence_gaps(reading):
-        if first <= row.limit <= last:
-            planned = f", next planned {row.next_planned}" if row.next_planned else ""
-            yield CalendarItem(
-                day=row.limit,
-                kind="cadence_gap",
-                at=None,
-                account_id=row.account_id,
-                account=row.account,
-                what=f"No {label(row.kind)} planned in time{planned}",
-                ref=str(row.account_id),
-                status=row.kind,
-                review=row.kind,
-            )
+        planned = f", next planned {row.next_planned}" if row.next_planned else ""
+        yield CalendarItem(
+            day=row.limit,
+            kind="cadence_gap",
+            at=None,
+            account_id=row.account_id,
+            account=row.account,
+            what=f"No {label(row.kind)} planned in time{planned}",
+            ref=str(row.account_id),
+            status=row.kind,
+            review=row.kind,
+        )
