@@ -63,7 +63,7 @@ class KeptAnswers:
             row=asked_of(row), to=told.texts["to"], follow_up=told.day, note=told.texts["note"]
         )
         if await self.app.change(change) is not None:
-            await self._send(f"To {told.texts['to']}", delegation(row, zone))
+            await self._send(f"To {told.texts['to']}", delegation(row, zone, self.app.clock.now()))
 
     async def _decline(self, row: TodayRow, question: str, zone: "ZoneInfo") -> None:
         lines = (

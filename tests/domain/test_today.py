@@ -133,9 +133,13 @@ def test_a_day_without_anything_says_so_in_one_line() -> None:
 
 def test_a_row_is_handed_on_and_declined_in_words() -> None:
     row = replace(ROW, due_at=NOW + HOUR, why=("due in 1 h", "P2"))
-    assert delegation(row, VIENNA) == (
+    assert delegation(row, VIENNA, NOW) == (
         "Could you take this over for me, by Monday 2026-11-23 10:30? Northwind: Help. "
         "Why now: due in 1 h and P2. Tell me when it is done, or if you cannot."
     )
-    assert delegation(ROW, VIENNA).startswith("Could you take this over for me? Northwind: Help.")
+    assert delegation(ROW, VIENNA, NOW).startswith("Could you take this over for me? Northwind: Help.")
+    assert delegation(row, VIENNA, NOW + HOUR) == (
+        "Could you take this over for me? Northwind: Help. It was due by Monday 2026-11-23 10:30. "
+        "Why now: due in 1 h and P2. Tell me when it is done, or if you cannot."
+    )
     assert refusal(ROW).startswith("About “Help”: thank you for asking.")

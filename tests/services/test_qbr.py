@@ -12,7 +12,9 @@ from amtui.data.queries.qbr import qbr_pack
 from amtui.domain.changes import HoldReview, PlanReview
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.qbr_words import report
-from amtui.domain.vocabulary import KpiKey, Priority, RequestStatus, ReviewKind
+from amtui.domain.request_changes import CreateRequest
+from amtui.domain.request_rules import default_route
+from amtui.domain.vocabulary import KpiKey, Priority, RequestStatus, RequestType, ReviewKind, Route
 from amtui.services.backend import Backend
 from tests.services.improvement_story import ONE_DAY, TODAY, implemented, missed_a_day, off_target
 from tests.services.world import CALL_FLOW, LOGIN, MONDAY_NINE, NORTHWIND, World
@@ -76,6 +78,17 @@ def test_a_pack_holds_figures_proof_service_levels_and_plan(world: World, ana: B
     earlier = ana.read(qbr_pack, account_id=NORTHWIND, last=date(2026, 11, 21))
     assert earlier.last_qbr is None
     assert "The plan agreed on 2026-11-22: A third agent" in report(pack).sections[4].lines
+
+
+def test_what_was_asked_for_adds_up_to_what_came_in(world: World, ana: Backend) -> None:
+    kinds = [kind for kind in RequestType if default_route(kind) is Route.AM]
+    for kind in kinds:
+        world.as_("ada").apply(CreateRequest(account_id=NORTHWIND, type=kind, subject=kind.value))
+
+    asked = ana.read(qbr_pack, account_id=NORTHWIND, last=TODAY + ONE_DAY).requests
+
+    assert {kind for kind, _ in asked.types} >= set(kinds)
+    assert sum(n for _, n in asked.types) == asked.total.created
 
 
 def test_every_figure_of_the_pack_is_in_its_appendix(world: World, ana: Backend) -> None:

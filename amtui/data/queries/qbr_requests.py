@@ -17,7 +17,6 @@ from amtui.domain.quarter import summed
 
 R = requests.c
 MOST_WAITING = 10
-MOST_TYPES = 5
 
 
 def qbr_requests(
@@ -74,10 +73,8 @@ def service_level(row: Any) -> ServiceLevel:
 
 def _types(reading: Reading, came_in: ColumnElement[bool]) -> tuple[Any, ...]:
     n = func.count()
-    statement = select(R.type, n.label("n")).where(came_in).group_by(R.type)
-    return tuple(
-        (row.type, int(row.n)) for row in reading.rows(statement.order_by(n.desc(), R.type).limit(MOST_TYPES))
-    )
+    statement = select(R.type, n.label("n")).where(came_in).group_by(R.type).order_by(n.desc(), R.type)
+    return tuple((row.type, int(row.n)) for row in reading.rows(statement))
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
