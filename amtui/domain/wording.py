@@ -55,6 +55,14 @@ def title(word: Enum | str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def one_of(entity: str) -> str:
+    """Return what one row of a table is called: “account”, “policy”; a series is one and many."""
+    many = label(entity)
+    if many.endswith("series"):
+        return many
+    return f"{many[:-3]}y" if many.endswith("ies") else many.removesuffix("s")
+
+
 def listed(words: Sequence[str], joint: str = "and") -> str:
     """Return words as a list in a sentence: “a, b and c”."""
     if len(words) < 2:

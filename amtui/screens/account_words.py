@@ -16,7 +16,7 @@ from amtui.domain.history_records import HistoryEntry
 from amtui.domain.invoices import AGE_NAMES, Invoice, ageing
 from amtui.domain.milestones import waiting_words
 from amtui.domain.money import format_money
-from amtui.domain.wording import label, listed, moment, rate, relative, title
+from amtui.domain.wording import label, listed, moment, one_of, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import hanging, sections
 from amtui.widgets.detail import Event, Field, timeline
@@ -231,7 +231,7 @@ def story(happenings: Sequence[Happening | HistoryEntry], now: datetime) -> Cont
 def _event(one: Happening | HistoryEntry, now: datetime) -> Event:
     if isinstance(one, Happening):
         return Event(f"{one.at:%Y-%m-%d}", one.who, one.what, one.note)
-    what = f"{label(one.entity).removesuffix('s')} {label(one.action)}"
+    what = f"{one_of(one.entity)} {label(one.action)}"
     return Event(relative(one.at, now), one.who, what, _what(one))
 
 

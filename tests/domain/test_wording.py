@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from amtui.domain import vocabulary
 from amtui.domain.kpi.figures import state_glyph, state_text, state_word
 from amtui.domain.vocabulary import KpiState, RequestStatus, ReviewKind, Route
-from amtui.domain.wording import count, counted, duration, label, listed, moment, rate, relative, title
+from amtui.domain.wording import (
+    count,
+    counted,
+    duration,
+    label,
+    listed,
+    moment,
+    one_of,
+    rate,
+    relative,
+    title,
+)
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -130,3 +141,17 @@ def test_states_read_as_the_screens_show_them() -> None:
     assert state_text(KpiState.OFF_TARGET) == "▼ off target"
     assert state_text(KpiState.ON_TRACK) == "● on track"
     assert state_text(KpiState.NO_DATA) == "◌ no data"
+
+
+@pytest.mark.parametrize(
+    ("entity", "words"),
+    [
+        ("accounts", "account"),
+        ("review_series", "review series"),
+        ("sla_policies", "sla policy"),
+        ("leaves", "leave"),
+        ("technical_context", "technical context"),
+    ],
+)
+def test_one_row_of_a_table_is_named_in_the_singular(entity: str, words: str) -> None:
+    assert one_of(entity) == words

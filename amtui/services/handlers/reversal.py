@@ -38,6 +38,7 @@ from amtui.domain.change import Topic
 from amtui.domain.changes import AddAccount, AddUser, AssignAccount, SaveSetting
 from amtui.domain.errors import Conflict, NotFound
 from amtui.domain.kpi_changes import DefineKpi
+from amtui.domain.wording import one_of
 from amtui.services.handlers.accounts import REBUILT_FOR, rebuild
 from amtui.services.handlers.calendars import HOURS
 from amtui.services.handlers.people import store_setting
@@ -204,7 +205,7 @@ class Reversal:
         Raises:
             Conflict: if somebody has built on it.
         """
-        what = f"{table.name.removesuffix('s')} {entry['entity_id']}"
+        what = f"{one_of(table.name)} {entry['entity_id']}"
         row = self.writing.row(table, entry["entity_id"], what)
         if "version" not in table.c:
             return row

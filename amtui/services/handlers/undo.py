@@ -10,7 +10,7 @@ from amtui.domain.change import Change, Receipt
 from amtui.domain.changes import AddComment, Bulk, Redo, SetStatus, Undo
 from amtui.domain.errors import AmtuiError, Conflict, Invalid, Refused
 from amtui.domain.vocabulary import RequestStatus
-from amtui.domain.wording import counted, label, listed
+from amtui.domain.wording import counted, label, listed, one_of
 from amtui.services.handlers.reversal import Reversal
 from amtui.services.permissions import require
 from amtui.services.writing import Writing
@@ -118,7 +118,7 @@ def _counts(writing: Writing, group: str) -> str:
     n = func.count(distinct(audit.c.entity_id)).label("n")
     counts = select(audit.c.entity, n).where(audit.c.group == group).group_by(audit.c.entity)
     rows = writing.connection.execute(counts.order_by(n.desc(), audit.c.entity)).all()
-    return listed([counted(row.n, label(row.entity).removesuffix("s"), label(row.entity)) for row in rows])
+    return listed([counted(row.n, one_of(row.entity), label(row.entity)) for row in rows])
 
 
 def _bulk_words(parts: tuple[Change, ...]) -> str:
