@@ -5,6 +5,7 @@ has asked a file.
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -22,6 +23,8 @@ class ServerDialect(PGDialect_psycopg):
     """PostgreSQL's dialect, of which two write a statement alike unless their servers read it otherwise."""
 
     supports_statement_cache = True
+    _type_memos: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+    """What each type of the tables becomes on a server, which is the same on all of them."""
     _backslash_escapes = False
     """As on every server since 9.1 that nobody has set otherwise, before it is asked."""
 
@@ -56,9 +59,11 @@ def compile_what_files_were_asked() -> int:
         if not statement.is_select:
             continue
         try:
-            statement._compile_w_cache(  # noqa: SLF001 as an execution does, without one
+            compiled: Any = statement._compile_w_cache(  # noqa: SLF001 as an execution does, without one
                 dialect, compiled_cache=COMPILED, column_keys=list(names), for_executemany=for_many
-            )
+            )[0]
         except CompileError:  # written for files only
             continue
+        for column in compiled._result_columns:  # noqa: SLF001 as a first answer does
+            column.type._dialect_info(dialect)  # noqa: SLF001
     return len(COMPILED)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Column, Connection, MetaData, Table, literal, select
 
 from amtui.data.engine import open_engine, parse_url
 from amtui.data.server_dialect import COMPILED, compile_what_files_were_asked, made
+from amtui.data.types import Instant
 
 
 def test_what_a_file_was_asked_is_compiled_for_servers_beforehand(tmp_path: Path, postgres_url: str) -> None:
@@ -25,4 +26,17 @@ def test_what_a_file_was_asked_is_compiled_for_servers_beforehand(tmp_path: Path
         assert server.dialect == unlike
         unlike._backslash_escapes = True
         assert server.dialect != unlike
+    server.dispose()
+
+
+def test_what_types_become_on_servers_is_worked_out_beforehand(tmp_path: Path, postgres_url: str) -> None:
+    one = Table("only_of_this_test", MetaData(), Column("at", Instant(), primary_key=True))
+    file = open_engine(parse_url(str(tmp_path / "one.db")), create=True)
+    with file.connect() as connection:
+        one.create(connection)
+        assert connection.execute(select(one.c.at)).all() == []
+    file.dispose()
+    compile_what_files_were_asked()
+    server = open_engine(parse_url(postgres_url))
+    assert one.c.at.type in server.dialect._type_memos
     server.dispose()
