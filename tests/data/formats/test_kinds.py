@@ -96,6 +96,15 @@ def test_sync_events_with_records_and_retries(file: Path) -> None:
     assert len(set(result.columns["external_id"])) == 4
 
 
+def test_numbers_of_http_are_errors_in_words(file: Path) -> None:
+    rows = (f"CRM,2026-07-01T10:0{at}Z,{result},{code}\n" for at, (result, code) in enumerate(CODES))
+    result = read_text(file, f"integration,at,status,http code\n{''.join(rows)}", "sync")
+    assert result.columns["error"] == ["HTTP 502", "no answer (0)", None, "E17", None]
+
+
+CODES = (("down", "502"), ("down", "0"), ("up", "0"), ("down", "E17"), ("down", ""))
+
+
 def test_a_sync_log_of_one_integration_needs_its_name(file: Path) -> None:
     with pytest.raises(Refused, match="integration"):
         read_text(file, "at,status\n2026-07-01T10:00Z,up\n", "sync")

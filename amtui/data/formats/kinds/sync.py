@@ -8,6 +8,8 @@ from amtui.domain.vocabulary import SyncOutcome
 
 OUTPUT = ("external_id", "account", "integration", "record_id", "at", "outcome", "error")
 IDENTITY = OUTPUT[1:]
+NO_ANSWER = "no answer (0)"
+"""What those who check services by HTTP mean by this number, which is none of its codes."""
 
 FIELDS = (
     FieldSpec("external_id", aliases=("event id", "attempt id", "log id", "task id", "run id")),
@@ -63,6 +65,8 @@ def finish(frame: Frame) -> None:
 
 
 def _in_words(error: str | None) -> str | None:
+    if error == "0":
+        return NO_ANSWER
     return f"HTTP {error}" if error is not None and len(error) == 3 and error.isdigit() else error
 
 
