@@ -46,7 +46,7 @@ def leave_command(context: click.Context, *, over: bool) -> None:
         Column("FROM", lambda row: row.first.isoformat()),
         Column("TO", lambda row: row.last.isoformat()),
         Column("STATE", lambda row: row.state(today)),
-        Column("ACCOUNTS", lambda row: str(row.accounts), right=True),
+        Column("ACCOUNTS", lambda row: str(row.accounts or "–"), right=True),
         Column("NOTE", lambda row: row.note),
     ]
     put_list(session, rows, shape, columns, KEYS)

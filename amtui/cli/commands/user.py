@@ -68,7 +68,7 @@ COLUMNS: list[Column[StaffRow]] = [
     Column("NAME", lambda row: row.name),
     Column("ROLE", lambda row: row.role.value),
     Column("STATE", lambda row: "active" if row.active else "inactive"),
-    Column("ACCOUNTS", lambda row: str(row.accounts), right=True),
+    Column("ACCOUNTS", lambda row: str(row.accounts or "–"), right=True),
     Column("REPORTS TO", lambda row: row.manager_login or "–"),
     Column("ZONE", lambda row: row.zone),
     Column("EMAIL", lambda row: row.email or "–"),

@@ -33,6 +33,7 @@ class Occurrence:
         emails: the addresses of the attendees, where they have one.
         sequence: how often the event was changed, as its author counts.
         organiser: name and address of who invites; each is empty where the file does not say it.
+        line: on which the first of the events with its id begins.
     """
 
     uid: str
@@ -47,6 +48,7 @@ class Occurrence:
     emails: tuple[str, ...] = ()
     sequence: int = 0
     organiser: tuple[str, str] = ("", "")
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def read_calendar(path: Path, first: date, last: date, zone: tzinfo = UTC) -> Ca
         events = calendar.walk("VEVENT")
         here, lines = lines[: len(events)], lines[len(events) :]
         for series, line in _series(calendar, events, here):
-            fault = _expand(series, window, zone, found)
+            fault = _expand(series, line, window, zone, found)
             if fault is not None:
                 rejects.append(Reject(line, _cells(series), fault))
     return CalendarFile(
@@ -141,7 +143,11 @@ def _cells(series: "Calendar") -> tuple[str, ...]:
 
 
 def _expand(
-    series: "Calendar", window: tuple[datetime, datetime], zone: tzinfo, found: list[Occurrence]
+    series: "Calendar",
+    line: int,
+    window: tuple[datetime, datetime],
+    zone: tzinfo,
+    found: list[Occurrence],
 ) -> str | None:
     """Add the occurrences of one event; return why it cannot be read, if so."""
     import recurring_ical_events
@@ -153,13 +159,13 @@ def _expand(
             if (reason := why_not(event, *window)) is not None:
                 return reason
         expanded = recurring_ical_events.of(series).between(*window)
-        found += [_occurrence(event, zone) for event in expanded]
+        found += [_occurrence(event, zone, line) for event in expanded]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
         return broken(series, error)
     return None
 
 
-def _occurrence(event: "Event", zone: tzinfo) -> Occurrence:
+def _occurrence(event: "Event", zone: tzinfo, line: int) -> Occurrence:
     begins, ends = event.start, event.end
     whole_day = not isinstance(begins, datetime)
     original = event.get("RECURRENCE-ID")
@@ -178,6 +184,7 @@ def _occurrence(event: "Event", zone: tzinfo) -> Occurrence:
         emails=tuple(filter(None, map(_email, people))),
         sequence=int(event.get("SEQUENCE", 0)),
         organiser=_organiser(event.get("ORGANIZER")),
+        line=line,
     )
 
 

@@ -11,8 +11,8 @@ from amtui.data.formats.notes import Notes
 from amtui.data.formats.repeats import Repeats, content_ids
 from amtui.domain.vocabulary import ReviewStatus
 
-BESIDE = ("emails", "sequence", "organiser")
-"""Columns that only calendars have."""
+BESIDE = ("emails", "sequence", "organiser", "line")
+"""Columns that only calendars have; `line` is where the event begins, the lines of the batch count."""
 _WHOLE_DAY = "{n} {event lasts|events last} whole days; a review of that length begins at midnight."
 
 
@@ -65,4 +65,5 @@ def _row(one: Occurrence, own: str) -> dict[str, object]:
         "emails": one.emails,
         "sequence": one.sequence,
         "organiser": one.organiser,
+        "line": one.line,
     }

@@ -94,18 +94,25 @@ def by_domain(connection: Connection, books: Books) -> dict[str, Book]:
     return {row.domain: known[row.account_id] for row in rows if row.account_id in known}
 
 
-def of_people(addresses: Iterable[str], domains: dict[str, Book]) -> Book | str:
-    """Return the one account that people with these addresses belong to, or why there is none."""
-    found = {
-        book.id: book
-        for address in addresses
-        if (book := _of_domain(address.rpartition("@")[2].strip().casefold(), domains)) is not None
-    }
+def of_people(addresses: Iterable[str], domains: dict[str, Book], host: str = "") -> Book | str:
+    """Return the one account that people with these addresses belong to, or why there is none.
+
+    Args:
+        addresses: of those who are invited.
+        domains: the accounts by their domain names.
+        host: of whoever invites, who counts where none of the others belongs to an account.
+    """
+    found = _of_addresses(addresses, domains) or _of_addresses([host], domains)
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
         return f"people of several accounts take part: {', '.join(sorted(b.name for b in found.values()))}"
     return "nobody from the domain of a known account takes part; name the account with --account"
+
+
+def _of_addresses(addresses: Iterable[str], domains: Mapping[str, Book]) -> dict[int, Book]:
+    ends = (address.rpartition("@")[2].strip().casefold() for address in addresses)
+    return {book.id: book for end in ends if (book := _of_domain(end, domains)) is not None}
 
 
 def _of_domain(domain: str, domains: Mapping[str, Book]) -> Book | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,11 @@ def import_calendar(session: Session, path: Path) -> None:
     session.check_stop()
     batch, warnings = read_reviews(path, *window_of(path, session.now), session.books.zone_of(None))
     session.warnings += warnings
-    session.take_rejects(batch, cells=True)
-    importer.take(_complete(session, batch, _series(path)))
+    complete = _complete(session, batch, _series(path))
+    importer.take(complete)
     importer.close()
+    session.rejects.place(complete.lines, _places(batch, complete))
+    session.take_rejects(batch, cells=True)
     session.tell(1.0)
     session.check_stop()
 
@@ -53,10 +56,20 @@ def _complete(session: Session, batch: Batch, series: set[str]) -> Batch:
     columns["recurrence_id"] = [
         own.removeprefix(f"{uid}/") if uid in series else "" for own, uid in zip(ids, uids, strict=True)
     ]
+    del columns["line"]
     columns["uid"] = [uid or own for own, uid in zip(ids, uids, strict=True)]
     columns["title"] = [text.partition("\n")[0] for text in agendas]
     columns["agenda"] = [text.partition("\n")[2] for text in agendas]
     if session.books.fallback is None:
         domains = by_domain(session.connection, session.books)
-        columns["book"] = [of_people(people, domains) for people in columns["emails"]]
+        columns["book"] = [
+            of_people(people, domains, host)
+            for people, (_, host) in zip(columns["emails"], columns["organiser"], strict=True)
+        ]
     return replace(batch, columns=columns)
+
+
+def _places(batch: Batch, complete: Batch) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Return the line of each occurrence's event, and what tells the event."""
+    told = zip(complete.columns["uid"], complete.columns["title"], strict=True)
+    return zip(batch.columns["line"], told, strict=True)

@@ -33,6 +33,17 @@ class Rejects:
             if cells:
                 self._cells[reject.line] = reject.cells
 
+    def place(self, numbers: Iterable[int], places: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Name rows by the line and the cells that they have in their file, instead of by their number.
+
+        Several rows of one line, as the occurrences of one event are, become one.
+        """
+        by_number = dict(zip(numbers, places, strict=True))
+        numbered, self.reasons = self.reasons, {}
+        for number, reason in numbered.items():
+            line, cells = by_number[number]
+            self.reasons[line], self._cells[line] = reason, cells
+
     def write(self, source: Path, table: Table | None, *, has_header: bool) -> Path:
         """Write the rejects of `source` to a file with an unfinished name; `finish` gives it its own.
 
