@@ -41,8 +41,29 @@ class Page(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """How much of a list is wanted around one of its rows.
+
+    Attributes:
+        above: rows wanted before that row, as far as there are so many; fewer than `rows`.
+        rows: rows wanted in all.
+        size: what is read begins and ends at multiples of it.
+    """
+
+    above: int = 0
+    rows: int = 1
+    size: int = 50
+
+    def ranks(self, rank: int) -> range:
+        """Return the ranks to read where the row stands at a rank."""
+        top = max(0, rank - self.above)
+        windows_to_end = -(-(top + self.rows) // self.size)
+        return range(top // self.size * self.size, windows_to_end * self.size)
+
+
+@dataclass(frozen=True, slots=True)
 class Around(Generic[Row]):
-    """The stretch of a list that one row stands in, where stretches begin at fixed ranks.
+    """The stretch of a list that is wanted around one of its rows.
 
     Attributes:
         rank: how many rows stand before that row.

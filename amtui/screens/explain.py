@@ -14,7 +14,7 @@ from amtui.domain.kpi.exclusions import evidence_words
 from amtui.domain.kpi.figures import format_value
 from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
-from amtui.domain.paging import Around, Count, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Page, Slice
 from amtui.domain.wording import counted, duration, label, title
 from amtui.screens import figures
 from amtui.screens.base import BaseScreen
@@ -65,7 +65,7 @@ class EvidenceSource:
         """Return None: a list that is opened anew begins with the latest."""
         return None
 
-    async def around(self, _row_id: int, _size: int, /) -> Around[Evidence] | None:
+    async def around(self, _row_id: int, _frame: Frame, /) -> Around[Evidence] | None:
         """Return None, as no row is opened on."""
         return None
 

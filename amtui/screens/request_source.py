@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from amtui.domain.paging import Around, Count, Order, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ class RequestSource:
 
         return await self.backend.ask(request_rank, filter=self.wanted, order=self.order, request_id=row_id)
 
-    async def around(self, row_id: int, size: int, /) -> Around[RequestRow] | None:
-        """Return the stretch that a row stands in."""
+    async def around(self, row_id: int, frame: Frame, /) -> Around[RequestRow] | None:
+        """Return the stretch around a row."""
         from amtui.data.queries.requests import request_around
 
         return await self.backend.ask(
-            request_around, filter=self.wanted, order=self.order, request_id=row_id, size=size
+            request_around, filter=self.wanted, order=self.order, request_id=row_id, frame=frame
         )
 
     def row_id(self, row: RequestRow, /) -> int:

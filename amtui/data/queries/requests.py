@@ -23,7 +23,7 @@ from amtui.data.queries.request_order import (
 from amtui.data.queries.request_rows import request_row, selected
 from amtui.data.reading import MOST_BRANCHES, Reading
 from amtui.domain.filters import EVERYTHING, Filter
-from amtui.domain.paging import Around, Count, Key, Order, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Key, Order, Page, Slice
 from amtui.domain.request_records import RequestRow
 
 __all__ = [
@@ -69,11 +69,11 @@ def request_around(
     reading: Reading,
     *,
     request_id: int,
-    size: int,
+    frame: Frame,
     filter: Filter = EVERYTHING,  # noqa: A002
     order: Order | None = None,
 ) -> Around[RequestRow] | None:
-    """Return the stretch of the list that a request stands in, of those that begin at each `size` rows.
+    """Return the stretch of the list that is wanted around a request.
 
     All that opening a list on one of its rows takes is asked for at once.
 
@@ -86,9 +86,9 @@ def request_around(
     if key is None:
         return None
     rank = _rank(reading, asked, order, key)
-    beyond_first = rank % size
-    before = _key_before(reading, asked, order, key, beyond_first + 1) if rank > beyond_first else None
-    return Around(rank, before, _stretch(reading, asked, order, Slice(before, limit=size)))
+    ranks = frame.ranks(rank)
+    before = _key_before(reading, asked, order, key, rank - ranks.start + 1) if ranks.start else None
+    return Around(rank, before, _stretch(reading, asked, order, Slice(before, limit=len(ranks))))
 
 
 def request_count(reading: Reading, *, filter: Filter = EVERYTHING) -> Count:  # noqa: A002

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.frozen import dataclass
-from amtui.domain.paging import Around, Count, Order, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Order, Page, Slice
 
 if TYPE_CHECKING:
     from amtui.domain.filters import Filter
@@ -45,14 +45,14 @@ class Paged:
             self._queries.rank, row_id=row_id, filter=self._wanted, order=self._order
         )
 
-    async def around(self, row_id: int, size: int, /) -> Around[Any] | None:
-        """Return the stretch that a row stands in, with the key before it; None without the row."""
+    async def around(self, row_id: int, frame: Frame, /) -> Around[Any] | None:
+        """Return the stretch around a row, with the key before it; None without the row."""
         rank = await self.rank(row_id)
         if rank is None:
             return None
-        first = rank // size * size
-        led = 1 if first else 0
-        found = await self.fetch(Slice(skip=first - led, limit=size + led))
+        ranks = frame.ranks(rank)
+        led = 1 if ranks.start else 0
+        found = await self.fetch(Slice(skip=ranks.start - led, limit=len(ranks) + led))
         before = found.keys[0] if led and found.keys else None
         return Around(rank, before, Page(found.rows[led:], found.keys[led:], found.exhausted))
 

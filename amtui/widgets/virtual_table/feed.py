@@ -10,7 +10,7 @@ from amtui.widgets.virtual_table.source import RowSource
 
 Row = TypeVar("Row")
 AHEAD = 50
-"""Rows beyond the view that are fetched before they are needed."""
+"""Rows beyond the view that are fetched before they are needed, at least; at most as many as are in view."""
 
 Spawn = Callable[[str, Deferred], object]
 """Starts a task in a named group, ending the one before it in that group."""
@@ -23,8 +23,12 @@ class Listener(Protocol):
         """The ranks in view, the ones wanted most."""
         ...
 
-    def feed_rank(self) -> int:
-        """The cursor's rank, in view or not."""
+    def feed_height(self) -> int:
+        """How many rows fit into the view."""
+        ...
+
+    def feed_above(self) -> int:
+        """How many rows in view stand above the cursor's, or will where the list opens on one."""
         ...
 
     def feed_opened(self, place: Place) -> None:
@@ -88,15 +92,16 @@ class Feed(Generic[Row]):
 
     def want(self) -> None:
         """Fetch what is in view and not here, unless a fetch is in flight: it looks again itself."""
-        if not self._busy and not self._failed and self._missing() is not None:
+        if not self._busy and not self._failed and self._missing():
             self._busy = True
             self._spawn("rows", deferred(self._serve, self._generation))
 
     async def _open(
         self, generation: int, pager: Pager[Row], anchors: Sequence[int], rank: int, *, settle: bool
     ) -> None:
+        above, rows = self._listener.feed_above(), self._listener.feed_height()
         try:
-            place = await pager.open(anchors, rank, settle=settle)
+            place = await pager.open(anchors, rank, above=above, rows=rows, settle=settle)
         except ShiftedError:
             self._shifted(generation)
             return
@@ -115,8 +120,8 @@ class Feed(Generic[Row]):
 
     async def _serve(self, generation: int) -> None:
         try:
-            while generation == self._generation and (window := await self._next()) is not None:
-                await self._load(generation, window)
+            while generation == self._generation and (windows := await self._next()):
+                await self._load(generation, windows)
         except ShiftedError:
             self._shifted(generation)
         except Exception as error:  # noqa: BLE001 - as above
@@ -125,26 +130,27 @@ class Feed(Generic[Row]):
             if generation == self._generation:
                 self._busy = False
 
-    async def _next(self) -> int | None:
-        """The window to fetch next; one that is not in view only once the view is drawn.
+    async def _next(self) -> range:
+        """The windows to fetch next; those that are not in view only once the view is drawn.
 
         A thread that reads takes turns with the one that draws, which would be done much later.
         """
-        if self._missing(ahead=0) is None and self._missing() is not None:
+        if not self._missing_in_view() and self._missing():
             await self._listener.feed_drawn()
         return self._missing()
 
-    async def _load(self, generation: int, window: int) -> None:
+    async def _load(self, generation: int, windows: range) -> None:
         pager = self.pager
         if pager is None:
             return
         before = pager.count
-        await pager.load(window)
+        await pager.load(windows)
         if generation != self._generation:
             return
         if pager.count is not None and pager.count != before:
             self._listener.feed_counted(pager.count)
-        self._listener.feed_arrived(range(window * pager.cache.size, (window + 1) * pager.cache.size))
+        size = pager.cache.size
+        self._listener.feed_arrived(range(windows.start * size, windows.stop * size))
 
     async def _count(self, generation: int, pager: Pager[Row]) -> None:
         await self._listener.feed_drawn()
@@ -163,24 +169,46 @@ class Feed(Generic[Row]):
                 return
             self._listener.feed_counted(count)
             if count.exact:
+                self.want()
                 return
 
-    def _missing(self, ahead: int = AHEAD) -> int | None:
-        """The window that is not here: the cursor's, another one in view, else one so many rows beyond."""
+    def _missing(self) -> range:
+        """The windows to read next: in view, behind it, before it, or at the ends, where one key leads."""
+        view = self._listener.feed_view()
+        ahead = max(AHEAD, len(view))
+        return (
+            self._missing_in_view()
+            or self._absent(view.stop, view.stop + ahead)
+            or self._absent(view.start - ahead, view.start)
+            or self._missing_at_ends(len(view))
+        )
+
+    def _missing_in_view(self) -> range:
+        view = self._listener.feed_view()
+        return self._absent(view.start, view.stop)
+
+    def _missing_at_ends(self, rows: int) -> range:
+        """The last windows, once it is known where the list ends, else the first."""
+        count = self.pager.count if self.pager is not None else None
+        if count is None or not count.exact:
+            return range(0)
+        return self._absent(count.n - rows, count.n) or self._absent(0, rows)
+
+    def _absent(self, first: int, last: int) -> range:
+        """The windows from the first to the last that is not here, of those with ranks of the list."""
         pager = self.pager
         if pager is None:
-            return None
-        view = self._listener.feed_view()
+            return range(0)
+        cache = pager.cache
         limit = pager.rows + (AHEAD if pager.count is None else 0)
-        first, last = view.start, view.stop - 1
-        here = max(first, min(self._listener.feed_rank(), last))
-        for rank in (here, first, last, last + ahead, first - ahead):
-            if 0 <= rank < limit:
-                window = pager.cache.window(rank)
-                if not pager.cache.has(window):
-                    return window
-                pager.cache.touch(window)
-        return None
+        first, last = max(0, first), min(last, limit)
+        if first >= last:
+            return range(0)
+        windows = range(cache.window(first), cache.window(last - 1) + 1)
+        absent = [window for window in windows if not cache.has(window)]
+        for window in windows:
+            cache.touch(window)
+        return range(absent[0], absent[-1] + 1) if absent else range(0)
 
     def _shifted(self, generation: int) -> None:
         if generation == self._generation:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from amtui.domain.paging import Around, Count, Key, Order, Page, Slice, SortValue
+from amtui.domain.paging import Around, Count, Frame, Key, Order, Page, Slice, SortValue
 
 Row = TypeVar("Row")
 
@@ -67,14 +67,14 @@ class ListSource(Generic[Row]):
         """How many rows stand before that one; None when it is not in the list."""
         return self._rank.get(row_id)
 
-    async def around(self, row_id: int, size: int, /) -> Around[Row] | None:
-        """The stretch that a row stands in; None when it is not in the list."""
+    async def around(self, row_id: int, frame: Frame, /) -> Around[Row] | None:
+        """The stretch around a row; None when it is not in the list."""
         rank = self._rank.get(row_id)
         if rank is None:
             return None
-        first = rank // size * size
-        before = self._keys[first - 1] if first else None
-        return Around(rank, before, await self.fetch(Slice(before, limit=size)))
+        ranks = frame.ranks(rank)
+        before = self._keys[ranks.start - 1] if ranks.start else None
+        return Around(rank, before, await self.fetch(Slice(before, limit=len(ranks))))
 
     async def fetch(self, wanted: Slice, /) -> Page[Row]:
         """The rows of a stretch, in list order."""

@@ -6,6 +6,8 @@ from amtui.widgets.virtual_table.marks import Marks
 from amtui.widgets.virtual_table.pager import Pager
 
 Row = TypeVar("Row")
+AT_ONCE = 200
+"""So many ids are read at a time."""
 
 
 async def rank_of(pager: Pager[Row], row_id: int) -> int | None:
@@ -15,14 +17,14 @@ async def rank_of(pager: Pager[Row], row_id: int) -> int | None:
 
 
 async def ids_between(pager: Pager[Row], anchor: int, rank: int) -> list[int]:
-    """The ids from a row to a rank, both included, a window at a time; empty when the row is gone."""
+    """The ids from a row to a rank, both included, some at a time; empty when the row is gone."""
     start = await rank_of(pager, anchor)
     if start is None:
         return []
     first, last = min(start, rank), max(start, rank) + 1
     ids: list[int] = []
-    for step in range(first, last, pager.cache.size):
-        ids += await pager.ids(step, min(last, step + pager.cache.size))
+    for step in range(first, last, AT_ONCE):
+        ids += await pager.ids(step, min(last, step + AT_ONCE))
     return ids
 
 

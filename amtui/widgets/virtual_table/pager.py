@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from amtui.domain.paging import Around, Count, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Page, Slice
 from amtui.widgets.virtual_table.landmarks import Landmarks, Step
 from amtui.widgets.virtual_table.source import RowSource
 from amtui.widgets.virtual_table.window_cache import WindowCache
@@ -44,60 +44,75 @@ class Pager(Generic[Row]):
         """Rows in the list, as far as known."""
         return self._known if self.count is None else self.count.n
 
-    async def open(self, anchors: Sequence[int], rank: int, *, settle: bool = False) -> Place:
-        """Load the window around the first of the anchors that the list still has.
+    async def open(
+        self, anchors: Sequence[int], rank: int, *, above: int = 0, rows: int = 1, settle: bool = False
+    ) -> Place:
+        """Load the windows around the first of the anchors that the list still has.
 
         Args:
             anchors: ids, the best first.
             rank: where to open when none of them is there.
+            above: rows to load before the one that is opened on.
+            rows: rows to load in all.
             settle: learn the true end first, as an earlier reading found its count wrong.
         """
         if settle:
             await self._settle()
+        frame = Frame(above, rows, self.cache.size)
         for anchor in anchors:
-            if (found := await self.source.around(anchor, self.cache.size)) is not None:
-                self._keep_around(found)
+            if (found := await self.source.around(anchor, frame)) is not None:
+                self._keep_around(found, frame.ranks(found.rank))
                 return Place(found.rank, found=True)
         if rank:
             self.count = self.count or await self.source.count()
             rank = max(0, min(rank, self.count.n - 1))
-        await self.load(self.cache.window(rank))
+        await self.load(self._windows(frame.ranks(rank)))
         return Place(max(0, min(rank, self.rows - 1)), found=False)
 
-    def _keep_around(self, found: Around[Row]) -> None:
-        window = self.cache.window(found.rank)
-        first = window * self.cache.size
+    def _windows(self, ranks: range) -> range:
+        return range(self.cache.window(ranks.start), self.cache.window(ranks.stop))
+
+    def _keep_around(self, found: Around[Row], ranks: range) -> None:
         if found.before is not None:
-            self._landmarks.learn(first - 1, found.before)
-        self._keep(window, Step(Slice(found.before, limit=self.cache.size), first), found.page)
+            self._landmarks.learn(ranks.start - 1, found.before)
+        step = Step(Slice(found.before, limit=len(ranks)), ranks.start)
+        self._keep(self._windows(ranks), step, found.page)
 
     async def _settle(self) -> None:
         page = await self.source.fetch(Slice(limit=1, reverse=True))
         last = await self.source.rank(self.source.row_id(page.rows[-1])) if page.rows else None
         self.count = None if page.rows and last is None else Count(0 if last is None else last + 1)
 
-    async def load(self, window: int) -> None:
-        """Fetch one window.
+    async def load(self, windows: range) -> None:
+        """Fetch windows that follow each other, in one go.
 
         Raises:
             ShiftedError: the answer contradicts the count or ranks learnt before.
         """
-        first = window * self.cache.size
-        step = self._landmarks.way(first, first + self.cache.size, self.count)
-        self._keep(window, step, await self.source.fetch(step.wanted))
+        size = self.cache.size
+        step = self._landmarks.way(windows.start * size, windows.stop * size, self.count)
+        self._keep(windows, step, await self.source.fetch(step.wanted))
 
-    def _keep(self, window: int, step: Step, page: Page[Row]) -> None:
+    def _keep(self, windows: range, step: Step, page: Page[Row]) -> None:
         start = step.rank(len(page.rows))
         too_short = start and (not page.rows or (step.wanted.reverse and page.exhausted))
-        if too_short or start != window * self.cache.size:
+        if too_short or start != windows.start * self.cache.size:
             raise ShiftedError
         self._end_trusted |= step.wanted.reverse and step.wanted.after is None
-        self.cache.put(window, page.rows)
-        for rank in {start, start + len(page.rows) - 1} if page.rows else ():
-            self._landmarks.learn(rank, page.keys[rank - start])
+        self._put(windows, page)
         self._known = max(self._known, start + len(page.rows))
         if page.exhausted and not step.wanted.reverse:
             self.count = Count(start + len(page.rows))
+
+    def _put(self, windows: range, page: Page[Row]) -> None:
+        size, rows = self.cache.size, len(page.rows)
+        for window in windows:
+            first = (window - windows.start) * size
+            last = min(first + size, rows) - 1
+            if last >= first or not rows:
+                self.cache.put(window, page.rows[first : last + 1])
+            for place in {first, last} if last >= first else ():
+                self._landmarks.learn(windows.start * size + place, page.keys[place])
 
     async def count_rows(self) -> Count:
         """Ask how many rows there are.

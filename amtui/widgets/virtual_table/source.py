@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar
 
-from amtui.domain.paging import Around, Count, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Page, Slice
 
 Row = TypeVar("Row")
 
@@ -26,8 +26,8 @@ class RowSource(Protocol[Row]):
         """How many rows stand before the row of that id; None when the list has no such row."""
         ...
 
-    async def around(self, row_id: int, size: int, /) -> Around[Row] | None:
-        """The stretch that a row stands in, of those that begin at each `size` rows; None without it."""
+    async def around(self, row_id: int, frame: Frame, /) -> Around[Row] | None:
+        """The stretch around a row that a frame asks for; None when the list has no such row."""
         ...
 
     def row_id(self, row: Row, /) -> int:

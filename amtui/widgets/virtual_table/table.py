@@ -242,22 +242,27 @@ class VirtualTable(Sheet[Row]):
         """The ranks in view."""
         return range(self.top, min(self.top + self.view_height, max(1, self.count.n)))
 
-    def feed_rank(self) -> int:
-        """The cursor's rank."""
-        return self.rank
+    def feed_height(self) -> int:
+        """How many rows fit into the view."""
+        return self.view_height
 
-    def feed_opened(self, place: Place) -> None:
-        """Show a new reading with the cursor's row in the line where it was.
+    def feed_above(self) -> int:
+        """How many rows in view stand above the cursor's.
 
         A list that opens on a row of last time begins at its top if that row is in view there.
         """
-        line = place.rank if self.cursor is None else self.rank - self.top
+        line = self.view_height - 1 if self.cursor is None else self.rank - self.top
+        return max(0, min(line, self.view_height - 1))
+
+    def feed_opened(self, place: Place) -> None:
+        """Show a new reading with the cursor's row in the line where it was."""
+        above = self.feed_above()
         self.rank = place.rank
         self._error_text = ""
         # A new reading knows its first rows only; its length is most likely what it was.
         before = self.virtual_size.height - 1
         self.measure(self.count.n if self.count.exact else max(self.count.n, before))
-        self.scroll_rows(self.rank - max(0, min(line, self.view_height - 1)))
+        self.scroll_rows(self.rank - above)
         self.reveal()
         self.refresh()
         self._land()

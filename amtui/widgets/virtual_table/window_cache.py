@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
-WINDOW = 200
-KEPT = 10
+WINDOW = 50
+"""Rows in a window: most views are one or two windows, and what is read beside them costs as much a row."""
+KEPT = 40
 
 
 class WindowCache(Generic[Row]):

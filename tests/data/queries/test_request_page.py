@@ -17,7 +17,7 @@ from amtui.data.queries.requests import (
 )
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import Filter, parse
-from amtui.domain.paging import Around, Count, Key, Order, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Key, Order, Page, Slice
 from amtui.domain.vocabulary import Priority, RequestStatus, RequestType
 from tests.data.queries.story import NOW, Story, counted
 
@@ -88,12 +88,12 @@ def test_every_walk_gives_the_whole_list_once(
             assert ranks == list(range(len(ids)))
             around = partial(request_around, reading, filter=ALL, order=order)
             for size, rank in ((1, len(ids) - 1), (2, 1), (3, len(ids) - 1), (len(ids), len(ids) // 2)):
-                first = rank // size * size
-                part = slice(first, first + size)
-                assert around(request_id=ids[rank], size=size) == Around(
+                frame = Frame(above=size // 2, rows=size, size=size)
+                first, last = frame.ranks(rank).start, frame.ranks(rank).stop
+                assert around(request_id=ids[rank], frame=frame) == Around(
                     rank,
                     page.keys[first - 1] if first else None,
-                    Page(page.rows[part], page.keys[part], exhausted=first + size >= len(ids)),
+                    Page(page.rows[first:last], page.keys[first:last], exhausted=last >= len(ids)),
                 )
         assert list(page.keys) == sorted(page.keys, reverse=descending)
         assert walk(told_story, scope, order, ALL, reverse=False) == ids

@@ -13,7 +13,7 @@ from amtui.data.queries.request_order import SORTS
 from amtui.data.queries.requests import request_around, request_count, request_page, request_rank
 from amtui.data.reading import Reading
 from amtui.domain.filters import parse
-from amtui.domain.paging import Order, Slice
+from amtui.domain.paging import Frame, Order, Slice
 from amtui.screens.requests import RequestsScreen
 from tests.data.queries.story import NOW, Story, counted
 from tests.support.databases import copied
@@ -236,7 +236,7 @@ def test_opening_on_a_row_and_at_the_end_never_reads_a_row_that_is_not_shown(
     order = Order(column, descending)
     with story.reading(*(book or ()), everything=book is None) as reading:
         for asked in (
-            lambda: request_around(reading, request_id=2, size=1, order=order),
+            lambda: request_around(reading, request_id=2, frame=Frame(size=1), order=order),
             lambda: request_page(reading, order=order, slice=Slice(reverse=True)),
         ):
             found = touched(story, reading, asked)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from amtui.domain.paging import Around, Count, Page, Slice
+from amtui.domain.paging import Around, Count, Frame, Page, Slice
 from amtui.widgets.virtual_table import Column
 
 
@@ -32,13 +32,13 @@ class Numbers:
     async def rank(self, row_id: int, /) -> int | None:
         return row_id - 1 if 0 < row_id <= self.n else None
 
-    async def around(self, row_id: int, size: int, /) -> Around[int] | None:
+    async def around(self, row_id: int, frame: Frame, /) -> Around[int] | None:
         rank = await self.rank(row_id)
         if rank is None:
             return None
-        first = rank // size * size
-        before = (first - 1, first) if first else None
-        return Around(rank, before, await self.fetch(Slice(before, limit=size)))
+        ranks = frame.ranks(rank)
+        before = (ranks.start - 1, ranks.start) if ranks.start else None
+        return Around(rank, before, await self.fetch(Slice(before, limit=len(ranks))))
 
     async def fetch(self, wanted: Slice, /) -> Page[int]:
         self.asked.append(wanted)

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
-from amtui.domain.paging import Count
+from amtui.domain.paging import Count, Slice
 from amtui.widgets.virtual_table import VirtualTable
 from amtui.widgets.virtual_table.marks import Marks
 from amtui.widgets.virtual_table.window_cache import WINDOW
@@ -20,10 +20,11 @@ from tests.support.flow import settle
 MILLION = 1_000_000
 
 
-async def test_a_million_rows_open_with_one_window() -> None:
+async def test_a_million_rows_open_with_what_is_in_view_then_a_little_behind_it_and_the_end() -> None:
     source = Numbers(MILLION)
     async with table_app(NUMBER_COLUMNS, source) as (app, _):
-        assert source.rows_given == WINDOW
+        assert [wanted.limit for wanted in source.asked] == [WINDOW, WINDOW, WINDOW]
+        assert [wanted.reverse for wanted in source.asked] == [False, False, True]
         assert app.table.count == Count(MILLION)
         assert app.table.cursor == 1
         assert app.lines()[1].startswith("▌         0  row 0")
@@ -39,8 +40,8 @@ async def test_end_home_and_jumps_read_a_few_windows_each() -> None:
         app.table.go_to(500_001)
         await settled(app, pilot)
         assert app.table.current == 500_000
-        assert source.rows_given <= 5 * WINDOW
-        assert max(wanted.limit for wanted in source.asked) == WINDOW
+        assert source.rows_given <= 8 * WINDOW
+        assert max(wanted.limit for wanted in source.asked) <= 2 * WINDOW
 
 
 async def test_paging_on_passes_over_no_rows_and_the_end_is_read_backwards() -> None:
@@ -56,14 +57,32 @@ async def test_paging_on_passes_over_no_rows_and_the_end_is_read_backwards() -> 
         assert source.asked[-1].skip == 0
 
 
-async def test_at_the_end_the_rows_of_the_cursor_come_first_however_few_they_are() -> None:
+async def test_what_is_in_view_comes_in_one_go_wherever_windows_begin() -> None:
     source = Numbers(10_003)
     async with table_app(NUMBER_COLUMNS, source) as (app, pilot):
-        asked = len(source.asked)
-        await pilot.press("G")
+        assert source.asked[-1] == Slice(None, limit=3 + WINDOW, reverse=True)
+        for rank in (5_001, 5_249):
+            elsewhere = Numbers(10_003)
+            app.table.move_to(rank)
+            await settled(app, pilot)
+            app.table.set_source(elsewhere)
+            await settled(app, pilot)
+            assert elsewhere.asked[0].limit == 2 * WINDOW
+            assert app.table.current == rank
+
+
+async def test_the_first_and_the_last_row_are_there_before_they_are_asked_for() -> None:
+    source = Numbers(MILLION)
+    async with table_app(NUMBER_COLUMNS, None) as (app, pilot):
+        app.table.set_source(source, at=500_001)
         await settled(app, pilot)
-        assert [wanted.limit for wanted in source.asked[asked:]] == [3, WINDOW]
-        assert app.table.current == 10_002
+        source.fails = OSError("nothing is read any more")
+        for action, row in ((app.table.action_end, MILLION - 1), (app.table.action_home, 0)):
+            action()
+            assert app.table.current == row
+            assert not any("·" in line for line in app.lines())
+        source.fails = None
+        await settled(app, pilot)
 
 
 async def test_another_order_opens_on_the_cursor_without_counting_from_the_start() -> None:
@@ -146,10 +165,10 @@ async def test_an_estimated_count_gives_way_to_the_exact_one() -> None:
 async def test_a_list_that_shrank_is_read_again_from_its_true_end() -> None:
     source = Numbers(10_000)
     async with table_app(NUMBER_COLUMNS, source) as (app, pilot):
-        source.n = 150
-        app.table.move_to(9_999)
+        source.n = WINDOW - 10
+        app.table.move_to(5_000)
         await settled(app, pilot)
-        assert app.table.count == Count(150)
+        assert app.table.count == Count(WINDOW - 10)
         assert app.table.current is not None
 
 
