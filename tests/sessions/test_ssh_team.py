@@ -1,0 +1,74 @@
+"""A team at work over SSH on one PostgreSQL: its keys open it, who covers a book sees whose it is write."""
+
+import getpass
+import os
+import signal
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, make_url
+
+from amtui.cli.deploy import unfit
+from amtui.data.models import leaves, meta
+from amtui.domain.access_changes import AddKey
+from amtui.domain.clock import SystemClock
+from amtui.services.identity import SERVICE_ACCOUNT
+from tests.services.world import ANA, CLEO, World
+from tests.sessions.conftest import Line
+from tests.sessions.window import Window
+from tests.support.databases import SERVICE
+
+pytestmark = [pytest.mark.terminal, pytest.mark.postgresql]
+
+
+@pytest.fixture
+def team(line: Line, postgres_url: str) -> Line:
+    """The small company on a server, Ana covering for Cleo; `anna` is Ana's key, `bert` is Cleo's."""
+    if unfit(str(line.server.asks)):
+        pytest.skip("sshd runs a helper only where nobody but root may write")
+    world, today = World(postgres_url), SystemClock().now().date()
+    away = {"first": today - timedelta(days=1), "last": today + timedelta(days=1)}
+    with world.writing() as connection:
+        connection.execute(insert(leaves), {"user_id": CLEO, "cover_id": ANA, **away})
+        connection.execute(insert(meta), {"key": SERVICE_ACCOUNT, "value": getpass.getuser()})
+    for key, person in (("anna", ANA), ("bert", CLEO)):
+        world.as_("ada").apply(AddKey(user_id=person, line=line.server.public(key)))
+    world.close()
+    config = line.office.with_name("config.toml")
+    url = make_url(postgres_url).set(username=SERVICE).render_as_string(hide_password=False)
+    config.write_text(f'db = "{url}"\n')
+    config.chmod(0o600)
+    line.server.ask_for_keys(config, line.mode)
+    return line
+
+
+def on_elsewhere(line: Line, key: str) -> Window:
+    """Log in, and look at the request in Cleo's book."""
+    shown = line.open(key)
+    shown.see("1 Today.*(Ana|Cleo)")
+    shown.type("3")
+    shown.see(r"▌.*R-\d+")
+    shown.type("G")
+    shown.see(r"▌.*R-1003")
+    return shown
+
+
+def test_two_people_of_one_request_see_each_other_write_whatever_becomes_of_a_session(team: Line) -> None:
+    ana, cleo = on_elsewhere(team, "anna"), on_elsewhere(team, "bert")
+    assert "covers Cleo" in ana.shown()
+    ana.type("c")
+    ana.see("Comment on")
+    ana.type("They called")
+    cleo.see("Ana is typing here")
+    ana.type("\n")
+    cleo.see("They called")
+    cleo.type("c")
+    cleo.see("Comment on")
+    cleo.type("half a thought")
+    ana.see("Cleo is typing here")
+    os.kill(cleo.pid, signal.SIGKILL)
+    again = on_elsewhere(team, "bert")
+    again.type("c")
+    again.see("half a thought")
+    ana.type("q")
+    assert ana.ended() == 0
