@@ -140,8 +140,10 @@ class ImportScreen(BaseScreen):
         kind = kind_of(chosen.kind)
         same = plan is not None and plan.path == chosen.path
         base = plan.for_kind(kind) if plan is not None and same else ImportPlan(chosen.path, kind)
+        if chosen.mapping is not None:
+            base = await asyncio.to_thread(base.mapped_by, chosen.mapping)
         self.change(base.for_account(chosen.account or None))
-        self._known = self._known if same else self.plan
+        self._known = self._known if same and chosen.mapping is None else self.plan
 
     def change(self, plan: "ImportPlan") -> None:
         """Look at the file with something else said about it."""
@@ -269,7 +271,9 @@ class ImportScreen(BaseScreen):
         if plan is None or backend is None or self.file is None or self._stop is not None:
             return
         if self.file.problem:
-            self.app.say(f"It cannot go in yet: {self.file.problem}.", severity="warning")
+            problem = self.file.problem.removesuffix(".")
+            end = "" if problem.endswith("?") else "."
+            self.app.say(f"It cannot go in yet: {problem}{end}", severity="warning")
             return
         self._stop = stop = Event()
         self.say_state("◐ reading · esc stops", "$text-muted")

@@ -125,3 +125,25 @@ async def test_only_who_may_change_things_imports(office: Office) -> None:
     async with visiting(office.app(read_only=True)) as me:
         await me.press("I")
         assert "read-only" in me.said
+
+
+async def test_a_saved_mapping_reads_the_file_of_the_next_month(office: Office) -> None:
+    async with looking_at(office, words=True) as me:
+        await me.press(*MAPPED, "s")
+        saved = Path(me.typed())
+        await me.press("enter")
+        later = office.home / "next month.csv"
+        later.write_text("\n".join(LINES).replace("a-", "b-") + "\n", encoding="utf-8")
+        await me.press("o", "shift+tab", "shift+tab")
+        await me.type(str(later))
+        await me.press("tab", "tab", "tab")
+        await me.type(f"{saved}x")
+        await me.press("enter")
+        assert "no such file" in me.text(".message")
+        await me.press("backspace", "enter")
+        assert "5 of the first 5 rows" in me.text("#state")
+        await me.press("i")
+        assert me.said.startswith("5 imported")
+        await me.press("escape")
+        assert "is not saved" not in me.text("Static")
+    assert office.sql(IN, "b-2") == [("inbound", "abandoned", 31, None, "Service")]

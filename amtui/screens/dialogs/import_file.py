@@ -1,4 +1,4 @@
-"""Which file is to be imported, what it holds, and whose rows they are."""
+"""Which file is to be imported, what it holds, whose rows they are, and what its columns mean."""
 
 import asyncio
 from dataclasses import dataclass
@@ -15,19 +15,21 @@ from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices", "deals")
+_ACCOUNT, _MAPPING = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """The answer; an empty account is that of each row."""
+    """The answer; an empty account is that of each row, and a mapping a file that says what columns mean."""
 
     path: Path
     kind: str
     account: str
+    mapping: Path | None = None
 
 
 class FileDialog(Dialog[ChosenFile]):
-    """Asks for path, kind and account."""
+    """Asks for path, kind, account and a mapping that was saved."""
 
     def __init__(self, path: str = "", kind: str = "calls", account: str = "") -> None:
         super().__init__("Import a file", "right completes the path · enter goes on · esc cancels")
@@ -35,28 +37,33 @@ class FileDialog(Dialog[ChosenFile]):
 
     def inputs(self) -> ComposeResult:
         """Yield the form."""
-        path = text_field("path", "File", self._path, placeholder="CSV, TSV or XLSX")
-        if isinstance(path.input, Input):
-            path.input.suggester = PathSuggester()
-        yield path
+        yield _path_field("path", "File", self._path, "CSV, TSV or XLSX")
         yield choice_field("kind", "Holds", [(kind, title(kind)) for kind in KINDS], self._kind)
         yield text_field("account", "Account", self._account, placeholder="of rows that name none")
+        yield _path_field("mapping", "Mapping", "", "a saved one, for a file like another")
 
     def on_mount(self) -> None:
         """Begin where something is missing."""
-        fields = list(self.query(FormField))
-        fields[2 if self._path else 0].focus()
+        self.query(FormField)[_ACCOUNT if self._path else 0].focus()
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Answer once there is such a file."""
         answer = values(self)
-        path = _file(answer["path"])
-        if path is None:
-            first = self.query(FormField).first()
-            first.say_wrong("there is no such file")
-            first.focus()
+        chosen = {name: _file(answer[name]) for name in ("path", "mapping")}
+        path, mapping = chosen["path"], chosen["mapping"]
+        if path is None or (mapping is None and answer["mapping"]):
+            wrong = self.query(FormField)[0 if path is None else _MAPPING]
+            wrong.say_wrong("there is no such file")
+            wrong.focus()
             return
-        self.dismiss(ChosenFile(path, answer["kind"], answer["account"]))
+        self.dismiss(ChosenFile(path, answer["kind"], answer["account"], mapping))
+
+
+def _path_field(name: str, label: str, path: str, placeholder: str) -> FormField:
+    field = text_field(name, label, path, placeholder=placeholder)
+    if isinstance(field.input, Input):
+        field.input.suggester = PathSuggester()
+    return field
 
 
 def _file(typed: str) -> Path | None:

@@ -84,7 +84,8 @@ def _books(backend: Backend, plan: ImportPlan) -> tuple[Books | None, str]:
         with translated(), backend.engine.connect() as connection, connection.begin():
             return Books(connection, backend.identity, plan.account), ""
     except AmtuiError as error:
-        return None, error.message
+        meant = f". {error.next}" if error.next.endswith("?") else ""
+        return None, f"{error.message}{meant}"
 
 
 def _homeless(seen: Seen, kind: Kind, books: Books | None) -> str:

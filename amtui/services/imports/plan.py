@@ -81,6 +81,16 @@ class ImportPlan:
         check_mapping(changed.mapping)
         return changed
 
+    def mapped_by(self, file: Path) -> "ImportPlan":
+        """Return the plan with what a mapping file says, in place of all that was said before.
+
+        Raises:
+            NotFound: there is no such mapping file.
+            UsageError: the mapping file is wrong.
+        """
+        mapping = load_mapping(file)
+        return replace(self, kind=Kind(mapping.kind or self.kind), mapping=mapping, save_to=file)
+
     def for_kind(self, kind: Kind) -> "ImportPlan":
         """Return the plan for rows of another kind; what was said about the columns goes."""
         if kind is self.kind:

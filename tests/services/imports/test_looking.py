@@ -62,9 +62,26 @@ def test_a_field_moves_from_one_column_to_another(plan: ImportPlan) -> None:
     assert moved.read_so({"format": "plain"}).mapping == FileMapping(format="plain")
 
 
+def test_a_mapping_file_says_all_of_a_plan_and_its_kind(plan: ImportPlan, tmp_path: Path) -> None:
+    saved = tmp_path / "sync.toml"
+    saved.write_text('kind = "sync"\n[columns]\n"No" = "record_id"\n')
+    mapped = plan.with_field("When", "started_at").mapped_by(saved)
+    assert (mapped.kind, mapped.mapping.columns, mapped.mapping_file) == (
+        Kind.SYNC,
+        {"No": "record_id"},
+        saved,
+    )
+    assert mapped.account == plan.account
+    with pytest.raises(NotFound):
+        plan.mapped_by(tmp_path / "none.toml")
+
+
 def test_whose_rows_they_are_must_be_known(desk: Desk, plan: ImportPlan) -> None:
     mapped = plan.with_field("When", "started_at").with_field("End", "outcome")
     assert "no account" in look_at_file(desk.backend, mapped).problem
+    desk.account("Northwind Traders")
+    begun = look_at_file(desk.backend, mapped).problem
+    assert begun == "there is no account “Northwind”. Did you mean “Northwind Traders”?"
     nameless = look_at_file(desk.backend, mapped.for_account(None))
     assert "does not say which account" in nameless.problem
     with pytest.raises(NotFound):
