@@ -19,6 +19,9 @@ TABLE_KEYS = (
     ("j k", "down, up"), ("g G", "first, last row"), ("ctrl+d ctrl+u", "half a page"),
     ("enter", "open"), ("space", "mark"), ("v V", "mark up to here, invert marks"),
 )  # fmt: skip
+PANE_KEYS = ("h l", "tab or pane on the left, on the right")
+WITH_PANES = frozenset({"account", "insights", "admin"})
+"""The screens that have them, whose keys are no actions."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -65,7 +68,8 @@ class HelpScreen(ModalScreen[None]):
 
     def _show(self, text: str) -> None:
         chosen: dict[str, str] = getattr(self.app, "keys", {})
-        fields = [(Field(keys, words), "") for keys, words in TABLE_KEYS]
+        panes = (PANE_KEYS,) if self._screen_name in WITH_PANES else ()
+        fields = [(Field(keys, words), "") for keys, words in (*TABLE_KEYS, *panes)]
         for known in actions_of(self._screen_name):
             keys = " ".join(printed(key) for key in keys_of(known, chosen).split(","))
             fields.append((Field(keys, known.help().rstrip(".")), known.words))

@@ -149,7 +149,12 @@ async def test_the_help_lists_the_live_keys_and_is_searched(office: Office) -> N
         await me.type("undo")
         assert "Take back your latest change" in me.text("#keys")
         assert "Filter the list" not in me.text("#keys")
-        await me.press("escape", "f")
+        await me.type("h l")
+        assert "No key matches" in me.text("#keys")
+        await me.press("escape", "5", "question_mark")
+        await me.type("h l")
+        assert "tab or pane" in me.text("#keys")
+        await me.press("escape", "1", "f")
         assert me.app.focused is not None
         await me.type("zzzz")
         assert me.table.count.n == 0
