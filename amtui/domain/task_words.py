@@ -20,7 +20,7 @@ KINDS = {"meeting": "●", "block": "■", "free": "·"}
 
 
 def due_words(row: TaskRow, today: date) -> str:
-    """Return “today”, “tomorrow”, “overdue, 2026-11-20” or the day; nothing without one."""
+    """Return “today”, “tomorrow”, “overdue 20 Nov” or the day; nothing without one."""
     if row.due_on is None:
         return ""
     ahead = (row.due_on - today).days
@@ -29,11 +29,16 @@ def due_words(row: TaskRow, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(ahead, f"{row.due_on:%a %d %b}")
 
 
-def without_time(row: TaskRow, today: date) -> str:
-    """Return the task with its day: “Chase the form, due today”, “Chase the form, overdue 26 Nov”."""
+def due_sentence(row: TaskRow, today: date) -> str:
+    """Return the same to stand by itself: “due today”, “overdue 20 Nov”."""
     words = due_words(row, today)
     late = row.due_on is not None and row.due_on < today
-    return f"{row.title}, {words if late else f'due {words}'}" if words else row.title
+    return words if late or not words else f"due {words}"
+
+
+def without_time(row: TaskRow, today: date) -> str:
+    """Return the task with its day: “Chase the form, due today”, “Chase the form, overdue 26 Nov”."""
+    return ", ".join(filter(None, (row.title, due_sentence(row, today))))
 
 
 def block_words(row: TaskRow, today: date, zone: tzinfo) -> str:

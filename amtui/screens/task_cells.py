@@ -6,7 +6,7 @@ from typing import Any
 
 from amtui.domain.day_plan import clock
 from amtui.domain.task_records import PlanEntry, TaskRow
-from amtui.domain.task_words import KINDS, asides, block_words, due_words, entry_words
+from amtui.domain.task_words import KINDS, asides, block_words, due_sentence, due_words, entry_words
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
@@ -42,12 +42,11 @@ def told(row: object, today: date, zone: tzinfo) -> str:
         return f"{clock((row.starts_at, row.ends_at), zone)} {entry_words(row)}"
     if not isinstance(row, TaskRow):
         return ""
-    due = due_words(row, today)
     block = block_words(row, today, zone)
     parts = (
         row.title,
         row.account,
-        f"due {due}" if due else "no day",
+        due_sentence(row, today) or "no day",
         f"■ {block}" if block else "no time set aside",
         *asides(row),
     )
