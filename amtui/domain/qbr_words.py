@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from math import inf
 from zoneinfo import ZoneInfo
 
 from amtui.domain.clock import local_day
@@ -9,7 +10,7 @@ from amtui.domain.health_words import known as known_share
 from amtui.domain.health_words import standing
 from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
-from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.definitions import Unit, definition
 from amtui.domain.kpi.figures import format_value
 from amtui.domain.kpi.goals import kept_only
 from amtui.domain.kpi.state_words import attention, how_it_stands
@@ -112,6 +113,7 @@ def _chart(pack: QbrPack, each: QbrFigure) -> Chart:
         baseline=figure.baseline,
         words=lambda value: format_value(known, value),
         number_format=number_format(known),
+        most=1.0 if known.unit is Unit.FRACTION else inf,
     )
 
 

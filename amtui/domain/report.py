@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Chart:
         points: a value for each day of the stretch; None where there is no data.
         words: says a value with its unit.
         number_format: how a spreadsheet shows a value.
+        most: above which there is no room to leave, such as 1 for a share.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Chart:
     baseline: float | None
     words: Callable[[float], str]
     number_format: str
+    most: float = inf
 
     @property
     def values(self) -> tuple[float, ...]:

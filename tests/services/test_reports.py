@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,11 +88,22 @@ def test_a_workbook_runs_nothing_and_shows_the_numbers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "strokes"), [((0.1,), "M"), ((0.1, None, 0.2), "MM"), ((0.1, 0.1, None, 0.2), "MLM")]
+    ("values", "strokes"), [((0.1,), "Mh"), ((0.1, None, 0.2), "MhMh"), ((0.1, 0.1, None, 0.2), "MLMh")]
 )
 def test_a_line_is_broken_where_there_is_no_data(values: tuple[float | None, ...], strokes: str) -> None:
     (line,) = re.findall(r'class="line" d="([^"]*)"', as_svg(chart(*values)))
     assert "".join(letter for letter in line if letter.isalpha()) == strokes
+
+
+def test_a_share_has_no_room_above_all() -> None:
+    def top(drawn: Chart) -> str:
+        _, high, *_ = re.findall(r"<text[^>]*>([^<]*)", as_svg(drawn))
+        return str(high)
+
+    share = replace(chart(0.98, 1.0), most=1.0)
+    assert top(share) == "100.0 %"
+    assert top(replace(share, points=chart(0.2, 0.1).points)) == "21.2 %"
+    assert top(replace(share, points=chart(1.2, 0.9).points)) == "120.0 %", "what is there is shown"
 
 
 def test_a_level_line_of_blocks_stays_low() -> None:

@@ -16,7 +16,7 @@ th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px s
 td{overflow-wrap:anywhere}td.n{text-align:right;white-space:nowrap}
 .text{white-space:pre-line}figure{margin:1rem 0}figcaption{font-weight:600}svg{max-width:100%;height:auto}
 svg text{font:12px system-ui,sans-serif;fill:#57606a}path{fill:none}.axis{stroke:#8c959f}
-.line{stroke:#0550ae;stroke-width:2}.target{stroke:#1a7f37;stroke-dasharray:6 4}
+.line{stroke:#0550ae;stroke-width:2;stroke-linecap:round}.target{stroke:#1a7f37;stroke-dasharray:6 4}
 .baseline{stroke:#8c959f;stroke-dasharray:2 4}
 @media print{body{margin:0;max-width:none}section,figure,tr{break-inside:avoid}}
 """

@@ -33,7 +33,7 @@ def _limits(chart: Chart) -> tuple[float, float]:
     shown = (*chart.values, *levels)
     low, high = min(shown), max(shown)
     room = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
-    return (max(0.0, low - room) if low >= 0 else low - room), high + room
+    return (max(0.0, low - room) if low >= 0 else low - room), max(high, min(high + room, chart.most))
 
 
 def _y(chart: Chart, value: float) -> float:
@@ -66,13 +66,14 @@ def _levels(chart: Chart) -> Iterator[str]:
 
 
 def _line(chart: Chart) -> Iterator[str]:
-    steps, pen = [], "M"
+    """Yield the line; a day with data between days without is a dot, which a stroke of no length makes."""
+    runs: list[list[str]] = [[]]
     for place, (_, value) in enumerate(chart.points):
         if value is None:
-            pen = "M"
-            continue
-        steps.append(f"{pen}{_x(chart, place)} {_y(chart, value)}")
-        pen = "L"
+            runs.append([])
+        else:
+            runs[-1].append(f"{_x(chart, place)} {_y(chart, value)}")
+    steps = (f"M{'L'.join(run)}{'h0' if len(run) == 1 else ''}" for run in runs if run)
     yield f'<path class="line" d="{"".join(steps)}"/>'
 
 
