@@ -52,9 +52,9 @@ def series_of(
         .order_by(s.id)
     )
     found: dict[int, tuple[Series, ...]] = {}
-    for row in reading.rows(statement):
-        one = Series(row.kind, row.anchor, row.every_months, row.every_weeks or 0)
-        found[row.account_id] = (*found.get(row.account_id, ()), one)
+    for account_id, kind, anchor, months, weeks in reading.rows(statement):
+        one = Series(kind, anchor, months, weeks or 0)
+        found[account_id] = (*found.get(account_id, ()), one)
     return found
 
 

@@ -6,16 +6,15 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from amtui.data.models import accounts, agreements, requests
+from amtui.data.models import accounts, agreements, requests, reviews
 from amtui.data.queries.cadence import cadence_gaps
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.milestones import milestones_between
-from amtui.data.queries.reviews import reviews
 from amtui.data.queries.sla_sql import sla_state
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.local_time import day_span
-from amtui.domain.review_records import CalendarItem
+from amtui.domain.review_records import CalendarItem, called
 from amtui.domain.vocabulary import AccountStatus, ReviewStatus
 from amtui.domain.wording import label
 
@@ -44,20 +43,31 @@ def _place(item: CalendarItem) -> tuple[date, bool, float, int, str]:
 
 
 def _reviews(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
-    for row in reviews(reading, first=first, last=last):
-        if row.status is not ReviewStatus.CANCELLED:
-            yield CalendarItem(
-                day=local_day(row.starts_at, reading.zone),
-                kind="review",
-                at=row.starts_at,
-                account_id=row.account_id,
-                account=row.account,
-                what=row.called,
-                ref=str(row.id),
-                status=row.status,
-                version=row.version,
-                review=row.kind,
-            )
+    """Yield reviews that are not cancelled, without what only their own screen shows."""
+    v = reviews.c
+    begin, end = day_span(first, reading.zone)[0], day_span(last, reading.zone)[1]
+    statement = (
+        select(
+            v.id, v.starts_at, v.account_id, v.kind, v.title, v.status, v.version,
+            accounts.c.name.label("account"),
+        )
+        .join(accounts, accounts.c.id == v.account_id)
+        .where(reading.visible(reviews), v.starts_at >= begin, v.starts_at < end)
+        .where(v.status != ReviewStatus.CANCELLED)
+    )  # fmt: skip
+    for row in reading.rows(statement):
+        yield CalendarItem(
+            day=local_day(row.starts_at, reading.zone),
+            kind="review",
+            at=row.starts_at,
+            account_id=row.account_id,
+            account=row.account,
+            what=called(row.kind, row.title),
+            ref=str(row.id),
+            status=row.status,
+            version=row.version,
+            review=row.kind,
+        )
 
 
 def _requests(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:

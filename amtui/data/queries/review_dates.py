@@ -42,9 +42,9 @@ def review_dates(reading: Reading, account_ids: Collection[int] | None = None) -
         select(
             v.account_id,
             v.kind,
-            func.max(case((v.status == ReviewStatus.HELD, v.starts_at))).label("held_at"),
-            func.min(case((and_(planned, v.starts_at >= reading.now), v.starts_at))).label("next_at"),
-            func.max(case((and_(planned, v.starts_at < reading.now), v.starts_at))).label("begun_at"),
+            func.max(case((v.status == ReviewStatus.HELD, v.starts_at))),
+            func.min(case((and_(planned, v.starts_at >= reading.now), v.starts_at))),
+            func.max(case((and_(planned, v.starts_at < reading.now), v.starts_at))),
         )
         .select_from(accounts)
         .join(reviews, and_(v.account_id == accounts.c.id, v.am_id == accounts.c.am_id))
@@ -52,8 +52,8 @@ def review_dates(reading: Reading, account_ids: Collection[int] | None = None) -
         .group_by(v.account_id, v.kind)
     )
     found: dict[int, dict[ReviewKind, KindDates]] = {}
-    for row in reading.rows(statement):
-        found.setdefault(row.account_id, {})[row.kind] = KindDates(row.held_at, row.next_at, row.begun_at)
+    for account_id, kind, held_at, next_at, begun_at in reading.rows(statement):
+        found.setdefault(account_id, {})[kind] = KindDates(held_at, next_at, begun_at)
     return found
 
 
