@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from amtui.domain.import_records import FieldState, FileColumn, FileLook, SeenRow
 from amtui.domain.wording import counted
 from amtui.widgets.virtual_table import Column
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 WHY_CELLS = 46
 MOST_NOTES = 4
+LEAST_CELLS, MOMENT_CELLS, MOST_CELLS = 6, 19, 24
 _OPTION = re.compile(r"(?:say which with )?--(?:encoding|sheet|date-format)\b")
 """Where a command names an option, the screen has a key."""
 
@@ -45,15 +48,22 @@ def of_rows(look: FileLook) -> tuple[Column[Any], ...]:
     if bad:
         most = WHY_CELLS if look.readable else 0
         columns.append(Column[SeenRow]("why", "Goes in", _fate, least=18, most=most, priority=99))
-    columns += [_cell(at, heading) for at, heading in enumerate(look.headings)]
+    columns += [_cell(at, heading, look.rows) for at, heading in enumerate(look.headings)]
     return tuple(columns)
 
 
-def _cell(at: int, heading: str) -> Column[Any]:
+def _cell(at: int, heading: str, rows: Sequence[SeenRow]) -> Column[Any]:
+    """Return a column that is wide enough for its texts, up to a whole moment."""
+    texts = (row.cells[at] for row in rows if not row.reason and at < len(row.cells))
+    longest = max(map(cell_len, texts), default=0)
+
     def render(row: SeenRow) -> Cell:
         return "" if row.reason or at >= len(row.cells) else row.cells[at]
 
-    return Column[SeenRow](str(at), heading or "(blank)", render, least=8, most=24, priority=80 - at)
+    label = heading or "(blank)"
+    least = min(max(longest, LEAST_CELLS), MOMENT_CELLS)
+    most = max(least, min(max(longest, cell_len(label)), MOST_CELLS))
+    return Column[SeenRow](str(at), label, render, least=least, most=most, priority=80 - at)
 
 
 def _header(column: FileColumn) -> Cell:

@@ -8,6 +8,7 @@ import pytest
 from amtui.data.formats import FileMapping, Kind
 from amtui.domain.errors import NotFound
 from amtui.screens.dialogs.import_file import completed
+from amtui.screens.import_panes import of_rows
 from amtui.services.imports.looking import look_at_file, words_of
 from amtui.services.imports.plan import ImportPlan
 from tests.services.imports.conftest import Desk
@@ -47,6 +48,17 @@ def test_a_mapped_file_shows_its_rows_as_they_would_go_in_by_the_account_s_clock
     assert look.headings == ("started_at", "direction", "outcome")
     assert look.rows[0].cells == ("2026-02-03 09:00:00", "inbound", "answered")
     assert "'2026-02-03 25:00'" in look.rows[1].reason
+
+
+def test_a_moment_is_shown_with_its_time_of_day_and_short_texts_take_little(
+    desk: Desk, plan: ImportPlan
+) -> None:
+    desk.account("Northwind")
+    mapped = plan.with_field("When", "started_at").with_field("End", "outcome")
+    look = look_at_file(desk.backend, mapped.with_words("outcome", {"ok": "answered"}))
+    widths = {column.label: (column.least, column.most) for column in of_rows(look)}
+    assert widths["started_at"] == (19, 19)
+    assert widths["direction"] == (7, 9)
 
 
 def test_a_day_is_all_the_moment_that_a_file_needs(desk: Desk, plan: ImportPlan) -> None:
