@@ -43,7 +43,7 @@ def test_a_call_is_excluded_for_every_reason_it_has(
     assert first_reason(mask) == (expected[0] if expected else None)
 
 
-def test_the_bits_are_those_that_are_stored_but_for_two() -> None:
+def test_the_bits_are_those_that_are_stored_but_for_three() -> None:
     assert {name: mask_of((name,)) for name in exclusions.NAMES} == {
         "outside_hours": 1,
         "short_abandoned": 2,
@@ -55,8 +55,13 @@ def test_the_bits_are_those_that_are_stored_but_for_two() -> None:
         "pending": 128,
         "no_wait": 256,
         "gave_up": 512,
+        "missed_otherwise": 1024,
     }
-    assert {name for name in exclusions.NAMES if mask_of((name,)) > exclusions.ALL} == {"no_wait", "gave_up"}
+    assert {name for name in exclusions.NAMES if mask_of((name,)) > exclusions.ALL} == {
+        "no_wait",
+        "gave_up",
+        "missed_otherwise",
+    }
 
 
 def test_exactly_one_combination_in_each_answered_case_is_offered() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from amtui.data.models import accounts, calls
 from amtui.data.queries.calendars import all_calendars
@@ -27,6 +27,9 @@ from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey
 C = calls.c
 CALLBACK_DAYS = timedelta(days=30)
 """Callbacks are looked for so long after the window; no business hours agreed are longer."""
+
+SERVED = (CallOutcome.ANSWERED, CallOutcome.ABANDONED)
+"""How a call ended that a service level is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +63,44 @@ def add_service_level(days: Days, reading: Reading, asked: Asked) -> None:
     within = C.wait_seconds <= asked.settings.service_seconds
     answered, abandoned = C.outcome == CallOutcome.ANSWERED, C.outcome == CallOutcome.ABANDONED
     conditions = (answered, and_(answered, within), abandoned, and_(abandoned, within))
-    mask = C.excluded.bitwise_and(exclusions.ALL & ~asked.switched_off) + case(
-        (C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0
-    )
+    mask = C.excluded.bitwise_and(exclusions.ALL & ~asked.switched_off) + unserved()
     sums = (func.sum(case((condition, 1), else_=0)) for condition in conditions)
     statement = (
-        select(C.account_id, C.day, mask.label("mask"), *sums)
+        select(C.account_id, C.day, mask.label("mask"), func.count(), *sums)
         .select_from(accounts)
         .join(calls, C.account_id == accounts.c.id)
-        .where(asked.where(reading), or_(answered, abandoned))
+        .where(asked.where(reading))
         .group_by(C.account_id, C.day, "mask")
     )
-    found: dict[tuple[int, date], dict[int, CallCounts]] = {}
-    for account_id, day, bits, *counts in reading.connection.execute(statement):
-        found.setdefault((account_id, day), {})[bits] = CallCounts(*map(int, counts))
-    for (account_id, day), by_mask in found.items():
-        days.add(account_id, KpiKey.SERVICE_LEVEL, _service_day(day, by_mask, asked.settings.service_method))
+    offered: dict[tuple[int, date], CallCounts] = {}
+    excluded: dict[tuple[int, date], dict[int, tuple[int, int]]] = {}
+    for account_id, day, bits, n, *counts in reading.connection.execute(statement):
+        left_out = excluded.setdefault((account_id, day), {})
+        if bits == exclusions.OFFERED:
+            offered[account_id, day] = CallCounts(*map(int, counts))
+        else:
+            left_out[bits] = (n, 0)
+    for (account_id, day), left_out in excluded.items():
+        counted = offered.get((account_id, day), CallCounts(0, 0, 0, 0))
+        rollup = _service_day(day, counted, left_out, asked.settings.service_method)
+        days.add(account_id, KpiKey.SERVICE_LEVEL, rollup)
 
 
-def _service_day(day: date, by_mask: dict[int, CallCounts], method: Method) -> DayRollup:
+def unserved() -> ColumnElement[int]:
+    """Return the bits of what keeps a call out of the service level, whatever its method."""
+    known = C.outcome.in_(SERVED)
+    no_wait = case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
+    return no_wait + case((known, 0), else_=exclusions.MISSED_OTHERWISE)
+
+
+def _service_day(
+    day: date, counts: CallCounts, excluded: Mapping[int, tuple[int, int]], method: Method
+) -> DayRollup:
     """Return a day with what is left out: for its reasons, or as the method ignores who gave up."""
-    counts = by_mask.pop(exclusions.OFFERED, CallCounts(0, 0, 0, 0))
     above, below = parts(counts, method)
-    excluded = {bits: (each.answered + each.abandoned, 0) for bits, each in by_mask.items()}
-    if ignored := counts.answered + counts.abandoned - below:
-        excluded[exclusions.GAVE_UP] = (ignored, 0)
-    return DayRollup(day, below, above, below, excluded)
+    ignored = counts.answered + counts.abandoned - below
+    gave_up = {exclusions.GAVE_UP: (ignored, 0)} if ignored else {}
+    return DayRollup(day, below, above, below, {**excluded, **gave_up})
 
 
 def add_waits(days: Days, reading: Reading, asked: Asked) -> None:

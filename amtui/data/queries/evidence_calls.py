@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 
 from amtui.data.models import calls
-from amtui.data.queries.counted_days import Asked, called_back
+from amtui.data.queries.counted_days import SERVED, Asked, called_back, unserved
 from amtui.data.queries.day_rollups import Span
 from amtui.data.queries.evidence_ask import Tally, Wanted, moment_of, page, stretch
 from amtui.data.reading import Reading
@@ -59,10 +59,7 @@ def call_count(reading: Reading, asked: Wanted) -> int:
 
 def call_tally(reading: Reading, asked: Wanted) -> Tally:
     """Count the calls by what leaves them out, a wait that is wanted and missing among it, and by import."""
-    unknown: ColumnElement[int] = literal(0)
-    if asked.kpi in OF_WAITS:
-        unknown = case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
-    mask = (C.excluded + unknown).label("mask")
+    mask = (C.excluded + _of_kpi(asked.kpi)).label("mask")
     statement = select(mask, C.import_id, func.count()).where(_of(asked)).group_by("mask", C.import_id)
     masks: Counter[int] = Counter()
     imports: Counter[int | None] = Counter()
@@ -72,6 +69,15 @@ def call_tally(reading: Reading, asked: Wanted) -> Tally:
     return Tally(masks, imports)
 
 
+def _of_kpi(kpi: KpiKey) -> ColumnElement[int]:
+    """Return the bits of what leaves a call out of this KPI alone."""
+    if kpi is KpiKey.SERVICE_LEVEL:
+        return unserved()
+    if kpi is KpiKey.FIRST_RESPONSE:
+        return case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
+    return literal(0)
+
+
 def _of(asked: Wanted) -> ColumnElement[bool]:
     own = and_(C.account_id == asked.place.id, C.day.between(asked.first, asked.last))
     return and_(own, _population(asked.kpi))
@@ -79,11 +85,7 @@ def _of(asked: Wanted) -> ColumnElement[bool]:
 
 def _population(kpi: KpiKey) -> ColumnElement[bool]:
     """Return which calls a KPI is about at all, excluded or not."""
-    if kpi is KpiKey.FIRST_RESPONSE:
-        return C.outcome == CallOutcome.ANSWERED
-    if kpi is KpiKey.SERVICE_LEVEL:
-        return C.outcome.in_((CallOutcome.ANSWERED, CallOutcome.ABANDONED))
-    return true()
+    return C.outcome == CallOutcome.ANSWERED if kpi is KpiKey.FIRST_RESPONSE else true()
 
 
 def _called_back(reading: Reading, asked: Wanted, rows: Any) -> frozenset[int]:
@@ -114,8 +116,10 @@ def _evidence(asked: Wanted, row: Any, *, called_back: bool) -> Evidence:
 def _left_out(asked: Wanted, row: Any) -> int:
     """Return the reasons for not counting a call, as the sum of their bits."""
     bits: int = row.excluded & ~asked.switched_off
+    if asked.kpi is KpiKey.SERVICE_LEVEL and row.outcome not in SERVED:
+        bits |= exclusions.MISSED_OTHERWISE
     if asked.kpi in OF_WAITS and row.wait_seconds is None:
-        return bits | exclusions.NO_WAIT
+        bits |= exclusions.NO_WAIT
     if not bits and asked.kpi is KpiKey.SERVICE_LEVEL and not _service(asked, row)[1]:
         return exclusions.GAVE_UP
     return bits

@@ -26,6 +26,8 @@ NO_WAIT = 256
 """A call whose wait nobody recorded, where the wait is what is counted; never kept with the call."""
 GAVE_UP = 512
 """A caller who gave up, where the method ignores those; never kept with the call."""
+MISSED_OTHERWISE = 1024
+"""A missed caller who is not known to have given up, such as at a mailbox; never kept with the call."""
 
 ALL = 255
 """The bits of all reasons that are kept with an observation."""
@@ -42,6 +44,7 @@ PRIORITY: tuple[tuple[int, str, str], ...] = (
     (SHORT_ABANDONED, "short_abandoned", "hung up within 10 s"),
     (HALTED, "halted", "halted or filtered on purpose"),
     (PENDING, "pending", "still pending"),
+    (MISSED_OTHERWISE, "missed_otherwise", "missed, not known to have given up"),
     (NO_WAIT, "no_wait", "wait not recorded"),
     (GAVE_UP, "gave_up", "gave up, which the method ignores"),
 )

@@ -231,6 +231,35 @@ def test_a_missed_caller_who_is_called_back_in_time_is_no_miss(story: Story) -> 
     assert hits == {"3", "5", "7"}
 
 
+def test_a_service_level_says_which_missed_calls_it_leaves_out(story: Story) -> None:
+    """Who rang in vain or got a mailbox is not known to have given up, but was not served either."""
+    account = story.account("Northwind", story.user("ana"))
+    told = (
+        (ANSWERED, 5), (ANSWERED, 40), (ABANDONED, 30), (CallOutcome.NO_ANSWER, None),
+        (CallOutcome.VOICEMAIL, 15), (CallOutcome.NO_AGENT, 12), (CallOutcome.IVR_ABANDONED, 3),
+    )  # fmt: skip
+    at = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    for n, (outcome, wait) in enumerate(told):
+        story.of(
+            calls, account, source="test", external_id=str(n), started_at=at, day=at.date(),
+            direction=CallDirection.INBOUND, outcome=outcome, wait_seconds=wait,
+            excluded=exclusions.IVR_ABANDONED if outcome is CallOutcome.IVR_ABANDONED else 0,
+        )  # fmt: skip
+    asked: dict[str, Any] = {"account_id": account, "kpi": KpiKey.SERVICE_LEVEL, **WINDOW}
+    with story.reading(1) as reading:
+        found = explain(reading, **asked)
+        rows = evidence_page(reading, **asked).rows
+    assert (found.figure.numerator, found.figure.denominator) == (1, 3)
+    assert dict(found.figure.excluded) == {"missed_otherwise": 3, "ivr_abandoned": 1}
+    assert {each.name: each.n for each in found.exclusions if each.n} == dict(found.figure.excluded)
+    assert Counter(row.why_not for row in rows) == {
+        (): 3,
+        ("missed_otherwise",): 2,
+        ("missed_otherwise", "no_wait"): 1,
+        ("ivr_abandoned", "missed_otherwise"): 1,
+    }
+
+
 def test_halted_and_pending_attempts_can_be_counted_as_failed(story: Story) -> None:
     account = story.account("Northwind", story.user("ana"))
     attempts = (
