@@ -16,6 +16,7 @@ class StartSeries(Change):
         minute_of_day: when they begin on the account's clock, in minutes since midnight.
         minutes: how long each lasts; None is the usual length of the kind.
         every_months, every_weeks: from one to the next; None of both is the usual cadence of the kind.
+        agenda: of those that are planned at once; empty is the usual one, which later ones have.
     """
 
     account_id: int
@@ -26,6 +27,7 @@ class StartSeries(Change):
     every_months: int | None = None
     every_weeks: int | None = None
     attendees: tuple[str, ...] = ()
+    agenda: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,7 @@ class ReviewActions:
             every_months=every if unit == "m" else None,
             every_weeks=every if unit == "w" else None,
             attendees=answer.attendees,
+            agenda=answer.agenda,
         )
 
     async def _suggest(self, account_id: int | None, name: str, kind: ReviewKind) -> Sequence[Suggestion]:

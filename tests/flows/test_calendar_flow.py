@@ -45,6 +45,17 @@ async def test_a_review_is_planned_with_an_account(office: Office) -> None:
         assert made == [(account, "Look at the queue", "planned")]
 
 
+async def test_what_a_series_is_about_is_kept(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await to_a_review(me)
+        known = office.sql("SELECT max(id) FROM reviews")[0][0]
+        await me.press("a", "enter", "j", "j", "enter", "tab", "tab", "tab")
+        await me.type("Look at the queue")
+        await me.press("tab", "tab", "enter", "j", "j", "enter", "ctrl+j")
+        made = office.sql("SELECT DISTINCT kind, agenda FROM reviews WHERE id > ?", known)
+        assert made == [("training", "Look at the queue")], me.said
+
+
 async def test_a_plan_for_an_unknown_account_is_refused_with_a_reason(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         await me.press("G", "j", "j", "j", "a")

@@ -60,6 +60,14 @@ def test_a_series_is_planned_half_a_year_ahead_on_the_accounts_clock(world: Worl
     assert rows(world) == []
 
 
+def test_what_they_are_about_is_said_for_all_that_are_planned_at_once(world: World, ana: Backend) -> None:
+    begin(ana, agenda=" Look at the queue ")
+    assert {row["agenda"] for row in rows(world)} == {"Look at the queue"}
+    world.clock.passes(days=60)
+    ana.apply(PlanAhead())
+    assert "Open requests" in rows(world)[-1]["agenda"]
+
+
 def test_moving_one_leaves_the_others_and_the_series(world: World, ana: Backend) -> None:
     begin(ana)
     before = starts(world)

@@ -1,7 +1,7 @@
 """`amtui review series`: reviews that come again."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -56,16 +56,17 @@ def listed(session: Session, account: str | None) -> None:
 @click.option("--minutes", type=int, help="How long each; the usual length without.")
 @click.option("--every", metavar="SPAN", help="From one to the next, as 1m or 2w; the usual one without.")
 @click.option("--attendee", "attendees", multiple=True, metavar="NAME", help="Who comes; may be given again.")
+@click.option("--agenda", default="", metavar="TEXT", help="Of those that are planned now.")
 @click.pass_obj
 def start(
     session: Session,
+    /,
     account: str,
     kind: str,
     first: str,
     time_of_day: str,
-    minutes: int | None,
     every: str | None,
-    attendees: tuple[str, ...],
+    **said: Any,
 ) -> None:
     """Agree on reviews that come again; those of the next months are planned."""
     chosen: ReviewKind = whole(kind, ReviewKind, "kind of review")
@@ -77,10 +78,9 @@ def start(
             kind=chosen,
             first=anchor,
             minute_of_day=_minute(time_of_day),
-            minutes=minutes,
             every_months=_span(every, "m"),
             every_weeks=_span(every, "w"),
-            attendees=attendees,
+            **said,
         )
         put_receipt(session, backend.apply(change))
 

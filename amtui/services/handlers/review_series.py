@@ -45,7 +45,7 @@ def start(writing: Writing, change: StartSeries) -> Receipt:
     else:
         version = writing.update(review_series, old, old["version"], values, Topic.REVIEWS)
         row = {**old, **values, "version": version}
-    made = plan_ahead(writing, row, change.attendees or None)
+    made = plan_ahead(writing, row, change.attendees or None, change.agenda.strip())
     words = f"{title(_called(row))} with {account['name']} from {_first(account, made)}"
     return writing.receipt(f"{words}: {counted(len(made), 'review')} planned", row["id"], row["version"])
 

@@ -1,6 +1,6 @@
 """The appointments that a series asks for: planned ahead, each once, however often they are moved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def running(writing: Writing, row: Columns) -> Running:
 
 
 def plan_ahead(
-    writing: Writing, row: Columns, attendees: Sequence[str] | None = None
+    writing: Writing, row: Columns, attendees: Sequence[str] | None = None, agenda: str = ""
 ) -> tuple[datetime, ...]:
     """Plan what is missing of a running series for the next months; return when the new ones begin.
 
@@ -79,13 +79,17 @@ def plan_ahead(
         writing: the transaction.
         row: the series.
         attendees: who comes; None are those of the latest one.
+        agenda: what they are about; empty is the usual of the kind.
     """
     found = running(writing, row)
     if found.account["status"] is not AccountStatus.ACTIVE:
         return ()
     known = _known(writing, row["id"])
     single = _planned_alone(writing, row)
-    who = _latest_attendees(writing, row["id"]) if attendees is None else list(attendees)
+    said = {
+        "attendees": _latest_attendees(writing, row["id"]) if attendees is None else list(attendees),
+        "agenda": agenda or USUAL_AGENDAS[row["kind"]],
+    }
     made = []
     for one in _wanted(writing, found):
         starts_at = found.start(one.day)
@@ -96,7 +100,7 @@ def plan_ahead(
             writing.update(reviews, adopted, adopted["version"], values, Topic.REVIEWS)
             single.remove(adopted)
             continue
-        writing.insert(reviews, _values(writing, found, one, starts_at, who), Topic.REVIEWS)
+        writing.insert(reviews, _values(writing, found, one, starts_at) | said, Topic.REVIEWS)
         made.append(starts_at)
     return tuple(made)
 
@@ -162,9 +166,7 @@ def _latest_attendees(writing: Writing, series_id: int) -> list[str]:
     return list(latest or ())
 
 
-def _values(
-    writing: Writing, found: Running, one: Occurrence, starts_at: datetime, attendees: list[str]
-) -> Mapping[str, Any]:
+def _values(writing: Writing, found: Running, one: Occurrence, starts_at: datetime) -> dict[str, Any]:
     row = found.row
     return {
         "account_id": row["account_id"],
@@ -176,8 +178,6 @@ def _values(
         "minutes": row["minutes"],
         "status": ReviewStatus.PLANNED,
         "title": title(row["kind"]),
-        "agenda": USUAL_AGENDAS[row["kind"]],
-        "attendees": attendees,
         "uid": f"{writing.group}.{row['id']}.{one.nominal:%Y%m%d}@amtui",
         "sequence": 0,
         "version": 1,
