@@ -17,6 +17,7 @@ from amtui.domain.wording import label
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
+from amtui.screens.dialogs.review_plan import KEPT as PLAN_KEPT
 from amtui.screens.dialogs.review_plan import PlanDialog, Planned
 from amtui.screens.dialogs.review_write import Invitation, InvitationDialog, NotesDialog
 from amtui.screens.viewer import zone_of
@@ -109,7 +110,9 @@ class ReviewActions:
             return
         same = answer.account == one_line(account).strip()
         found, zone = await self._account(account_id if same else None, answer.account)
-        await app.change(self._planned(answer, found, zone))
+        if await app.change(self._planned(answer, found, zone)) is not None:
+            for field in PLAN_KEPT:
+                app.state.put(PlanDialog.draft_name(account, field), None)
 
     async def _missing(self, account_id: int | None) -> ReviewKind:
         """Return the first kind of review that an account lacks; a check-in where it lacks none."""

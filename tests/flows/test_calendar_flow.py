@@ -1,5 +1,6 @@
 """Reviews planned, moved, held and cancelled from the calendar."""
 
+from amtui.widgets.fields import values
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -54,6 +55,23 @@ async def test_what_a_series_is_about_is_kept(office: Office) -> None:
         await me.press("tab", "tab", "enter", "j", "j", "enter", "ctrl+j")
         made = office.sql("SELECT DISTINCT kind, agenda FROM reviews WHERE id > ?", known)
         assert made == [("training", "Look at the queue")], me.said
+
+
+async def test_what_is_typed_into_a_plan_that_is_refused_is_there_again(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await to_a_review(me)
+        await me.press("a", "tab", "tab", "tab")
+        await me.type("Look at the queue")
+        await me.press("tab")
+        await me.type("Dana")
+        await me.press("tab", "enter", "j", "j", "enter", "ctrl+j")
+        assert "every month already" in me.said
+        await me.press("a")
+        typed = values(me.app.screen)
+        assert (typed["agenda"], typed["attendees"]) == ("Look at the queue", "Dana")
+        await me.press("ctrl+j", "a")
+        typed = values(me.app.screen)
+        assert (typed["agenda"], typed["attendees"]) == ("", "")
 
 
 async def test_a_plan_for_an_unknown_account_is_refused_with_a_reason(office: Office) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -16,8 +16,12 @@ from amtui.domain.wording import title
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
+
 Suggest = Callable[[str, ReviewKind], Awaitable[Sequence[Suggestion]]]
 """Tells free times for a kind of review with an account of a name."""
+KEPT = ("agenda", "attendees")
 AGAIN = (
     ("", "only once"),
     ("1w", "every week"),
@@ -56,6 +60,8 @@ class PlanDialog(FormDialog[Planned]):
         keep_time: whether `at` was chosen by the person, so that a suggestion only stands beside it.
     """
 
+    app: "AmtuiApp"
+
     BINDINGS: ClassVar[list[Any]] = [("ctrl+n", "next_time", "Next free time")]
 
     def __init__(
@@ -69,7 +75,8 @@ class PlanDialog(FormDialog[Planned]):
         keep_time: bool = True,
     ) -> None:
         super().__init__(
-            "Plan a review", "enter in any line, or ctrl+j, saves · ctrl+n next free time · esc cancels"
+            "Plan a review",
+            "enter in any line, or ctrl+j, saves · ctrl+n next free time · esc keeps what is typed",
         )
         self._account, self._zone, self._kind = account, zone, kind
         self._suggest = suggest
@@ -80,15 +87,21 @@ class PlanDialog(FormDialog[Planned]):
         self._filled = f"{at:%Y-%m-%d %H:%M}"
         """The time that was last filled in; another one was typed by the person and stays."""
 
+    @staticmethod
+    def draft_name(account: str, field: str) -> str:
+        """Return the name under which what is typed in a field of a plan with an account is kept."""
+        return f"draft.plan.{account}.{field}"
+
     def inputs(self) -> ComposeResult:
         """Yield the form."""
+        agenda, attendees = (str(self.app.state.get(self.draft_name(self._account, f), "")) for f in KEPT)
         kinds = [(kind.value, title(kind)) for kind in ReviewKind]
         yield text_field("account", "Account", self._account)
         yield choice_field("kind", "Kind", kinds, self._kind.value)
         yield text_field("at", "Day, time", self._filled)
         yield text_field("minutes", "Minutes", self._usual)
-        yield text_field("agenda", "Agenda", placeholder="the usual one")
-        yield text_field("attendees", "Attendees", placeholder="names, with commas")
+        yield text_field("agenda", "Agenda", agenda, placeholder="the usual one")
+        yield text_field("attendees", "Attendees", attendees, placeholder="names, with commas")
         yield choice_field("again", "Repeats", AGAIN, "")
 
     @property
@@ -104,7 +117,9 @@ class PlanDialog(FormDialog[Planned]):
         return 1 if self._account else 0
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
-        """Look for free times of another kind or account; take the kind's usual length."""
+        """Look for free times of another kind or account; take the kind's usual length; keep the rest."""
+        if event.field.field_name in KEPT:
+            self.app.state.put(self.draft_name(self._account, event.field.field_name), event.value or None)
         if event.field.field_name == "kind" and event.value:
             usual = str(USUAL_MINUTES[ReviewKind(event.value)])
             length = self._fields["minutes"].input
