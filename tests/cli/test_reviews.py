@@ -108,3 +108,17 @@ def test_a_review_of_long_ago_is_listed_like_any_other(amtui: Amtui, tmp_path: P
     (row,) = amtui("reviews", "--at", "2014-04-09", "--json").json
     assert (row["starts_at"], row["kind"]) == ("2014-04-09T09:00:00+00:00", "ad_hoc")
     assert "Budget round" in amtui("reviews", "--at", "2014-04-09").out
+
+
+@pytest.mark.usefixtures("db")
+def test_a_review_is_planned_as_its_kind_usually_is(amtui: Amtui) -> None:
+    at = ("--at", "2026-12-01T10:00", "--json")
+    planned = amtui("review", "plan", "Northwind", "--kind", "qbr", *at).json
+    usual = amtui("review", "show", planned["id"], "--json").json
+    assert usual["minutes"] == 60
+    assert usual["agenda"].startswith("Goals: baseline, now, target")
+    own = amtui(
+        "review", "plan", "Northwind", "--kind", "training", "--minutes", "20", "--agenda", "Wallboard", *at
+    )
+    said = amtui("review", "show", own.json["id"], "--json").json
+    assert (said["minutes"], said["agenda"]) == (20, "Wallboard")

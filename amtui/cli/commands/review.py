@@ -17,6 +17,7 @@ from amtui.cli.session import Session
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview, Undo
 from amtui.domain.filters import REVIEWS
 from amtui.domain.review_changes import MoveSeries
+from amtui.domain.review_usual import USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind
 
 if TYPE_CHECKING:
@@ -44,12 +45,18 @@ def listed(
 @click.argument("account")
 @click.option("--kind", required=True, metavar="KIND", help="kickoff, check_in, qbr, training and others.")
 @click.option("--at", required=True, metavar="TIME", help=f"In your zone, {TIME_HELP}.")
-@click.option("--minutes", type=int, default=45, show_default=True, help="How long.")
-@click.option("--agenda", default="", metavar="TEXT", help="What to talk about.")
+@click.option("--minutes", type=int, help="How long; the usual length without.")
+@click.option("--agenda", metavar="TEXT", help="What to talk about; the usual points without.")
 @click.option("--attendee", "attendees", multiple=True, metavar="NAME", help="Who comes; may be given again.")
 @click.pass_obj
 def plan(
-    session: Session, account: str, kind: str, at: str, minutes: int, agenda: str, attendees: tuple[str, ...]
+    session: Session,
+    account: str,
+    kind: str,
+    at: str,
+    minutes: int | None,
+    agenda: str | None,
+    attendees: tuple[str, ...],
 ) -> None:
     """Put a review on the calendar."""
     chosen: ReviewKind = whole(kind, ReviewKind, "kind of review")
@@ -58,8 +65,8 @@ def plan(
             account_id=account_id(backend, account),
             kind=chosen,
             starts_at=coming_moment(backend, at),
-            minutes=minutes,
-            agenda=agenda,
+            minutes=USUAL_MINUTES[chosen] if minutes is None else minutes,
+            agenda=USUAL_AGENDAS[chosen] if agenda is None else agenda,
             attendees=attendees,
         )
         put_receipt(session, backend.apply(change))
