@@ -47,4 +47,7 @@ class LeanApp(App[int]):
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         # The screen below is whole and painted already; it would be laid out and painted once more.
         screens_only = all(isinstance(node, Screen) for node in nodes)
+        for screen in nodes if screens_only else ():
+            # What has the focus goes with its screen: it need not be styled for having lost it first.
+            screen.set_reactive(Screen.focused, None)
         return super()._prune(*nodes, parent=None if screens_only else parent)

@@ -58,6 +58,19 @@ async def test_a_screen_is_not_styled_again_before_it_is_seen(
         assert me.screen.has_class("-wide")
 
 
+async def test_nothing_is_styled_for_a_dialog_that_goes(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: list[DOMNode] = []
+    async with visiting(office.app()) as me:
+        await me.press("3", "o")
+        monkeypatch.setattr(KeptStylesheet, "update_nodes", lambda _self, nodes, **_how: styled.extend(nodes))
+        await me.press("escape")
+        assert me.screen.name_ == "requests"
+        assert styled == []
+        assert me.screen.focused is me.screen.query_one("#list")
+
+
 async def test_another_theme_reads_the_styles_anew(office: Office) -> None:
     async with visiting(office.app()) as me:
         dark = me.screen.styles.background
