@@ -20,7 +20,7 @@ BAR = "▌"
 MARK = "✓"
 SAME = ("  ·", "dim")
 """Stands for what the row above shows already."""
-KEPT = 1_000
+KEPT = 200
 
 StyleOf = Callable[[str], Style]
 """Gives the style of a component by its short name; the empty name is the table itself."""

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from amtui.domain.paging import Order
 from amtui.widgets.text import many_lines
+from amtui.widgets.virtual_table.bare_lines import BareLines
 from amtui.widgets.virtual_table.columns import Column
 from amtui.widgets.virtual_table.painter import Painter, RowState
 from amtui.widgets.virtual_table.style import COMPONENTS, CSS, PREFIX
@@ -47,6 +48,7 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.rank = 0
         self._jump = jump
         self._painter: Painter[Row] = Painter(columns, self._component)
+        self._styles_cache = BareLines()
 
     # What a subclass knows
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual._styles_cache import StylesCache
 from textual.content import Content
+from textual.geometry import Region
 
 from amtui.domain.paging import Order
 from amtui.widgets.virtual_table import Column, ListSource, Part, Parts, VirtualTable
@@ -153,3 +155,32 @@ async def test_state_styles_follow_the_theme(theme: str) -> None:
         assert styles[0].color != styles[1].color
         assert styles[1].color is not None
         assert (styles[1].color.triplet is None) == theme.startswith("ansi")
+
+
+@pytest.mark.parametrize("rows", [3, 300])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {},
+        {"border": ("round", "red")},
+        {"outline": ("round", "red")},
+        {"padding": 1},
+        {"tint": "red 40%"},
+        {"hatch": ("right", "red")},
+        {"opacity": 0.5},
+        {"text_opacity": 0.5},
+        {"background": "blue 30%"},
+    ],
+    ids=lambda rules: "-".join(rules) or "bare",
+)
+async def test_what_stands_around_a_table_is_drawn_as_textual_draws_it(
+    rules: dict[str, object], rows: int
+) -> None:
+    async with table_app(NUMBER_COLUMNS, Numbers(rows)) as (app, pilot):
+        for rule, value in rules.items():
+            setattr(app.table.styles, rule, value)
+        app.table.refresh()
+        await pilot.pause()
+        for region in (app.table.region.reset_offset, Region(3, 2, 20, 4)):
+            wanted = StylesCache().render_widget(app.table, region)
+            assert [list(line) for line in app.table.render_lines(region)] == [list(line) for line in wanted]
