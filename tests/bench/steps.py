@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 ESC = "\x1b"
 CTRL_D = "\x04"
-CURSOR = r"▌.*"
+CURSOR = r"▌\W*R-\d.*"
+"""The row under the cursor, once it is read."""
 OTHER_ROW = r"\n  R-\d+"
 FILTERED = ("/", "status:new -p:1", "\r", "g")
 """What is typed between two keys is sent at once, as it is not measured."""
