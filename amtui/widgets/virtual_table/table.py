@@ -259,9 +259,7 @@ class VirtualTable(Sheet[Row]):
         above = self.feed_above()
         self.rank = place.rank
         self._error_text = ""
-        # A new reading knows its first rows only; its length is most likely what it was.
-        before = self.virtual_size.height - 1
-        self.measure(self.count.n if self.count.exact else max(self.count.n, before))
+        self._measure_known()
         self.scroll_rows(self.rank - above)
         self.reveal()
         self.refresh()
@@ -272,9 +270,14 @@ class VirtualTable(Sheet[Row]):
         for rank in self.feed_view():
             if rank in ranks:
                 self.repaint_rank(rank)
-        self.measure(self.count.n)
+        self._measure_known()
         if self.rank in ranks and self.cursor is None:
             self._land()
+
+    def _measure_known(self) -> None:
+        """Take the length into account: until it is known, it is most likely what it was."""
+        before = self.virtual_size.height - 1
+        self.measure(self.count.n if self.count.exact else max(self.count.n, before))
 
     def feed_counted(self, count: Count) -> None:
         """Take the length into account."""

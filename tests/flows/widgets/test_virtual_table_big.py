@@ -1,5 +1,6 @@
 """Long lists: what is asked of the source, and what is written to the terminal."""
 
+import asyncio
 import gc
 import warnings
 
@@ -94,6 +95,28 @@ async def test_another_order_opens_on_the_cursor_without_counting_from_the_start
         await settled(app, pilot)
         assert (app.table.cursor, app.table.rank) == (500_124, 500_123)
         assert {wanted.skip for wanted in source.asked} == {0}
+
+
+async def test_the_scrollbar_stays_while_the_rows_of_another_order_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with table_app(NUMBER_COLUMNS, Numbers(MILLION)) as (app, pilot):
+        app.table.go_to(500_124)
+        await settled(app, pilot)
+        heights: list[int] = []
+        monkeypatch.setattr(app.table, "_scroll_update", lambda size: heights.append(size.height))
+        source = Numbers(MILLION)
+        counted = source.count
+
+        async def late() -> Count:
+            await asyncio.sleep(0.1)
+            return await counted()
+
+        monkeypatch.setattr(source, "count", late)
+        app.table.set_source(source)
+        await settled(app, pilot)
+        assert len(source.asked) > 1
+        assert heights == []
 
 
 async def test_a_reading_that_is_replaced_before_it_began_leaves_nothing_behind() -> None:
