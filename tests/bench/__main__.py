@@ -42,6 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=parts, help="one part only; that of the day makes a large database")
     parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
     parser.add_argument("--at-once", default="1,20,100", help="numbers of sessions (default 1,20,100)")
+    parser.add_argument("--server", default="", help="URL of a server's demo for these, instead of a file")
     parser.add_argument("--calls", type=int, default=400_000, help="calls in the database of Insights")
     parser.add_argument(
         "--program", action="append", default=[], metavar="COMMAND", help="measure this instead"
@@ -148,7 +149,8 @@ def main() -> None:
     if options.only in {None, "hands"}:
         print("\n" + table.render(hands.rows()))
     if options.only in {None, "sessions"}:
-        print("\n" + table.render(sessions.rows([int(one) for one in options.at_once.split(",")])))
+        numbers = [int(one) for one in options.at_once.split(",")]
+        print("\n" + table.render(sessions.rows(numbers, options.server)))
 
 
 if __name__ == "__main__":

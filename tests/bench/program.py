@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.bench.steps import QUEUE_STEPS, Step
@@ -50,3 +50,9 @@ def dashboard(name: str, database: Path, env: Mapping[str, str]) -> Program:
     return Program(
         name, argv, ready=ready, first="3", opened=r"▌.*R-\d+", track=r"▌.*", steps=QUEUE_STEPS, env=env
     )
+
+
+def on_server(name: str, url: str, env: Mapping[str, str]) -> Program:
+    """Return the dashboard on a demo database of a server, whose URL is no argument."""
+    ours = dashboard(name, Path(), env)
+    return replace(ours, argv=(sys.executable, "-m", "amtui"), env={**env, "AMTUI_DB": url})

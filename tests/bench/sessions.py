@@ -30,12 +30,15 @@ HEAD = [
 ]
 
 
-def rows(numbers: Sequence[int] = AT_ONCE) -> list[list[str]]:
-    """Return a row for each number of sessions, begun plainly and in a warm parent."""
+def rows(numbers: Sequence[int] = AT_ONCE, server: str = "") -> list[list[str]]:
+    """Return a row for each number of sessions, plain and from a warm parent; on a server if one is named."""
     env = databases.environment()
-    ours = program.dashboard("plain", databases.demo(SIZE), env)
+    if server:
+        ours = program.on_server("plain", server, env)
+    else:
+        ours = program.dashboard("plain", databases.demo(SIZE), env)
     plain = [measured(ours, number) for number in numbers]
-    with warm_parent(env) as warm:
+    with warm_parent(ours.env) as warm:
         return [HEAD, *plain, *(measured(replace(ours, name="warm", env=warm), number) for number in numbers)]
 
 
