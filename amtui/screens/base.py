@@ -18,7 +18,6 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.vocabulary import Role
 from amtui.screens.first_frame import FirstFrame
 from amtui.screens.keys import printed
-from amtui.screens.sentences import sentence
 from amtui.widgets.bottom_line import BottomLine, KeyHint
 from amtui.widgets.deferred import deferred
 from amtui.widgets.top_line import TopLine
@@ -186,7 +185,7 @@ class BaseScreen(FirstFrame):
 
     def on_failed(self, event: Failed) -> None:
         """Say what could not be read."""
-        self.app.say(sentence(event.error), severity="error")
+        self.app.read_failed(event.error)
 
     def context(self) -> Context:
         """Return what actions look at."""

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from amtui.domain.change import Change, Receipt, Topic
-from amtui.domain.errors import AmtuiError, Conflict
+from amtui.domain.errors import AmtuiError, Conflict, Unreachable
 from amtui.screens.base import BaseScreen
 from amtui.screens.long_work import LongWork
 from amtui.screens.sentences import sentence
@@ -16,11 +16,15 @@ from amtui.screens.ways import WaysApp
 from amtui.widgets.painted import painted
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from amtui.screens.announcing import Announcer
     from amtui.services.backend import Backend
 
 
 log = logging.getLogger("amtui.app")
+AGAIN_SECONDS = 5.0
+"""After which what a server had no room for is read again."""
 
 
 class UnderWay(Message):
@@ -51,6 +55,7 @@ class ChangingApp(WaysApp):
         super().__init__()
         self.backend: Backend | None = None
         self.lost = False
+        self._again: Timer | None = None
         self.faults: list[Exception] = []
         self.under_way = ""
         self.long_work = LongWork(lambda words: self.post_message(UnderWay(words)))
@@ -91,6 +96,20 @@ class ChangingApp(WaysApp):
         else:
             again = "What you type is kept; amtui tries again by itself."
             self.say(f"The database server cannot be reached. {again}", severity="warning")
+
+    def read_failed(self, error: AmtuiError) -> None:
+        """Say what could not be read; where it may well go at another moment, it is read again then.
+
+        A server that is lost needs no such moment: all is read when it is back.
+        """
+        self.say(sentence(error), severity="error")
+        if isinstance(error, Unreachable) and not self.lost and self._again is None:
+            self._again = self.set_timer(AGAIN_SECONDS, self._read_again)
+
+    def _read_again(self) -> None:
+        self._again = None
+        if not self.lost:
+            self.each_screen(lambda screen: screen.outside_change())
 
     def touched(self, topics: frozenset[Topic]) -> None:
         """Let every screen that shows one of `topics` read again."""

@@ -178,9 +178,8 @@ class ListScreen(BaseScreen, Filtered):
         if not isinstance(event.error, AmtuiError):
             self.app.broke(event.error)
             return
-        words = sentence(event.error)
-        self.table.show_error(words)
-        self.app.say(words, severity="error")
+        self.table.show_error(sentence(event.error))
+        self.app.read_failed(event.error)
 
     def answered(self, ids: Sequence[int]) -> None:
         """Go on to the next row once the cursor's own was answered; it never chases the one that moved."""

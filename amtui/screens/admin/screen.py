@@ -187,9 +187,8 @@ class AdminScreen(BaseScreen, Filtered):
         if not isinstance(event.error, AmtuiError):
             self.app.broke(event.error)
             return
-        words = sentence(event.error)
-        self.table.show_error(words)
-        self.app.say(words, severity="error")
+        self.table.show_error(sentence(event.error))
+        self.app.read_failed(event.error)
 
     def on_virtual_table_opened(self, _event: Opened[Any]) -> None:
         """Enter edits."""
