@@ -7,11 +7,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from amtui.domain.errors import AmtuiError
+from amtui.domain.errors import AmtuiError, Unreachable
 from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
+
+
+AGAIN_SECONDS = 5.0
+"""After which a server that cannot be reached is tried again."""
 
 
 class FirstRunScreen(ModalScreen[Any]):
@@ -29,6 +33,11 @@ class FirstRunScreen(ModalScreen[Any]):
     def __init__(self, fault: AmtuiError) -> None:
         super().__init__()
         self._fault = fault
+
+    def on_mount(self) -> None:
+        """Go on by itself where nothing has to be decided."""
+        if isinstance(self._fault, Unreachable):
+            self.set_timer(AGAIN_SECONDS, lambda: self.action_begin("retry"))
 
     @property
     def missing(self) -> bool:

@@ -11,10 +11,13 @@ from textual.css.parse import parse
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from amtui.app import AmtuiApp
 from amtui.domain.change import Change, Receipt
+from amtui.domain.errors import Unreachable
 from amtui.screens.beside import Beside, listening
 from amtui.services.backend import Backend
 from amtui.services.latest import WORTH_IT
+from amtui.services.state import StateFile
 from amtui.widgets.stylesheet import KeptStylesheet, read_with
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
@@ -150,3 +153,24 @@ def test_a_session_that_is_left_at_once_works_out_nothing_for_later(office: Offi
     beside.keep()
     backend.close()
     assert office.sql("SELECT count(*) FROM kpi_latest") == [(0,)]
+
+
+async def test_a_server_that_cannot_be_reached_at_the_start_is_tried_until_it_can(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.screens.first_run.AGAIN_SECONDS", 0.2)
+    answers = [
+        Unreachable("the database server takes no more connections", next="Wait."),
+        Unreachable("the database server cannot be reached", next="Wait on."),
+    ]
+
+    def connect() -> Backend:
+        if answers:
+            raise answers.pop(0)
+        return office.backend()
+
+    app = AmtuiApp(connect, clock=office.clock, state=StateFile(None), beginnings={"retry": connect})
+    async with visiting(app) as me:
+        await me.see("Nora Lindqvist")
+        assert answers == []
+        assert "cannot be used" not in me.shown
