@@ -69,12 +69,12 @@ NOT_NOW: tuple[tuple[str, str, str], ...] = (
     (
         r"session is read-only|server is in hot standby",
         "no database server takes changes just now",
-        "Promote a replica, or start the primary; amtui tries again by itself.",
+        "Promote a replica, or start the primary.",
     ),
     (
         r"too many clients|remaining connection slots|too many connections for",
         "the database server takes no more connections",
-        "Raise its max_connections, or let some sessions end; amtui tries again by itself.",
+        "Raise its max_connections, or let some sessions end.",
     ),
 )
 """What a server that is there says when it may well go at another moment."""
@@ -98,9 +98,7 @@ def explain(error: Exception) -> AmtuiError:
         if re.search(pattern, said, re.IGNORECASE):
             return Unavailable(what, next=then)
     if re.search(AWAY, said, re.IGNORECASE):
-        return Unreachable(
-            "the database server cannot be reached", next="Check that it runs; amtui tries again by itself."
-        )
+        return Unreachable("the database server cannot be reached", next="Check that it runs.")
     kind = getattr(orig, "sqlstate", None) or type(orig).__name__
     return Unavailable(f"the database reports a fault ({kind})", next="`amtui db check` looks it over.")
 

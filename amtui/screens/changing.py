@@ -11,7 +11,7 @@ from amtui.domain.change import Change, Receipt, Topic
 from amtui.domain.errors import AmtuiError, Conflict, Unreachable
 from amtui.screens.base import BaseScreen
 from amtui.screens.long_work import LongWork
-from amtui.screens.sentences import sentence
+from amtui.screens.sentences import AGAIN, read_sentence, sentence
 from amtui.screens.ways import WaysApp
 from amtui.widgets.painted import painted
 
@@ -94,15 +94,16 @@ class ChangingApp(WaysApp):
         if there:
             self.say("The database is back.")
         else:
-            again = "What you type is kept; amtui tries again by itself."
-            self.say(f"The database server cannot be reached. {again}", severity="warning")
+            self.say(
+                f"The database server cannot be reached. What you type is kept; {AGAIN}", severity="warning"
+            )
 
     def read_failed(self, error: AmtuiError) -> None:
         """Say what could not be read; where it may well go at another moment, it is read again then.
 
         A server that is lost needs no such moment: all is read when it is back.
         """
-        self.say(sentence(error), severity="error")
+        self.say(read_sentence(error), severity="error")
         if isinstance(error, Unreachable) and not self.lost and self._again is None:
             self._again = self.set_timer(AGAIN_SECONDS, self._read_again)
 

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from amtui.domain.errors import AmtuiError, Unreachable
+from amtui.screens.sentences import AGAIN
 from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class FirstRunScreen(ModalScreen[Any]):
 
     def _words(self) -> str:
         if not self.missing:
-            return f"{self._fault.message}.\n{self._fault.next}"
+            again = f" {AGAIN}" if isinstance(self._fault, Unreachable) else ""
+            return f"{self._fault.message}.\n{self._fault.next}{again}"
         return (
             "There is no database yet. Choose how to begin:\n\n"
             "  d  look around with demo data, in a file of its own\n"

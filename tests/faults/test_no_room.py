@@ -56,7 +56,7 @@ async def test_what_found_no_room_is_read_once_there_is_some(
                 )
             let_in(cluster, str(service.database), 0)
             await ana.hear()
-            await ana.see("takes no more connections")
+            await ana.see("takes no more connections", "amtui tries again by itself")
             assert "Dead phones" not in ana.shown
             let_in(cluster, str(service.database), -1)
             await ana.see("Dead phones")
