@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amtui.data.formats.amounts import parse_decimal
+from amtui.data.formats.days import is_zero
 from amtui.data.formats.durations import parse_duration
 from amtui.data.formats.fields import FieldSpec, Parser
 from amtui.data.formats.memo import Memo
@@ -119,7 +120,7 @@ def cell_parser(spec: FieldSpec, style: CellStyle, notes: Notes) -> Texts | Valu
         Parser.DURATION: lambda text: parse_duration(text, style.unit, style.decimal),
         Parser.AMOUNT: lambda text: parse_decimal(text, style.decimal),
         Parser.COUNT: _count,
-        Parser.DATE: lambda text: day_of(text, style.dates),
+        Parser.DATE: lambda text: None if is_zero(text) and not spec.required else day_of(text, style.dates),
         Parser.WORD: lambda text: _word(text, spec, notes),
         Parser.FLAG: _flag,
     }

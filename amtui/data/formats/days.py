@@ -5,6 +5,7 @@ from datetime import date
 
 ORDERS = ("dmy", "mdy", "ymd")
 _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})\.?")
+_ZERO = re.compile(r"0000([-/.])00\1?00|00([-/.])00\2(00|0000)")
 _COMPACT = re.compile(r"\d{8}")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([^\W\d_]{3,12})\.?[\s.,/-]+(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -54,6 +55,11 @@ def date_part(text: str) -> str:
     if text[:1].isalpha() and (named := _WEEKDAY.match(text)):
         return named[0] + date_part(text[named.end() :])
     return text.replace("T", " ").partition(" ")[0].removesuffix(",")
+
+
+def is_zero(text: str) -> bool:
+    """Tell whether a date is all zeros, which is how some databases write that there is none."""
+    return _ZERO.fullmatch(date_part(text)) is not None
 
 
 def possible_orders(text: str) -> frozenset[str] | None:

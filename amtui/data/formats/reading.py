@@ -9,6 +9,7 @@ from amtui.data.formats.batch import Batch, Reject
 from amtui.data.formats.cells import CellStyle, Texts, Values, bad_rows, cell_parser
 from amtui.data.formats.chunk import Chunk
 from amtui.data.formats.collector import collector_paused
+from amtui.data.formats.days import is_zero
 from amtui.data.formats.fields import Layout, Parser
 from amtui.data.formats.frame import Frame
 from amtui.data.formats.headers import ColumnUse
@@ -179,12 +180,18 @@ class Reading:
         instants: list[int | None] = self._in_utc(frame, whole, zoned).tolist()
         for row in np.flatnonzero(lost).tolist():
             instants[row] = None
-            _explain_lost(frame, row, source, cells)
+            if not (self._may_be_blank(place) and is_zero(cells[place.day][row])):
+                _explain_lost(frame, row, source, cells)
         if place.clock_only:
             blank = [row for row, text in enumerate(cells[place.clock or 0]) if not text.strip()]
             for row in blank:
                 instants[row] = None
         return instants
+
+    def _may_be_blank(self, place: InstantSource) -> bool:
+        layout = self.recognised.layout
+        spec = layout.field(place.field)
+        return place.field != layout.primary and (spec is None or not spec.required)
 
     def _in_utc(
         self, frame: Frame, whole: "NDArray[np.int64]", zoned: "NDArray[np.bool_]"

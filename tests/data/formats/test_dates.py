@@ -11,7 +11,7 @@ from amtui.data.formats.days import AmbiguousDate, parse_day
 from amtui.data.formats.stamps import NO_TIME, DateStyle, Stamps, parse_stamp
 from amtui.data.formats.zones import to_utc
 from amtui.domain.errors import Refused, UsageError
-from tests.data.formats.reading import calls_of, read_file
+from tests.data.formats.reading import calls_of, read_file, read_text
 
 MOMENT = 1_709_564_767_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -186,3 +186,29 @@ def test_zones_in_the_file_win_over_the_accounts_zone(tmp_path: Path) -> None:
 def test_dates_without_times_are_said(tmp_path: Path) -> None:
     result = read_file(calls_of(tmp_path / "a.csv", "1,2024-03-04,Y,1"), "calls")
     assert "midnight" in result.warnings[0]
+
+
+def test_a_date_of_zeros_is_none_where_none_is_needed(tmp_path: Path) -> None:
+    text = (
+        "id,subject,created,resolved,closed\n"
+        "1,x,2024-01-02 10:00:00,0000-00-00 00:00:00,0000-00-00\n"
+        "2,x,2024-01-02 10:00:00,00/00/0000,2024-01-03 10:00:00\n"
+        "3,x,0000-00-00 00:00:00,,\n4,x,2024-01-02 10:00:00,2024-00-00,\n"
+    )
+    result = read_text(tmp_path / "a.csv", text, "requests")
+    assert (result.lines, result.columns["resolved_at"]) == ([2, 3], [None, None])
+    assert [at is None for at in result.columns["closed_at"]] == [True, False]
+    assert result.reasons() == {
+        4: "created_at: '0000-00-00' is not a date",
+        5: "resolved_at: '2024-00-00' is not a date",
+    }
+
+
+def test_an_invoice_that_was_paid_on_a_day_of_zeros_is_not_paid(tmp_path: Path) -> None:
+    text = (
+        "number,customer,amount,due,paid\n1,Acme,9.50,2024-01-02,0000-00-00\n2,Acme,9.50,0000-00-00,\n"
+        "3,Acme,9.50,2024-01-02,2024-01-05\n"
+    )
+    result = read_text(tmp_path / "a.csv", text, "invoices")
+    assert result.columns["paid_on"] == [None, date(2024, 1, 5)]
+    assert result.reasons() == {3: "due: '0000-00-00' is not a date"}
