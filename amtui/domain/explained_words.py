@@ -11,7 +11,7 @@ MOST_FILES = 2
 
 
 def facts(told: Explained, goal: str, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Return formula, method, what it is made of, goal, state, projection and files; those there are.
+    """Return what it is made of, formula, method, goal, state, projection and files; those there are.
 
     Args:
         told: the figure with all that made it.
@@ -20,9 +20,9 @@ def facts(told: Explained, goal: str, now: datetime) -> tuple[tuple[str, str], .
     """
     figure, window = told.figure, told.figure.window
     found = (
+        ("Made of", f"{made_of(told)}, {window.first} to {window.last} ({window.zone})"),
         ("Formula", told.formula),
         ("Method", figure.method or ""),
-        ("Made of", f"{made_of(told)}, {window.first} to {window.last} ({window.zone})"),
         ("Goal", goal if figure.target is not None else ""),
         ("Baseline", _baseline(told)),
         ("State", why(figure, told.goal_in_force)),

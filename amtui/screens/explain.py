@@ -20,6 +20,7 @@ from amtui.screens import figures
 from amtui.screens.base import BaseScreen
 from amtui.screens.hanging import hanging
 from amtui.widgets.detail import Field
+from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.cells import Cell
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 LABEL_CELLS = 11
+PANES = ("switches", "evidence", "reading")
 
 
 class EvidenceSource:
@@ -81,8 +83,8 @@ class ExplainScreen(BaseScreen):
     tab = "2"
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.KPIS, Topic.REQUESTS, Topic.SETTINGS})
     BINDINGS: ClassVar[list[Any]] = [
-        ("l,right_square_bracket,tab", "pane(1)", "Calls"),
-        ("h,left_square_bracket,shift+tab", "pane(-1)", "Exclusions"),
+        ("l,right_square_bracket,tab", "pane(1)", "Next pane"),
+        ("h,left_square_bracket,shift+tab", "pane(-1)", "Pane before"),
     ]
 
     def __init__(self, figure: KpiFigure) -> None:
@@ -95,7 +97,8 @@ class ExplainScreen(BaseScreen):
         """Lay the facts above the exclusions, and those above the list of calls."""
         yield Static(id="strip", markup=False)
         with Vertical(id="explain"):
-            yield Static(id="facts", markup=False)
+            with ReadingPane(id="reading"):
+                yield Static(id="facts", markup=False)
             yield VirtualTable[Exclusion](_switch_columns(), empty_text="Nothing is left out.", id="switches")
             yield VirtualTable[Evidence](
                 self._evidence_columns(), empty_text="Nothing was counted in this window.", id="evidence"
@@ -128,7 +131,7 @@ class ExplainScreen(BaseScreen):
         self.told = told
         order = {each.name: place for place, each in enumerate(told.exclusions)}
         self.query_one("#strip", Static).update(_strip(told, self.figure))
-        shown = hanging(_facts(told, self.app.clock.now()), self.size.width - 2, label_cells=LABEL_CELLS)
+        shown = hanging(_facts(told, self.app.clock.now()), self.size.width - 3, label_cells=LABEL_CELLS)
         self.query_one("#facts", Static).update(shown)
         switches = self.query_one("#switches", VirtualTable)
         switches.set_source(ListSource(told.exclusions, lambda row: order[row.name]))
@@ -143,12 +146,15 @@ class ExplainScreen(BaseScreen):
         table = self.query_one("#switches", VirtualTable) if self.is_mounted else None
         return table.current if table is not None and table.has_focus else self.told
 
-    def action_pane(self, _step: int) -> None:
-        """Go from the exclusions to the calls or back."""
-        switches = self.query_one("#switches", VirtualTable)
-        to_calls = switches.has_focus
-        self.query_one("#explain").set_class(to_calls, "calls")
-        self.query_one("#evidence" if to_calls else "#switches").focus()
+    def action_pane(self, step: int) -> None:
+        """Go on from the exclusions to the calls, and to the facts where they are cut off; or back."""
+        facts = self.query_one("#reading", ReadingPane)
+        panes = [name for name in PANES if name != "reading" or facts.has_focus or facts.max_scroll_y]
+        here = next((at for at, name in enumerate(panes) if self.query_one(f"#{name}").has_focus), 0)
+        name = panes[(here + step) % len(panes)]
+        for each in PANES:
+            self.query_one("#explain").set_class(each == name, f"on-{each}")
+        self.query_one(f"#{name}").focus()
         self.refresh_hints()
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:

@@ -20,7 +20,7 @@ TABLE_KEYS = (
     ("enter", "open"), ("space", "mark"), ("v V", "mark up to here, invert marks"),
 )  # fmt: skip
 PANE_KEYS = ("h l", "tab or pane on the left, on the right")
-WITH_PANES = frozenset({"account", "insights", "admin"})
+WITH_PANES = frozenset({"account", "insights", "explain", "admin"})
 """The screens that have them, whose keys are no actions."""
 
 

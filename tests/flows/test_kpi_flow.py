@@ -114,3 +114,30 @@ async def test_why_on_the_portfolio_asks_which_kpi(office: Office) -> None:
         assert worst in me.text("#strip")
         await me.press("escape")
         assert me.screen.name_ == "portfolio"
+
+
+async def test_all_facts_of_a_figure_can_be_read_on_a_small_terminal(office: Office) -> None:
+    async with visiting(office.app(start="portfolio"), (60, 20)) as me:
+        await me.press("enter", "l", "w")
+        assert me.focus == "switches"
+        assert me.text("#facts").startswith("Made of")
+        await me.press("h")
+        assert me.focus == "reading"
+        assert not me.screen.query_one("#evidence").display
+        await me.press("G")
+        pane = me.screen.query_one("#reading")
+        assert pane.scroll_y == pane.max_scroll_y
+        await me.press("l", "l")
+        assert me.focus == "evidence"
+        assert not pane.display
+        await me.press("h", "question_mark")
+        await me.type("h l")
+        assert "tab or pane" in me.text("#keys")
+
+
+async def test_facts_that_are_all_seen_are_no_pane_of_their_own(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("enter", "l", "w", "h")
+        assert me.focus == "evidence"
+        await me.press("l")
+        assert me.focus == "switches"
