@@ -1,6 +1,7 @@
 """Reading, once for many accounts, all that figures are made of."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 
 from amtui.data.queries.counted_days import Asked, add_service_level, add_share, add_waits
 from amtui.data.queries.day_rollups import Days, Span, add_stored
@@ -17,6 +18,7 @@ from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.describing import Feed, Pooling
 from amtui.domain.kpi.settings import STANDARD
+from amtui.domain.kpi.trend import TREND_DAYS
 from amtui.domain.vocabulary import KpiKey
 
 SET = frozenset({KpiKey.SERVICE_LEVEL, KpiKey.NET_MISSED_RATE})
@@ -54,7 +56,8 @@ def load(
     days = Days()
     settings = kpi_settings(reading) if SET.intersection(kpis) else STANDARD
     if found:
-        span, switched_off = _span(found, goals, window), exclusions.mask_of(ways.switched_off)
+        span = _span(found, goals, window, ahead=ways.projected)
+        switched_off = exclusions.mask_of(ways.switched_off)
         kept = [kpi for kpi in kpis if _is_kept(kpi, ways)]
         if kept:
             add_stored(days, reading, account_ids, kept, span)
@@ -95,7 +98,11 @@ def _with_goal(found: Iterable[Place], goals: Goals, kpi: KpiKey) -> tuple[int, 
     return tuple(place.id for place in found if (place.id, kpi) in goals)
 
 
-def _span(found: Iterable[Place], goals: Goals, window: Dates | None) -> Span:
+def _span(found: Iterable[Place], goals: Goals, window: Dates | None, *, ahead: bool) -> Span:
+    """Return the days to read; to look ahead takes those of the trend, however short the window is."""
     windows = [window_of(place, window) for place in found]
     first, last = min(window[0] for window in windows), max(window[1] for window in windows)
+    if ahead:
+        days = max((TREND_DAYS, *(goal.sustain_days for goal in goals.values())))
+        first = min(first, min(window[1] for window in windows) - timedelta(days=days - 1))
     return Span(first, last, min((goal.agreed_on for goal in goals.values()), default=first))

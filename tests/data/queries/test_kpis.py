@@ -1,11 +1,13 @@
 """Figures added up from days, by hand and by the program."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from amtui.data.models import calls, imports
 from amtui.data.queries.goals import goals
+from amtui.data.queries.kpi_figure import Ways
 from amtui.data.queries.kpi_series import daily_series
 from amtui.data.queries.kpis import kpi_figures, pooled_figure
 from amtui.domain.errors import NotFound, UsageError
@@ -148,6 +150,36 @@ def test_a_goal_is_held_against_the_figure(story: Story, northwind: int) -> None
     assert (missed.state, missed.sustained_days) == (KpiState.SUSTAINED, 7)
     assert (response.statistic, response.value, response.state) == (Statistic.P90, 40.0, KpiState.OFF_TARGET)
     assert (other.target, other.state) == (None, KpiState.NO_GOAL)
+
+
+@pytest.mark.parametrize("agreed", [8, 12, 60])
+def test_a_projection_is_of_28_days_whatever_the_window(story: Story, northwind: int, agreed: int) -> None:
+    """From 30 of 100 by one a day, level for four weeks before that."""
+    story.goal(northwind, KpiKey.MISSED_CALL_RATE, 0.01, agreed_on=ago(agreed))
+    for back in range(1, 60):
+        story.missed(northwind, ago(back), min(30, 2 + back), 100)
+    asked: dict[str, Any] = {"account_id": northwind, "kpi": KpiKey.MISSED_CALL_RATE, "last": ago(1)}
+    with story.reading(1) as reading:
+        month, week, day = (
+            pooled_figure(reading, first=ago(days), ways=Ways(projected=True), **asked) for days in (30, 7, 1)
+        )
+    assert month.projection is not None
+    assert month.projection.days == 28
+    assert month.projection == week.projection == day.projection
+    assert month.recent == week.recent == day.recent
+
+
+def test_the_day_of_the_agreement_counts(story: Story, northwind: int) -> None:
+    story.goal(northwind, KpiKey.MISSED_CALL_RATE, 0.05, agreed_on=ago(7))
+    for back in range(1, 31):
+        story.missed(northwind, ago(back), 2 if back <= 7 else 16, 100)
+    with story.reading(1) as reading:
+        found = only(kpi_figures(reading), KpiKey.MISSED_CALL_RATE)
+        recent = pooled_figure(
+            reading, account_id=northwind, kpi=KpiKey.MISSED_CALL_RATE, first=ago(3), last=ago(1)
+        )
+    assert (found.state, found.sustained_days) == (KpiState.SUSTAINED, 7)
+    assert (recent.state, recent.sustained_days) == (KpiState.SUSTAINED, 7)
 
 
 def test_a_goal_is_judged_by_all_days_since_it_was_agreed(story: Story, northwind: int) -> None:
