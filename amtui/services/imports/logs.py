@@ -16,8 +16,8 @@ _FACTS = ("type", "subject", "description", "priority")
 _PEOPLE = ("owner_id", "contact_id")
 
 
-def completed(connection: Connection, existing: RowMapping, row: Mapping[str, Any]) -> Told | None:
-    """Return a row of a log with what is known of its request already; None where it says nothing new.
+def completed(connection: Connection, existing: RowMapping, row: Mapping[str, Any]) -> Told:
+    """Return a row of a log with what is known of its request already.
 
     What a later event said of the request is not changed by earlier ones that come in after it.
     """
@@ -25,8 +25,6 @@ def completed(connection: Connection, existing: RowMapping, row: Mapping[str, An
     if set(known) <= set(own):
         return row, {}
     is_older = own[-1][0] < max(known)[0]
-    if is_older and set(own) <= set(known):
-        return None
     moves = sorted(dict.fromkeys((*known, *own)), key=lambda move: move[0])
     facts = {name: existing[name] for name in _FACTS} if is_older else {}
     people = {name: existing[name] for name in _PEOPLE} if is_older else {}

@@ -54,10 +54,7 @@ class Requests:
     def _take_row(self, book: Book, row: Mapping[str, Any], existing: RowMapping | None) -> Fate:
         stays: Mapping[str, Any] = {}
         if existing is not None and row.get("moves"):
-            told = completed(self._session.connection, existing, row)
-            if told is None:
-                return Fate.UNCHANGED
-            row, stays = told
+            row, stays = completed(self._session.connection, existing, row)
         values = {**self._values.of(book, row), **stays}
         if existing is None:
             request_id, fate = self._enter(values), Fate.IMPORTED
