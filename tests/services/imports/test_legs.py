@@ -69,3 +69,19 @@ def test_a_queue_that_passed_a_call_on_is_no_call_of_its_own(desk: Desk, file: W
     desk.take("calls", path, account=account)
     assert offered(desk, account) == (1, 2, 1)
     assert desk.pooled(account, KpiKey.FIRST_RESPONSE, first=date(2026, 3, 2)).histogram == {7: 1}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_legs_that_all_rang_in_vain_the_first_stands_for_the_call(
+    desk: Desk, file: Writer, turned: bool
+) -> None:
+    account = desk.account("Acme")
+    header = "call id,linkedid,start,direction,outcome,wait s,queue"
+    rows = [
+        "a,x,2026-03-02T10:00:00Z,inbound,no_answer,20,Sales",
+        "b,x,2026-03-02T10:00:20Z,inbound,abandoned,35,Overflow",
+        "m,x,2026-03-02T09:59:50Z,inbound,ivr_abandoned,10,Menu",
+    ]
+    desk.take("calls", file("a.csv", header, *(rows[::-1] if turned else rows)), account=account)
+    assert offered(desk, account) == (1, 1, 2)
+    assert [row["queue"] for row in desk.rows(calls) if not row["is_leg"]] == ["Sales"]
