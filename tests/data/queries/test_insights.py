@@ -181,6 +181,18 @@ def test_late_answers_are_held_against_the_goal(story: Story, northwind: int) ->
     assert (mean.value, mean.bad, mean.n, mean.is_agreed) == (250 / 9, 250, 9, False)
 
 
+@pytest.mark.parametrize(("comparator", "late"), [(Comparator.BELOW, 2), (Comparator.AT_MOST, 1)])
+def test_an_answer_on_the_very_second_is_late_as_the_comparator_says(
+    story: Story, northwind: int, comparator: Comparator, late: int
+) -> None:
+    aim: dict[str, Any] = {"statistic": Statistic.MEDIAN, "comparator": comparator}
+    story.goal(northwind, KpiKey.FIRST_RESPONSE, 20.0, **aim)
+    for wait in (19, 20, 21):
+        ring(story, northwind, MONDAY, 9, wait_seconds=wait)
+    rolled_up(story)
+    assert told(asked(story, northwind, KpiKey.FIRST_RESPONSE), Dimension.QUEUE)[0][1:3] == (3, late)
+
+
 def test_a_service_level_breaks_down_what_it_counts(story: Story, northwind: int) -> None:
     ring(story, northwind, MONDAY, 10, 2, wait_seconds=20)
     ring(story, northwind, MONDAY, 10, 1, wait_seconds=21)
