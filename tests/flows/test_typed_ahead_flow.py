@@ -55,7 +55,7 @@ async def test_a_key_of_two_that_arrive_at_rest_waits_for_the_dialog_of_the_firs
         arrive(me, "ol")
         async with asyncio.timeout(LONGEST):
             # Nothing is hurried here: the dialog comes and goes by the program's own timers.
-            while len(me.app.screen_stack) > 1 or me.order.column != "sla":
+            while len(me.app.screen_stack) > 1 or me.order.column != "sla":  # noqa: ASYNC110 nothing tells it
                 await asyncio.sleep(PATIENCE / 50)
 
 
