@@ -51,12 +51,14 @@ def add_row(session: Session, table: Table, values: Mapping[str, Any]) -> dict[s
 def change(
     session: Session, table: Table, row: RowMapping, values: Mapping[str, Any], kept: Iterable[str] = ()
 ) -> Fate:
-    """Bring a row up to date except for the kept fields; nothing is written when nothing differs."""
-    left_alone = {*kept, "updated_at", "created_at"}
-    if table.name == "requests":
-        left_alone.discard("created_at")
+    """Bring a row up to date except for the kept fields; nothing is written when nothing differs.
+
+    Requests say when they were made and last worked on, which is news of its own where it is later.
+    """
+    dated = table.name == "requests"
+    left_alone = {*kept, "updated_at", *(() if dated else ("created_at",))}
     new = {name: value for name, value in values.items() if name not in left_alone and row[name] != value}
-    if not new:
+    if not new and not (dated and values["updated_at"] > row["updated_at"]):
         return Fate.UNCHANGED
     stamps = {"version": row["version"] + 1}
     if "updated_at" in table.c:

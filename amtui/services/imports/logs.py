@@ -22,13 +22,14 @@ def completed(connection: Connection, existing: RowMapping, row: Mapping[str, An
     What a later event said of the request is not changed by earlier ones that come in after it.
     """
     known, own = list(_moves(connection, existing)), row["moves"]
-    if set(known) <= set(own):
+    latest = max(own[-1][0], to_micros(existing["updated_at"]))
+    is_older = own[-1][0] < latest
+    if not is_older and set(known) <= set(own):
         return row, {}
-    is_older = own[-1][0] < max(known)[0]
     moves = sorted(dict.fromkeys((*known, *own)), key=lambda move: move[0])
     facts = {name: existing[name] for name in _FACTS} if is_older else {}
     people = {name: existing[name] for name in _PEOPLE} if is_older else {}
-    return {**row, **facts, **told_by(moves)}, people
+    return {**row, **facts, **told_by(moves), "updated_at": latest}, people
 
 
 def _moves(connection: Connection, existing: RowMapping) -> Iterator[Move]:
@@ -40,7 +41,13 @@ def _moves(connection: Connection, existing: RowMapping) -> Iterator[Move]:
     )
     for entry in connection.execute(entries).all():
         yield to_micros(entry.at), entry.after
-    ends = ((existing["resolved_at"], RequestStatus.RESOLVED), (existing["closed_at"], existing["status"]))
-    for at, status in ends:
+    # A timeline has no status twice in a row; the last time of each end, and the last event, are kept so.
+    status = existing["status"]
+    lasting = (
+        (existing["resolved_at"], RequestStatus.RESOLVED),
+        (existing["closed_at"], status),
+        (existing["updated_at"], status),
+    )
+    for at, status in lasting:
         if at is not None:
             yield to_micros(at), status.value

@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from amtui.data.models import requests, timeline
 from amtui.domain.vocabulary import Priority, RequestStatus
@@ -70,3 +73,45 @@ def test_moves_of_one_moment_keep_the_order_of_their_file(desk: Desk, file: Call
     )
     assert desk.take("requests", file("a.csv", HEADER, *events(PARTS[0]))).unchanged == 1
     assert desk.rows(requests) == [row]
+
+
+@st.composite
+def logs_in_parts(draw: st.DrawFn) -> tuple[list[tuple[int, str, str]], list[list[tuple[int, str, str]]]]:
+    """Draw the events of one ticket, each at a moment of its own, and files that hold them all."""
+    moments = draw(st.lists(st.integers(0, 600), min_size=2, max_size=8, unique=True).map(sorted))
+    events = [
+        (at, draw(st.sampled_from(STATUSES)) if place else "new", draw(st.sampled_from("abc")))
+        for place, at in enumerate(moments)
+    ]
+    parts = draw(st.lists(st.lists(st.sampled_from(events), min_size=1), max_size=3))
+    rest = [event for event in events if not any(event in part for part in parts)]
+    return events, list(draw(st.permutations([*parts, *([rest] if rest else [])])))
+
+
+STATUSES = ("in progress", "statuschangedtopending", "wait", "resolved", "closed", "cancelled")
+TOLD = (
+    "status", "created_at", "first_response_at", "resolved_at", "closed_at", "subject", "is_open",
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=logs_in_parts())
+def test_order_and_overlap_of_the_files_of_a_log_never_matter(
+    desk: Desk, file: Callable[..., Path], drawn: tuple[list[Any], list[list[Any]]]
+) -> None:
+    events, parts = drawn
+    tag = desk.count(requests)
+
+    def take(name: str, account: str, some: Sequence[Any]) -> None:
+        rows = (
+            f"7,2026-03-02T{at // 60:02}:{at % 60:02}:00Z,{what},{account},{title}"
+            for at, what, title in some
+        )
+        desk.take("requests", file(name, "case id,timestamp,activity,customer,title", *rows))
+
+    whole, split = (desk.account(f"{name} {tag}") for name in ("Whole", "Split"))
+    take("all.csv", f"Whole {tag}", events)
+    for number, part in enumerate(parts):
+        take(f"{number}.csv", f"Split {tag}", part)
+    told = {row["account_id"]: {name: row[name] for name in TOLD} for row in desk.rows(requests)}
+    assert told[split] == told[whole]
