@@ -84,11 +84,11 @@ class Server:
         The lines are the helper's own, but for where these tests keep their state.
         """
         found = f'{helper()} "$@"'
-        ours = f"env AMTUI_WARM={warm} XDG_STATE_HOME={config.parent}/state"
+        ours = f's#command="exec #&env AMTUI_WARM={warm} #; s# session #&--state {config.parent}/state #'
         (self.folder / "keys").write_text("")
         (self.folder / "revoked").write_text("")
         (self.folder / "config.toml").write_text(config.read_text())
-        (self.folder / "ask").write_text(f"{found} | sed 's#command=\"exec #&{ours} #'\n")
+        (self.folder / "ask").write_text(f"{found} | sed '{ours}'\n")
 
     def admit(self, name: str, login: str, warm: str, *options: object) -> None:
         """Let one key in, and no other, to open sessions as somebody."""

@@ -13,9 +13,10 @@ from amtui.data.models import leaves, meta
 from amtui.domain.access_changes import AddKey
 from amtui.domain.clock import SystemClock
 from amtui.services.identity import SERVICE_ACCOUNT
+from tests.bench.terminal import now
 from tests.services.world import ANA, CLEO, World
 from tests.sessions.conftest import Line
-from tests.sessions.window import Window
+from tests.sessions.window import PATIENCE, Window
 from tests.support.databases import SERVICE
 
 pytestmark = [pytest.mark.terminal, pytest.mark.postgresql]
@@ -53,19 +54,34 @@ def on_elsewhere(line: Line, key: str) -> Window:
     return shown
 
 
+def see(shown: Window, pattern: str, other: Window) -> None:
+    """Wait until one shows a pattern; what the other draws is read meanwhile, so that it goes on."""
+    deadline = now() + PATIENCE
+    while True:
+        while other.pump(0.02):
+            pass
+        try:
+            shown.wait_for(pattern, 0.3)
+        except TimeoutError:
+            if now() > deadline:
+                raise
+        else:
+            return
+
+
 def test_two_people_of_one_request_see_each_other_write_whatever_becomes_of_a_session(team: Line) -> None:
     ana, cleo = on_elsewhere(team, "anna"), on_elsewhere(team, "bert")
     assert "covers Cleo" in ana.shown()
     ana.type("c")
     ana.see("Comment on")
     ana.type("They called")
-    cleo.see("Ana is typing here")
+    see(cleo, "Ana is typing here", ana)
     ana.type("\n")
-    cleo.see("They called")
+    see(cleo, "They called", ana)
     cleo.type("c")
     cleo.see("Comment on")
     cleo.type("half a thought")
-    ana.see("Cleo is typing here")
+    see(ana, "Cleo is typing here", cleo)
     os.kill(cleo.pid, signal.SIGKILL)
     again = on_elsewhere(team, "bert")
     again.type("c")
