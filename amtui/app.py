@@ -11,13 +11,12 @@ from textual.message import Message
 from textual.reactive import Reactive
 
 from amtui.domain.clock import Clock
-from amtui.domain.due_soon import USUAL_MINUTES
 from amtui.domain.errors import AmtuiError
-from amtui.domain.frozen import dataclass
 from amtui.screens.announcing import Announcer
 from amtui.screens.beside import Beside, listening
 from amtui.screens.changing import ChangingApp
 from amtui.screens.modes import MODES
+from amtui.screens.visitor import Visitor
 from amtui.services.state import StateFile
 from amtui.widgets.painted import painted
 from amtui.widgets.stylesheet import KeptStylesheet
@@ -35,19 +34,6 @@ OFTEN = (700, 10, 10)
 SETTLE_SECONDS = 2.0
 """Seconds after the database was opened, in which the first list is there, also where many log in at once."""
 HOSTILE = HostileFilter()
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who opens the app, and on what; the attributes are arguments of the app."""
-
-    connect: "Callable[[], Backend] | None"
-    clock: Clock
-    state: StateFile
-    beginnings: "dict[str, Callable[[], Backend]]"
-    editor: bool
-    files: bool
-    remind: int = USUAL_MINUTES
 
 
 class Connected(Message):
@@ -145,7 +131,7 @@ class AmtuiApp(ChangingApp):
     def _take(self, visitor: Visitor) -> None:
         self._connect, self.clock, self.state = visitor.connect, visitor.clock, visitor.state
         self.beginnings, self.editor, self.files = visitor.beginnings, visitor.editor, visitor.files
-        self.announcer = Announcer(self, visitor.remind)
+        self.announcer, self._ahead = Announcer(self, visitor.remind), visitor.ahead
 
     def receive(self, visitor: Visitor, cells: Size) -> None:
         """Open for somebody who comes to an app that was drawn for nobody, in a terminal of some size."""
@@ -156,12 +142,23 @@ class AmtuiApp(ChangingApp):
 
     def _open(self, *, seen: bool = False) -> None:
         if self._connect is not None:
+            self.opening = True
             self.run_worker(self._open_behind(self._connect, seen=seen), exit_on_error=False, group="connect")
 
     async def _open_behind(self, connect: "Callable[[], Backend]", *, seen: bool) -> None:
         if not seen:
             await painted(self)
+        if self._ahead is not None and (look := await asyncio.to_thread(self._ahead.look)):
+            self.foreseen = look
+            self.each_screen(lambda screen: screen.foreseen(look))
+            await painted(self)
+        self._end_ahead()
         await asyncio.to_thread(self._open_on_thread, connect)
+
+    def _end_ahead(self) -> None:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.end()
 
     def _open_on_thread(self, connect: "Callable[[], Backend]") -> None:
         try:
@@ -183,7 +180,7 @@ class AmtuiApp(ChangingApp):
         """Hand the database to the screens."""
         self.set_timer(SETTLE_SECONDS, self._settle)
         self._let_go()
-        self.backend, self.lost = event.backend, False
+        self.backend, self.lost, self.opening = event.backend, False, False
         event.backend.told = self.long_work.step
         self.each_screen(lambda screen: screen.connected())
         hearers = self._stirred, self._linked, self._minute_passed
@@ -212,7 +209,8 @@ class AmtuiApp(ChangingApp):
         from amtui.screens.first_run import FirstRunScreen
 
         self._settle()
-        self.fault = event.error
+        self.drop_held()
+        self.fault, self.foreseen, self.opening = event.error, None, False
         self.push_screen(FirstRunScreen(event.error), self._begun)
 
     def _begun(self, connect: "Callable[[], Backend] | None") -> None:
@@ -224,6 +222,7 @@ class AmtuiApp(ChangingApp):
 
     def on_unmount(self) -> None:
         """Let the database go."""
+        self._end_ahead()
         self._let_go()
 
     def _let_go(self) -> None:

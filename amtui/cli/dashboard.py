@@ -10,13 +10,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from amtui.cli import standing
-from amtui.cli.leaving import leave
+from amtui.cli import ahead_of_start, standing
+from amtui.cli.leaving import leave, tell_when_leaving
 from amtui.cli.session import Session
 from amtui.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
+    from amtui.screens.visitor import Visitor
     from amtui.services.backend import Backend
 
 ENDINGS = frozenset({signal.SIGHUP, signal.SIGTERM})
@@ -25,7 +26,10 @@ Connect = Callable[[], "Backend"]
 
 
 def open_dashboard(
-    session: Session, connect: Connect | None = None, prepare: "Callable[[AmtuiApp], None] | None" = None
+    session: Session,
+    connect: Connect | None = None,
+    prepare: "Callable[[AmtuiApp], None] | None" = None,
+    look: "ahead_of_start.Connect | None" = None,
 ) -> int:
     """Open the dashboard until it is left; return the exit code.
 
@@ -33,6 +37,7 @@ def open_dashboard(
         session: what was asked for.
         connect: opens the database behind the first paint; None opens the one the session names.
         prepare: changes the app before it starts, such as where it begins.
+        look: opens the database to read the first list ahead, where `connect` is given.
 
     Raises:
         UsageError: there is no terminal that can show it, or the config file is wrong.
@@ -41,33 +46,56 @@ def open_dashboard(
     config = session.config
     if connect is None:
         session.identify()
+    held = None if prepare or config.keys else standing.suiting(os.environ)
+    # Before anything is loaded that only drawing needs, and before any thread starts.
+    ahead = None if held or prepare else _begin_ahead(session, connect, look)
     # Before any thread starts, so that every thread inherits it and only the waiting one hears.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then
-    from amtui.app import AmtuiApp, Visitor
+    from amtui.app import AmtuiApp
     from amtui.cli.terminal_driver import TerminalDriver
-    from amtui.services.state import StateFile
 
-    visitor = Visitor(
-        connect or session.connect,
-        session.clock,
-        StateFile(session.state_file),
-        _beginnings(session),
-        editor=config.editor,
-        files=not session.served,
-        remind=config.reminders,
-    )
-    held = None if prepare or config.keys else standing.suiting(os.environ)
+    visitor = _visitor(session, connect or session.connect, ahead)
     app = held.app if held else AmtuiApp.of(visitor, dict(config.keys))
     if prepare is not None:
         prepare(app)
     threading.Thread(target=_end_when_told, args=(app,), name="amtui-signals", daemon=True).start()
-    if held:
-        code = held.run(visitor)
-    else:
-        app.driver_class = TerminalDriver
-        code = app.run()
+    try:
+        if held:
+            code = held.run(visitor)
+        else:
+            app.driver_class = TerminalDriver
+            code = app.run()
+    finally:
+        if ahead is not None:
+            ahead.end()
     return code or app.return_code or 0
+
+
+def _visitor(session: Session, connect: Connect, ahead: "ahead_of_start.Ahead | None") -> "Visitor":
+    from amtui.screens.visitor import Visitor
+    from amtui.services.state import StateFile
+
+    return Visitor(
+        connect,
+        session.clock,
+        StateFile(session.state_file),
+        _beginnings(session),
+        editor=session.config.editor,
+        files=not session.served,
+        remind=session.config.reminders,
+        ahead=ahead,
+    )
+
+
+def _begin_ahead(
+    session: Session, connect: Connect | None, look: "ahead_of_start.Connect | None"
+) -> "ahead_of_start.Ahead | None":
+    look = look or (session.connect if connect is None else None)
+    ahead = ahead_of_start.begin(look) if look and ahead_of_start.has_free_core() else None
+    if ahead is not None:
+        tell_when_leaving(lambda _code: ahead.end())
+    return ahead
 
 
 def check_terminal() -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from amtui.cli.session import Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from amtui.services.backend import Backend
     from amtui.services.demo_file import DemoWish
 
@@ -20,9 +22,21 @@ def wish_of(session: Session, **sizes: Any) -> "DemoWish":
 def connect_own_demo(session: Session, wish: "DemoWish") -> "Backend":
     """Open the user's demo, made first unless it was made alike."""
     from amtui.services.demo_file import own_demo
+
+    return _open(session, own_demo(wish)[0])
+
+
+def look_into_own_demo(session: Session, wish: "DemoWish") -> "Backend | None":
+    """Open the user's demo if it was made alike before; None, and nothing made, where it was not."""
+    from amtui.services.demo_file import made_demo
+
+    path = made_demo(wish)
+    return _open(session, path) if path is not None else None
+
+
+def _open(session: Session, path: "Path") -> "Backend":
     from amtui.services.wiring import open_backend
 
-    path, _made = own_demo(wish)
     return open_backend(
         str(path),
         clock=session.clock,

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
@@ -18,6 +17,7 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.vocabulary import Role
 from amtui.screens.first_frame import FirstFrame
 from amtui.screens.keys import printed
+from amtui.screens.viewer import now_of
 from amtui.widgets.bottom_line import BottomLine, KeyHint
 from amtui.widgets.deferred import deferred
 from amtui.widgets.top_line import TopLine
@@ -25,6 +25,7 @@ from amtui.widgets.top_line import TopLine
 if TYPE_CHECKING:
     from amtui.actions.base import Action
     from amtui.app import AmtuiApp
+    from amtui.domain.today_board import FirstLook
     from amtui.services.backend import Backend
 
 TABS = (("1", "Today"), ("2", "Portfolio"), ("3", "Requests"), ("4", "Calendar"), ("5", "Insights"))
@@ -95,15 +96,22 @@ class BaseScreen(FirstFrame):
         """Take up what is known of a user who came once the screen was there."""
         self.refresh_hints()
 
+    def foreseen(self, look: "FirstLook") -> None:  # noqa: ARG002 - a screen shows what it can of it
+        """Show who works, before the database is open."""
+        self._tell_viewer()
+
     def connected(self) -> None:
         """Take up the open database."""
-        self.tell_who()
-        top = self.query_one(TopLine)
-        if self.app.backend is not None and self.app.backend.identity.role is Role.ADMIN:
-            top.offer((*TABS, ADMIN_TAB))
-        top.tell_time()
+        self._tell_viewer()
         self.refresh_hints()
         self.reload()
+
+    def _tell_viewer(self) -> None:
+        self.tell_who()
+        top = self.query_one(TopLine)
+        if self.app.viewer is not None and self.app.viewer.identity.role is Role.ADMIN:
+            top.offer((*TABS, ADMIN_TAB))
+        top.tell_time()
 
     def tell_who(self) -> None:
         """Show who works, or that the database is away, or how far a long change has come."""
@@ -258,19 +266,16 @@ class BaseScreen(FirstFrame):
         return True
 
     def _who(self) -> str:
-        backend = self.app.backend
-        if backend is None:
+        viewer = self.app.viewer
+        if viewer is None:
             return "opening…"
-        away = [f"{each.name} to {each.last:%d %b}" for each in backend.identity.covering]
+        away = [f"{each.name} to {each.last:%d %b}" for each in viewer.identity.covering]
         mode = f" · covers {', '.join(away)}" if away else ""
-        mode += " · read-only" if backend.read_only else ""
-        return f"{backend.identity.name}{mode}"
+        mode += " · read-only" if viewer.read_only else ""
+        return f"{viewer.identity.name}{mode}"
 
     def _clock_text(self) -> str:
-        backend = self.app.backend
-        if backend is None:
-            return ""
-        return f"{self.app.clock.now().astimezone(ZoneInfo(backend.identity.zone)):%a %d %b %H:%M}"
+        return f"{now_of(self.app):%a %d %b %H:%M}" if self.app.viewer is not None else ""
 
     def do_go_today(self) -> None:
         """Open Today."""

@@ -18,6 +18,7 @@ from amtui.widgets.painted import painted
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from amtui.domain.today_board import FirstLook
     from amtui.screens.announcing import Announcer
     from amtui.services.backend import Backend
 
@@ -40,6 +41,7 @@ class ChangingApp(WaysApp):
 
     Attributes:
         backend: the database, once it is open.
+        foreseen: what is shown until then, once it is known.
         announcer: says what is due soon.
         lost: whether the database's server cannot be reached just now.
         faults: of the program itself, as they came.
@@ -54,11 +56,17 @@ class ChangingApp(WaysApp):
     def __init__(self) -> None:
         super().__init__()
         self.backend: Backend | None = None
+        self.foreseen: FirstLook | None = None
         self.lost = False
         self._again: Timer | None = None
         self.faults: list[Exception] = []
         self.under_way = ""
         self.long_work = LongWork(lambda words: self.post_message(UnderWay(words)))
+
+    @property
+    def viewer(self) -> "Backend | FirstLook | None":
+        """What knows who works, and whether they may change anything; None while nothing does."""
+        return self.backend or self.foreseen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the key that stops to others while nothing is under way."""

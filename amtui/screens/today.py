@@ -30,9 +30,9 @@ from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import Opened
 
 if TYPE_CHECKING:
-    from amtui.data.queries.today import TodayBoard
     from amtui.data.queries.today_kept import Kept
     from amtui.domain.filters import Completion
+    from amtui.domain.today_board import FirstLook, TodayBoard
     from amtui.screens.request_actions import RequestActions
     from amtui.screens.today_filter import Books
     from amtui.services.backend import Backend
@@ -118,6 +118,11 @@ class TodayScreen(ListScreen):
     def reload(self) -> None:
         """Read the ranked list and the counts."""
         self.load("board", partial(_ask_board, self.kept))
+
+    def foreseen(self, look: "FirstLook") -> None:
+        """Show the list as it stood a moment ago."""
+        super().foreseen(look)
+        self.show_board(look.board)
 
     def show_board(self, board: "TodayBoard") -> None:
         """Show the list and the counts, read together."""

@@ -25,6 +25,9 @@ TURNS = 50
 """So many turns of the loop are looked at one by one: a message climbs one widget in each."""
 MOMENT = 0.005
 """Seconds from one look to the next after that."""
+LEAVE = "run('app.quit')"
+MOVES = ("move(", "page(", "half_page(", "home", "end", "run('go.")
+"""How the actions begin that need no database."""
 KEYS = "keys"
 """The group of the worker that gives the keys that wait."""
 
@@ -32,6 +35,8 @@ KEYS = "keys"
 class TypedAheadApp(LeanApp):
     """An app whose keys reach what they were typed for."""
 
+    opening = False
+    """Whether the database is being opened, which most keys need."""
     _expected_since: float | None = None
     _answering = 0
     _gives = False
@@ -53,13 +58,29 @@ class TypedAheadApp(LeanApp):
         """Keep what is typed while the key before is being answered; give all else at once."""
         if not isinstance(event, Key | Paste):
             await super().on_event(event)
-        elif event.is_forwarded or not (self._held or self._is_behind()):
+        elif event.is_forwarded or self._is_free(event):
             await self._give(event)
         else:
             self._held.append(event)
             if not self._gives:
                 self._gives = True
                 self.run_worker(self._give_held(), group=KEYS, exit_on_error=False)
+
+    def _is_free(self, key: Key | Paste) -> bool:
+        """Tell whether a key that arrives may have its effect now."""
+        if self.opening:
+            does = self._action_of(key)
+            return does == LEAVE or (not self._held and does.startswith(MOVES))
+        return not (self._held or self._is_behind())
+
+    def _action_of(self, key: Key | Paste) -> str:
+        """Return what a key is bound to; nothing where it is typed into something."""
+        bound = self.screen.active_bindings.get(key.key) if isinstance(key, Key) else None
+        return bound.binding.action if bound is not None and bound.enabled else ""
+
+    def drop_held(self) -> None:
+        """Forget the keys that wait: what they were typed for does not come."""
+        self._held.clear()
 
     def _is_behind(self) -> bool:
         """Tell whether the key before a key that arrives has yet to have its effect."""
@@ -78,12 +99,15 @@ class TypedAheadApp(LeanApp):
         try:
             while self._held:
                 await self._at_rest()
-                await self._give(self._held.popleft())
+                if self._held:
+                    await self._give(self._held.popleft())
         finally:
             self._gives = False
 
     async def _at_rest(self) -> None:
-        """Wait until the key before has had its effect, or as long as patience lasts."""
+        """Wait for the database, then until the key before has had its effect or patience ends."""
+        while self.opening:  # noqa: ASYNC110 - whatever becomes of it is told in several ways
+            await asyncio.sleep(MOMENT)
         loop = asyncio.get_running_loop()
         until, turn = loop.time() + PATIENCE, 0
         while (self._is_busy() or self._is_at_work()) and loop.time() < until:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def zone_of(app: "AmtuiApp") -> ZoneInfo:
     """Return the zone of whoever works; UTC until that is known."""
-    return ZoneInfo(app.backend.identity.zone if app.backend else "UTC")
+    return ZoneInfo(app.viewer.identity.zone if app.viewer else "UTC")
 
 
 def now_of(app: "AmtuiApp") -> datetime:

@@ -65,9 +65,9 @@ def own_demo(wish: DemoWish) -> "tuple[Path, DemoReport | None]":
     Raises:
         AmtuiError: it cannot be made; the one before is untouched then.
     """
+    if (made := made_demo(wish)) is not None:
+        return made, None
     path = paths().demo_database
-    if _was_made_alike(path, wish):
-        return path, None
     private_folder(path.parent)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -77,6 +77,12 @@ def own_demo(wish: DemoWish) -> "tuple[Path, DemoReport | None]":
     finally:
         _remove(fresh)
     return path, report
+
+
+def made_demo(wish: DemoWish) -> Path | None:
+    """Return the demo file of the current user, or None where none was made alike."""
+    path = paths().demo_database
+    return path if _was_made_alike(path, wish) else None
 
 
 def fill_demo(db: str, wish: DemoWish) -> "DemoReport":

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from amtui.data.models import audit, today_answers
-from amtui.data.queries.today import TodayBoard, today_board
+from amtui.data.queries.today import today_board
 from amtui.domain.changes import PlanReview, Redo, Undo
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
+from amtui.domain.today_board import TodayBoard
 from amtui.domain.today_changes import DeclineRow, DelegateRow, SnoozeRow, WakeRow
 from amtui.domain.today_records import TodayRow
 from amtui.domain.today_row import RowAsked, asked_of

@@ -1,10 +1,11 @@
 """`amtui demo`: a believable world to look around in."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from amtui.cli.demo_way import connect_own_demo, wish_of
+from amtui.cli.demo_way import connect_own_demo, look_into_own_demo, wish_of
 from amtui.cli.group import Command
 from amtui.cli.output import put_document
 from amtui.cli.session import Session
@@ -37,7 +38,8 @@ def demo_command(context: click.Context, /, *, login: str | None, no_open: bool,
     if session.db is not None:
         _fill(session, wish)
         context.exit(open_dashboard(session))
-    context.exit(open_dashboard(session, lambda: connect_own_demo(session, wish)))
+    look = partial(look_into_own_demo, session, wish)
+    context.exit(open_dashboard(session, partial(connect_own_demo, session, wish), look=look))
 
 
 def _fill(session: Session, wish: "DemoWish") -> "DemoReport":

@@ -10,9 +10,10 @@ from typing import Any
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 
-from amtui.app import AmtuiApp, Visitor
+from amtui.app import AmtuiApp
 from amtui.cli.terminal_driver import TerminalDriver
 from amtui.domain.clock import SystemClock
+from amtui.screens.visitor import Visitor
 from amtui.services.state import StateFile
 from amtui.widgets.painted import painted
 

@@ -14,32 +14,13 @@ from amtui.data.queries.today_kept import Facts, Kept, Own
 from amtui.data.queries.today_rules import today_rules
 from amtui.data.queries.today_sources import SOURCES
 from amtui.data.reading import Reading
-from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import day_span
 from amtui.domain.people import UNASSIGNED
+from amtui.domain.today_board import TodayBoard
 from amtui.domain.today_records import TodayCounts, TodayRow
-from amtui.domain.today_rules import STANDARD, TodayRules
+from amtui.domain.today_rules import TodayRules
 from amtui.domain.triage import rank
 from amtui.domain.vocabulary import ReviewStatus
-
-
-@dataclass(frozen=True, slots=True)
-class TodayBoard:
-    """The Today screen.
-
-    Attributes:
-        rows: what may need the account manager, in its order.
-        counts: the strip above them.
-        aside: what was snoozed or declined and does not stand worse since, in the same order.
-        rules: from where on the list speaks up.
-        remembered: whether it is known how the viewer's list stood when they first looked today.
-    """
-
-    rows: tuple[TodayRow, ...]
-    counts: TodayCounts
-    aside: tuple[TodayRow, ...] = ()
-    rules: TodayRules = STANDARD
-    remembered: bool = False
 
 
 def today(reading: Reading) -> tuple[TodayRow, ...]:

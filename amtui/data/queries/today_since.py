@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 
 from amtui.data.models import audit, today_days, users
-from amtui.data.queries.today import TodayBoard, today_board
+from amtui.data.queries.today import today_board
 from amtui.data.queries.today_kept import Kept
 from amtui.data.reading import Reading
+from amtui.domain.today_board import TodayBoard
 from amtui.domain.today_difference import Difference, Gone, Remembered, from_document, moved
 from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import Source
