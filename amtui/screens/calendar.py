@@ -347,7 +347,6 @@ def _asking(first: date, last: date) -> Load:
 
 
 async def _gaps(backend: "Backend") -> tuple[CalendarItem, ...]:
-    from amtui.data.queries.cadence import cadence_gaps
+    from amtui.data.queries.calendar_items import gap_items
 
-    rows = await backend.ask(cadence_gaps)
-    return tuple(words.gap_item(row) for row in sorted(rows, key=lambda row: row.limit))
+    return await backend.ask(gap_items)

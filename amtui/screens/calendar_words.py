@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 
-from amtui.domain.review_records import CadenceGapRow, CalendarItem
+from amtui.domain.review_records import CalendarItem
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import counted, label
 from amtui.widgets.virtual_table.cells import Cell
@@ -91,20 +91,3 @@ def entries_by_day(items: Iterable[CalendarItem], zone: tzinfo) -> Mapping[date,
 def short(item: CalendarItem) -> str:
     """Return what an item is in as few words as tell it."""
     return f"no {label(item.status)}" if item.kind == "cadence_gap" else item.what
-
-
-def gap_item(row: CadenceGapRow) -> CalendarItem:
-    """Return a missing review as a thing of the day by which it should be planned."""
-    held = f"last held {row.last_held}" if row.last_held else "none held yet"
-    planned = f", next {row.next_planned}" if row.next_planned else ""
-    return CalendarItem(
-        day=row.limit,
-        kind="cadence_gap",
-        at=None,
-        account_id=row.account_id,
-        account=row.account,
-        what=f"No {label(row.kind)} in time: {held}{planned}",
-        ref=str(row.account_id),
-        status=row.kind,
-        review=row.kind,
-    )

@@ -14,7 +14,7 @@ from amtui.data.queries.sla_sql import sla_state
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.local_time import day_span
-from amtui.domain.review_records import CalendarItem, called
+from amtui.domain.review_records import CadenceGapRow, CalendarItem, called
 from amtui.domain.vocabulary import AccountStatus, ReviewStatus
 from amtui.domain.wording import label
 
@@ -33,7 +33,7 @@ def calendar_items(reading: Reading, *, first: date, last: date) -> tuple[Calend
     """
     parts = (_reviews, _requests, _agreements, _milestones)
     found = [item for part in parts for item in part(reading, first, last)]
-    return tuple(sorted((*found, *_gaps(reading)), key=_place))
+    return tuple(sorted((*found, *gap_items(reading)), key=_place))
 
 
 def _place(item: CalendarItem) -> tuple[date, bool, float, int, str]:
@@ -130,17 +130,22 @@ def _milestones(reading: Reading, first: date, last: date) -> Iterator[CalendarI
         )
 
 
-def _gaps(reading: Reading) -> Iterator[CalendarItem]:
-    for row in cadence_gaps(reading):
-        planned = f", next planned {row.next_planned}" if row.next_planned else ""
-        yield CalendarItem(
-            day=row.limit,
-            kind="cadence_gap",
-            at=None,
-            account_id=row.account_id,
-            account=row.account,
-            what=f"No {label(row.kind)} planned in time{planned}",
-            ref=str(row.account_id),
-            status=row.kind,
-            review=row.kind,
-        )
+def gap_items(reading: Reading) -> tuple[CalendarItem, ...]:
+    """Return every missing review as a thing of the day by which it should be planned, the first first."""
+    return tuple(map(_gap, sorted(cadence_gaps(reading), key=lambda row: row.limit)))
+
+
+def _gap(row: CadenceGapRow) -> CalendarItem:
+    held = f"last held {row.last_held}" if row.last_held else "none held yet"
+    planned = f", next {row.next_planned}" if row.next_planned else ""
+    return CalendarItem(
+        day=row.limit,
+        kind="cadence_gap",
+        at=None,
+        account_id=row.account_id,
+        account=row.account,
+        what=f"No {label(row.kind)} in time: {held}{planned}",
+        ref=str(row.account_id),
+        status=row.kind,
+        review=row.kind,
+    )

@@ -133,7 +133,7 @@ def test_a_gap_stands_on_the_day_by_which_something_should_be_planned(story: Sto
     assert (found.day, found.kind, found.what) == (
         date(2026, 12, 23),
         "cadence_gap",
-        "No QBR planned in time",
+        "No QBR in time: none held yet",
     )
 
 
