@@ -32,6 +32,8 @@ from amtui.widgets.virtual_table.messages import (
 
 QUIET_SECONDS = 0.15
 """Seconds the cursor must rest before the pane follows, so that reading never meets the next key."""
+SOON_SECONDS = 0.1
+"""Seconds that a list in another order may take without being waited for behind the order of before."""
 
 
 class ListScreen(BaseScreen, Filtered):
@@ -269,6 +271,8 @@ class ListScreen(BaseScreen, Filtered):
     def _sorted(self, answer: str | None) -> None:
         if answer is not None:
             self.sort_by(answer)
+            # The order of before, seen without the dialog, would be in the way of the one asked for.
+            self.app.paint_with(self.table.opened, most=SOON_SECONDS)
 
     def sort_by(self, column: str) -> None:
         """Sort by a column; by the one that the list is sorted by already, turn the order round."""

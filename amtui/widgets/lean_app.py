@@ -1,7 +1,10 @@
 """Textual's app, without what it does for nothing or more than once."""
 
+import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual.app import App
 from textual.await_remove import AwaitRemove
@@ -12,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import amtui.widgets.lean_strip  # noqa: F401 for every line that is drawn from here on
+from amtui.widgets.deferred import deferred
 
 _VALUES: dict[str, dict[str, str]] = {}
 
@@ -43,6 +47,23 @@ class LeanApp(App[int]):
         else:
             self._size = None  # or Textual waits whether the size goes on changing
             self.post_message(Resize(cells, cells))
+
+    def paint_with(self, news: Callable[[], Awaitable[object]], *, most: float) -> None:
+        """Paint nothing until something has come, then all in one go.
+
+        Args:
+            news: what is waited for.
+            most: seconds after which it is not waited for any longer.
+        """
+        self._begin_batch()
+        self.run_worker(deferred(self._paint_with, news, most), group="paint", exit_on_error=False)
+
+    async def _paint_with(self, news: Callable[[], Awaitable[object]], most: float) -> None:
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(news(), most)
+        finally:
+            self._end_batch()
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         # The screen below is whole and painted already; it would be laid out and painted once more.

@@ -2,6 +2,9 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from amtui.domain.changes import EditRequest, SetPriority
 from amtui.domain.vocabulary import Priority
@@ -259,3 +262,27 @@ async def test_the_editor_is_refused_where_the_configuration_does_not_allow_it(o
     async with visiting(office.app(start="requests", editor=True)) as me:
         await me.press("E")
         assert "No editor is named" in me.said
+
+
+async def test_the_order_of_before_is_not_drawn_between_the_dialog_and_the_order_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refs() -> list[str]:
+        return [me.at(rank).ref for rank in me.table.feed_view()[:5]]
+
+    async with visiting(office.app(start="requests")) as me:
+        before, column = refs(), me.order.column
+        await me.press("o")
+        drawn: list[list[str]] = []
+        display = me.app._display
+
+        def watching(screen: Any, update: Any) -> None:
+            if len(me.app.screen_stack) == 1:
+                drawn.append(refs())
+            display(screen, update)
+
+        monkeypatch.setattr(me.app, "_display", watching)
+        await me.press("s")
+        assert me.order.column == "status" != column
+        assert refs() in drawn
+        assert before not in drawn

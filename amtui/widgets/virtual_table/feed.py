@@ -1,5 +1,6 @@
 """Keeps the rows in view loaded: one fetch in flight, the latest wanted window next."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -65,12 +66,14 @@ class Feed(Generic[Row]):
 
     Attributes:
         pager: the reading that is shown; None before the first answer.
+        opened: set while that is the reading last asked for, or it is known that that will not come.
     """
 
     def __init__(self, listener: Listener, spawn: Spawn) -> None:
         self._listener = listener
         self._spawn = spawn
         self.pager: Pager[Row] | None = None
+        self.opened = asyncio.Event()
         self._generation = 0
         self._busy = False
         self._failed = False
@@ -85,6 +88,7 @@ class Feed(Generic[Row]):
     ) -> None:
         """Read anew; rows shown stay until the first answer, and late answers are dropped."""
         self._generation += 1
+        self.opened.clear()
         self._busy = True
         self._failed = False
         opening = deferred(self._open, self._generation, Pager(source), anchors, rank, settle=settle)
@@ -112,6 +116,7 @@ class Feed(Generic[Row]):
             return
         self.pager = pager
         self._listener.feed_opened(place)
+        self.opened.set()
         if pager.count is None or not pager.count.exact:
             self._spawn("count", deferred(self._count, generation, pager))
         else:
@@ -219,3 +224,4 @@ class Feed(Generic[Row]):
             self._busy = False
             self._failed = True
             self._listener.feed_failed(error)
+            self.opened.set()

@@ -97,6 +97,10 @@ class VirtualTable(Sheet[Row]):
         """Whether rows are being read just now."""
         return not self._feed.idle
 
+    async def opened(self) -> None:
+        """Return once the list last asked for is shown, or cannot be."""
+        await self._feed.opened.wait()
+
     def row_at(self, rank: int) -> Row | None:
         """The row of a rank, or None when it is not loaded."""
         return None if self.pager is None else self.pager.cache.row(rank)
