@@ -13,7 +13,7 @@ from amtui.domain.request_changes import MarkSeen, SayTyping, StopTyping, UndoEn
 from amtui.domain.vocabulary import Priority, RequestStatus
 from amtui.services.backend import Backend
 from amtui.services.live import Watcher
-from tests.services.world import ELSEWHERE, LOGIN, World
+from tests.services.world import CALL_FLOW, ELSEWHERE, LOGIN, World
 
 
 def refs(backend: Backend, text: str) -> set[str]:
@@ -35,6 +35,20 @@ def test_what_others_did_since_one_looked_is_marked(world: World, ana: Backend) 
     world.clock.passes(minutes=1)
     ana.apply(MarkSeen(request_id=LOGIN))
     assert refs(ana, "is:changed") == set()
+
+
+def test_each_request_is_marked_by_when_that_one_was_looked_at(world: World, ana: Backend) -> None:
+    colleague = world.as_("max")
+    for request_id in (LOGIN, CALL_FLOW):
+        ana.apply(MarkSeen(request_id=request_id))
+        world.clock.passes(minutes=1)
+        colleague.apply(AddComment(request_id=request_id, text="Something new"))
+        world.clock.passes(minutes=1)
+    ana.apply(MarkSeen(request_id=LOGIN))
+    marks = {row.id: row.changed_since_seen for row in ana.read(request_page).rows}
+    assert marks[LOGIN] is False
+    assert marks[CALL_FLOW] is True
+    assert set(marks.values()) == {True, False, None}
 
 
 def test_what_was_reopened_is_found_and_an_undo_is_no_reopening(world: World, ana: Backend) -> None:

@@ -55,7 +55,8 @@ def seen_columns(reading: Reading) -> tuple[Label[Any], Label[Any]]:
     if reading.user_id is None:
         return literal(None, Instant).label("seen"), literal(None, Boolean).label("changed")
     mine = and_(S.user_id == reading.user_id, S.request_id == R.id)
-    seen_at = select(S.seen_at).where(mine).scalar_subquery()
+    # Of the row itself, also from within the look at its timeline: left alone, it takes all requests there.
+    seen_at = select(S.seen_at).where(mine).correlate(requests).scalar_subquery()
     return seen_at.label("seen"), _by_others(reading, R.id, seen_at).label("changed")
 
 
