@@ -21,8 +21,8 @@ from amtui.domain.vocabulary import KpiKey
 
 
 def row_of(account_id: int, am_id: int, kpi: KpiKey, day: DayRollup) -> dict[str, Any]:
-    """Return the columns of one day; a duration has no fraction, and gaps share the histogram's column."""
-    lasts = definition(kpi).pooling is Pooling.HISTOGRAM
+    """Return the columns of one day; waits have no fraction, and gaps share the histogram's column."""
+    lasts = definition(kpi).pooling is Pooling.HISTOGRAM or kpi is KpiKey.SERVICE_LEVEL
     open_part = gaps_to_json(day.gaps) if day.gaps else histogram_to_json(day.histogram)
     return {
         "account_id": account_id,
@@ -48,7 +48,7 @@ def day_of(row: Row[Any]) -> DayRollup:
         row.numerator or 0,
         row.denominator or 0,
         masks_from_json(row.excluded or {}),
-        histogram_from_json(open_part) if pooling is Pooling.HISTOGRAM else {},
+        {} if has_gaps else histogram_from_json(open_part),
         gaps_from_json(open_part) if has_gaps else {},
     )
 

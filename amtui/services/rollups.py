@@ -14,7 +14,7 @@ from amtui.domain.vocabulary import KpiKey
 from amtui.services.rollup_calls import call_days
 from amtui.services.rollup_rows import is_empty, row_of, stored_days
 
-CALL_KPIS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE)
+CALL_KPIS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE, KpiKey.SERVICE_LEVEL)
 SYNC_KPIS = (KpiKey.SYNC_SUCCESS, KpiKey.FIRST_ATTEMPT_SYNC)
 KPIS = (*CALL_KPIS, *SYNC_KPIS)
 """The KPIs whose days are kept; the others are worked out from these or from requests."""

@@ -113,7 +113,7 @@ class CallMaker:
             if is_open is not None and not is_open(second):
                 mask |= exclusions.OUTSIDE_HOURS
             missed = outcome != "answered"
-            tally.count(mask, wait, missed=missed)
+            tally.count(mask, wait, outcome)
             when = (first_id + number, *head, f"{number + 1:08}", base + second * SECOND, day)
             what = (direction, outcome, mask, wait, talk, queue, None if missed else agent)
             where = (lines[lot >> 40 & 3], CAMPAIGNS[lot >> 41 & 7])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.rollup import DayRollup
 from amtui.domain.kpi.stored import gaps_to_json, histogram_to_json, masks_to_json
 from amtui.domain.vocabulary import KpiKey
@@ -10,21 +11,27 @@ from amtui.domain.vocabulary import KpiKey
 COLUMNS = "account_id kpi day am_id n numerator denominator excluded histogram"
 Days = dict[KpiKey, list[DayRollup]]
 """The days of one account by KPI, in order."""
+_SERVED = frozenset({"answered", "abandoned"})
+_OF_WAITS = frozenset({KpiKey.FIRST_RESPONSE, KpiKey.SERVICE_LEVEL})
 
 
 class CallDay:
     """What is counted of the calls of one day."""
 
-    __slots__ = ("day", "excluded", "histogram", "missed", "offered")
+    __slots__ = ("day", "excluded", "gave_up", "histogram", "left_out", "missed", "offered", "served")
 
     def __init__(self, day: int) -> None:
         self.day = day
-        self.offered = self.missed = 0
+        self.offered = self.missed = self.served = 0
         self.excluded: dict[int, tuple[int, int]] = {}
+        self.left_out: dict[int, tuple[int, int]] = {}
         self.histogram: dict[int, int] = {}
+        self.gave_up: dict[int, int] = {}
 
-    def count(self, mask: int, wait: int | None, *, missed: bool) -> None:
+    def count(self, mask: int, wait: int | None, outcome: str) -> None:
         """Count a call, which is offered when no reason is in `mask`."""
+        missed = outcome != "answered"
+        self._serve(mask, wait, outcome)
         if mask:
             n, of_them = self.excluded.get(mask, (0, 0))
             self.excluded[mask] = (n + 1, of_them + missed)
@@ -35,12 +42,29 @@ class CallDay:
         elif wait is not None:
             self.histogram[wait] = self.histogram.get(wait, 0) + 1
 
+    def _serve(self, mask: int, wait: int | None, outcome: str) -> None:
+        """Count a call for the service level, which keeps who gave up, and what it is not about."""
+        if outcome not in _SERVED:
+            mask |= exclusions.MISSED_OTHERWISE
+        if wait is None:
+            mask |= exclusions.NO_WAIT
+        if mask:
+            self.left_out[mask] = (self.left_out.get(mask, (0, 0))[0] + 1, 0)
+            return
+        self.served += 1
+        if outcome == "abandoned" and wait is not None:
+            self.gave_up[wait] = self.gave_up.get(wait, 0) + 1
+
     def rollups(self) -> Iterator[tuple[KpiKey, DayRollup]]:
         """Yield the day of each KPI of calls."""
         day = date.fromordinal(self.day)
         yield KpiKey.MISSED_CALL_RATE, DayRollup(day, self.offered, self.missed, self.offered, self.excluded)
         answered = self.offered - self.missed
         yield KpiKey.FIRST_RESPONSE, DayRollup(day, answered, histogram=self.histogram)
+        yield (
+            KpiKey.SERVICE_LEVEL,
+            DayRollup(day, self.served, excluded=self.left_out, histogram=self.gave_up),
+        )
 
 
 def collect(found: Iterable[tuple[KpiKey, DayRollup]], into: Days) -> None:
@@ -52,7 +76,7 @@ def collect(found: Iterable[tuple[KpiKey, DayRollup]], into: Days) -> None:
 def rows(account_id: int, am_id: int, days: Days) -> Iterator[tuple[object, ...]]:
     """Yield the rows of one account's days."""
     for kpi, entries in days.items():
-        is_duration = kpi is KpiKey.FIRST_RESPONSE
+        is_duration = kpi in _OF_WAITS
         for entry in entries:
             if not entry.n and not entry.excluded:
                 continue

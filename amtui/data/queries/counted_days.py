@@ -20,16 +20,12 @@ from amtui.domain.kpi.callbacks import Callbacks
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.describing import CallShare
 from amtui.domain.kpi.rollup import DayRollup
-from amtui.domain.kpi.service_level import CallCounts, Method, parts
 from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.vocabulary import CallDirection, CallOutcome, KpiKey
 
 C = calls.c
 CALLBACK_DAYS = timedelta(days=30)
 """Callbacks are looked for so long after the window; no business hours agreed are longer."""
-
-SERVED = (CallOutcome.ANSWERED, CallOutcome.ABANDONED)
-"""How a call ended that a service level is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,51 +52,6 @@ class Asked:
     def counts(self) -> ColumnElement[bool]:
         """The condition that nothing excludes a call."""
         return C.excluded.bitwise_and(exclusions.ALL & ~self.switched_off) == exclusions.OFFERED
-
-
-def add_service_level(days: Days, reading: Reading, asked: Asked) -> None:
-    """Take the service level in: offered calls answered or abandoned, those with a known wait."""
-    within = C.wait_seconds <= asked.settings.service_seconds
-    answered, abandoned = C.outcome == CallOutcome.ANSWERED, C.outcome == CallOutcome.ABANDONED
-    conditions = (answered, and_(answered, within), abandoned, and_(abandoned, within))
-    mask = C.excluded.bitwise_and(exclusions.ALL & ~asked.switched_off) + unserved()
-    sums = (func.sum(case((condition, 1), else_=0)) for condition in conditions)
-    statement = (
-        select(C.account_id, C.day, mask.label("mask"), func.count(), *sums)
-        .select_from(accounts)
-        .join(calls, C.account_id == accounts.c.id)
-        .where(asked.where(reading))
-        .group_by(C.account_id, C.day, "mask")
-    )
-    offered: dict[tuple[int, date], CallCounts] = {}
-    excluded: dict[tuple[int, date], dict[int, tuple[int, int]]] = {}
-    for account_id, day, bits, n, *counts in reading.connection.execute(statement):
-        left_out = excluded.setdefault((account_id, day), {})
-        if bits == exclusions.OFFERED:
-            offered[account_id, day] = CallCounts(*map(int, counts))
-        else:
-            left_out[bits] = (n, 0)
-    for (account_id, day), left_out in excluded.items():
-        counted = offered.get((account_id, day), CallCounts(0, 0, 0, 0))
-        rollup = _service_day(day, counted, left_out, asked.settings.service_method)
-        days.add(account_id, KpiKey.SERVICE_LEVEL, rollup)
-
-
-def unserved() -> ColumnElement[int]:
-    """Return the bits of what keeps a call out of the service level, whatever its method."""
-    known = C.outcome.in_(SERVED)
-    no_wait = case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
-    return no_wait + case((known, 0), else_=exclusions.MISSED_OTHERWISE)
-
-
-def _service_day(
-    day: date, counts: CallCounts, excluded: Mapping[int, tuple[int, int]], method: Method
-) -> DayRollup:
-    """Return a day with what is left out: for its reasons, or as the method ignores who gave up."""
-    above, below = parts(counts, method)
-    ignored = counts.answered + counts.abandoned - below
-    gave_up = {exclusions.GAVE_UP: (ignored, 0)} if ignored else {}
-    return DayRollup(day, below, above, below, {**excluded, **gave_up})
 
 
 def add_waits(days: Days, reading: Reading, asked: Asked) -> None:

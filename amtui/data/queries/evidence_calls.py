@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 
 from amtui.data.models import calls
-from amtui.data.queries.counted_days import SERVED, Asked, called_back, unserved
+from amtui.data.queries.counted_days import Asked, called_back
 from amtui.data.queries.day_rollups import Span
 from amtui.data.queries.evidence_ask import Tally, Wanted, moment_of, page, stretch
+from amtui.data.queries.service_days import SERVED, service_masks
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.kpi import exclusions
@@ -59,6 +60,18 @@ def call_count(reading: Reading, asked: Wanted) -> int:
 
 def call_tally(reading: Reading, asked: Wanted) -> Tally:
     """Count the calls by what leaves them out, a wait that is wanted and missing among it, and by import."""
+    if asked.kpi is KpiKey.SERVICE_LEVEL:
+        masks = service_masks(reading, asked.place.id, asked.first, asked.last)
+        return Tally(Counter(masks), _imports(reading, asked))
+    return _tally(reading, asked)
+
+
+def _imports(reading: Reading, asked: Wanted) -> Counter[int | None]:
+    statement = select(C.import_id, func.count().label("n")).where(_of(asked)).group_by(C.import_id)
+    return Counter({row.import_id: row.n for row in reading.connection.execute(statement)})
+
+
+def _tally(reading: Reading, asked: Wanted) -> Tally:
     mask = (C.excluded + _of_kpi(asked.kpi)).label("mask")
     statement = select(mask, C.import_id, func.count()).where(_of(asked)).group_by("mask", C.import_id)
     masks: Counter[int] = Counter()
@@ -71,8 +84,6 @@ def call_tally(reading: Reading, asked: Wanted) -> Tally:
 
 def _of_kpi(kpi: KpiKey) -> ColumnElement[int]:
     """Return the bits of what leaves a call out of this KPI alone."""
-    if kpi is KpiKey.SERVICE_LEVEL:
-        return unserved()
     if kpi is KpiKey.FIRST_RESPONSE:
         return case((C.wait_seconds.is_(None), exclusions.NO_WAIT), else_=0)
     return literal(0)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
-from amtui.data.queries.counted_days import Asked, add_service_level, add_share, add_waits
+from amtui.data.queries.counted_days import Asked, add_share, add_waits
 from amtui.data.queries.day_rollups import Days, Span, add_stored
 from amtui.data.queries.goals import Goals
 from amtui.data.queries.kpi_figure import NOTHING, Material, Ways
@@ -12,6 +12,7 @@ from amtui.data.queries.kpi_sources import origins
 from amtui.data.queries.own_kpis import add_own
 from amtui.data.queries.places import Dates, Place, complete_days
 from amtui.data.queries.reply_days import add_first_reply
+from amtui.data.queries.service_days import add_service_level
 from amtui.data.queries.sync_days import add_records
 from amtui.data.reading import Reading
 from amtui.domain.kpi import exclusions

@@ -6,13 +6,20 @@ from sqlalchemy import Engine, delete, insert, select, text, update
 
 from amtui.data import schema, upgrade
 from amtui.data.engine import for_writing, open_engine, parse_url
-from amtui.data.models import accounts, sla_policies, users
+from amtui.data.models import accounts, calls, kpi_days, sla_policies, users
 from amtui.domain.errors import Unavailable
 from amtui.domain.people import UNASSIGNED
+from amtui.domain.vocabulary import KpiKey
+from amtui.services.rollups import differences, rebuild_account
 from tests.support.catalogue import described, dumped, table_names
 from tests.support.moment import NOW
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 29))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 30))
+NORTHWIND = {
+    "name": "Northwind", "name_key": "northwind", "am_id": UNASSIGNED, "plan": "Business", "tier": "top",
+    "currency": "EUR", "zone": "Europe/Berlin", "status": "active", "billing": "up_to_date",
+    "created_at": NOW, "updated_at": NOW,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -88,25 +95,44 @@ def test_rows_survive_the_way_up(empty: Engine) -> None:
     with for_writing(empty.connect()) as connection, connection.begin():
         connection.execute(
             insert(accounts),
-            {
-                "name": "Northwind",
-                "name_key": "northwind",
-                "am_id": UNASSIGNED,
-                "plan": "Business",
-                "tier": "top",
-                "currency": "EUR",
-                "zone": "Europe/Berlin",
-                "status": "active",
-                "billing": "up_to_date",
-                "created_at": NOW,
-                "updated_at": NOW,
-            },
+            NORTHWIND,
         )
         connection.execute(delete(sla_policies).where(sla_policies.c.priority == "P4"))
     upgrade.upgrade(empty, now=NOW)
     with empty.connect() as connection:
         assert connection.scalars(select(accounts.c.name)).all() == ["Northwind"]
         assert len(connection.execute(select(sla_policies)).all()) == 3, "seeded rows are not entered twice"
+
+
+def test_what_is_kept_of_calls_is_counted_on_the_way_up(created: Engine) -> None:
+    """As an import keeps it: who gave up, who rang in vain, and whose wait nobody knows."""
+    told = [
+        ("answered", 5, 0), ("abandoned", 12, 0), ("abandoned", 12, 0), ("abandoned", 40, 0),
+        ("abandoned", None, 0), ("answered", None, 1), ("abandoned", 30, 1), ("voicemail", None, 0),
+    ]  # fmt: skip
+    common = {
+        "account_id": 1, "am_id": UNASSIGNED, "source": "test", "started_at": NOW, "day": NOW.date(),
+        "direction": "inbound",
+    }  # fmt: skip
+    rows = [
+        common | {"external_id": str(n), "outcome": outcome, "wait_seconds": wait, "excluded": mask}
+        for n, (outcome, wait, mask) in enumerate(told)
+    ]
+    of_service = kpi_days.c.kpi == KpiKey.SERVICE_LEVEL
+    with for_writing(created.connect()) as connection, connection.begin():
+        connection.execute(insert(accounts), NORTHWIND | {"id": 1})
+        connection.execute(insert(calls), rows)
+        rebuild_account(connection, 1)
+        (kept,) = connection.execute(select(kpi_days).where(of_service)).all()
+    upgrade.downgrade(created, "0028", now=NOW)
+    with created.connect() as connection:
+        assert connection.execute(select(kpi_days).where(of_service)).all() == []
+    upgrade.upgrade(created, now=NOW)
+    with created.connect() as connection:
+        assert connection.execute(select(kpi_days).where(of_service)).all() == [kept]
+        assert differences(connection) == []
+    assert (kept.n, kept.histogram) == (4, {"12": 2, "40": 1})
+    assert kept.excluded == {"256": [1, 0], "257": [1, 0], "1": [1, 0], "1280": [1, 0]}
 
 
 def test_a_difference_is_told(created: Engine) -> None:

@@ -198,6 +198,7 @@ def test_a_service_level_breaks_down_what_it_counts(story: Story, northwind: int
     ring(story, northwind, MONDAY, 10, 1, wait_seconds=21)
     ring(story, northwind, MONDAY, 10, 1, outcome=CallOutcome.ABANDONED, wait_seconds=15)
     ring(story, northwind, MONDAY, 10, 1, outcome=CallOutcome.ABANDONED, wait_seconds=40, queue="Support")
+    rolled_up(story)
     found = asked(story, northwind, KpiKey.SERVICE_LEVEL)
     assert (found.value, found.n, found.bad) == (0.5, 4, 2)
     assert {(value, n, bad) for value, n, bad, _ in told(found, Dimension.QUEUE)} == {
@@ -211,6 +212,7 @@ def test_every_method_of_a_service_level_breaks_down_what_it_counts(story: Story
         (CallOutcome.ABANDONED, 40, 1), (CallOutcome.VOICEMAIL, 3, 1),
     ):  # fmt: skip
         ring(story, northwind, MONDAY, 10, n, outcome=outcome, wait_seconds=wait)
+    rolled_up(story)
     values = set()
     for method in METHODS:
         with for_writing(story.engine.connect()) as connection, connection.begin():

@@ -245,6 +245,8 @@ def test_a_service_level_says_which_missed_calls_it_leaves_out(story: Story) -> 
             direction=CallDirection.INBOUND, outcome=outcome, wait_seconds=wait,
             excluded=exclusions.IVR_ABANDONED if outcome is CallOutcome.IVR_ABANDONED else 0,
         )  # fmt: skip
+    with story.engine.connect() as connection, connection.begin():
+        rebuild_account(connection, account)
     asked: dict[str, Any] = {"account_id": account, "kpi": KpiKey.SERVICE_LEVEL, **WINDOW}
     with story.reading(1) as reading:
         found = explain(reading, **asked)
