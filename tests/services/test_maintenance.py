@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from amtui.data.engine import open_engine, parse_url
 from amtui.data.models import accounts, kpi_days
+from amtui.data.queries.kpis import kpi_figures
 from amtui.data.schema import alembic_version
 from amtui.domain.changes import AddComment
 from amtui.domain.errors import Refused, Unavailable
@@ -19,6 +20,10 @@ from amtui.services.backups import backup, restore
 from amtui.services.maintenance import check, repair
 from amtui.services.sqlite_files import open_file, verify
 from tests.services.world import ANA, LOGIN, NORTHWIND, World
+
+A_DAY = {
+    "account_id": NORTHWIND, "am_id": ANA, "kpi": KpiKey.FIRST_RESPONSE, "day": date(2026, 11, 20), "n": 5
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -55,6 +60,27 @@ def test_a_wrong_daily_figure_is_found_and_put_right(world: World) -> None:
     assert problems(world) == {"daily figures": ("missed-call rate of Northwind on 2026-11-20",)}
     assert repair(world.engine) == 3
     assert problems(world) == {}
+
+
+@pytest.mark.parametrize("damaged", [{"excluded": {"1": 5}}, {"excluded": [1]}, {"histogram": {"ten": 1}}])
+def test_a_daily_figure_that_cannot_be_read_is_found_and_put_right(
+    world: World, damaged: dict[str, object]
+) -> None:
+    with world.writing() as connection:
+        connection.execute(insert(kpi_days), A_DAY | damaged)
+    assert problems(world) == {"daily figures": ("first response of Northwind on 2026-11-20",)}
+    with pytest.raises(Unavailable, match="daily figures are damaged") as caught:
+        world.as_("ana").read(kpi_figures)
+    assert "amtui db check --repair" in caught.value.next
+    repair(world.engine)
+    assert problems(world) == {}
+
+
+def test_a_daily_figure_whose_text_is_cut_off_is_found(lite: World) -> None:
+    with lite.writing() as connection:
+        connection.execute(insert(kpi_days), A_DAY | {"histogram": {"10": 5}})
+        connection.execute(text("UPDATE kpi_days SET histogram = substr(histogram, 1, 5)"))
+    assert problems(lite) == {"daily figures": ("first response of Northwind on 2026-11-20",)}
 
 
 def test_a_reference_to_nothing_is_found(lite: World) -> None:

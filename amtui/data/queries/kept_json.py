@@ -1,8 +1,11 @@
-"""Small documents that are read only when somebody looks into them."""
+"""The open-ended parts of daily figures: small documents that are read only when somebody looks into them."""
 
 import json
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, TypeVar
+
+from amtui.domain.errors import Unavailable
+from amtui.domain.kpi.stored import UNREADABLE
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -14,6 +17,9 @@ class KeptJson(Mapping[K, V]):
     Args:
         text: a JSON object.
         read: makes the mapping of the parsed object.
+
+    Raises:
+        Unavailable: at the first look, if it is not what was written.
     """
 
     __slots__ = ("_known", "_read", "_text")
@@ -25,7 +31,13 @@ class KeptJson(Mapping[K, V]):
 
     def _looked(self) -> dict[K, V]:
         if self._known is None:
-            self._known = self._read(json.loads(self._text))
+            try:
+                self._known = self._read(json.loads(self._text))
+            except UNREADABLE as error:
+                raise Unavailable(
+                    "the daily figures are damaged",
+                    next="Work them out again with `amtui db check --repair`.",
+                ) from error
         return self._known
 
     def __getitem__(self, key: K) -> V:

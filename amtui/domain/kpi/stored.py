@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 NO_GAP = "-"
 """The key of records without a neighbouring attempt."""
+UNREADABLE = (ValueError, TypeError, AttributeError)
+"""What is raised where a document is not of the shape that was written, as on a damaged disk."""
 
 
 def masks_to_json(excluded: Mapping[int, tuple[int, int]]) -> dict[str, list[int]]:
