@@ -1,9 +1,11 @@
 """Looking after a database: is it sound, is what it adds up still right."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, Row, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from amtui.data import schema
@@ -89,8 +91,19 @@ def _storage(connection: Connection) -> tuple[Finding, ...]:
     except DBAPIError as error:
         return (Finding("pages", (explain(error).message,), RESTORE),)
     pages = () if list(said) == ["ok"] else tuple(map(str, said))
-    references = tuple(f"{row[0]} row {row[1]} refers to {row[2]}, which is not there" for row in broken)
-    return Finding("pages", pages, RESTORE), Finding("references", _first(references), RESTORE)
+    return Finding("pages", pages, RESTORE), Finding("references", _first(_dangling(broken)), RESTORE)
+
+
+def _dangling(broken: Sequence[Row[*tuple[Any, ...]]]) -> tuple[str, ...]:
+    """Tell which rows refer to nothing; those of a table without row numbers together."""
+    numbered = [f"{row[0]} row {row[1]} refers to {row[2]}, which is not there" for row in broken if row[1]]
+    together = Counter((row[0], row[2]) for row in broken if row[1] is None)
+    return (*numbered, *(_together(n, table, there) for (table, there), n in together.items()))
+
+
+def _together(n: int, table: str, there: str) -> str:
+    rows = counted(n, f"row of {table} refers", f"rows of {table} refer")
+    return f"{rows} to {there}, which are not there"
 
 
 def schema_finding(connection: Connection) -> Finding:

@@ -92,6 +92,16 @@ def test_a_reference_to_nothing_is_found(lite: World) -> None:
     assert problems(lite)["references"] == ("requests row 1 refers to contacts, which is not there",)
 
 
+def test_references_of_rows_without_a_number_are_told_together(lite: World) -> None:
+    days = "VALUES (99, 3, 'first_response', 739940, 5), (99, 3, 'first_response', 739941, 5)"
+    with closing(lite.engine.raw_connection()) as raw:
+        driver = raw.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=off")
+        driver.execute(f"INSERT INTO kpi_days (account_id, am_id, kpi, day, n) {days}")
+    assert problems(lite)["references"] == ("2 rows of kpi_days refer to accounts, which are not there",)
+
+
 def test_another_schema_is_found(world: World) -> None:
     with world.writing() as connection:
         connection.execute(update(alembic_version).values(version_num="0001"))
