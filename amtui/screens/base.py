@@ -177,7 +177,7 @@ class BaseScreen(FirstFrame):
 
     def on_top_line_tab_clicked(self, event: TopLine.TabClicked) -> None:
         """Open the screen whose name was clicked."""
-        self.app.switch_mode(MODES[event.key])
+        self.app.go(MODES[event.key])
 
     def on_loaded(self, event: Loaded) -> None:
         """Hand an answer to the method that shows it, once no dialog lies above."""
@@ -279,27 +279,27 @@ class BaseScreen(FirstFrame):
 
     def do_go_today(self) -> None:
         """Open Today."""
-        self.app.switch_mode("today")
+        self.app.go("today")
 
     def do_go_portfolio(self) -> None:
         """Open Portfolio."""
-        self.app.switch_mode("portfolio")
+        self.app.go("portfolio")
 
     def do_go_requests(self) -> None:
         """Open Requests."""
-        self.app.switch_mode("requests")
+        self.app.go("requests")
 
     def do_go_calendar(self) -> None:
         """Open Calendar."""
-        self.app.switch_mode("calendar")
+        self.app.go("calendar")
 
     def do_go_insights(self) -> None:
         """Open Insights."""
-        self.app.switch_mode("insights")
+        self.app.go("insights")
 
     def do_go_admin(self) -> None:
         """Open Administration."""
-        self.app.switch_mode("admin")
+        self.app.go("admin")
 
     def do_app_stop(self) -> None:
         """Stop a long change."""

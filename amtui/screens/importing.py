@@ -51,6 +51,7 @@ class ImportScreen(BaseScreen):
     """
 
     name_ = "import"
+    asks_before_it_is_left = True
     DEFAULT_CSS: ClassVar[str] = """
     ImportScreen {
         & #about, & #state { padding: 0 1; height: auto; width: 1fr; }

@@ -24,6 +24,14 @@ class WaysApp(TypedAheadApp):
         """Show a message for a moment; its text may come from outside."""
         notify(self, text, severity=severity)
 
+    def go(self, mode: str) -> None:
+        """Open one of the main screens, as it was left; from what lies above it, the screen itself."""
+        if self.current_mode != mode:
+            self.switch_mode(mode)
+            return
+        while len(self.screen_stack) > 1 and not getattr(self.screen, "asks_before_it_is_left", False):
+            self.pop_screen()
+
     def open_account(self, account_id: int, at: str = "overview") -> None:
         """Open the screen of an account, at one of its tabs, above the one shown."""
         from amtui.screens.account import AccountScreen

@@ -271,3 +271,16 @@ async def test_small_terminals_stay_alive(office: Office, size: tuple[int, int])
 
 def test_an_empty_template_holds_one_administrator() -> None:
     assert empty_template().exists()
+
+
+async def test_the_key_of_the_screen_one_is_in_goes_back_to_it_from_what_lies_above(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("2", "enter")
+        assert me.screen.name_ == "account"
+        await me.press("3", "2")
+        assert me.screen.name_ == "account"
+        await me.press("2")
+        assert me.screen.name_ == "portfolio"
+        await me.press("2")
+        assert me.screen.name_ == "portfolio"
+        assert len(me.app.screen_stack) == 1
