@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtui.data.formats.batch import Reject
-from amtui.data.formats.ics_limits import broken, why_not
+from amtui.data.formats.ics_limits import broken, unknown_zone, why_not
+from amtui.data.formats.ics_lines import CalendarLines, EventLines, calendar_lines
+from amtui.data.formats.ics_lines import broken as broken_file
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.plausible import why_not_day
+from amtui.domain.wording import shortened
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event
@@ -53,10 +57,17 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """What a calendar file gave: occurrences in order of time, and events that cannot be read."""
+    """What a calendar file gave.
+
+    Attributes:
+        occurrences: in order of time.
+        rejects: events that cannot be read.
+        unknown_zones: of each event that names a time zone which nobody knows: the name.
+    """
 
     occurrences: tuple[Occurrence, ...]
     rejects: tuple[Reject, ...]
+    unknown_zones: tuple[str, ...] = ()
 
 
 def occurrences(path: Path, first: date, last: date, zone: tzinfo = UTC) -> tuple[Occurrence, ...]:
@@ -77,19 +88,23 @@ def read_calendar(path: Path, first: date, last: date, zone: tzinfo = UTC) -> Ca
         Refused: it is no calendar, or so broken that nothing of it can be trusted.
     """
     text = _text(path)
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+    lines = calendar_lines(path.name, text)
     window = (datetime.combine(first, time(), UTC), datetime.combine(last, time(), UTC))
     found: list[Occurrence] = []
     rejects: list[Reject] = []
-    for calendar in _calendars(path, text):
-        events = calendar.walk("VEVENT")
-        here, lines = lines[: len(events)], lines[len(events) :]
-        for series, line in _series(calendar, events, here):
-            fault = _expand(series, line, window, zone, found)
+    unknown: list[str] = []
+    written = iter(lines.events)
+    for calendar in _calendars(path, text, lines):
+        for series, own in _series(calendar, written):
+            fault = _expand(series, own, window, zone, found)
             if fault is not None:
-                rejects.append(Reject(line, _cells(series), fault))
+                rejects.append(Reject(own[0].line, _cells(series), fault))
+            else:
+                unknown += filter(None, map(unknown_zone, series.walk("VEVENT")))
     return CalendarFile(
-        tuple(sorted(found, key=lambda one: (one.starts_at, one.uid, one.original))), tuple(rejects)
+        tuple(sorted(found, key=lambda one: (one.starts_at, one.uid, one.original))),
+        tuple(rejects),
+        tuple(unknown),
     )
 
 
@@ -102,39 +117,54 @@ def _text(path: Path) -> str:
         raise Refused(f"{path.name} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{path.name} is not a calendar: it is not UTF-8 text.") from error
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
     start = text.lstrip()[:20].upper()
-    if start.startswith("BEGIN:VEVENT"):
-        return f"{_HEAD}{text.strip()}\r\nEND:VCALENDAR\r\n"
-    if not start.startswith("BEGIN:VCALENDAR"):
+    if not start.startswith(("BEGIN:VEVENT", "BEGIN:VCALENDAR")):
         raise Refused(f"{path.name} is not a calendar.", next="Export it as ICS (iCalendar).")
     return text
 
 
-def _calendars(path: Path, text: str) -> list["Calendar"]:
+def _calendars(path: Path, text: str, lines: CalendarLines) -> list["Calendar"]:
     from icalendar import Calendar
 
+    is_bare = text.lstrip()[:12].upper() == "BEGIN:VEVENT"
+    whole = f"{_HEAD}{text.strip()}\r\nEND:VCALENDAR\r\n" if is_bare else text
     try:
-        return list(Calendar.from_ical(text, multiple=True))
+        return list(Calendar.from_ical(whole, multiple=True))
     except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
-        raise Refused(f"{path.name} is a broken calendar: {error}.", next="Export it again.") from error
+        raise broken_file(path.name, _culprit(lines) or str(error)) from error
+
+
+def _culprit(lines: CalendarLines) -> str | None:
+    """Return what cannot be read: outside events, or in their alarms, it leaves nothing to be read."""
+    from icalendar import Calendar
+
+    for line in chain(lines.others, *(event.properties for event in lines.events)):
+        try:
+            Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{line.text}\r\nEND:VCALENDAR\r\n")
+        except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+            return f"line {line.number}: the {line.name} {shortened(repr(line.value))} cannot be read"
+    return None
 
 
 def _series(
-    calendar: "Calendar", events: Sequence["Component"], lines: Sequence[int]
-) -> Iterator[tuple["Calendar", int]]:
+    calendar: "Calendar", written: Iterator[EventLines]
+) -> Iterator[tuple["Calendar", Sequence[EventLines]]]:
     """Give a calendar for the events of each id, so that a broken one does not take the others with it."""
     from icalendar import Calendar
 
-    groups: dict[str, list[tuple[Component, int]]] = {}
-    for number, (event, line) in enumerate(zip(events, lines, strict=False)):
-        groups.setdefault(str(event.get("UID", f"\0{number}")), []).append((event, line))
+    groups: dict[str, list[tuple[Component, EventLines]]] = {}
+    for event in calendar.walk("VEVENT"):
+        lines = next(written)
+        groups.setdefault(str(event.get("UID", f"\0{lines.line}")), []).append((event, lines))
     for group in groups.values():
         one = Calendar()
         for zone in calendar.walk("VTIMEZONE"):
             one.add_component(zone)
         for event, _ in group:
             one.add_component(event)
-        yield one, group[0][1]
+        yield one, [lines for _, lines in group]
 
 
 def _cells(series: "Calendar") -> tuple[str, ...]:
@@ -144,7 +174,7 @@ def _cells(series: "Calendar") -> tuple[str, ...]:
 
 def _expand(
     series: "Calendar",
-    line: int,
+    lines: Sequence[EventLines],
     window: tuple[datetime, datetime],
     zone: tzinfo,
     found: list[Occurrence],
@@ -152,6 +182,8 @@ def _expand(
     """Add the occurrences of one event; return why it cannot be read, if so."""
     import recurring_ical_events
 
+    if faults := [each.fault for each in lines if each.fault is not None]:
+        return faults[0]
     if not any(event.get("DTSTART") for event in series.walk("VEVENT")):
         return "the event has no readable start"
     try:
@@ -159,9 +191,9 @@ def _expand(
             if (reason := why_not(event, *window)) is not None:
                 return reason
         expanded = recurring_ical_events.of(series).between(*window)
-        found += [_occurrence(event, zone, line) for event in expanded]
+        found += [_occurrence(event, zone, lines[0].line) for event in expanded]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
-        return broken(series, error)
+        return broken(series, lines, error)
     return None
 
 

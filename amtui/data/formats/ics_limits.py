@@ -1,10 +1,13 @@
 """Series of appointments that no calendar of people holds, told before they are worked out; broken ones."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from amtui.data.formats.ics_lines import EventLines, Line
 from amtui.domain.plausible import why_not_day
+from amtui.domain.wording import shortened
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
@@ -24,6 +27,8 @@ def why_not(event: "Component", first: datetime, last: datetime) -> str | None:
         return None
     if why := why_not_day(day):
         return f"the day of its start {why}"
+    if _ends_early(event, day):
+        return "it ends before it begins"
     rules = event.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         interval = _number(rule.get("INTERVAL", 1))
@@ -36,21 +41,51 @@ def why_not(event: "Component", first: datetime, last: datetime) -> str | None:
     return None
 
 
+def unknown_zone(event: "Component") -> str | None:
+    """Return the time zone of an event's start where it is none that anybody knows."""
+    begins = event.get("DTSTART")
+    moment = getattr(begins, "dt", None)
+    if not isinstance(moment, datetime) or moment.tzinfo is not None:
+        return None
+    return str(begins.params.get("TZID", "")) or None
+
+
+def _ends_early(event: "Component", begins: date) -> bool:
+    """Tell whether an event ends before it begins; a time beside a day, or without a zone, by a day."""
+    ends = getattr(event.get("DTEND"), "dt", begins)
+    if type(ends) is type(begins) and _is_aware(ends) is _is_aware(begins):
+        return bool(ends < begins)
+    return bool(ends.toordinal() < begins.toordinal() - 1)
+
+
+def _is_aware(day: date) -> bool:
+    return isinstance(day, datetime) and day.tzinfo is not None
+
+
 _PROPERTY = re.compile(r"broken property '([A-Z-]+)'")
 _ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
 
 
-def broken(series: "Calendar", error: Exception) -> str:
+def broken(series: "Calendar", lines: Sequence[EventLines], error: Exception) -> str:
     """Return in words of the file what is wrong with an event that could not be worked out."""
     found = _PROPERTY.search(str(error))
-    if found:
-        return f"the event is broken: its {found[1]} cannot be read"
-    for event in series.walk("VEVENT"):
+    events = list(zip(series.walk("VEVENT"), lines, strict=True))
+    for event, own in events:
         twice = [name for name in _ONCE if isinstance(event.get(name), list)]
-        if twice:
+        if twice and not found:
             return f"the event is broken: it has more than one {twice[0]}"
+        for name, _ in event.errors:
+            line = own.of(name or "")
+            if line is not None and (found is None or found[1] == name):
+                return (
+                    f"the event is broken: its {name} in line {line.number} cannot be read: {_quoted(line)}"
+                )
     told = f": {error}" if isinstance(error, ValueError) else ""
     return f"the event is broken{told}"
+
+
+def _quoted(line: Line) -> str:
+    return shortened(repr(line.value))
 
 
 def _step(rule: Any) -> int:

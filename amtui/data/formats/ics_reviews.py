@@ -10,9 +10,14 @@ from amtui.data.formats.kinds.reviews import OUTPUT, kind_of
 from amtui.data.formats.notes import Notes
 from amtui.data.formats.repeats import Repeats, content_ids
 from amtui.domain.vocabulary import ReviewStatus
+from amtui.domain.wording import shortened
 
 BESIDE = ("emails", "sequence", "organiser", "line")
 """Columns that only calendars have; `line` is where the event begins, the lines of the batch count."""
+_ZONE = (
+    "{{n}} {{event names|events name}} a time zone that is not known, such as {zone}, "
+    "and {{is|are}} read in {own}."
+)
 _WHOLE_DAY = "{n} {event lasts|events last} whole days; a review of that length begins at midnight."
 
 
@@ -36,6 +41,8 @@ def read_reviews(path: Path, first: date, last: date, zone: tzinfo) -> tuple[Bat
     found = calendar.occurrences
     notes = Notes()
     notes.add(_WHOLE_DAY, sum(one.all_day for one in found))
+    if unknown := calendar.unknown_zones:
+        notes.add(_ZONE.format(zone=shortened(repr(unknown[0])), own=zone), len(unknown))
     ids = _ids(found)
     rows = [_row(one, own) for one, own in zip(found, ids, strict=True)]
     columns = {name: [row[name] for row in rows] for name in (*OUTPUT, *BESIDE)}
