@@ -13,6 +13,7 @@ from amtui.actions.keymap import keys_of
 from amtui.actions.registry import actions_of
 from amtui.domain.errors import AmtuiError
 from amtui.domain.history_records import GoToHit
+from amtui.screens.keys import printed
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.deferred import deferred
 from amtui.widgets.steady import SteadyInput
@@ -102,7 +103,7 @@ class PaletteScreen(ModalScreen["str | None"]):
     def _actions(self, text: str) -> list[tuple[str, str]]:
         words = text.casefold().split()
         return [
-            (f"action:{known.id}", f"{known.words}  {keys_of(known, self.app.keys).split(',')[0]}")
+            (f"action:{known.id}", f"{known.words}  {printed(keys_of(known, self.app.keys).split(',')[0])}")
             for known in actions_of(self._given.screen)
             if known.why_not(self._given) is None
             and all(word in f"{known.words} {known.help()}".casefold() for word in words)

@@ -132,6 +132,14 @@ async def test_the_palette_goes_to_an_account_by_name(office: Office) -> None:
         assert me.text("#strip").startswith("Northwind Freight")
 
 
+async def test_the_palette_names_keys_as_they_are_pressed(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("colon")
+        await me.type("filter")
+        await me.see("Filter  /")
+        assert "slash" not in me.shown
+
+
 async def test_the_palette_carries_out_an_action(office: Office) -> None:
     async with visiting(office.app()) as me:
         await me.press("ctrl+p")
