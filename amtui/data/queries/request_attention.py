@@ -39,7 +39,7 @@ def watched(reading: Reading) -> ColumnElement[bool]:
 def changed_since_seen(reading: Reading) -> ColumnElement[bool]:
     """Return the condition that others did something since the viewer last looked."""
     mine = select(S.request_id).where(S.user_id == reading.user_id)
-    return R.id.in_(mine.where(_by_others(reading, S.request_id, S.seen_at)))
+    return R.id.in_(mine.where(_by_others(reading.user_id, S.request_id, S.seen_at)))
 
 
 @cache
@@ -50,14 +50,14 @@ def reopened() -> ColumnElement[bool]:
     return exists().where(*told, *back, func.coalesce(T.note, "") != UNDONE)
 
 
-def seen_columns(reading: Reading) -> tuple[Label[Any], Label[Any]]:
-    """Return, beside a row of requests, when the viewer last looked and whether it changed since."""
-    if reading.user_id is None:
+def seen_columns(user_id: int | None) -> tuple[Label[Any], Label[Any]]:
+    """Return, beside a row of requests, when a user last looked and whether others changed it since."""
+    if user_id is None:
         return literal(None, Instant).label("seen"), literal(None, Boolean).label("changed")
-    mine = and_(S.user_id == reading.user_id, S.request_id == R.id)
+    mine = and_(S.user_id == user_id, S.request_id == R.id)
     # Of the row itself, also from within the look at its timeline: left alone, it takes all requests there.
     seen_at = select(S.seen_at).where(mine).correlate(requests).scalar_subquery()
-    return seen_at.label("seen"), _by_others(reading, R.id, seen_at).label("changed")
+    return seen_at.label("seen"), _by_others(user_id, R.id, seen_at).label("changed")
 
 
 def attention(reading: Reading, *, request_id: int) -> Attention:
@@ -66,7 +66,7 @@ def attention(reading: Reading, *, request_id: int) -> Attention:
     Raises:
         NotFound: if there is none that this person may see.
     """
-    seen, _changed = seen_columns(reading)
+    seen, _changed = seen_columns(reading.user_id)
     wanted = select(requests, seen).where(R.id == request_id, reading.visible(requests))
     row = reading.connection.execute(wanted).first()
     if row is None:
@@ -100,10 +100,10 @@ def typing_on(reading: Reading, *, request_id: int) -> tuple[str, ...]:
 
 
 def _by_others(
-    reading: Reading, request_id: ColumnElement[int], since: ColumnElement[datetime]
+    user_id: int | None, request_id: ColumnElement[int], since: ColumnElement[datetime]
 ) -> ColumnElement[bool]:
     """Return the condition that somebody else's entry of a timeline is younger than a moment."""
-    theirs = or_(T.actor_id.is_(None), T.actor_id != reading.user_id)
+    theirs = or_(T.actor_id.is_(None), T.actor_id != user_id)
     entry = select(T.id).where(T.request_id == request_id, T.at > since, theirs, T.withdrawn == false())
     return entry.exists()
 

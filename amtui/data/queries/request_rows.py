@@ -1,6 +1,7 @@
 """From rows of the database to requests as lists show them."""
 
 from datetime import datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -39,8 +40,14 @@ FACTS = itemgetter(*(NAMES.index(name) for name in FACT_COLUMNS))
 
 def selected(reading: Reading, *further: ColumnElement[Any]) -> Select[Any]:
     """Return the select of requests with all that `request_row` needs, and further columns."""
+    return _selected(reading.user_id).add_columns(*further)
+
+
+# To make it costs more than to run it, and a stretch of the queue is read at every other key.
+@lru_cache(maxsize=8)
+def _selected(user_id: int | None) -> Select[Any]:
     return (
-        select(*BEFORE_STATE, *BEHIND_STATE, *STATE, *seen_columns(reading), *further)
+        select(*BEFORE_STATE, *BEHIND_STATE, *STATE, *seen_columns(user_id))
         .select_from(requests)
         .join(accounts, accounts.c.id == requests.c.account_id)
         .outerjoin(contacts, contacts.c.id == requests.c.contact_id)
