@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from amtui.app import AmtuiApp
     from amtui.screens.visitor import Visitor
     from amtui.services.backend import Backend
+    from amtui.services.state import StateFile
 
 ENDINGS = frozenset({signal.SIGHUP, signal.SIGTERM})
 PATIENCE_SECONDS = 5.0
@@ -29,7 +30,9 @@ def open_dashboard(
     session: Session,
     connect: Connect | None = None,
     prepare: "Callable[[AmtuiApp], None] | None" = None,
+    *,
     look: "ahead_of_start.Connect | None" = None,
+    database: str | None = None,
 ) -> int:
     """Open the dashboard until it is left; return the exit code.
 
@@ -38,6 +41,7 @@ def open_dashboard(
         connect: opens the database behind the first paint; None opens the one the session names.
         prepare: changes the app before it starts, such as where it begins.
         look: opens the database to read the first list ahead, where `connect` is given.
+        database: what `connect` opens; None is what the session names.
 
     Raises:
         UsageError: there is no terminal that can show it, or the config file is wrong.
@@ -55,7 +59,7 @@ def open_dashboard(
     from amtui.app import AmtuiApp
     from amtui.cli.terminal_driver import TerminalDriver
 
-    visitor = _visitor(session, connect or session.connect, ahead)
+    visitor = _visitor(session, connect or session.connect, ahead, database)
     app = held.app if held else AmtuiApp.of(visitor, dict(config.keys))
     if prepare is not None:
         prepare(app)
@@ -72,15 +76,18 @@ def open_dashboard(
     return code or app.return_code or 0
 
 
-def _visitor(session: Session, connect: Connect, ahead: "ahead_of_start.Ahead | None") -> "Visitor":
+def _visitor(
+    session: Session, connect: Connect, ahead: "ahead_of_start.Ahead | None", database: str | None
+) -> "Visitor":
     from amtui.screens.visitor import Visitor
     from amtui.services.state import StateFile
 
+    state = StateFile(session.state_in(database) if database else session.state_file)
     return Visitor(
         connect,
         session.clock,
-        StateFile(session.state_file),
-        _beginnings(session),
+        state,
+        beginnings(session, state),
         editor=session.config.editor,
         files=not session.served,
         remind=session.config.reminders,
@@ -117,12 +124,14 @@ def check_terminal() -> None:
         )
 
 
-def _beginnings(session: Session) -> dict[str, Connect]:
-    """Return the ways to a database where there is none."""
+def beginnings(session: Session, state: "StateFile") -> dict[str, Connect]:
+    """Return the ways to a database where there is none; the demo has positions and drafts of its own."""
 
     def demo() -> "Backend":
         from amtui.cli.demo_way import connect_own_demo, wish_of
+        from amtui.services.paths import paths
 
+        state.turn_to(session.state_in(str(paths().demo_database)))
         return connect_own_demo(session, wish_of(session))
 
     def empty() -> "Backend":

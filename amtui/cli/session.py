@@ -91,12 +91,19 @@ class Session:
 
     @property
     def state_file(self) -> "Path":
-        """Positions and drafts: of whom one works as, where many people work through one user."""
+        """Positions and drafts in the database that is meant."""
+        return self.state_in(self.database)
+
+    def state_in(self, database: str | None) -> "Path":
+        """Return where positions and drafts lie: apart for each database, whose ids they hold.
+
+        Also apart by whom one works as, where many people work through one user.
+        """
         from amtui.services.paths import paths
 
-        own = paths().state_file
-        folder = self.state or own.parent
-        return folder / (f"state-{self.login}.json" if self.login else own.name)
+        own = paths()
+        parts = (own.state_file.stem, self.login, own.mark_of(database) if database else None)
+        return (self.state or own.state) / ("-".join(filter(None, parts)) + own.state_file.suffix)
 
     @property
     def shown_zone(self) -> str | None:

@@ -1,6 +1,8 @@
 """Where things lie on this machine."""
 
+import os
 from pathlib import Path
+from zlib import crc32
 
 from amtui.domain.frozen import dataclass
 
@@ -45,8 +47,13 @@ class Paths:
 
     @property
     def state_file(self) -> Path:
-        """Cursor positions and drafts."""
+        """Cursor positions and drafts; those of other databases than one's own lie beside it."""
         return self.state / "state.json"
+
+    def mark_of(self, database: str) -> str:
+        """Return a short mark of where a database lies, however it is named; nothing for one's own."""
+        place = _place(database)
+        return "" if place == _place(str(self.database)) else f"{crc32(place.encode(errors='replace')):08x}"
 
 
 def paths() -> Paths:
@@ -55,6 +62,15 @@ def paths() -> Paths:
 
     found = PlatformDirs(PROGRAM, appauthor=False)
     return Paths(found.user_data_path, found.user_config_path, found.user_state_path)
+
+
+def _place(database: str) -> str:
+    """Return where a database lies; who logs in there, and how, plays no part."""
+    scheme, is_url, rest = database.partition("://")
+    if is_url and not scheme.startswith("sqlite"):
+        return rest.partition("?")[0].rpartition("@")[2]
+    file = rest.partition("?")[0].removeprefix("/") if is_url else database
+    return os.path.realpath(os.path.expanduser(file))  # noqa: PTH111 never raises
 
 
 def private_folder(path: Path) -> Path:

@@ -42,7 +42,7 @@ def private(own: Paths, database: Path | None, copies: Path | None) -> Finding:
     """Look whether files with clients' data can be read by their owner only."""
     files = [database] if database else []
     files += [Path(f"{database}{end}") for end in SQLITE_SIDE_FILES] if database else []
-    files += [own.log_file, own.state_file, *(_copies(copies) if copies else ())]
+    files += [own.log_file, *own.state.glob("state*.json"), *(_copies(copies) if copies else ())]
     open_ = [path for path in files if path.exists() and path.stat().st_mode & FOR_OTHERS]
     return Finding("permissions", tuple(f"{path} can be read by others ({_mode(path)})" for path in open_))
 

@@ -18,13 +18,19 @@ class StateFile:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self._values: dict[str, Any] = {}
-        if path is None:
-            return
-        with suppress(OSError, ValueError):
-            loaded = json.loads(path.read_text(encoding="utf-8"))
-            if isinstance(loaded, dict):
-                self._values = loaded
+        self._values = self._read()
+
+    def turn_to(self, path: Path) -> None:
+        """Go on with another file, that of another database."""
+        self.path = path
+        self._values = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        if self.path is not None:
+            with suppress(OSError, ValueError):
+                loaded = json.loads(self.path.read_text(encoding="utf-8"))
+                return loaded if isinstance(loaded, dict) else {}
+        return {}
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value, or `default` where there is none."""

@@ -38,8 +38,11 @@ def demo_command(context: click.Context, /, *, login: str | None, no_open: bool,
     if session.db is not None:
         _fill(session, wish)
         context.exit(open_dashboard(session))
+    from amtui.services.paths import paths
+
     look = partial(look_into_own_demo, session, wish)
-    context.exit(open_dashboard(session, partial(connect_own_demo, session, wish), look=look))
+    connect, own = partial(connect_own_demo, session, wish), str(paths().demo_database)
+    context.exit(open_dashboard(session, connect, look=look, database=own))
 
 
 def _fill(session: Session, wish: "DemoWish") -> "DemoReport":
