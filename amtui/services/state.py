@@ -37,21 +37,25 @@ class StateFile:
         return self._values.get(name, default)
 
     def put(self, name: str, value: Any) -> None:
-        """Set a value, or forget it with None, and write the file if anything changed."""
+        """Set a value, or forget it with None, and write the file if anything changed.
+
+        What another window of the same user has written meanwhile stays.
+        """
         if self._values.get(name) == value:
             return
-        if value is None:
-            self._values.pop(name, None)
-        else:
-            self._values[name] = value
-        self._write()
+        written = self._read()
+        for values in (self._values, written):
+            values.pop(name, None)
+            if value is not None:
+                values[name] = value
+        self._write(written)
 
-    def _write(self) -> None:
+    def _write(self, values: dict[str, Any]) -> None:
         if self.path is None:
             return
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = self.path.with_suffix(f".{os.getpid()}.new")
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(self._values, file, ensure_ascii=False)
+            json.dump(values, file, ensure_ascii=False)
         fresh.replace(self.path)

@@ -1,4 +1,4 @@
-"""What a session leaves for the next one: apart for each database."""
+"""What a session leaves for the next one: apart for each database, and in nobody else's way."""
 
 from pathlib import Path
 
@@ -69,3 +69,14 @@ def test_whoever_begins_with_the_demo_leaves_nothing_for_their_own_database(home
     state.put("draft.comment.5", {"text": "Only a try"})
     assert StateFile(state_of()).get("draft.comment.5") is None
     assert StateFile(state_of(str(paths().demo_database))).get("draft.comment.5") == {"text": "Only a try"}
+
+
+def test_two_windows_of_one_user_keep_what_is_typed_in_both() -> None:
+    one, other = StateFile(state_of()), StateFile(state_of())
+    one.put("draft.comment.5", {"text": "First window"})
+    other.put("draft.comment.6", {"text": "Second window"})
+    one.put("list.requests", {"cursor": 7})
+    other.put("draft.comment.6", None)
+    found = StateFile(state_of())
+    assert (found.get("draft.comment.5"), found.get("draft.comment.6")) == ({"text": "First window"}, None)
+    assert found.get("list.requests") == {"cursor": 7}
