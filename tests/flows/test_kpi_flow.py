@@ -1,5 +1,6 @@
 """A goal is agreed in the form, explained, its exclusions switched, and its calls looked at, by keys."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from amtui.domain.vocabulary import KpiKey
@@ -89,6 +90,22 @@ async def test_the_form_keeps_what_was_typed_when_it_cannot_be_agreed(office: Of
         assert "the goal is due after today" in me.said
         await me.press("escape")
         assert office.sql(GOAL, before.account_id) == known
+
+
+async def test_the_day_of_a_goal_may_be_said_in_words(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        before = await to_missed_calls(me)
+        await me.press("a")
+        await me.type("5 %")
+        await me.press("tab")
+        await me.type("in weeks")
+        await me.press("enter")
+        assert "as fri, 6w or 2026-12-31" in me.text(".message")
+        await me.press("ctrl+u")
+        await me.type("6w")
+        await me.press("enter")
+        due = date.fromordinal(office.sql(GOAL, before.account_id)[0][5])
+        assert due == me.app.clock.now().date() + timedelta(weeks=6)
 
 
 async def test_a_goal_is_withdrawn_and_comes_back(office: Office) -> None:

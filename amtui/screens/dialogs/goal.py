@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from amtui.domain.changes import SetGoal
-from amtui.domain.errors import AmtuiError
+from amtui.domain.errors import AmtuiError, Invalid
 from amtui.domain.kpi.definitions import Definition, definition
 from amtui.domain.kpi.figures import format_goal, format_target, format_value
 from amtui.domain.kpi.goals import USUAL_GOALS, changed_by
@@ -17,9 +17,11 @@ from amtui.domain.kpi.target_text import TargetText, parse_target
 from amtui.domain.kpi_key import KpiKey
 from amtui.domain.kpi_records import Baseline, GoalRow, Person
 from amtui.domain.vocabulary import Statistic
+from amtui.domain.when_words import day_ahead
 from amtui.domain.wording import counted, label, title
 from amtui.screens.dialogs.base import Dialog
 from amtui.screens.sentences import sentence
+from amtui.screens.viewer import zone_of
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 from amtui.widgets.text import safe
 
@@ -74,7 +76,7 @@ class GoalDialog(Dialog[SetGoal]):
         yield text_field("first", "Baseline", placeholder="first day")
         yield text_field("last", "to", placeholder="last day")
         yield text_field("target", "Target", placeholder=_example(definition(self._kpi)))
-        yield text_field("due", "Due", placeholder="2026-12-31, or nothing")
+        yield text_field("due", "Due", placeholder="6w, 2026-12-31, or nothing")
         yield choice_field("person", "With", people, usual)
         yield text_field("sustain", "Hold for", "7", hint="days")
         yield Static(id="start", markup=False)
@@ -200,7 +202,7 @@ class GoalDialog(Dialog[SetGoal]):
         for name, (reader, example) in readers.items():
             try:
                 read[name] = reader(asked[name])
-            except ValueError as error:
+            except (ValueError, Invalid) as error:
                 self._wrong(name, example or str(error))
                 return None
         return SetGoal(
@@ -219,11 +221,12 @@ class GoalDialog(Dialog[SetGoal]):
     def _readers(self) -> dict[str, tuple[Callable[[str], Any], str]]:
         """Return how each field is read, and an example where the reader gives none."""
         known, day = definition(self._kpi), (_day, "as 2026-12-31")
+        now, zone = self.app.clock.now(), zone_of(self.app)
         return {
             "first": day,
             "last": day,
             "target": (lambda text: parse_target(text, known), ""),
-            "due": day,
+            "due": (lambda text: _ahead(text, now, zone), "as fri, 6w or 2026-12-31"),
             "sustain": (_days, "a number of days"),
         }
 
@@ -250,3 +253,11 @@ def _days(text: str) -> int:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _ahead(text: str, now: datetime, zone: tzinfo) -> date | None:
+    """Return a day that is named as elsewhere; whether it comes too early the change itself says."""
+    try:
+        return _day(text)
+    except ValueError:
+        return day_ahead(text, now, zone)
