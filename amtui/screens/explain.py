@@ -19,6 +19,7 @@ from amtui.domain.wording import counted, duration, label, title
 from amtui.screens import figures
 from amtui.screens.base import BaseScreen
 from amtui.screens.hanging import hanging
+from amtui.widgets.bottom_line import KeyHint
 from amtui.widgets.detail import Field
 from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
@@ -140,6 +141,10 @@ class ExplainScreen(BaseScreen):
             source = EvidenceSource(self.app.backend, told.figure, self.switched_off)
             self.query_one("#evidence", VirtualTable).set_source(source, keep=False)
         self.refresh_hints()
+
+    def _hints(self) -> tuple[KeyHint, ...]:
+        """Name the keys of the panes too: on a small terminal some of them are not in sight."""
+        return KeyHint("h l", "Panes"), *super()._hints()
 
     def selected(self) -> object | None:
         """Return the exclusion under the cursor while it is in their list, else the figure."""

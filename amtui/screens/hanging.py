@@ -13,7 +13,7 @@ from amtui.widgets.text import many_lines
 
 LEAST = 12
 """Cells below which a value is not wrapped here but left to the pane."""
-GAP = re.compile(r"(?<![≤≥<>]) (?!(?:%|s)(?: |$))")
+GAP = re.compile(r"(?<![≤≥<>]) (?!%|(?:s|h|d|min)(?!\w))")
 """Where a line may be broken: never between a number and its sign or its unit."""
 LABEL = 13
 """Cells of the labels in a narrow pane."""

@@ -138,6 +138,7 @@ async def test_all_facts_of_a_figure_can_be_read_on_a_small_terminal(office: Off
         await me.press("enter", "l", "w")
         assert me.focus == "switches"
         assert me.text("#facts").startswith("Made of")
+        assert "h l Panes" in me.hints
         await me.press("h")
         assert me.focus == "reading"
         assert not me.screen.query_one("#evidence").display

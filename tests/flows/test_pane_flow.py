@@ -45,6 +45,8 @@ async def test_a_pane_has_its_words_as_soon_as_it_is_asked_for(tmp_path: Path) -
         ("8.3 % → 10.6 % → ≤ 5 %  ↓ regressed", "8.3 % → 10.6 % →\n≤ 5 %  ↓ regressed"),
         ("26 s → 25 s → < 30 s  ★ sustained", "26 s → 25 s →\n< 30 s  ★ sustained"),
         ("the clocks strike", "the clocks strike"),
+        ("data on 26 days (87 %), all", "data on 26 days\n(87 %), all"),
+        ("a very latest of 3 h", "a very latest of\n3 h"),
     ],
 )
 def test_a_number_stays_with_its_sign_and_its_unit(text: str, lines: str) -> None:
