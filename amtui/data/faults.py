@@ -29,11 +29,6 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
         "Make room and try again; nothing was changed.",
     ),
     (
-        r"malformed|not a database|invalid page|corrupt|could not decode to UTF-8",
-        Damaged().message,
-        Damaged().next,
-    ),
-    (
         (
             r"\w+ authentication failed|no password supplied|role .* does not exist|no pg_hba\.conf entry"
             r"|is not permitted to log in"
@@ -78,6 +73,7 @@ NOT_NOW: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """What a server that is there says when it may well go at another moment."""
+DAMAGE = r"malformed|not a database|invalid page|corrupt|could not decode to UTF-8"
 AWAY = r"connection|server closed|could not translate host|failed to resolve host|timeout expired|refused"
 
 NOT_HELD = "a number or a text is not one that a database can hold or look for"
@@ -94,6 +90,8 @@ def explain(error: Exception) -> AmtuiError:
     for pattern, what, then in NOT_NOW:
         if re.search(pattern, said):
             return Unreachable(what, next=then)
+    if re.search(DAMAGE, said, re.IGNORECASE):
+        return Damaged()
     for pattern, what, then in SAYINGS:
         if re.search(pattern, said, re.IGNORECASE):
             return Unavailable(what, next=then)
