@@ -13,7 +13,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from amtui.data import file_dialect
 from amtui.data.server_url import for_reading, server_url
 from amtui.data.turns import Turn
-from amtui.data.types import loads
 from amtui.domain.errors import Unavailable, UsageError
 from amtui.domain.typed_path import typed_path
 
@@ -102,7 +101,6 @@ def _sqlite(url: URL, *, read_only: bool, create: bool) -> Engine:
         pool_size=4,
         max_overflow=4,
         hide_parameters=True,
-        json_deserializer=loads,
         execution_options={"compiled_cache": file_dialect.COMPILED},
         connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
     )

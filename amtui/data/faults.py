@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from amtui.data.models import metadata
-from amtui.domain.errors import AmtuiError, Damaged, Refused, Unavailable, Unreachable
+from amtui.domain.errors import AmtuiError, Refused, Unavailable, Unreachable
 
 SAYINGS: tuple[tuple[str, str, str], ...] = (
     (
@@ -27,6 +27,11 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
         r"disk is full|No space left|could not extend file|IOERR_SHM",
         "the disk is full",
         "Make room and try again; nothing was changed.",
+    ),
+    (
+        r"malformed|not a database|invalid page|corrupt",
+        "the database is damaged",
+        "Restore a backup with `amtui db restore`.",
     ),
     (
         (
@@ -73,7 +78,6 @@ NOT_NOW: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """What a server that is there says when it may well go at another moment."""
-DAMAGE = r"malformed|not a database|invalid page|corrupt|could not decode to UTF-8"
 AWAY = r"connection|server closed|could not translate host|failed to resolve host|timeout expired|refused"
 
 NOT_HELD = "a number or a text is not one that a database can hold or look for"
@@ -90,8 +94,6 @@ def explain(error: Exception) -> AmtuiError:
     for pattern, what, then in NOT_NOW:
         if re.search(pattern, said):
             return Unreachable(what, next=then)
-    if re.search(DAMAGE, said, re.IGNORECASE):
-        return Damaged()
     for pattern, what, then in SAYINGS:
         if re.search(pattern, said, re.IGNORECASE):
             return Unavailable(what, next=then)
@@ -126,8 +128,6 @@ def translated() -> Iterator[None]:
         raise explain(error) from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise Refused(NOT_HELD) from error
-    except UnicodeDecodeError as error:  # in what the driver itself says of a schema that cannot be read
-        raise Damaged from error
 
 
 def passing(error: DBAPIError) -> bool:

@@ -9,13 +9,9 @@ from typing import Any, Protocol
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, DateTime, Dialect, Integer, Numeric, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from amtui.domain.errors import Damaged
-
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MONEY_SCALE = 10_000
-SPOILT = (ValueError, TypeError, ArithmeticError)
-"""What is raised where a cell does not hold what was written into it."""
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 """An id; SQLite grants its quick row ids to plain integers only."""
@@ -48,10 +44,7 @@ def from_micros(value: int) -> datetime:
 
 
 def _from_micros(value: int | None) -> datetime | None:
-    try:
-        return None if value is None else EPOCH + timedelta(0, 0, value)
-    except SPOILT as error:
-        raise Damaged from error
+    return None if value is None else EPOCH + timedelta(0, 0, value)
 
 
 def _in_utc(value: datetime | None) -> datetime | None:
@@ -105,10 +98,7 @@ class Day(TypeDecorator[date]):
         """Return a date."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        try:
-            return date.fromordinal(value)
-        except SPOILT as error:
-            raise Damaged from error
+        return date.fromordinal(value)
 
 
 class Amount(TypeDecorator[Decimal]):
@@ -133,10 +123,7 @@ class Amount(TypeDecorator[Decimal]):
         """Return a decimal without needless zeros, with at least two places."""
         if value is None:
             return None
-        try:
-            exact = value if dialect.name == "postgresql" else Decimal(value) / MONEY_SCALE
-        except SPOILT as error:
-            raise Damaged from error
+        exact = value if dialect.name == "postgresql" else Decimal(value) / MONEY_SCALE
         cents = exact.quantize(Decimal("0.01"))
         return cents if cents == exact else Decimal(exact)
 
@@ -158,10 +145,7 @@ class _Members(dict[Any, Any]):
         self._words = words
 
     def __missing__(self, word: str) -> Word:
-        try:
-            found = self[word] = self._words(word)
-        except SPOILT as error:
-            raise Damaged from error
+        found = self[word] = self._words(word)
         return found
 
 
@@ -200,18 +184,6 @@ def among(column: str, words: Iterable[Word]) -> CheckConstraint:
 def dumps(value: object) -> str:
     """Write a small document compactly, the same for the same value."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def loads(text: str) -> Any:
-    """Read a small document.
-
-    Raises:
-        Damaged: if it is not what was written.
-    """
-    try:
-        return json.loads(text)
-    except SPOILT as error:
-        raise Damaged from error
 
 
 JsonEncoder = Callable[[object], str]

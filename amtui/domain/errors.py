@@ -107,13 +107,6 @@ class Unreachable(Unavailable):
     """The database's server is away, or the way to it; it may be back at any moment."""
 
 
-class Damaged(Unavailable):
-    """The database holds what the program never wrote, as a failing disk leaves it."""
-
-    def __init__(self) -> None:
-        super().__init__("the database is damaged", next="Restore a backup with `amtui db restore`.")
-
-
 class DoneInPart(AmtuiError):
     """Some rows were rejected; the rejects file holds them."""
 

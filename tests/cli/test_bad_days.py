@@ -91,29 +91,6 @@ def test_a_database_that_cannot_be_used_is_named_with_what_to_do(
     assert amtui("requests", "--json").error["next"]
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "UPDATE accounts SET custom = '{'",
-        "UPDATE accounts SET tier = 'tap'",
-        "UPDATE accounts SET go_live_on = 99999999",
-        "UPDATE accounts SET kickoff_requested_at = 9000000000000000000",
-        "UPDATE accounts SET monthly_value = 'much'",
-        "UPDATE accounts SET plan = CAST(x'ff' AS TEXT)",
-        "UPDATE sqlite_master SET sql = 'CREATE ' || CAST(x'efff' AS TEXT) WHERE name = 'tasks'",
-    ],
-)
-def test_a_cell_that_the_disk_has_changed_is_damage_not_a_fault(amtui: Amtui, db: Path, damage: str) -> None:
-    with sqlite3.connect(db) as connection:
-        for pragma in ("ignore_check_constraints", "writable_schema"):
-            connection.execute(f"PRAGMA {pragma}=on")
-        connection.execute(damage)
-    done = amtui("account", "show", "Northwind")
-    assert (done.code, done.out) == (6, "")
-    assert one_sentence(done.err)
-    assert "damaged" in done.err
-
-
 def test_a_file_that_may_not_be_read_is_named(amtui: Amtui, db: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("the administrator of the system may read everything")
