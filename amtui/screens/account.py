@@ -298,8 +298,8 @@ class AccountScreen(BaseScreen):
 
     def do_improvement_status(self) -> None:
         """Move the action under the cursor on."""
-        if detail := self.actions.current:
-            self.improvements.set_status(detail)
+        if (detail := self.actions.current) and self.detail:
+            self.improvements.set_status(detail, self.detail.row.zone)
 
     def do_improvement_evidence(self) -> None:
         """Hand in evidence for the action under the cursor."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from amtui.domain.clock import local_day
 from amtui.domain.improvement_changes import (
     AgreeAction,
     DropAction,
@@ -15,6 +16,7 @@ from amtui.domain.improvement_changes import (
 )
 from amtui.domain.improvement_records import ImprovementBoard, ImprovementDetail
 from amtui.domain.improvement_rules import MOVES
+from amtui.domain.local_time import zone_named
 from amtui.domain.vocabulary import ImprovementStatus
 from amtui.screens.dialogs.improvement import (
     Evidence,
@@ -46,9 +48,9 @@ class ImprovementActions:
         """Ask for other words, another goal or playbook."""
         self.screen.app.begin(self._edit(detail, board))
 
-    def set_status(self, detail: ImprovementDetail) -> None:
-        """Ask what is recorded next, and for what belongs to it."""
-        self.screen.app.begin(self._set_status(detail))
+    def set_status(self, detail: ImprovementDetail, zone: str) -> None:
+        """Ask what is recorded next, and for what belongs to it; days are those of the account's zone."""
+        self.screen.app.begin(self._set_status(detail, zone))
 
     def hand_in(self, detail: ImprovementDetail, board: ImprovementBoard) -> None:
         """Ask for the evidence, and hand it in."""
@@ -92,20 +94,20 @@ class ImprovementActions:
                 )
             )
 
-    async def _set_status(self, detail: ImprovementDetail) -> None:
+    async def _set_status(self, detail: ImprovementDetail, zone: str) -> None:
         row = detail.row
         dialog = ImprovementStatusDialog(row, MOVES[row.recorded])
         chosen: str | None = await self.screen.app.push_screen_wait(dialog)
         if chosen == ImprovementStatus.AGREED:
             await self.screen.app.change(AgreeAction(action_id=row.id, expected_version=row.version))
         elif chosen == ImprovementStatus.IMPLEMENTED:
-            await self._implement(detail)
+            await self._implement(detail, zone)
         elif chosen == ImprovementStatus.DROPPED:
             await self._drop(detail)
 
-    async def _implement(self, detail: ImprovementDetail) -> None:
+    async def _implement(self, detail: ImprovementDetail, zone: str) -> None:
         app, row = self.screen.app, detail.row
-        today = app.clock.now().date()
+        today = local_day(app.clock.now(), zone_named(zone))
         dialog = ReasonDialog(f"“{row.what}” is in place since", "Day", f"{today}")
         answer: str | None = await app.push_screen_wait(dialog)
         if answer is None:

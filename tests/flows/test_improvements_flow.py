@@ -1,6 +1,9 @@
 """Improvement actions proposed, moved on, proved and dropped by keys."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from amtui.screens.account import AccountScreen
 from amtui.screens.explain import ExplainScreen
@@ -112,6 +115,19 @@ async def test_each_status_has_its_letter_and_dropping_asks_why(office: Office) 
         await me.press("u")
         assert action(office, number, "status, reason") == ("implemented", None)
         assert me.row.id == number
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+async def test_the_day_that_is_offered_is_today_where_the_account_is(office: Office, zone: str) -> None:
+    office.sql("UPDATE accounts SET zone = ? WHERE name LIKE 'Pinnacle%'", zone)
+    async with visiting(office.app()) as me:
+        await to_actions(me, office, PINNACLE)
+        await propose(me, "Third agent")
+        number = me.row.id
+        await me.press("s", "g")
+        await me.press("s", "i", "enter")
+        there = me.app.clock.now().astimezone(ZoneInfo(zone)).date()
+        assert action(office, number, "status, implemented_on") == ("implemented", there.toordinal())
 
 
 async def test_evidence_is_handed_in_taken_back_and_judged(office: Office) -> None:

@@ -188,7 +188,7 @@ def _day(writing: Writing, row: RowMapping, day: date | None) -> date:
     account = account_row(writing, row["account_id"])
     today = local_day(writing.now, ZoneInfo(account["zone"]))
     if day is not None and day > today:
-        raise Invalid({"implemented_on": f"it is not in place before {day}; today is {today}"})
+        raise Invalid({"day": f"it is not in place before {day}; today is {today}"})
     return day or today
 
 
