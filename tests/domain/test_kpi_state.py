@@ -39,6 +39,7 @@ GOAL = GoalRow(
         (0.04, Verdict.SUSTAINED, KpiState.SUSTAINED),
         (0.05, Verdict.NONE, KpiState.MET),
         (0.09, Verdict.NONE, KpiState.ON_TRACK),
+        (0.10, Verdict.NONE, KpiState.ON_TRACK),
         (0.11, Verdict.NONE, KpiState.OFF_TARGET),
         (0.20, Verdict.NONE, KpiState.OFF_TARGET),
     ],
