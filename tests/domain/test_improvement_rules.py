@@ -91,6 +91,11 @@ def test_before_a_week_is_over_it_is_too_early_to_say() -> None:
     ]
 
 
+def test_the_day_of_the_change_is_none_of_those_that_hold_the_target() -> None:
+    judged = judge(case(CHANGED + 7 * ONE_DAY, before=1))
+    assert [check.words for check in judged.checks if "held" in check.what] == ["6 of 7 days so far"]
+
+
 @pytest.mark.parametrize(
     ("other", "words"),
     [

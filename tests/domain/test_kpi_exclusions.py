@@ -24,6 +24,8 @@ ANSWERED, GAVE_UP, IN_MENU = CallOutcome.ANSWERED, CallOutcome.ABANDONED, CallOu
         (IN, GAVE_UP, 10, True, False, ()),
         (IN, GAVE_UP, None, True, False, ()),
         (IN, IN_MENU, 3, True, False, ("ivr_abandoned",)),
+        (IN, CallOutcome.AFTER_HOURS, None, True, False, ("outside_hours",)),
+        (IN, CallOutcome.AFTER_HOURS, 3, None, False, ("outside_hours",)),
         (OUT, ANSWERED, 5, True, False, ("outbound",)),
         (WITHIN, GAVE_UP, 0, False, True, ("leg", "internal", "outside_hours", "short_abandoned")),
     ],

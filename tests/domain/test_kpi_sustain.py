@@ -16,6 +16,7 @@ NOTHING = (0, 0)
 GOOD = (1, 100)
 BAD = (10, 100)
 FEW_BAD = (2, 19)
+TELLING_BAD = (2, 20)
 FEW_GOOD = (0, 4)
 Calls = tuple[int, int]
 
@@ -45,6 +46,7 @@ def judged(*calls: Calls, rule: Rule = RULE) -> Sustained:
         ([GOOD] * 5 + [NOTHING] * 2, 7, Verdict.SUSTAINED),
         ([GOOD] * 4 + [NOTHING] * 3, 6, Verdict.NONE),
         ([GOOD] * 6 + [FEW_BAD], 7, Verdict.SUSTAINED),
+        ([GOOD] * 6 + [TELLING_BAD], 0, Verdict.NONE),
         ([GOOD] * 3 + [BAD] + [GOOD] * 3, 3, Verdict.NONE),
         ([FEW_BAD] * 7, 0, Verdict.NONE),
         ([GOOD] * 7 + [BAD], 0, Verdict.REGRESSED),

@@ -109,6 +109,13 @@ def test_days_before_the_28_are_passed_over() -> None:
     assert trend(rising, LAST) is None
 
 
+def test_the_28th_day_back_is_the_last_that_counts() -> None:
+    few = days(*map(float, range(FEWEST_DAYS - 1)))
+    for back, counts in ((27, True), (28, False)):
+        found = trend([*few, DayFigure(LAST - timedelta(days=back), 5.0, 30)], LAST)
+        assert (found is not None) is counts
+
+
 @given(values)
 def test_reversed_days_have_the_opposite_trend(series: list[int]) -> None:
     there, back = mann_kendall(series), mann_kendall(series[::-1])

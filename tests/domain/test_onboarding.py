@@ -105,6 +105,11 @@ def test_each_closed_gate_says_why(facts: OnboardingFacts, closed: tuple[str, ..
             Step.TECHNICAL,
             "2 topics described; CRM asked",
         ),
+        (
+            replace(ALL, technical=(replace(PBX, approval=ApprovalState.REFUSED),)),
+            Step.TECHNICAL,
+            "1 topic described; PBX refused",
+        ),
         (replace(ALL, proofs=()), Step.IMPLEMENT, "0 changes implemented"),
         (
             replace(ALL, proofs=(Proof("Route", 0, confirmed=False),)),
@@ -134,6 +139,8 @@ def test_a_kickoff_planned_too_late_says_so_and_the_agenda_is_counted() -> None:
     late = replace(ALL, held=False, kickoff_at=NOW + DAY, agenda=agenda)
     by_step = {state.step: state for state in steps(late)}
     assert by_step[Step.PLAN_KICKOFF].why == "2026-11-24, later than 2026-11-21"
+    on_time = {state.step: state for state in steps(replace(late, kickoff_at=late.kickoff_due_at))}
+    assert on_time[Step.PLAN_KICKOFF].why == "2026-11-21"
     assert by_step[Step.HOLD_KICKOFF].why == "not held, 4 of 5 points of the agenda talked about"
 
 

@@ -283,6 +283,18 @@ def test_a_record_is_broken_down_once_by_its_last_or_first_attempt(story: Story,
     assert told(first, Dimension.ERROR) == [("Timeout", 0, 2, 1.0)]
 
 
+def test_a_record_of_two_integrations_is_two_and_time_orders_attempts(story: Story, northwind: int) -> None:
+    attempt(story, northwind, "a", MONDAY, attempted_at=at(MONDAY, 15))
+    attempt(story, northwind, "a", MONDAY, "Timeout", attempted_at=at(MONDAY, 10))
+    attempt(story, northwind, "a", MONDAY, "Mapping", integration="ERP", attempted_at=at(MONDAY, 8))
+    rolled_up(story)
+    last = asked(story, northwind, KpiKey.SYNC_SUCCESS)
+    assert (last.n, last.bad, last.value) == (2, 1, 0.5)
+    assert told(last, Dimension.ERROR) == [("Mapping", 0, 1, 1.0)]
+    first = asked(story, northwind, KpiKey.FIRST_ATTEMPT_SYNC)
+    assert (first.n, first.bad, first.value) == (2, 2, 0.0)
+
+
 def test_first_replies_are_broken_down_by_type(story: Story, northwind: int) -> None:
     made = at(MONDAY, 9)
     for kind, hours in ((RequestType.TRAINING, 1), (RequestType.BILLING, 1), (RequestType.BILLING, 30)):

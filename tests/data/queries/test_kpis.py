@@ -7,6 +7,7 @@ import pytest
 
 from amtui.data.engine import for_writing
 from amtui.data.models import calls, imports
+from amtui.data.queries.baseline import baseline
 from amtui.data.queries.goals import goals
 from amtui.data.queries.kpi_figure import Ways
 from amtui.data.queries.kpi_series import daily_series
@@ -115,6 +116,27 @@ def test_a_service_level_is_added_up_from_its_calls(story: Story, northwind: int
         found = only(kpi_figures(reading, kpis=(KpiKey.SERVICE_LEVEL,)), KpiKey.SERVICE_LEVEL)
     # Two of three answered in time; of those who gave up only the late one counts: 2 / (3 + 1).
     assert (found.value, found.numerator, found.denominator) == (0.5, 2, 4)
+
+
+def test_a_request_counts_on_the_day_that_it_is_where_the_account_is(story: Story) -> None:
+    tokyo = story.account("Sakura", story.user("ana"), zone="Asia/Tokyo")
+    made = datetime(2026, 11, 16, 23, 30, tzinfo=UTC)
+    story.request(tokyo, created_at=made, first_response_at=made + timedelta(hours=1))
+    asked: dict[str, Any] = {"account_id": tokyo, "kpi": KpiKey.REQUEST_FIRST_REPLY}
+    with story.reading(1) as reading:
+        counts = [
+            pooled_figure(reading, first=day, last=day, **asked).n
+            for day in (date(2026, 11, 16), date(2026, 11, 17))
+        ]
+    assert counts == [0, 1]
+
+
+def test_a_baseline_is_covered_by_days_with_something_counted(story: Story, northwind: int) -> None:
+    story.missed(northwind, ago(2), 1, 10)
+    story.missed(northwind, ago(1), 0, 0, excluded={"1": [4, 4]})
+    with story.reading(1) as reading:
+        found = baseline(reading, account_id=northwind, kpi=KpiKey.MISSED_CALL_RATE, statistic=Statistic.RATE)
+    assert (found.n, found.days) == (10, 1)
 
 
 def test_a_first_reply_counts_business_time(story: Story, northwind: int) -> None:
