@@ -329,7 +329,9 @@ def test_the_rules_for_whole_columns_agree_with_those_for_one_call() -> None:
     hours = {day: [(9 * 60, 12 * 60), (13 * 60, 17 * 60)] for day in range(5)}
     calendar = Calendar.weekly("Europe/Berlin", hours, {date(2026, 3, 30): "closed"})
     begin = to_micros(datetime(2026, 3, 20, tzinfo=UTC))
-    started = [begin + rng.randrange(15 * 24 * 3600) * 1_000_000 for _ in range(3000)]
+    # Whole hours too, as those are when it opens and closes, to the second.
+    moments = [*(rng.randrange(15 * 24 * 3600) for _ in range(3000)), *range(0, 15 * 24 * 3600, 3600)]
+    started = [begin + second * 1_000_000 for second in moments]
     directions = [rng.choice(list(CallDirection)) for _ in started]
     outcomes = [rng.choice(list(CallOutcome)) for _ in started]
     waits = [rng.choice([None, 0, 9, 10, 300]) for _ in started]
