@@ -180,7 +180,8 @@ class AmtuiApp(ChangingApp):
         """Hand the database to the screens."""
         self.set_timer(SETTLE_SECONDS, self._settle)
         self._let_go()
-        self.backend, self.lost, self.opening = event.backend, False, False
+        self.backend, self.foreseen = event.backend, None
+        self.lost = self.opening = False
         event.backend.told = self.long_work.step
         self.each_screen(lambda screen: screen.connected())
         hearers = self._stirred, self._linked, self._minute_passed

@@ -39,7 +39,7 @@ class Ahead:
         self._is_read = False
 
     def look(self) -> "FirstLook | None":
-        """Wait for the answer, None where there is no answer in time."""
+        """Wait for the answer; return None where there is none in time."""
         # Not at the top: the process is begun before anything is loaded that is not needed for that.
         import pickle
 
