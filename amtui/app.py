@@ -97,6 +97,7 @@ class AmtuiApp(ChangingApp):
         self.keys = keymap or {}
         self.start = start
         self.fault: AmtuiError | None = None
+        self.broken: Exception | None = None
         self._take_theme()
         self.then_open: Callable[[], object] | None = None
         self.repeatable: object | None = None
@@ -165,6 +166,9 @@ class AmtuiApp(ChangingApp):
             backend = connect()
         except AmtuiError as error:
             self.post_message(ConnectFailed(error))
+        except Exception as error:  # noqa: BLE001 - told by whoever runs the app, once the terminal is free again
+            self.broken = error
+            self.call_from_thread(self.exit, return_code=1)
         else:
             self.post_message(Connected(backend, listening(backend, self._warned)))
 

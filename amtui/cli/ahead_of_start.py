@@ -4,6 +4,7 @@ Reading it needs more of the program than drawing does, and Python runs one thre
 in a process of its own the work is done on another core.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -21,7 +22,7 @@ Connect = Callable[[], "Backend | None"]
 LIFE_SECONDS = 10
 """After which the process ends, whatever became of the session and of the database."""
 PATIENCE_SECONDS = 1.0
-"""Seconds that a session waits for it, once the first frame is there."""
+"""Seconds that a session waits for a list that is only to be read."""
 LOAD = Path("/proc/loadavg")
 
 
@@ -31,10 +32,12 @@ class Ahead:
     Args:
         pid: of the process.
         answer: the end of a pipe that its answer comes from.
+        patience: seconds that the session waits for it, once the first frame is there.
     """
 
-    def __init__(self, pid: int, answer: int) -> None:
+    def __init__(self, pid: int, answer: int, patience: float) -> None:
         self._pid: int | None = pid
+        self._patience = patience
         self._answer = os.fdopen(answer, "rb")
         self._is_read = False
 
@@ -45,7 +48,7 @@ class Ahead:
 
         self._is_read = True
         with self._answer, suppress(OSError, EOFError, pickle.UnpicklingError):
-            if select([self._answer], [], [], PATIENCE_SECONDS)[0]:
+            if select([self._answer], [], [], self._patience)[0]:
                 found: FirstLook = pickle.load(self._answer)  # noqa: S301 - from a process of our own
                 return found
         return None
@@ -61,11 +64,12 @@ class Ahead:
             self._answer.close()
 
 
-def begin(connect: Connect) -> Ahead | None:
+def begin(connect: Connect, patience: float = PATIENCE_SECONDS) -> Ahead | None:
     """Begin to read; None where the system has no room for a process.
 
     Args:
         connect: opens the database, in that process; None where there is nothing to be read.
+        patience: seconds that the session waits for it.
     """
     ours, theirs = os.pipe()
     try:
@@ -78,7 +82,7 @@ def begin(connect: Connect) -> Ahead | None:
         os.close(ours)
         _answer(connect, theirs)
     os.close(theirs)
-    return Ahead(pid, ours)
+    return Ahead(pid, ours, patience)
 
 
 def has_free_core(load: Path = LOAD, cores: int | None = None) -> bool:
@@ -101,6 +105,7 @@ def _answer(connect: Connect, pipe: int) -> NoReturn:
     """Read the first list into a pipe, say nothing else, and end without a trace."""
     try:
         signal.alarm(LIFE_SECONDS)
+        gc.disable()  # what it makes stays until it ends
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(nowhere, stream)

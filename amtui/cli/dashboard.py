@@ -40,7 +40,7 @@ def open_dashboard(
         session: what was asked for.
         connect: opens the database behind the first paint; None opens the one the session names.
         prepare: changes the app before it starts, such as where it begins.
-        look: opens the database to read the first list ahead, where `connect` is given.
+        look: opens the database to read the first list ahead, where `connect` is given; it may make it first.
         database: what `connect` opens; None is what the session names.
 
     Raises:
@@ -73,6 +73,8 @@ def open_dashboard(
     finally:
         if ahead is not None:
             ahead.end()
+    if app.broken is not None:
+        raise app.broken
     return code or app.return_code or 0
 
 
@@ -99,7 +101,8 @@ def _begin_ahead(
     session: Session, connect: Connect | None, look: "ahead_of_start.Connect | None"
 ) -> "ahead_of_start.Ahead | None":
     look = look or (session.connect if connect is None else None)
-    ahead = ahead_of_start.begin(look) if look and ahead_of_start.has_free_core() else None
+    patience = ahead_of_start.PATIENCE_SECONDS if connect is None else ahead_of_start.LIFE_SECONDS
+    ahead = ahead_of_start.begin(look, patience) if look and ahead_of_start.has_free_core() else None
     if ahead is not None:
         tell_when_leaving(lambda _code: ahead.end())
     return ahead

@@ -27,9 +27,11 @@ def connect_own_demo(session: Session, wish: "DemoWish") -> "Backend":
 
 
 def look_into_own_demo(session: Session, wish: "DemoWish") -> "Backend | None":
-    """Open the user's demo if it was made alike before; None, and nothing made, where it was not."""
+    """Open the user's demo ahead; one of the usual size is made first, a larger one is left to the session."""
     from amtui.services.demo_file import made_demo
 
+    if wish.is_usual:
+        return connect_own_demo(session, wish)
     path = made_demo(wish)
     return _open(session, path) if path is not None else None
 

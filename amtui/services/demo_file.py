@@ -1,7 +1,9 @@
 """The demo's database: made when there is none that was made alike, and only ever in a place of its own."""
 
+import fcntl
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from json import dumps
@@ -48,6 +50,11 @@ class DemoWish:
     exact: bool = False
 
     @property
+    def is_usual(self) -> bool:
+        """Whether it is of the size that nobody asked for, which takes a few seconds."""
+        return (self.accounts, self.requests, self.calls) == (240, 4_000, None)
+
+    @property
     def signature(self) -> str:
         """What tells demos apart: two of the same signature have the same rows."""
         from amtui.data.demo.moments import anchored
@@ -59,6 +66,8 @@ class DemoWish:
 def own_demo(wish: DemoWish) -> "tuple[Path, DemoReport | None]":
     """Return the demo file of the current user; made anew unless it was made alike.
 
+    Whoever asks while it is being made, in this process or another, waits for that one.
+
     Returns:
         The file, and what was made; None where the file was there.
 
@@ -69,14 +78,30 @@ def own_demo(wish: DemoWish) -> "tuple[Path, DemoReport | None]":
         return made, None
     path = paths().demo_database
     private_folder(path.parent)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        report = _make(database_url(str(fresh)), wish)
-        _remove(path)
-        fresh.replace(path)
-    finally:
-        _remove(fresh)
+    fresh = path.with_name(f".{path.name}.new")
+    with _alone(path.with_name(f".{path.name}.lock")):
+        if _was_made_alike(path, wish):
+            return path, None
+        _remove(fresh)  # a maker that was killed leaves what it had
+        try:
+            report = _make(database_url(str(fresh)), wish)
+            _remove(path)
+            fresh.replace(path)
+        finally:
+            _remove(fresh)
     return path, report
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold a lock file, after whoever holds it; the kernel lets it go when a process ends in any way."""
+    held = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+    try:
+        with suppress(OSError):  # a file system without locks: who comes second makes it once more
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def made_demo(wish: DemoWish) -> Path | None:

@@ -33,8 +33,7 @@ def find_nothing():
 def break_off():
     raise RuntimeError("nothing of this is seen")
 
-ahead = ahead_of_start.begin(globals()[sys.argv[3]])
-ahead_of_start.PATIENCE_SECONDS = float(sys.argv[4])
+ahead = ahead_of_start.begin(globals()[sys.argv[3]], float(sys.argv[4]))
 unloaded = "sqlalchemy" not in sys.modules
 look = ahead.look()
 ahead.end()

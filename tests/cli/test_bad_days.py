@@ -206,10 +206,10 @@ def test_without_a_terminal_the_dashboard_names_a_command_instead(process: Amtui
         assert "needs a terminal" in done.err
 
 
-def in_terminal(term: str) -> tuple[subprocess.Popen[bytes], int]:
+def in_terminal(term: str, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 34, 120, 0, 0))
-    argv = [sys.executable, "-m", "amtui"]
+    argv = [sys.executable, *(arguments or ("-m", "amtui"))]
     env = {**os.environ, "TERM": term}
     started = subprocess.Popen(argv, stdin=slave, stdout=slave, stderr=slave, env=env)
     os.close(slave)
@@ -237,6 +237,32 @@ def test_a_signal_to_end_ends_the_dashboard(number: signal.Signals, demo: Path) 
     started.kill()
     os.close(master)
     assert code == 128 + number
+
+
+BREAKING = """
+import sys
+from amtui.cli import main
+from amtui.services import wiring
+
+def open_backend(*_args, **_more):
+    raise RuntimeError("the mailbox is upside down")
+
+wiring.open_backend = open_backend
+sys.exit(main.run([]))
+"""
+
+
+@pytest.mark.terminal
+def test_a_fault_of_the_program_at_opening_ends_it_in_one_sentence(demo: Path, tmp_path: Path) -> None:
+    del demo
+    started, master = in_terminal("xterm-256color", "-c", BREAKING)
+    told = until(started, master, "details are in", seconds=20)
+    assert started.wait(timeout=10) == 1
+    os.close(master)
+    assert "a fault of the program, not yours" in told
+    assert "Traceback" not in told
+    assert "upside down" not in told
+    assert "the mailbox is upside down" in (tmp_path / "xdg" / "state" / "amtui" / "amtui.log").read_text()
 
 
 def until(started: "subprocess.Popen[bytes]", master: int, wanted: str, seconds: float = 20) -> str:

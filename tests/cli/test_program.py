@@ -223,8 +223,25 @@ def test_the_demo_is_made_once_in_a_file_of_its_own(amtui: Amtui, tmp_path: Path
     assert own.stat().st_mode & 0o077 == 0
     assert amtui("demo", "--no-open", *DEMO, "--json").json["made"] is False
     assert amtui("demo", "--no-open", *DEMO, "--seed", "8", "--json").json["made"] is True
-    assert not list(own.parent.glob(".*"))
+    assert not list(own.parent.glob(".*.new*"))
     assert amtui("today", "--db", own, "--json").json
+
+
+def test_two_who_want_the_same_demo_at_once_get_one(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "amtui", "demo", "--no-open", *DEMO, "--json"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [json.loads(one.communicate(timeout=120)[0]) for one in both]
+    assert sorted(each["made"] for each in told) == [False, True]
+    assert {each["db"] for each in told} == {str(tmp_path / "xdg" / "data" / "amtui" / "demo.db")}
+
+
+def test_what_a_killed_maker_left_is_cleared_away(amtui: Amtui, tmp_path: Path) -> None:
+    folder = tmp_path / "xdg" / "data" / "amtui"
+    folder.mkdir(parents=True)
+    for name in (".demo.db.new", ".demo.db.new-wal", ".demo.db.new-shm"):
+        (folder / name).write_bytes(b"half of a database")
+    assert amtui("demo", "--no-open", *DEMO, "--json").json["made"] is True
+    assert [each.name for each in sorted(folder.iterdir())] == [".demo.db.lock", "demo.db"]
 
 
 def test_the_demo_opens_as_an_account_manager_or_as_whom_it_is_told() -> None:
