@@ -27,7 +27,7 @@ def connect_own_demo(session: Session, wish: "DemoWish") -> "Backend":
 
 
 def look_into_own_demo(session: Session, wish: "DemoWish") -> "Backend | None":
-    """Open the user's demo ahead; one of the usual size is made first, a larger one is left to the session."""
+    """Open the user's demo ahead; one of the usual size is made first, a larger one is the session's work."""
     from amtui.services.demo_file import made_demo
 
     if wish.is_usual:
