@@ -26,6 +26,8 @@ HELP = {
     "parent": "Part of the name of the account it is part of; none for none.",
     "at": "When it takes place, such as today, week or <2w.",
 }
+EVERYWHERE = frozenset({"due", "type"})
+"""Names of fields that are options of every list that has the field, whatever that calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,14 @@ def list_options(grammar: Grammar, *fields: str) -> Callable[[F], F]:
             shell_complete=sort_words,
         )(wrapped)
         for field in reversed(fields):
+            also = [f"--{name}" for name in grammar.names[field].short if name in EVERYWHERE]
             wrapped = click.option(
-                f"--{field}", metavar=field.upper(), help=HELP[field], shell_complete=field_words
+                field,
+                f"--{field}",
+                *also,
+                metavar=field.upper(),
+                help=HELP[field],
+                shell_complete=field_words,
             )(wrapped)
         return wrapped
 

@@ -60,7 +60,7 @@ def test_options_and_the_filter_language_ask_for_the_same_rows(amtui: Amtui) -> 
 
 
 def test_a_limit_is_kept_in_every_list(amtui: Amtui) -> None:
-    for command in ("requests", "today", "portfolio", "reviews"):
+    for command in ("requests", "today", "portfolio", "reviews", "kpi"):
         assert len(amtui(command, "--json", "--limit", "2").json) == 2
 
 
@@ -83,6 +83,30 @@ def test_reviews_are_told_by_manager_kind_and_day(amtui: Amtui) -> None:
     assert {row["status"] for row in rows} == {"planned"}
     assert [row["starts_at"] for row in rows] == sorted(row["starts_at"] for row in rows)
     assert amtui("reviews", "--am", "nobody-of-this-name", "--json").json == []
+
+
+def test_a_type_and_what_is_due_are_asked_for_alike_in_every_list_that_has_them(amtui: Amtui) -> None:
+    for one, other in (
+        (("reviews", "--type", "qbr"), ("reviews", "--kind", "qbr")),
+        (("reviews", "--due", "<2w"), ("reviews", "--at", "<2w")),
+        (("today", "--type", "kpi"), ("today", "--kind", "kpi")),
+    ):
+        rows = amtui(*one, "--json").json
+        assert rows
+        assert rows == amtui(*other, "--json").json
+
+
+def test_figures_are_narrowed_and_ordered_by_their_accounts(amtui: Amtui) -> None:
+    rows = amtui("portfolio", "--am", "nora.lindqvist", "--sort", "-health", "--json").json
+    narrowed = ("kpi", "--am", "nora.lindqvist", "--sort", "-health", "--kpi", "missed_call_rate", "--json")
+    figures = amtui(*narrowed).json
+    assert [each["account"] for each in figures] == [row["account"] for row in rows]
+    (one,) = amtui(*narrowed, "--account", rows[1]["account"]).json
+    assert one == figures[1]
+    assert amtui(*narrowed, "--account", rows[1]["account"], "--tier", "top,small").json == [
+        figure for figure in [one] if rows[1]["tier"] in {"top", "small"}
+    ]
+    assert amtui("kpi", "--filter", "nobody-has-this-name", "--json").json == []
 
 
 def test_today_is_narrowed_by_kind_and_mark(amtui: Amtui) -> None:

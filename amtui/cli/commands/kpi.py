@@ -9,16 +9,18 @@ from amtui.cli.commands.kpi_calls import calls
 from amtui.cli.commands.kpi_goals import goal, goals, withdraw
 from amtui.cli.commands.kpi_own import define, listed, retire
 from amtui.cli.commands.kpi_refresh import refresh
+from amtui.cli.commands.portfolio import read_accounts
 from amtui.cli.completing import words_of
 from amtui.cli.group import Group
 from amtui.cli.kpi_asked import INCLUDE, reasons, window
 from amtui.cli.kpi_text import explanation, put_explained
-from amtui.cli.listing import whole
+from amtui.cli.listing import Asked, asked, list_options, whole
 from amtui.cli.lookups import account_id, kpi_key
 from amtui.cli.output import Column, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import KPI_KEYS, kpi_object
 from amtui.cli.words import figure_baseline, figure_target, figure_value
+from amtui.domain.filters import ACCOUNTS
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import Statistic
@@ -43,9 +45,11 @@ if TYPE_CHECKING:
 @click.option("--statistic", metavar="WORD", help="rate, median, mean or p90.")
 @INCLUDE
 @click.option("--explain", "explaining", is_flag=True, help="Show what each figure was made from.")
+@list_options(ACCOUNTS, "am", "status", "tier")
 @click.pass_context
-def kpi_command(
+def kpi_command(  # noqa: PLR0913 - options of the command line
     context: click.Context,
+    /,
     account: str | None,
     kpis: tuple[str, ...],
     first: str | None,
@@ -54,23 +58,36 @@ def kpi_command(
     *,
     include: tuple[str, ...],
     explaining: bool,
+    text: str | None,
+    sort: str | None,
+    limit: int | None,
+    **fields: str | None,
 ) -> None:
     """Show KPI figures by account, with what they rest on; `kpi goal` agrees on a target."""
     if context.invoked_subcommand is not None:
         return
     session = context.ensure_object(Session)
     made = whole(statistic, Statistic, "statistic") if statistic else None
-    off = reasons(include)
+    off, accounts = reasons(include), asked(ACCOUNTS, text, sort, None, **fields)
     with session.backend() as backend:
         wanted = frozenset(kpi_key(backend, kpi) for kpi in kpis) or None
-        ids = None if account is None else (account_id(backend, account),)
-        figures = _read(backend, ids, window(backend, first, last), wanted, made, off)
+        ids = _accounts(backend, account, accounts)
+        figures = _read(backend, ids, window(backend, first, last), wanted, made, off)[:limit]
         zone = ZoneInfo(backend.identity.zone)
         told = [explanation(backend, figure, off) for figure in figures] if explaining else []
     if explaining:
         put_explained(session, told, zone)
     else:
         put_list(session, figures, lambda figure: kpi_object(figure, zone), COLUMNS, KPI_KEYS)
+
+
+def _accounts(backend: "Backend", name: str | None, wanted: Asked) -> tuple[int, ...] | None:
+    """Return the ids of the accounts asked for, in the order asked for; None is every active one."""
+    named = None if name is None else account_id(backend, name)
+    if not wanted.filter:
+        return None if named is None else (named,)
+    found = tuple(row.id for row in read_accounts(backend, wanted))
+    return found if named is None else tuple(one for one in found if one == named)
 
 
 def _read(
@@ -84,7 +101,7 @@ def _read(
     from amtui.data.queries.kpi_figure import Ways
     from amtui.data.queries.kpis import kpi_figures
 
-    return backend.read(
+    figures = backend.read(
         kpi_figures,
         account_ids=ids,
         window=window,
@@ -92,6 +109,8 @@ def _read(
         statistic=statistic,
         ways=Ways(off, projected=True),
     )
+    order = {one: place for place, one in enumerate(ids or ())}
+    return tuple(sorted(figures, key=lambda figure: order[figure.account_id])) if order else figures
 
 
 COLUMNS: list[Column[KpiFigure]] = [
