@@ -2,6 +2,9 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from filecmp import cmp
+from itertools import chain, count
 from os import W_OK, access
 from pathlib import Path
 
@@ -70,8 +73,24 @@ class Rejects:
 
 
 def finish(unfinished: Path) -> Path:
-    """Give a written file its name, once what it belongs to is certain."""
-    return unfinished.replace(unfinished.with_suffix(".csv"))
+    """Give a written file its name, once what it belongs to is certain.
+
+    Other rejects of that name may have been worked on since, so they stay, and these get a number.
+    """
+    usual = unfinished.with_suffix(".csv")
+    numbered = (usual.with_name(f"{usual.stem}-{number}.csv") for number in count(2))
+    return unfinished.replace(
+        next(place for place in chain([usual], numbered) if _is_free(place, unfinished))
+    )
+
+
+def _is_free(place: Path, unfinished: Path) -> bool:
+    """Tell whether nothing is lost when a file takes a place: none is there, a link, or the same rows."""
+    if place.is_symlink() or not place.exists():
+        return True
+    with suppress(OSError):
+        return place.is_file() and cmp(place, unfinished, shallow=False)
+    return False
 
 
 def _place(source: Path) -> Path:

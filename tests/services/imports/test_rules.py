@@ -294,6 +294,20 @@ def test_a_rejected_request_of_a_log_is_kept_with_all_its_events(desk: Desk, fil
     assert desk.take("requests", log).unchanged == 1
 
 
+def test_rejects_that_were_worked_on_are_not_overwritten(desk: Desk, file: Writer) -> None:
+    header = "account,started_at,direction,outcome"
+    calls_file = file("calls.csv", header, "Acme,2026-03-02T09:00:00Z,inbound,answered")
+    first = desk.take("calls", calls_file).rejects_file
+    assert first is not None
+    assert desk.take("calls", calls_file).rejects_file == first
+    corrected = first.read_text().replace("Acme", "Acme Ltd")
+    first.write_text(corrected)
+    second = desk.take("calls", calls_file).rejects_file
+    assert second is not None
+    assert (second.name, first.read_text()) == ("calls.rejects-2.csv", corrected)
+    assert desk.take("calls", calls_file).rejects_file == second
+
+
 STORY = ((9, "new"), (10, "in progress"), (12, "resolved"), (13, "closed"))
 
 
