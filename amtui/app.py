@@ -16,6 +16,7 @@ from amtui.screens.announcing import Announcer
 from amtui.screens.beside import Beside, listening
 from amtui.screens.changing import ChangingApp
 from amtui.screens.modes import MODES
+from amtui.screens.styles import LATER
 from amtui.screens.visitor import Visitor
 from amtui.services.state import StateFile
 from amtui.widgets.painted import painted
@@ -149,12 +150,19 @@ class AmtuiApp(ChangingApp):
     async def _open_behind(self, connect: "Callable[[], Backend]", *, seen: bool) -> None:
         if not seen:
             await painted(self)
+            self.call_later(self._read_later)
         if self._ahead is not None and (look := await asyncio.to_thread(self._ahead.look)):
             self.foreseen = look
             self.each_screen(lambda screen: screen.foreseen(look))
             await painted(self)
         self._end_ahead()
         await asyncio.to_thread(self._open_on_thread, connect)
+
+    def _read_later(self) -> None:
+        """Read the styles of the other screens while the database opens; what is shown needs none of them."""
+        if not self.stylesheet.has_source(str(LATER), ""):
+            self.stylesheet.read(LATER)
+            self.stylesheet.parse()
 
     def _end_ahead(self) -> None:
         ahead, self._ahead = self._ahead, None

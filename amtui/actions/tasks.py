@@ -1,7 +1,6 @@
 """Actions on tasks, the day's plan and the stand-up."""
 
 from amtui.actions.base import Action, Context, a_row, connected, writable
-from amtui.domain.task_records import TaskRow
 
 TASKS = ("tasks",)
 STANDUP = ("standup",)
@@ -9,6 +8,8 @@ STANDUP = ("standup",)
 
 def a_task(context: Context) -> str | None:
     """Require a task under the cursor."""
+    from amtui.domain.task_records import TaskRow
+
     return None if isinstance(context.selected, TaskRow) else "There is no task under the cursor."
 
 

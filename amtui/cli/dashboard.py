@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from amtui.cli import ahead_of_start, standing
 from amtui.cli.leaving import leave, tell_when_leaving
 from amtui.cli.session import Session
+from amtui.cli.without_tls import load_asyncio
 from amtui.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def open_dashboard(
     # Before any thread starts, so that every thread inherits it and only the waiting one hears.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then
+    load_asyncio()
     from amtui.app import AmtuiApp
     from amtui.cli.terminal_driver import TerminalDriver
 

@@ -1,10 +1,12 @@
 """A screen that gets to its first frame by styling and drawing each widget once."""
 
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual.events import ScreenResume
 from textual.screen import Screen
 
+from amtui.screens.styles import LATER
 from amtui.widgets.lean_compositor import LeanCompositor
 
 
@@ -17,6 +19,7 @@ class FirstFrame(Screen[Any]):
     """
 
     BLANK = True
+    CSS_PATH: ClassVar[Path | None] = LATER
 
     def __init__(self) -> None:
         super().__init__(classes=self._breakpoint())

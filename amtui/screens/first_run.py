@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from amtui.domain.errors import AmtuiError, Unreachable
 from amtui.screens.sentences import AGAIN
+from amtui.screens.styles import LATER
 from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ AGAIN_SECONDS = 5.0
 class FirstRunScreen(ModalScreen[Any]):
     """Answers with a way to open a database, or None to leave."""
 
+    CSS_PATH = LATER
     BINDINGS: ClassVar[list[Any]] = [
         ("d", "begin('demo')", "Demo"),
         ("e", "begin('empty')", "Empty"),

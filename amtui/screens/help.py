@@ -11,6 +11,7 @@ from amtui.actions.keymap import keys_of
 from amtui.actions.registry import actions_of
 from amtui.screens.hanging import hanging
 from amtui.screens.keys import printed
+from amtui.screens.styles import LATER
 from amtui.widgets.detail import Field
 from amtui.widgets.steady import SteadyInput
 from amtui.widgets.text import safe
@@ -27,6 +28,7 @@ WITH_PANES = frozenset({"account", "insights", "explain", "admin"})
 class HelpScreen(ModalScreen[None]):
     """The live keys of the screen below."""
 
+    CSS_PATH = LATER
     BINDINGS: ClassVar[list[Any]] = [
         ("escape", "dismiss", "Close"),
         ("down", "scroll(1)", "Down"),

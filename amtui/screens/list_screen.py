@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen
@@ -21,6 +20,7 @@ from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.deferred import deferred
 from amtui.widgets.filter_bar import Complete, FilterBar
+from amtui.widgets.side_pane import SidePane
 from amtui.widgets.virtual_table import Column, VirtualTable
 from amtui.widgets.virtual_table.messages import (
     CountChanged,
@@ -73,7 +73,7 @@ class ListScreen(BaseScreen, Filtered):
         yield from self.above()
         with BlankRow(id="columns"):
             yield self.table
-            with Container(id="side"):
+            with SidePane(id="side"):
                 yield Static(id="detail", markup=False)
         yield FilterBar(self.complete, id="filter")
         yield CountLine(*self.noun, id="count")
@@ -143,9 +143,12 @@ class ListScreen(BaseScreen, Filtered):
         if self.is_mounted and (row := self.selected()) is not None:
             self.follow(row)
 
+    def on_side_pane_reshaped(self) -> None:
+        """Break the lines of the pane anew."""
+        self.follow_again()
+
     def on_resize(self, _event: Resize) -> None:
-        """Break the lines of the pane anew once it has its new width, and say what headings now do not."""
-        self.call_after_refresh(self.follow_again)
+        """Say what headings now do not."""
         if self.query_one("#count", CountLine).words:
             self.call_after_refresh(self.show_count)
 
@@ -364,7 +367,6 @@ class ListScreen(BaseScreen, Filtered):
         narrow = self.app.size.width < 120
         self.query_one("#side").toggle_class("asked" if narrow else "hidden")
         self.query_one("#columns").set_class(narrow and self.query_one("#side").has_class("asked"), "asked")
-        self.call_after_refresh(self.follow_again)
 
     def do_list_copy(self) -> None:
         """Copy the reference of the row."""

@@ -14,6 +14,7 @@ from amtui.actions.registry import actions_of
 from amtui.domain.errors import AmtuiError
 from amtui.domain.history_records import GoToHit
 from amtui.screens.keys import printed
+from amtui.screens.styles import LATER
 from amtui.widgets.coalesce import Coalesced
 from amtui.widgets.deferred import deferred
 from amtui.widgets.steady import SteadyInput
@@ -34,6 +35,7 @@ def _words(hit: GoToHit) -> str:
 class PaletteScreen(ModalScreen["str | None"]):
     """Answers with `action:ID`, `account:ID` or `request:ID`."""
 
+    CSS_PATH = LATER
     BINDINGS: ClassVar[list[Any]] = [
         ("escape", "leave", "Close"),
         ("down,ctrl+n", "move(1)", "Down"),

@@ -10,14 +10,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from amtui.domain.change import Topic
-from amtui.domain.filter_ast import FilterError
-from amtui.domain.money import format_money
 from amtui.domain.today_records import TodayCounts, TodayRow
-from amtui.domain.today_rules import STANDARD
 from amtui.domain.vocabulary import Source
 from amtui.domain.wording import moment, relative, title
 from amtui.screens import today_words as words
-from amtui.screens.hanging import hanging
 from amtui.screens.list_screen import ListScreen
 from amtui.screens.viewer import now_of, zone_of
 from amtui.widgets.count_line import CountLine
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
     from amtui.data.queries.today_kept import Kept
     from amtui.domain.filters import Completion
     from amtui.domain.today_board import FirstLook, TodayBoard
+    from amtui.domain.today_rules import TodayRules
     from amtui.screens.request_actions import RequestActions
     from amtui.screens.today_filter import Books
     from amtui.services.backend import Backend
@@ -45,13 +42,14 @@ class TodayScreen(ListScreen):
     tab = "1"
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
     noun = ("thing needs you", "things need you")
+    CSS_PATH = None  # it is the first to be seen, and what is read later styles nothing of it
     empty_text = "Nothing needs you now. Requests, KPIs and reviews that do will show here."
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[TodayRow, ...] = ()
         self._aside: tuple[TodayRow, ...] = ()
-        self._rules = STANDARD
+        self._rules: TodayRules | None = None
         self._remembered: date | None = None
         self._counts: TodayCounts | None = None
         self._books: Books = ("", {})
@@ -154,6 +152,7 @@ class TodayScreen(ListScreen):
         self.wrong = ""
         if not self.filter_text:
             return rows
+        from amtui.domain.filter_ast import FilterError
         from amtui.screens.today_filter import NotKnown, filtered
 
         try:
@@ -268,7 +267,7 @@ class TodayScreen(ListScreen):
 
     def do_today_why(self) -> None:
         """Say why the row stands where it stands."""
-        if isinstance(row := self.selected(), TodayRow):
+        if isinstance(row := self.selected(), TodayRow) and self._rules is not None:
             from amtui.domain.today_why import told_place
             from amtui.screens.dialogs.told import ToldDialog
 
@@ -280,6 +279,9 @@ class TodayScreen(ListScreen):
         """Say what the thing is, why it stands where it stands, and what to press."""
         if not isinstance(row, TodayRow):
             return Content("")
+        from amtui.domain.money import format_money
+        from amtui.screens.hanging import hanging
+
         due = moment(row.due_at, now_of(self.app)) if row.due_at else "no date"
         fields = [
             Field("Account", row.account),

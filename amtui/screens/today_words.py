@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -9,12 +10,14 @@ from amtui.domain.clock import local_day
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.today_since import begin_of, since_words
 from amtui.domain.today_strip import SERIOUS, WARNING, WORDS, Part, counted_part, number_of, stands_for
-from amtui.domain.today_why import PlaceTold
 from amtui.domain.triage_words import beside_due
 from amtui.domain.vocabulary import Source
 from amtui.widgets.count_strip import CountPart
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
+
+if TYPE_CHECKING:
+    from amtui.domain.today_why import PlaceTold
 
 NEW = "new"
 """The name of the count of what is new."""
@@ -122,7 +125,7 @@ def _style(part: Part, n: int) -> str:
     return "$text-error" if part in SERIOUS else "$text-warning" if part in WARNING else ""
 
 
-def told(place: PlaceTold) -> Content:
+def told(place: "PlaceTold") -> Content:
     """Return why a row stands where it stands."""
     beside = [line for line in (place.above, place.below) if line]
     blocks = [("Because", place.reasons), ("Beside it", tuple(beside)), ("The order", place.rules)]

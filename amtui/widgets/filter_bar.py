@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -91,13 +90,13 @@ class FilterBar(Vertical):
         self._typed: Coalesced[str] = Coalesced(self, QUIET, self._tell)
         self._told = ""
 
-    def compose(self) -> ComposeResult:
-        """What could be typed next, over the prompt and the input."""
-        if self._complete is not None:
-            yield self._candidates
-        with Horizontal():
-            yield Static(safe(self._prompt), markup=False)
-            yield self._input
+    def _fill(self) -> None:
+        """Make, when first wanted, what could be typed next and below it the prompt and the input."""
+        if self._input.is_attached:
+            return
+        line = Horizontal()
+        self.mount(*(() if self._complete is None else (self._candidates,)), line)
+        line.mount(Static(safe(self._prompt), markup=False), self._input)
 
     @property
     def text(self) -> str:
@@ -111,6 +110,7 @@ class FilterBar(Vertical):
 
     def open(self, text: str | None = None) -> None:
         """Show it and type there; with a text, start from that one."""
+        self._fill()
         if text is not None:
             self._told = text
             self._input.value = text

@@ -22,6 +22,7 @@ def pane(visitor: Visitor) -> list[str]:
 async def test_a_pane_has_its_words_as_soon_as_it_is_asked_for(tmp_path: Path) -> None:
     async with visiting(Office(tmp_path).app()) as visitor:
         await visitor.press("2", "j", "p")
+        await visitor.settle()
         cells = visitor.app.screen.query_one("#detail").size.width
         assert 30 < cells < 60
         assert [line for line in pane(visitor)[1:] if len(line) > cells] == []

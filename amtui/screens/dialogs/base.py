@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from amtui.screens.styles import LATER
 from amtui.screens.typed_ahead import TypedAheadApp
 from amtui.widgets.lean_compositor import LeanCompositor
 from amtui.widgets.text import safe
@@ -22,6 +23,7 @@ class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
         is_there: whether it has been drawn, so that keys reach what has the focus.
     """
 
+    CSS_PATH = LATER
     BINDINGS: ClassVar[list[Any]] = [("escape", "leave", "Cancel")]
     is_there = False
 
