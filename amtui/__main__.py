@@ -16,6 +16,10 @@ def main() -> int:
         hand_over(arguments)
     # Nearly all that a start makes stays, so that looking through it for garbage finds none.
     gc.disable()
+    from amtui.cli.straight import opens_dashboard, session_of
+
+    if (session := session_of(arguments)) is not None:
+        return opens_dashboard(session)
     from amtui.cli.main import run
 
     return run(arguments)

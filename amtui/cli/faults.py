@@ -4,12 +4,10 @@ import json
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from errno import ENAMETOOLONG
 
-import click
-
-from amtui.cli.text_table import clean, escaped
 from amtui.domain.errors import AmtuiError
 from amtui.domain.wording import shortened
 
@@ -20,11 +18,11 @@ MOST_TOLD = 2_000
 """Characters of a message, which may repeat what was given."""
 
 
-def run_guarded(command: click.Command, arguments: list[str]) -> int:  # noqa: PLR0911 one way out per kind of end
-    """Run a command; return the exit code, whatever happens."""
-    as_json, stdout = "--json" in arguments, sys.stdout
+def guarded(work: Callable[[], object], *, as_json: bool) -> int:  # noqa: PLR0911 one way out per kind of end
+    """Do what a run is to do; return its exit code, whatever happens: what `work` returns if that is one."""
+    stdout = sys.stdout
     try:
-        code = command.main(arguments, prog_name="amtui", standalone_mode=False)
+        code = work()
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
@@ -34,11 +32,9 @@ def run_guarded(command: click.Command, arguments: list[str]) -> int:  # noqa: P
             _forget_stdout()
             return 0
         return ended.code if isinstance(ended.code, int) else FAULT
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         tell("interrupted", "stopped; nothing was left half done", "", as_json=as_json)
         return INTERRUPTED
-    except click.ClickException as error:
-        return _wrong_command_line(error, as_json=as_json)
     except AmtuiError as error:
         tell(error.kind, error.message, error.next, as_json=as_json)
         return error.exit_code
@@ -51,6 +47,8 @@ def run_guarded(command: click.Command, arguments: list[str]) -> int:  # noqa: P
 
 def tell(kind: str, message: str, further: str, *, as_json: bool) -> None:
     """Write a fault to stderr: an object with `as_json`, else a line, with what to do now."""
+    from amtui.cli.text_table import clean, escaped
+
     message = shortened(message, MOST_TOLD)
     if as_json:
         told = {"error": {"kind": kind, "message": message, "next": further}}
@@ -59,13 +57,6 @@ def tell(kind: str, message: str, further: str, *, as_json: bool) -> None:
         text = f"amtui: {message.rstrip('.')}. {further}".rstrip()
     with suppress(OSError):
         sys.stderr.write(f"{text if as_json else clean(text)}\n")
-
-
-def _wrong_command_line(error: click.ClickException, *, as_json: bool) -> int:
-    context = getattr(error, "ctx", None)
-    further = f"See `{context.command_path} --help`." if context else "See `amtui --help`."
-    tell("usage", error.format_message(), further, as_json=as_json)
-    return USAGE
 
 
 def _long_name(*, as_json: bool) -> int:

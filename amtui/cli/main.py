@@ -4,7 +4,7 @@ import gc
 
 import click
 
-from amtui.cli.faults import run_guarded
+from amtui.cli.faults import USAGE, guarded, tell
 from amtui.cli.group import LazyGroup
 from amtui.cli.options import session_of
 
@@ -71,4 +71,17 @@ def cli(context: click.Context) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the program on the arguments of a command line and return its exit code."""
-    return run_guarded(cli, arguments)
+    as_json = "--json" in arguments
+    return guarded(lambda: _command(arguments, as_json=as_json), as_json=as_json)
+
+
+def _command(arguments: list[str], *, as_json: bool) -> object:
+    try:
+        return cli.main(arguments, prog_name="amtui", standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        further = f"See `{context.command_path} --help`." if context else "See `amtui --help`."
+        tell("usage", error.format_message(), further, as_json=as_json)
+        return USAGE
