@@ -17,6 +17,8 @@ from amtui.domain.errors import Unavailable, UsageError
 from amtui.domain.typed_path import typed_path
 
 BUSY_MILLISECONDS = 5_000
+CACHE_KIB = 500
+"""Pages that each connection to a file keeps: the system keeps them as well, once for all sessions."""
 TURN = "amtui_turn"
 STATEMENT_SECONDS = 30
 CONNECT_SECONDS = 5
@@ -100,6 +102,7 @@ def _sqlite(url: URL, *, read_only: bool, create: bool) -> Engine:
         URL.create(file_dialect.NAME, database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"}),
         pool_size=4,
         max_overflow=4,
+        pool_use_lifo=True,  # each connection keeps pages, so the one that read last reads again
         hide_parameters=True,
         execution_options={"compiled_cache": file_dialect.COMPILED},
         connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
@@ -166,6 +169,7 @@ def _set_read_only_pragmas(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA foreign_keys=on")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.close()
 
 
