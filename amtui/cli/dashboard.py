@@ -52,12 +52,12 @@ def open_dashboard(
     if connect is None:
         session.identify()
     held = None if prepare or config.keys else standing.suiting(os.environ)
+    load_asyncio()  # which both processes need
     # Before anything is loaded that only drawing needs, and before any thread starts.
     ahead = None if held or prepare else _begin_ahead(session, connect, look)
     # Before any thread starts, so that every thread inherits it and only the waiting one hears.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     gc.disable()  # until what the start makes is there; the app looks for garbage again then
-    load_asyncio()
     from amtui.app import AmtuiApp
     from amtui.cli.terminal_driver import TerminalDriver
 

@@ -236,7 +236,10 @@ class InsightsScreen(BaseScreen):
         """Go to the next or the previous pane; side by side, to those with a cursor."""
         panes = tuple(FOCUS) if self.size.width >= WIDE else words.PANES
         now = panes.index(self.pane) if self.pane in panes else 0
-        self.pane = panes[(now + step) % len(panes)]
+        self._go_to(panes[(now + step) % len(panes)])
+
+    def _go_to(self, pane: str) -> None:
+        self.pane = pane
         self._show_pane()
         if self.pane in FOCUS:
             self.query_one(FOCUS[self.pane]).focus()
@@ -343,8 +346,11 @@ class InsightsScreen(BaseScreen):
         self._ask(self.asked.other_window(-1))
 
     def do_insights_against(self) -> None:
-        """Compare with another period."""
-        self._ask(self.asked.other_period())
+        """Compare with another period; where one pane is seen at a time, show the comparison first."""
+        if self.size.width < WIDE and self.pane != "compare":
+            self._go_to("compare")
+        else:
+            self._ask(self.asked.other_period())
 
     def do_insights_by(self) -> None:
         """Break down by the next dimension that tells anything."""

@@ -200,6 +200,17 @@ async def test_one_pane_at_a_time_where_the_room_is_short(office: Office) -> Non
             assert len({panes[0] for panes in seen}) == 4
 
 
+async def test_c_shows_the_comparison_first_where_another_pane_is_seen(office: Office) -> None:
+    async with visiting(office.app(start="insights"), (80, 24)) as me:
+        await me.press("slash", *"kestrel", "enter")
+        before = me.text("#compare-title")
+        await me.press("c")
+        assert [pane.id for pane in me.app.screen.query(".pane") if pane.display] == ["pane-compare"]
+        assert me.text("#compare-title") == before
+        await me.press("c")
+        assert me.text("#compare-title") != before
+
+
 async def test_an_empty_book_says_what_would_fill_it(empty_office: Office) -> None:
     async with visiting(empty_office.app(start="insights"), (80, 24)) as me:
         assert "`amtui import calls FILE` brings some" in " ".join(me.text("#said").split())
