@@ -58,8 +58,12 @@ def screen_of(path: Path, lines: Sequence[str], *, words: bool = False) -> Impor
 
 MAPPED = (
     "enter", "enter", "j", "enter", *"jjjj", "enter", "j", "enter", *"jj", "enter", "enter", "j", "enter",
+    "g", *"jjjjjj",
 )  # fmt: skip
-"""Keys that say four of the columns."""
+"""Keys that say four of the columns, and come back to the last of them from above.
+
+Each answer may change the height of the lists below the cursor; on the way back nothing does.
+"""
 
 IMPORT_FLOWS = (
     Flow("import-file", visit(), NORMAL, ("I",)),
