@@ -19,6 +19,8 @@ SYNC_KPIS = (KpiKey.SYNC_SUCCESS, KpiKey.FIRST_ATTEMPT_SYNC)
 KPIS = (*CALL_KPIS, *SYNC_KPIS)
 """The KPIs whose days are kept; the others are worked out from these or from requests."""
 _GAP_DAYS = 30
+_SPAN_DAYS = 60
+"""So many days are counted at once: what that takes does not grow with the years that a file covers."""
 _WHOLE = ((date.min, date.max),)
 
 Span = tuple[date, date]
@@ -51,8 +53,8 @@ def refresh_days(
         kpis: which roll-ups to refresh.
     """
     spans = _spans(days)
-    if spans and any(kpi in CALL_KPIS for kpi in kpis):
-        _replace(connection, account_id, CALL_KPIS, spans)
+    for span in spans if any(kpi in CALL_KPIS for kpi in kpis) else ():
+        _replace(connection, account_id, CALL_KPIS, (span,))
     if spans and any(kpi in SYNC_KPIS for kpi in kpis):
         _replace(connection, account_id, SYNC_KPIS, _WHOLE)
 
@@ -121,10 +123,11 @@ def _replace(connection: Connection, account_id: int, kpis: Sequence[KpiKey], sp
 
 
 def _spans(days: Iterable[date]) -> tuple[Span, ...]:
-    """Return the fewest stretches that hold all days; counting a day too many is harmless."""
+    """Return few stretches, none of them long, that hold all days; counting a day too many is harmless."""
     spans: list[Span] = []
+    gap, most = timedelta(days=_GAP_DAYS), timedelta(days=_SPAN_DAYS)
     for day in sorted(set(days)):
-        if spans and day - spans[-1][1] <= timedelta(days=_GAP_DAYS):
+        if spans and day - spans[-1][1] <= gap and day - spans[-1][0] < most:
             spans[-1] = (spans[-1][0], day)
         else:
             spans.append((day, day))
