@@ -16,9 +16,9 @@ def main() -> int:
         hand_over(arguments)
     # Nearly all that a start makes stays, so that looking through it for garbage finds none.
     gc.disable()
-    from amtui.cli.straight import opens_dashboard, session_of
+    from amtui.cli.straight import opens_dashboard, plain_session
 
-    if (session := session_of(arguments)) is not None:
+    if (session := plain_session(arguments)) is not None:
         return opens_dashboard(session)
     from amtui.cli.main import run
 

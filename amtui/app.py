@@ -150,7 +150,7 @@ class AmtuiApp(ChangingApp):
     async def _open_behind(self, connect: "Callable[[], Backend]", *, seen: bool) -> None:
         if not seen:
             await painted(self)
-            self.call_later(self._read_later)
+        self.call_later(self._read_later)
         if self._ahead is not None and (look := await asyncio.to_thread(self._ahead.look)):
             self.foreseen = look
             self.each_screen(lambda screen: screen.foreseen(look))

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 Connect = Callable[[], "Backend | None"]
 LIFE_SECONDS = 10
-"""After which the process ends, whatever became of the session and of the database."""
+"""After which the process ends, beyond the session's patience, whatever became of session and database."""
 PATIENCE_SECONDS = 1.0
 """Seconds that a session waits for a list that is only to be read."""
+MAKING_SECONDS = 60.0
+"""Seconds that a session waits for a list whose database may have to be made first."""
 LOAD = Path("/proc/loadavg")
 
 
@@ -80,7 +82,7 @@ def begin(connect: Connect, patience: float = PATIENCE_SECONDS) -> Ahead | None:
         return None
     if not pid:
         os.close(ours)
-        _answer(connect, theirs)
+        _answer(connect, theirs, LIFE_SECONDS + round(patience))
     os.close(theirs)
     return Ahead(pid, ours, patience)
 
@@ -101,10 +103,10 @@ def has_free_core(load: Path = LOAD, cores: int | None = None) -> bool:
         return False
 
 
-def _answer(connect: Connect, pipe: int) -> NoReturn:
+def _answer(connect: Connect, pipe: int, life: int) -> NoReturn:
     """Read the first list into a pipe, say nothing else, and end without a trace."""
     try:
-        signal.alarm(LIFE_SECONDS)
+        signal.alarm(life)
         gc.disable()  # what it makes stays until it ends
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):

@@ -103,7 +103,7 @@ def _begin_ahead(
     session: Session, connect: Connect | None, look: "ahead_of_start.Connect | None"
 ) -> "ahead_of_start.Ahead | None":
     look = look or (session.connect if connect is None else None)
-    patience = ahead_of_start.PATIENCE_SECONDS if connect is None else ahead_of_start.LIFE_SECONDS
+    patience = ahead_of_start.PATIENCE_SECONDS if connect is None else ahead_of_start.MAKING_SECONDS
     ahead = ahead_of_start.begin(look, patience) if look and ahead_of_start.has_free_core() else None
     if ahead is not None:
         tell_when_leaving(lambda _code: ahead.end())

@@ -12,7 +12,7 @@ READ_ELSEWHERE = ("AMTUI_CONFIG", "AMTUI_TZ", "_AMTUI_COMPLETE")
 """Variables that say more than a start without a command line reader understands."""
 
 
-def session_of(arguments: list[str]) -> Session | None:
+def plain_session(arguments: list[str]) -> Session | None:
     """Return the session of a start that needs no reader of command lines; None for every other run."""
     if any(os.environ.get(name) for name in READ_ELSEWHERE):
         return None

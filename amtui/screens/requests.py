@@ -180,7 +180,6 @@ class RequestsScreen(ListScreen):
 
     def _triage_shown(self) -> None:
         self.table.reveal()
-        self.follow_again()
         self.show_count()
         self.follow(self.selected())
 

@@ -53,8 +53,8 @@ def refresh_days(
         kpis: which roll-ups to refresh.
     """
     spans = _spans(days)
-    for span in spans if any(kpi in CALL_KPIS for kpi in kpis) else ():
-        _replace(connection, account_id, CALL_KPIS, (span,))
+    if spans and any(kpi in CALL_KPIS for kpi in kpis):
+        _replace(connection, account_id, CALL_KPIS, spans)
     if spans and any(kpi in SYNC_KPIS for kpi in kpis):
         _replace(connection, account_id, SYNC_KPIS, _WHOLE)
 
@@ -72,7 +72,7 @@ def rebuild_all(connection: Connection) -> None:
 
 def recompute(connection: Connection, account_id: int) -> dict[Key, DayRollup]:
     """Return what the roll-ups of an account ought to be, by KPI and day; nothing is written."""
-    return _counted(connection, account_id, KPIS, _WHOLE)
+    return _counted(connection, account_id, KPIS, *_WHOLE)
 
 
 def differences(connection: Connection, account_ids: Sequence[int] | None = None) -> list[Difference]:
@@ -96,12 +96,11 @@ def _differing(connection: Connection, account_id: int) -> Iterable[Difference]:
 
 
 def _counted(
-    connection: Connection, account_id: int, kpis: Sequence[KpiKey], spans: Sequence[Span]
+    connection: Connection, account_id: int, kpis: Sequence[KpiKey], span: Span
 ) -> dict[Key, DayRollup]:
     found: dict[Key, DayRollup] = {}
     if CALL_KPIS[0] in kpis:
-        for first, last in spans:
-            found |= call_days(connection, account_id, first, last)
+        found |= call_days(connection, account_id, *span)
     if SYNC_KPIS[0] in kpis:
         found |= sync_days(connection, account_id)
     return {key: day for key, day in found.items() if not is_empty(day)}
@@ -111,12 +110,12 @@ def _replace(connection: Connection, account_id: int, kpis: Sequence[KpiKey], sp
     am_id = connection.execute(select(accounts.c.am_id).where(accounts.c.id == account_id)).scalar_one()
     table = kpi_days
     of_kpis = (table.c.account_id == account_id, table.c.kpi.in_(kpis))
-    for first, last in spans:
-        connection.execute(delete(table).where(*of_kpis, table.c.day.between(first, last)))
-    counted = _counted(connection, account_id, kpis, spans)
-    if counted:
-        rows = [row_of(account_id, am_id, kpi, day) for (kpi, _), day in sorted(counted.items())]
-        connection.execute(insert(table), rows)
+    for span in spans:
+        connection.execute(delete(table).where(*of_kpis, table.c.day.between(*span)))
+        counted = _counted(connection, account_id, kpis, span)
+        if counted:
+            rows = [row_of(account_id, am_id, kpi, day) for (kpi, _), day in sorted(counted.items())]
+            connection.execute(insert(table), rows)
     # Last of all: from here on the account's row is locked, so nobody keeps anything made of the days before.
     changed = min(first for first, _ in spans) if set(kpis) & set(CALL_KPIS) else date.max
     forget(connection, account_id, since=changed)

@@ -235,6 +235,18 @@ def test_two_who_want_the_same_demo_at_once_get_one(tmp_path: Path) -> None:
     assert {each["db"] for each in told} == {str(tmp_path / "xdg" / "data" / "amtui" / "demo.db")}
 
 
+def test_a_demo_is_made_where_nothing_can_be_locked(amtui: Amtui, tmp_path: Path) -> None:
+    (tmp_path / "xdg" / "data" / "amtui" / ".demo.db.lock").mkdir(parents=True)
+    assert amtui("demo", "--no-open", *DEMO, "--json").json["made"] is True
+
+
+def test_the_usual_demo_is_the_one_that_no_size_was_asked_of() -> None:
+    assert wish_of(Session()).is_usual
+    assert wish_of(Session(), seed=8).is_usual
+    assert not wish_of(Session(), calls=3_000).is_usual
+    assert not wish_of(Session(), requests=4_001).is_usual
+
+
 def test_what_a_killed_maker_left_is_cleared_away(amtui: Amtui, tmp_path: Path) -> None:
     folder = tmp_path / "xdg" / "data" / "amtui"
     folder.mkdir(parents=True)

@@ -10,7 +10,7 @@ import pytest
 from amtui.cli import dashboard
 from amtui.cli.main import run
 from amtui.cli.session import Session
-from amtui.cli.straight import opens_dashboard, session_of
+from amtui.cli.straight import opens_dashboard, plain_session
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_both_ways_ask_for_the_same(
 ) -> None:
     if variable:
         monkeypatch.setenv("AMTUI_DB", variable)
-    session = session_of(arguments)
+    session = plain_session(arguments)
     assert session is not None
     assert opens_dashboard(session) == 7
     assert run(arguments) == 7
@@ -50,17 +50,17 @@ def test_both_ways_ask_for_the_same(
     ],
 )  # fmt: skip
 def test_any_other_line_is_read(arguments: list[str]) -> None:
-    assert session_of(arguments) is None
+    assert plain_session(arguments) is None
 
 
 @pytest.mark.parametrize("name", ["AMTUI_CONFIG", "AMTUI_TZ", "_AMTUI_COMPLETE"])
 def test_what_variables_say_is_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "something")
-    assert session_of([]) is None
+    assert plain_session([]) is None
 
 
 def test_what_goes_wrong_is_told_as_ever(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    for way in (lambda line: opens_dashboard(session_of(line) or Session()), run):
+    for way in (lambda line: opens_dashboard(plain_session(line) or Session()), run):
         assert way(["--db", str(tmp_path / "own.db")]) == 2
     straight, read = capsys.readouterr().err.splitlines()
     assert straight == read
@@ -71,7 +71,7 @@ def test_a_wrong_clock_is_refused_before_anything_opens(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, opened: list[dict[str, Any]]
 ) -> None:
     monkeypatch.setenv("AMTUI_NOW", "yesterday")
-    assert opens_dashboard(session_of([]) or Session()) == 2
+    assert opens_dashboard(plain_session([]) or Session()) == 2
     assert "AMTUI_NOW" in capsys.readouterr().err
     assert opened == []
 

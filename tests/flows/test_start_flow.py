@@ -15,6 +15,7 @@ from amtui.app import AmtuiApp
 from amtui.domain.change import Change, Receipt
 from amtui.domain.errors import Unreachable
 from amtui.screens.beside import Beside, listening
+from amtui.screens.styles import LATER
 from amtui.services.backend import Backend
 from amtui.services.latest import WORTH_IT
 from amtui.services.state import StateFile
@@ -39,6 +40,30 @@ async def test_styles_are_read_once_however_many_screens_are_shown(
         assert me.screen.name_ == "today"
     assert any(path.endswith("amtui.tcss") for path, _ in read)
     assert [one for one, times in read.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("size", [(120, 34), (80, 24), (60, 20)])
+async def test_what_is_read_later_styles_nothing_of_the_first_screen(
+    office: Office, size: tuple[int, int]
+) -> None:
+    async with visiting(office.app(), size) as me:
+        sheet = me.app.stylesheet
+        assert isinstance(sheet, KeptStylesheet)
+        later = [
+            rule for source, rules in sheet._read.rules.items() if str(LATER) in str(source) for rule in rules
+        ]
+        assert len(later) > 100
+        for keys in ((), ("p",), ("slash", "k"), ("escape", "space")):
+            await me.press(*keys)
+            nodes = [me.screen, *me.screen.walk_children()]
+            assert len(nodes) > 8
+            styled = [
+                (node, rule.selectors)
+                for node in nodes
+                for rule in later
+                if any(True for _ in sheet._check_rule(rule, node.css_path_nodes))
+            ]
+            assert styled == []
 
 
 async def test_a_screen_is_not_styled_again_before_it_is_seen(
