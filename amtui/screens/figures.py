@@ -130,7 +130,8 @@ def choice_words(figure: KpiFigure) -> str:
 def field(figure: KpiFigure) -> Field:
     """Return a figure as a line of a pane: its name, the three values, the state in words."""
     known = definition(figure.kpi)
-    return Field(title(known.label), f"{reading(figure)}  {state_words(figure)}")
+    value, state = reading(figure), state_words(figure)
+    return Field(title(known.label), state if state.endswith(value) else f"{value}  {state}")
 
 
 def explained(figure: KpiFigure, goals: Sequence[GoalRow] = ()) -> tuple[Field, ...]:

@@ -51,3 +51,12 @@ def test_a_way_in_minutes_is_given_in_seconds_where_it_would_not_fit(
 def test_what_explains_a_figure_separates_thousands() -> None:
     told = {field.label: field.value for field in figures.explained(FIGURE)}
     assert (told["Statistic"], told["Left out"]) == ("median of 1,249", "short abandoned 1,100")
+
+
+def test_a_pane_says_once_that_there_is_no_data() -> None:
+    nothing = replace(FIGURE, value=None, baseline=None, target=None, comparator=None, state=KpiState.NO_DATA)
+    assert figures.field(nothing).value == "◌ no data"
+    assert figures.field(replace(nothing, target=30.0, comparator=Comparator.BELOW)).value.endswith(
+        "◌ no data"
+    )
+    assert figures.field(FIGURE).value == "1 m 08 s → 1 m 09 s → < 30 s  ▼ off target"
