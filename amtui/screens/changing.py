@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -59,6 +60,7 @@ class ChangingApp(WaysApp):
         self.foreseen: FirstLook | None = None
         self.lost = False
         self._again: Timer | None = None
+        self._said = ("", 0.0)
         self.faults: list[Exception] = []
         self.under_way = ""
         self.long_work = LongWork(lambda words: self.post_message(UnderWay(words)))
@@ -111,9 +113,16 @@ class ChangingApp(WaysApp):
 
         A server that is lost needs no such moment: all is read when it is back.
         """
-        self.say(read_sentence(error), severity="error")
+        self._say_once(read_sentence(error))
         if isinstance(error, Unreachable) and not self.lost and self._again is None:
             self._again = self.set_timer(AGAIN_SECONDS, self._read_again)
+
+    def _say_once(self, words: str) -> None:
+        """Say a fault that meets several readers at once a single time: not while it still stands there."""
+        now = monotonic()
+        if words != self._said[0] or now - self._said[1] >= self.NOTIFICATION_TIMEOUT:
+            self._said = (words, now)
+            self.say(words, severity="error")
 
     def _read_again(self) -> None:
         self._again = None

@@ -250,6 +250,13 @@ async def test_a_read_that_fails_is_said_and_the_rows_stay(office: Office) -> No
         office.sql("ALTER TABLE gone RENAME TO accounts")
 
 
+async def test_what_several_readers_cannot_read_is_said_once(office: Office) -> None:
+    office.sql("ALTER TABLE requests RENAME TO gone")
+    async with visiting(office.app()) as me:
+        await me.press("3", "r")
+        assert len(me.app._notifications) == 1
+
+
 async def test_q_leaves_and_the_place_is_kept(office: Office) -> None:
     app = office.app(start="portfolio")
     async with visiting(app) as me:
