@@ -193,7 +193,8 @@ def _hurried(app: App[Any]) -> list[Awaitable[Any]]:
 
     Those of messages on the screen are longer, and stay.
     """
-    timers = [timer for pump in app._registry for timer in pump._timers if timer._repeat == 0]
+    # The app's own are among them: a screen is drawn a moment after it was gone to.
+    timers = [timer for pump in (app, *app._registry) for timer in pump._timers if timer._repeat == 0]
     tasks = [t._task for t in timers if t._interval < SHORT and t._task is not None and not t._task.done()]
     for task in tasks:
         _wake(task)
