@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DIGEST_BYTES = 10
-MOST = 1 << 21
-"""Runs of so many rows are put away on disk, 16 MiB each."""
+MOST = 1 << 18
+"""Runs of so many rows are put away on disk, 2 MiB each."""
 
 
 class Repeats:

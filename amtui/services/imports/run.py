@@ -25,7 +25,7 @@ from amtui.services.imports.session import Progress, Session
 from amtui.services.operations import tell
 from amtui.services.permissions import WRITABLE
 
-CACHE_KIB = 65_536
+CACHE_KIB = 16_384
 _CALENDARS = frozenset({".ics", ".ical", ".ifb", ".icalendar"})
 Work = Callable[[Session], None]
 
