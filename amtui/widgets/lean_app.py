@@ -18,6 +18,10 @@ import amtui.widgets.lean_strip  # noqa: F401 for every line that is drawn from 
 from amtui.widgets.deferred import deferred
 
 _VALUES: dict[str, dict[str, str]] = {}
+MOMENT = 0.002
+"""Seconds between two looks at whether a screen is whole."""
+READS = ("load-", "rows")
+"""How the groups of workers are called that read what a screen shows."""
 
 
 class LeanApp(App[int]):
@@ -58,12 +62,37 @@ class LeanApp(App[int]):
         self._begin_batch()
         self.run_worker(deferred(self._paint_with, news, most), group="paint", exit_on_error=False)
 
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Paint a screen that is gone to once it shows what it has to show; Textual waits in any case.
+
+        Args:
+            delay: seconds after which it is painted as it is.
+        """
+        self.paint_with(self._whole, most=delay)
+
+    async def _whole(self) -> None:
+        """Return once the screen is laid out and what it reads has arrived."""
+        screen = self.screen
+        while not _is_there(screen) or self._is_reading(screen):  # noqa: ASYNC110 - Textual tells of it nowhere
+            await asyncio.sleep(MOMENT)
+        arrived = asyncio.Event()
+        screen.call_later(arrived.set)
+        await arrived.wait()
+
+    def _is_reading(self, screen: Screen[object]) -> bool:
+        under_way = (one for one in self.workers if one.group.startswith(READS) and not one.is_finished)
+        return any(
+            isinstance(one.node, Widget) and screen in one.node.ancestors_with_self for one in under_way
+        )
+
     async def _paint_with(self, news: Callable[[], Awaitable[object]], most: float) -> None:
         try:
             with suppress(TimeoutError):
                 await asyncio.wait_for(news(), most)
         finally:
             self._end_batch()
+            if not self._batch_count:
+                self.screen.refresh()
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         # The screen below is whole and painted already; it would be laid out and painted once more.
@@ -72,3 +101,8 @@ class LeanApp(App[int]):
             # What has the focus goes with its screen: it need not be styled for having lost it first.
             screen.set_reactive(Screen.focused, None)
         return super()._prune(*nodes, parent=None if screens_only else parent)
+
+
+def _is_there(screen: Screen[object]) -> bool:
+    """Tell whether all of a screen has been made."""
+    return all(isinstance(one, Widget) and one._is_mounted for one in screen.walk_children(with_self=True))  # noqa: SLF001 - told nowhere else

@@ -250,6 +250,13 @@ async def test_a_read_that_fails_is_said_and_the_rows_stay(office: Office) -> No
         office.sql("ALTER TABLE gone RENAME TO accounts")
 
 
+async def test_a_screen_that_is_gone_to_is_painted_once_it_is_whole(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        me.app.delay_update(3600)
+        await me.press("3")
+        assert not me.app._batch_count
+
+
 async def test_what_several_readers_cannot_read_is_said_once(office: Office) -> None:
     office.sql("ALTER TABLE requests RENAME TO gone")
     async with visiting(office.app()) as me:
