@@ -76,7 +76,7 @@ class Conflict(AmtuiError):
         kept: tuple[str, ...] = (),
         version: int | None = None,
         apart: bool = False,
-        next: str = "Reload and decide again; what you typed is kept.",  # noqa: A002
+        next: str = "Look at what it says by now, and decide again.",  # noqa: A002
     ) -> None:
         super().__init__(message, next=next)
         self.who = who
