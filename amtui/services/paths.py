@@ -68,7 +68,9 @@ def _place(database: str) -> str:
     """Return where a database lies; who logs in there, and how, plays no part."""
     scheme, is_url, rest = database.partition("://")
     if is_url and not scheme.startswith("sqlite"):
-        return rest.partition("?")[0].rpartition("@")[2]
+        named, _, options = rest.partition("?")
+        hosts = [option for option in options.split("&") if option.partition("=")[0] in {"host", "port"}]
+        return "&".join((named.rpartition("@")[2], *hosts))
     file = rest.partition("?")[0].removeprefix("/") if is_url else database
     return os.path.realpath(os.path.expanduser(file))  # noqa: PTH111 never raises
 

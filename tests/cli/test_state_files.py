@@ -54,6 +54,11 @@ def test_a_database_has_the_same_file_however_it_is_named(home: Path, ways: list
     assert len({state_of(way, "ana") for way in named} | {state_of(way, "ben") for way in named}) == 2
 
 
+def test_databases_of_one_name_on_different_servers_are_kept_apart() -> None:
+    servers = ("host=/run/one", "host=/run/two", "host=/run/two&port=5433")
+    assert len({state_of(f"postgresql:///amtui?{server}&connect_timeout=3") for server in servers}) == 3
+
+
 def test_no_name_of_a_database_or_a_password_shows_in_the_name_of_the_file() -> None:
     assert state_of().name == "state.json"
     assert state_of(login="ana").name == "state-ana.json"
