@@ -93,9 +93,15 @@ def _part(
     new: HealthFacts | None,
 ) -> PartChange:
     why = tuple(_reasons(part, old, new)) if old is not None and new is not None else ()
+    if not why and old is not None and new is not None and _differ(before.value, after.value):
+        why = ("judged by other rules",)
     return PartChange(
         part, before, after, after.points - before.points, (*why, *_weight_words(before, after))
     )
+
+
+def _differ(before: float | None, after: float | None) -> bool:
+    return before is not None and after is not None and abs(before - after) > _DUST
 
 
 def _weight_words(before: Contribution, after: Contribution) -> Iterator[str]:
@@ -118,8 +124,8 @@ def _reasons(part: Part, old: HealthFacts, new: HealthFacts) -> Iterator[str]:
             yield from _cadence(old, new)
         case Part.SATISFACTION if old.csat != new.csat:
             yield f"{len(old.csat)} → {len(new.csat)} answers"
-        case Part.PAYMENTS if old.billing is not new.billing:
-            yield f"billing {label(old.billing)} → {label(new.billing)}"
+        case Part.PAYMENTS:
+            yield from _payments(old, new)
         case Part.ADOPTION if old.days_since_training != new.days_since_training:
             yield _ago("last training", old.days_since_training, new.days_since_training)
 
@@ -150,6 +156,19 @@ def _cadence(old: HealthFacts, new: HealthFacts) -> Iterator[str]:
     if old.reactive_ratio != new.reactive_ratio:
         before, after = rate(old.reactive_ratio, 0), rate(new.reactive_ratio, 0)
         yield f"contacts that the client starts {before} → {after}"
+
+
+def _payments(old: HealthFacts, new: HealthFacts) -> Iterator[str]:
+    if old.billing is not new.billing:
+        yield f"billing {label(old.billing)} → {label(new.billing)}"
+    if old.overdue_days != new.overdue_days:
+        yield f"oldest unpaid invoice {_overdue(old.overdue_days)} → {_overdue(new.overdue_days)}"
+
+
+def _overdue(days: int | None) -> str:
+    if days is None:
+        return "not known"
+    return f"{days} d overdue" if days else "not overdue"
 
 
 def _ago(what: str, before: int | None, after: int | None) -> str:

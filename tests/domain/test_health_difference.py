@@ -74,6 +74,13 @@ def day(facts: HealthFacts, on: date = FRIDAY, rules: HealthRules = STANDARD) ->
             -40 / 3,
             ("billing up to date → blocked",),
         ),
+        # Overdue for 40 days is worth half of 13.3
+        (
+            replace(WELL, billing=BillingState.OVERDUE, overdue_days=40),
+            Part.PAYMENTS,
+            -20 / 3,
+            ("billing up to date → overdue", "oldest unpaid invoice not known → 40 d overdue"),
+        ),
         # A training counts from then on: 10 of 85 is 11.8
         (
             replace(WELL, days_since_training=0),
@@ -106,6 +113,20 @@ def test_what_becomes_known_takes_weight_from_the_others() -> None:
     assert by_part[Part.SATISFACTION].why == ("0 → 2 answers", "counts now")
     assert by_part[Part.PAYMENTS].points == pytest.approx(1000 / 90 - 1000 / 75)
     assert by_part[Part.PAYMENTS].why == ("weighs 13.3 → 11.1",)
+
+
+def test_an_invoice_that_grows_older_says_so() -> None:
+    due, late = replace(WELL, overdue_days=0), replace(WELL, overdue_days=31)
+    payments = {each.part: each for each in difference(day(due, MONDAY), day(late)).parts}[Part.PAYMENTS]
+    assert payments.points == pytest.approx(-20 / 3)
+    assert payments.why == ("oldest unpaid invoice not overdue → 31 d overdue",)
+
+
+def test_a_part_that_other_rules_judge_says_that_it_is_the_rules() -> None:
+    told = difference(day(WELL, MONDAY), day(WELL, rules=HealthRules(fresh_days=5, stale_days=15)))
+    cadence = {each.part: each for each in told.parts}[Part.CADENCE]
+    assert cadence.points == pytest.approx(-5)
+    assert cadence.why == ("judged by other rules",)
 
 
 def test_a_cap_and_its_end_are_told_apart_from_the_parts() -> None:
