@@ -40,6 +40,20 @@ def test_health_is_listed_the_least_healthy_first_and_explained_to_the_point(amt
     assert (early.code, "earliest" in early.err) == (5, True)
 
 
+def test_days_of_years_ago_are_explained_and_days_in_the_wrong_order_are_not(
+    amtui: Amtui, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert amtui("health", "record").code == 0
+    monkeypatch.setenv("AMTUI_NOW", "2027-11-23T09:00:00+01:00")
+    told = amtui("health", "why", "Northwind", "--from", "2026-11-25", "--json").json
+    assert (told["from"], told["to"]) == ("2026-11-23", "2027-11-23")
+    days = amtui("health", "history", "Northwind", "--from", "2026-01-01", "--json").json
+    assert [day["day"] for day in days] == ["2026-11-23", "2027-11-23"]
+    assert len(amtui("health", "history", "Northwind", "--json").json) == 1
+    wrong = amtui("health", "why", "Northwind", "--from", "2027-11-23", "--to", "2027-11-20")
+    assert (wrong.code, "before" in wrong.err) == (2, True)
+
+
 def test_rules_are_looked_at_before_they_are_set(amtui: Amtui, db: Path) -> None:
     assert amtui("health", "record", "--json").json == {"recorded": 1}
     assert rows(amtui)[0]["score"] is None

@@ -49,6 +49,18 @@ def test_each_day_is_kept_once_and_rewritten_by_the_same_day(world: World, ana: 
     ]
 
 
+def test_days_older_than_half_a_year_are_there_for_who_asks_for_them(world: World, ana: Backend) -> None:
+    keep_health(ana)
+    world.clock.passes(days=300)
+    assert len(ana.read(health_view, account_id=NORTHWIND).days) == 1
+    whole = ana.read(health_view, account_id=NORTHWIND, since=date.min)
+    assert [(day.day, day.recorded) for day in whole.days] == [
+        (MONDAY, True),
+        (MONDAY + timedelta(days=300), False),
+    ]
+    assert [each.part for each in whole.days[0].contributions] == list(Part)
+
+
 def test_what_was_kept_says_why_it_changed(world: World, ana: Backend) -> None:
     # Requests: nothing late, 1 of 20. Cadence: nothing planned, never touched, 0 of 15. Payments 1 of 10.
     # 30 of 45 is 66.7, held at 50 by the outage; 45 of 100 known is too little until a KPI is judged.

@@ -14,7 +14,7 @@ from amtui.cli.lookups import account_id, day
 from amtui.cli.output import Column, put_document, put_json, put_list
 from amtui.cli.session import Session
 from amtui.cli.words import UNKNOWN
-from amtui.domain.errors import NotFound
+from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.filters import ACCOUNTS
 from amtui.domain.health_difference import HealthDifference, difference
 from amtui.domain.health_records import HealthDay, HealthRow, HealthView
@@ -66,15 +66,18 @@ COLUMNS: list[Column[HealthRow]] = [
 
 @health_command.command("why")
 @click.argument("account")
-@click.option("--from", "first", metavar="DAY", help="The day compared with; 30 days ago without.")
+@click.option("--from", "first", metavar="DAY", help="The day compared with; 30 days before without.")
 @click.option("--to", "last", metavar="DAY", help="The day explained; today without.")
 @click.pass_obj
 def why(session: Session, account: str, first: str | None, last: str | None) -> None:
     """Say why an account's health changed between two days, part by part."""
+    begin, end = day(first), day(last)
     with session.backend() as backend:
-        view = _view(backend, account)
-        before = _on(view, day(first) or view.now.day - timedelta(days=USUAL_DAYS), earliest=not first)
-        told = difference(before, _on(view, day(last) or view.now.day))
+        view = _view(backend, account, since=date.min if begin or end else None)
+    then, until = begin or (end or view.now.day) - timedelta(days=USUAL_DAYS), end or view.now.day
+    if until < then:
+        raise UsageError(f"--to {until} is before --from {then}")
+    told = difference(_on(view, then, earliest=not first), _on(view, until))
     if session.as_json:
         put_json(difference_object(view.account, told))
         return
@@ -98,10 +101,10 @@ def _lines(account: str, told: HealthDifference) -> list[str]:
 @click.pass_obj
 def history(session: Session, account: str, first: str | None) -> None:
     """List an account's health day by day, with what it was made of."""
+    since = day(first)
     with session.backend() as backend:
-        view = _view(backend, account)
-    since = day(first) or date.min
-    days = [each for each in view.days if each.day >= since]
+        view = _view(backend, account, since=since)
+    days = [each for each in view.days if each.day >= (since or date.min)]
     put_list(session, days, lambda each: day_object(view.account, each), DAYS, DAY_KEYS)
 
 
@@ -145,10 +148,10 @@ def _today(backend: "Backend") -> date:
     return backend.clock.now().astimezone(ZoneInfo(backend.identity.zone)).date()
 
 
-def _view(backend: "Backend", account: str) -> HealthView:
+def _view(backend: "Backend", account: str, *, since: date | None) -> HealthView:
     from amtui.data.queries.health import health_view
 
-    return backend.read(health_view, account_id=account_id(backend, account))
+    return backend.read(health_view, account_id=account_id(backend, account), since=since)
 
 
 def _on(view: HealthView, wanted: date, *, earliest: bool = False) -> HealthDay:

@@ -46,15 +46,17 @@ def health_list(reading: Reading, *, since: date, filter_text: str = "") -> tupl
     )
 
 
-def health_view(reading: Reading, *, account_id: int | None = None, name: str = "") -> HealthView:
-    """Return one account's health now and on the recorded days of the last half year.
+def health_view(
+    reading: Reading, *, account_id: int | None = None, name: str = "", since: date | None = None
+) -> HealthView:
+    """Return one account's health now and on the recorded days since one, or of the last half year.
 
     Raises:
         NotFound: if there is none that this person may see.
     """
     facts = facts_of(reading, account_id=account_id, name=name)
     now = present(facts)
-    first, last = now.day - timedelta(days=KEPT_DAYS), now.day - timedelta(days=1)
+    first, last = since or now.day - timedelta(days=KEPT_DAYS), now.day - timedelta(days=1)
     days = recorded_days(reading, account_id=facts.account.id, first=first, last=last)
     return HealthView(facts.account.id, facts.account.name, (*days, now))
 

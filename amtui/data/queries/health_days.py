@@ -13,7 +13,7 @@ from amtui.data.reading import Reading
 from amtui.domain.health import Contribution
 from amtui.domain.health_facts import facts_document, facts_of
 from amtui.domain.health_records import HealthDay
-from amtui.domain.health_rules import CAPS, PARTS
+from amtui.domain.health_rules import CAPS, Part
 from amtui.domain.vocabulary import AccountStatus
 
 WEEKS = 8
@@ -112,11 +112,11 @@ def health_day(row: DbRow) -> HealthDay:
         row.score,
         row.band,
         row.coverage,
-        tuple(
-            Contribution(PARTS[key], weight, value, weight * (value or 0.0))
-            for key, (weight, value) in row.parts.items()
-            if key in PARTS
-        ),
+        tuple(_contribution(part, *row.parts[part.key]) for part in Part if part.key in row.parts),
         tuple(CAPS[key] for key in row.caps if key in CAPS),
         facts_of(row.facts),
     )
+
+
+def _contribution(part: Part, weight: float, value: float | None) -> Contribution:
+    return Contribution(part, weight, value, weight * (value or 0.0))
