@@ -1,10 +1,12 @@
 """Where each figure of a review's pack comes from: its formula, window and n, as the screen explains it."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
+from amtui.domain.clock import local_day
 from amtui.domain.explained_words import facts
-from amtui.domain.health import Contribution
-from amtui.domain.health_words import known
+from amtui.domain.health import Contribution, Health, uncapped
+from amtui.domain.health_words import known, standing
 from amtui.domain.improvement_words import method_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import arrow, percent
@@ -13,7 +15,7 @@ from amtui.domain.kpi_explained import Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.qbr import QbrFigure, QbrPack
 from amtui.domain.report import Cell, Section, Table
-from amtui.domain.wording import count, title
+from amtui.domain.wording import count, listed, title
 
 HEADS = ("What", "How")
 APPENDIX = "Appendix: how every figure is made"
@@ -76,12 +78,26 @@ def _levels(pack: QbrPack) -> Table:
 
 
 def _health(pack: QbrPack) -> Table:
-    pairs = [("Formula", "the sum of weight x value over the known parts; missing parts are left out")]
+    day = local_day(pack.made_at, ZoneInfo(pack.zone))
+    pairs = [
+        ("Formula", "the sum of weight x value over the known parts; missing parts are left out"),
+        ("Day", f"{day} ({pack.zone}), whatever the period"),
+    ]
     pairs += [
         (title(each.part), "not known" if each.value is None else _points(each))
         for each in pack.health.contributions
     ]
-    return pairs_table("Health", [*pairs, ("Known", known(pack.health))])
+    return pairs_table("Health", [*pairs, ("Sum", _sum(pack.health)), ("Known", known(pack.health))])
+
+
+def _sum(found: Health) -> str:
+    """Return what the parts add up to, and how that becomes the score."""
+    points = uncapped(found.contributions)
+    if found.score is None:
+        return f"{points} points, of too few parts for a score"
+    score = standing(found.score, found.band)
+    held = f", held down to {score} by {listed(found.caps)}" if found.score < points else f": {score}"
+    return f"{points} points{held}"
 
 
 def _points(each: Contribution) -> str:

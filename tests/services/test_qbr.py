@@ -9,6 +9,7 @@ from amtui.data.models import kpi_goals, requests
 from amtui.data.queries.evidence import NO_REASONS
 from amtui.data.queries.kpi_explained import explain
 from amtui.data.queries.qbr import qbr_pack
+from amtui.domain import changes
 from amtui.domain.changes import HoldReview, PlanReview
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.qbr_words import report
@@ -103,6 +104,21 @@ def test_every_figure_of_the_pack_is_in_its_appendix(world: World, ana: Backend)
     assert {"Formula", "Window", "n", "Resolved"} <= set(levels)
     assert health["Known"].endswith("of the weights known · held down by an open P1")
     assert health["KPI attainment"].endswith(" points")
+    # KPIs 0 of 30, requests 20 of 20, cadence 0 of 15, payments 10 of 10: 30 of the 75 that are known.
+    assert health["Sum"] == "40 points: 40 red"
+    assert health["Day"] == "2026-11-23 (Europe/Berlin), whatever the period"
+
+
+def test_a_score_that_is_held_down_is_traced_to_what_holds_it(world: World, ana: Backend) -> None:
+    world.as_("ada").apply(changes.SaveSetting(key="health_coverage", value="0.4"))
+    pack = ana.read(qbr_pack, account_id=NORTHWIND)
+    health = {what.words: how.words for what, how in report(pack).sections[-1].tables[-1].rows}
+    # Requests 20 of 20, cadence 0 of 15, payments 10 of 10: 30 of 45.
+    assert health["Sum"] == "67 points, held down to 50 red by an open P1"
+    world.as_("ada").apply(changes.SaveSetting(key="health_coverage", value="0.6"))
+    pack = ana.read(qbr_pack, account_id=NORTHWIND)
+    health = {what.words: how.words for what, how in report(pack).sections[-1].tables[-1].rows}
+    assert health["Sum"] == "67 points, of too few parts for a score"
 
 
 def test_a_pack_of_nothing_says_so_and_one_of_others_is_not_found(world: World, ana: Backend) -> None:
