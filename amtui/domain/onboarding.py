@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from amtui.domain.business_time import Calendar, NeverOpen, close_of
+from amtui.domain.business_time import Calendar, NeverOpen, close_of, is_business_day
 from amtui.domain.cadence import kickoff_deadline
 from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.goals import USUAL_GOALS
+from amtui.domain.local_time import day_span
 from amtui.domain.vocabulary import BillingState
 from amtui.domain.wording import counted, label, listed
 
@@ -124,7 +125,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnboardingFacts:
-    """What gates and steps are judged by; days are local to the account.
+    """What gates and steps are judged by; days are local to the account, as the moments say them.
 
     Attributes:
         inactive_because: why it takes no new work; None while it does.
@@ -173,14 +174,21 @@ def kickoff_due_at(
 ) -> datetime | None:
     """Return when a kickoff has to be held: at the close of the agreed day, else of the fifth business day.
 
-    None where none was requested, or where the account never opens.
+    An agreed day on which nobody works ends with its last minute. None where none was requested, or
+    where none was agreed and the account never opens.
     """
     if requested_at is None:
         return None
+    if agreed is not None:
+        return close_of(hours, agreed) if is_business_day(hours, agreed) else _last_minute(hours, agreed)
     try:
-        return close_of(hours, agreed) if agreed is not None else kickoff_deadline(hours, requested_at)
+        return kickoff_deadline(hours, requested_at)
     except NeverOpen:
         return None
+
+
+def _last_minute(hours: Calendar, day: date) -> datetime:
+    return day_span(day, hours.tz)[1] - timedelta(minutes=1)
 
 
 def gates(facts: OnboardingFacts) -> tuple[Gate, ...]:
@@ -242,7 +250,8 @@ def _planned(facts: OnboardingFacts) -> tuple[bool, str]:
     if at is None:
         return False, "not planned" if due is None else f"not planned, due on {due:%Y-%m-%d}"
     if due is not None and at > due:
-        return True, f"{at:%Y-%m-%d}, later than {due:%Y-%m-%d}"
+        form = "%Y-%m-%d %H:%M" if at.date() == due.date() else "%Y-%m-%d"
+        return True, f"{at:{form}}, later than {due:{form}}"
     return True, f"{at:%Y-%m-%d}"
 
 

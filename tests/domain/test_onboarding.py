@@ -56,6 +56,12 @@ ALL = OnboardingFacts(
         (datetime(2026, 3, 25, 9, tzinfo=UTC), None, datetime(2026, 4, 1, 15, tzinfo=UTC)),
         # As the contract says; a day on which nobody works ends with it
         (datetime(2026, 11, 23, 9, tzinfo=UTC), date(2026, 12, 10), datetime(2026, 12, 10, 16, tzinfo=UTC)),
+        (datetime(2026, 11, 23, 9, tzinfo=UTC), date(2026, 12, 5), datetime(2026, 12, 5, 22, 59, tzinfo=UTC)),
+        (
+            datetime(2026, 12, 21, 9, tzinfo=UTC),
+            date(2026, 12, 25),
+            datetime(2026, 12, 25, 22, 59, tzinfo=UTC),
+        ),
         (None, date(2026, 12, 10), None),
     ],
 )
@@ -139,6 +145,8 @@ def test_a_kickoff_planned_too_late_says_so_and_the_agenda_is_counted() -> None:
     late = replace(ALL, held=False, kickoff_at=NOW + DAY, agenda=agenda)
     by_step = {state.step: state for state in steps(late)}
     assert by_step[Step.PLAN_KICKOFF].why == "2026-11-24, later than 2026-11-21"
+    same_day = {state.step: state for state in steps(replace(late, kickoff_due_at=NOW + DAY / 2 + DAY / 4))}
+    assert same_day[Step.PLAN_KICKOFF].why == "2026-11-24 09:00, later than 2026-11-24 03:00"
     on_time = {state.step: state for state in steps(replace(late, kickoff_at=late.kickoff_due_at))}
     assert on_time[Step.PLAN_KICKOFF].why == "2026-11-21"
     assert by_step[Step.HOLD_KICKOFF].why == "not held, 4 of 5 points of the agenda talked about"

@@ -5,11 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
+from amtui.data.models import accounts
 from amtui.data.queries.account_detail import account_detail
 from amtui.data.queries.onboarding import onboarding_board, onboarding_sheet
+from amtui.data.queries.success_facts import kickoff_due_on
 from amtui.data.queries.today import today
 from amtui.domain import changes
+from amtui.domain.business_time import Calendar
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.onboarding import AgendaItem, ApprovalState, Step
 from amtui.domain.onboarding_changes import (
@@ -20,7 +24,7 @@ from amtui.domain.onboarding_changes import (
     SetKickoffDue,
 )
 from amtui.domain.onboarding_records import OnboardingSheet
-from amtui.domain.vocabulary import Source
+from amtui.domain.vocabulary import ReviewKind, Source
 from amtui.services.backend import Backend
 from tests.services.world import CONTOSO, MONDAY_NINE, NORTHWIND, World
 
@@ -69,6 +73,33 @@ def test_the_contract_may_say_another_day_with_its_reason(world: World, ana: Bac
     assert sheet(ana).row.kickoff_due_at == datetime(2026, 12, 10, 17, tzinfo=BERLIN)
     world.clock.passes(days=30)
     assert ana.read(onboarding_board)[0].late
+
+
+def test_a_day_that_becomes_a_holiday_still_ends_and_the_lists_still_open(world: World, ana: Backend) -> None:
+    ana.apply(
+        RequestKickoff(
+            account_id=NORTHWIND, expected_version=1, due_on=date(2026, 12, 5), reason="Their only Saturday"
+        )
+    )
+    end = datetime(2026, 12, 5, 23, 59, tzinfo=BERLIN)
+    assert [row.kickoff_due_at for row in ana.read(onboarding_board)] == [end]
+    assert [one.due_at for one in ana.read(today) if one.source is Source.KICKOFF] == [end]
+    detail = ana.read(account_detail, account_id=NORTHWIND)
+    assert detail.criteria[0].why == "due on 2026-12-05"
+
+
+def test_days_of_an_onboarding_are_those_of_the_account(world: World, ana: Backend) -> None:
+    with world.writing() as connection:
+        connection.execute(
+            update(accounts).where(accounts.c.id == NORTHWIND).values(zone="America/Los_Angeles")
+        )
+    pacific = ZoneInfo("America/Los_Angeles")
+    ana.apply(RequestKickoff(account_id=NORTHWIND, expected_version=1))
+    # In Berlin that is half past two in the morning of the first of December.
+    late = datetime(2026, 11, 30, 17, 30, tzinfo=pacific)
+    ana.apply(changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.KICKOFF, starts_at=late, minutes=45))
+    planned = next(state for state in sheet(ana).row.steps if state.step is Step.PLAN_KICKOFF)
+    assert planned.why == "2026-11-30 17:30, later than 2026-11-30 17:00"
 
 
 def test_the_agenda_is_kept_point_by_point(ana: Backend) -> None:
@@ -136,3 +167,8 @@ def test_nobody_changes_the_onboarding_of_a_foreign_or_inactive_account(world: W
     with pytest.raises(Refused, match="only active accounts"):
         ana.apply(RequestKickoff(account_id=NORTHWIND, expected_version=2))
     assert sheet(ana).row.gates[0].why == "Left"
+
+
+def test_a_day_that_is_open_until_midnight_is_due_on_itself() -> None:
+    whole_days = Calendar.weekly("Europe/Berlin", {day: [(0, 24 * 60)] for day in range(5)}, {})
+    assert kickoff_due_on(whole_days, MONDAY_NINE, None) == date(2026, 11, 30)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -15,6 +16,7 @@ from amtui.data.queries.milestones import milestones
 from amtui.data.queries.portfolio import facts_of
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
+from amtui.domain.local_time import zone_named
 from amtui.domain.onboarding import (
     Agenda,
     AgendaItem,
@@ -116,6 +118,7 @@ def _facts(facts: AccountFacts, found: _Gathered) -> OnboardingFacts:
     hours = found.calendars.of(account.calendar_id, account.zone)
     active = account.status is AccountStatus.ACTIVE
     goals = [figure for figure in facts.figures if figure.target is not None]
+    due_at = kickoff_due_at(hours, account.kickoff_requested_at, account.kickoff_due_on)
     return OnboardingFacts(
         inactive_because=None if active else (account.status_reason or "inactive"),
         billing=account.billing,
@@ -123,8 +126,8 @@ def _facts(facts: AccountFacts, found: _Gathered) -> OnboardingFacts:
         goals=len(goals),
         goals_with_baseline=sum(figure.baseline is not None for figure in goals),
         requested_at=account.kickoff_requested_at,
-        kickoff_due_at=kickoff_due_at(hours, account.kickoff_requested_at, account.kickoff_due_on),
-        kickoff_at=held_at or planned_at,
+        kickoff_due_at=_local(due_at, account.zone),
+        kickoff_at=_local(held_at or planned_at, account.zone),
         held=held_at is not None,
         agenda=agenda_of(found.agenda.get(account.id, ())),
         technical=tuple(technical_of(row) for row in found.technical.get(account.id, ())),
@@ -132,6 +135,10 @@ def _facts(facts: AccountFacts, found: _Gathered) -> OnboardingFacts:
         planned_review=active and not facts.gaps,
         go_live_on=account.go_live_on,
     )
+
+
+def _local(moment: datetime | None, zone: str) -> datetime | None:
+    return None if moment is None else moment.astimezone(zone_named(zone))
 
 
 def agenda_of(rows: Sequence[DbRow]) -> tuple[Agenda, ...]:

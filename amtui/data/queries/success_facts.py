@@ -1,7 +1,7 @@
 """What the success criteria of one account are judged by."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -47,7 +47,8 @@ def success_facts(
 def kickoff_due_on(hours: Calendar, requested_at: datetime | None, agreed: date | None) -> date | None:
     """Return the day by which a kickoff has to be held; None where none was requested."""
     due = kickoff_due_at(hours, requested_at, agreed)
-    return None if due is None else local_day(due, hours.tz)
+    # A day that is open until midnight closes with the first moment of the next one.
+    return None if due is None else local_day(due - timedelta(minutes=1), hours.tz)
 
 
 def _first_kickoff(reading: Reading, account_id: int) -> DbRow | None:
