@@ -51,6 +51,18 @@ def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:
     return day
 
 
+def day_named(text: str, now: datetime, zone: tzinfo) -> date:
+    """Return the day that a text names: any day where it is written in full, in words one from today on.
+
+    Raises:
+        Invalid: the text names no day, or in words one that is past.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return day_ahead(text, now, zone)
+
+
 def _moment(words: list[str], now: datetime, zone: tzinfo) -> datetime | None:
     first, *rest = words
     read = read_date(first)

@@ -12,6 +12,7 @@ from amtui.domain.leave_changes import EndLeave
 from amtui.domain.leave_rules import LeaveRow
 from amtui.domain.wording import counted
 from amtui.screens.base import BaseScreen
+from amtui.screens.viewer import now_of
 from amtui.widgets.text import safe
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.cells import Cell
@@ -125,7 +126,7 @@ class LeaveScreen(BaseScreen):
         )
 
     def _state(self, row: LeaveRow) -> Cell:
-        return STATES.get(row.state(self.app.clock.now().date()), "over")
+        return STATES.get(row.state(now_of(self.app).date()), "over")
 
 
 def _accounts(row: LeaveRow) -> str:

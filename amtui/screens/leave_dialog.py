@@ -1,15 +1,18 @@
 """Asking who is away when, and who covers."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from amtui.domain.errors import Invalid
 from amtui.domain.leave_changes import AddLeave
+from amtui.domain.local_time import zone_named
 from amtui.domain.people import Identity, UserRow
 from amtui.domain.vocabulary import Role
+from amtui.domain.when_words import day_named
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
@@ -24,7 +27,8 @@ async def ask_leave(app: "AmtuiApp") -> None:
     if app.backend is None:
         return
     people = await app.backend.ask(users, only_active=True)
-    answer: AddLeave | None = await app.push_screen_wait(LeaveDialog(app.backend.identity, people))
+    dialog = LeaveDialog(app.backend.identity, people, app.clock.now())
+    answer: AddLeave | None = await app.push_screen_wait(dialog)
     if answer is not None:
         await app.change(answer)
 
@@ -32,9 +36,9 @@ async def ask_leave(app: "AmtuiApp") -> None:
 class LeaveDialog(Dialog[AddLeave]):
     """Who, by whom covered, the first and the last day, and what the cover should know."""
 
-    def __init__(self, identity: Identity, people: Sequence[UserRow]) -> None:
+    def __init__(self, identity: Identity, people: Sequence[UserRow], now: datetime) -> None:
         super().__init__("Who is away", "enter in any line saves · esc cancels")
-        self._identity = identity
+        self._identity, self._now = identity, now
         lead = identity.role is not Role.AM
         self._away = [row for row in people if row.id == identity.user_id or (lead and self._sees(row))]
         self._people = people
@@ -47,8 +51,8 @@ class LeaveDialog(Dialog[AddLeave]):
         away = [(str(row.id), row.name) for row in self._away]
         yield choice_field("user", "Away", away, str(self._identity.user_id))
         yield choice_field("cover", "Cover", [(str(row.id), row.name) for row in self._people])
-        yield text_field("first", "From", placeholder="2026-12-21")
-        yield text_field("last", "To", placeholder="2027-01-02")
+        yield text_field("first", "From", placeholder="mon, 14d or 2026-12-21")
+        yield text_field("last", "To", placeholder="fri, 3w or 2027-01-02")
         yield text_field("note", "Note", placeholder="what the cover should know")
 
     def on_mount(self) -> None:
@@ -62,12 +66,12 @@ class LeaveDialog(Dialog[AddLeave]):
         if not answer["cover"]:
             fields["cover"].say_wrong("choose somebody")
             return
-        days = []
+        days, zone = [], zone_named(self._identity.zone)
         for name in ("first", "last"):
             try:
-                days.append(date.fromisoformat(answer[name]))
-            except ValueError:
-                fields[name].say_wrong("as 2026-12-21")
+                days.append(day_named(answer[name], self._now, zone))
+            except Invalid as wrong:
+                fields[name].say_wrong(wrong.fields["day"])
                 return
         self.dismiss(
             AddLeave(

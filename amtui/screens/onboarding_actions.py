@@ -1,15 +1,18 @@
 """What is asked before an onboarding is changed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from amtui.domain.errors import Invalid
+from amtui.domain.local_time import instant, utc, zone_named
 from amtui.domain.onboarding import AGENDA_WORDS, TOPICS, Agenda, ApprovalState, Technical
 from amtui.domain.onboarding_changes import DescribeTechnical, NoteAgenda, RequestKickoff, SetKickoffDue
 from amtui.domain.onboarding_records import OnboardingSheet
+from amtui.domain.when_words import MORNING, day_named
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Choice, Dialog
 from amtui.screens.dialogs.reason import ReasonDialog
@@ -28,10 +31,15 @@ LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """By when a kickoff is due instead of the usual day, and why; None is the usual day."""
+    """By when a kickoff is due instead of the usual day, and why; None is the usual day.
+
+    Attributes:
+        asked_at: when it was asked for; None is now, or what is known already.
+    """
 
     on: date | None
     reason: str
+    asked_at: datetime | None = None
 
 
 async def ask_kickoff(app: "AmtuiApp", account_id: int) -> None:
@@ -41,12 +49,14 @@ async def ask_kickoff(app: "AmtuiApp", account_id: int) -> None:
     if app.backend is None:
         return
     sheet = await app.backend.ask(onboarding_sheet, account_id=account_id)
-    answer: Due | None = await app.push_screen_wait(KickoffDialog(sheet))
+    answer: Due | None = await app.push_screen_wait(KickoffDialog(sheet, app.clock.now()))
     if answer is None:
         return
-    seen = {"account_id": account_id, "expected_version": sheet.version}
-    kind = RequestKickoff if sheet.row.requested_at is None else SetKickoffDue
-    await app.change(kind(**seen, due_on=answer.on, reason=answer.reason))  # type: ignore[arg-type]
+    said = {"account_id": account_id, "expected_version": sheet.version, "reason": answer.reason}
+    if sheet.row.requested_at is None:
+        await app.change(RequestKickoff(**said, due_on=answer.on, at=answer.asked_at))  # type: ignore[arg-type]
+    else:
+        await app.change(SetKickoffDue(**said, due_on=answer.on))  # type: ignore[arg-type]
 
 
 async def ask_note(app: "AmtuiApp", account_id: int, point: Agenda) -> None:
@@ -97,16 +107,18 @@ async def ask_technical(app: "AmtuiApp", account_id: int, part: Technical | None
 class KickoffDialog(Dialog[Due]):
     """The day by which a kickoff is due, where the contract says another than the usual one."""
 
-    def __init__(self, sheet: OnboardingSheet) -> None:
-        asked = sheet.row.requested_at is not None
+    def __init__(self, sheet: OnboardingSheet, now: datetime) -> None:
+        self._asked = sheet.row.requested_at is not None
         account = sheet.row.account
-        question = f"Kickoff of {account} due" if asked else f"{account} asks for its kickoff today"
+        question = f"Kickoff of {account} due" if self._asked else f"{account} asks for its kickoff"
         super().__init__(question, "enter saves; without a day, five business days · esc cancels")
-        self._sheet = sheet
+        self._sheet, self._now, self._zone = sheet, now, zone_named(sheet.zone)
 
     def inputs(self) -> ComposeResult:
-        """Yield day and reason."""
+        """Yield when it was asked for, where that is not known yet, then day and reason."""
         day = self._sheet.due_on
+        if not self._asked:
+            yield text_field("asked", "Asked on", placeholder="today, or a day such as 2026-11-23")
         yield text_field("due", "Due on", day.isoformat() if day else "", placeholder="five business days")
         yield text_field("reason", "Reason", self._sheet.due_reason or "", placeholder="for another day")
 
@@ -118,15 +130,27 @@ class KickoffDialog(Dialog[Due]):
         """Answer once the day can be read and has its reason."""
         answer = values(self)
         fields = {field.field_name: field for field in self.query(FormField)}
-        try:
-            day = date.fromisoformat(answer["due"]) if answer["due"] else None
-        except ValueError:
-            fields["due"].say_wrong("as 2026-12-01")
-            return
-        if day is not None and not answer["reason"]:
+        days: dict[str, date | None] = {}
+        for name in ("asked", "due"):
+            try:
+                text = answer.get(name)
+                days[name] = day_named(text, self._now, self._zone) if text else None
+            except Invalid as wrong:
+                fields[name].say_wrong(wrong.fields["day"])
+                return
+        asked, due = days["asked"], days["due"]
+        if asked is not None and asked > self._sheet.today:
+            fields["asked"].say_wrong("that is ahead")
+        elif due is not None and not answer["reason"]:
             fields["reason"].say_wrong("say why")
-            return
-        self.dismiss(Due(day, answer["reason"]))
+        else:
+            self.dismiss(Due(due, answer["reason"], self._morning(asked)))
+
+    def _morning(self, day: date | None) -> datetime | None:
+        """Return nine o'clock of a day that is past; None of today, which is now."""
+        if day is None or day == self._sheet.today:
+            return None
+        return utc(instant(datetime.combine(day, MORNING), self._zone))
 
 
 class TechnicalDialog(Dialog[dict[str, str]]):

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amtui.screens.viewer import now_of
 from amtui.widgets.text import one_line
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ async def _quarter(app: "AmtuiApp") -> None:
     from amtui.domain.quarter_words import quarter_report
     from amtui.screens.dialogs.pick import PickDialog
 
-    running = Quarter.of(app.clock.now().date())
+    running = Quarter.of(now_of(app).date())
     choices = tuple(
         (str(each), f"{each}, {words}")
         for each, words in (

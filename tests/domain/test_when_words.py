@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtui.domain.errors import Invalid
-from amtui.domain.when_words import day_ahead, moment_ahead
+from amtui.domain.when_words import day_ahead, day_named, moment_ahead
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 27, 9, 30, tzinfo=UTC)
@@ -50,3 +50,10 @@ def test_a_day_may_be_today_but_not_before() -> None:
     assert day_ahead("wed", NOW, BERLIN) == date(2026, 4, 1)
     with pytest.raises(Invalid, match="past"):
         day_ahead("2026-03-26", NOW, BERLIN)
+
+
+def test_a_day_that_is_named_in_full_may_be_past_and_one_in_words_is_ahead() -> None:
+    assert day_named(" 2026-03-25 ", NOW, BERLIN) == date(2026, 3, 25)
+    assert day_named("tue", NOW, BERLIN) == date(2026, 3, 31)
+    with pytest.raises(Invalid, match="write a day"):
+        day_named("2026-02-30", NOW, BERLIN)

@@ -1,9 +1,11 @@
 """Leave on screen: a cover chosen, the brief beside the list, the leave called off."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from amtui.domain.clock import FrozenClock
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
 
@@ -35,3 +37,18 @@ async def test_leave_is_entered_read_and_called_off(tmp_path: Path) -> None:
         await visitor.press("X")
         assert "called off" in visitor.said
         assert visitor.text("#strip") == before
+
+
+@pytest.mark.asyncio
+async def test_days_are_named_in_words_and_are_the_viewers(tmp_path: Path) -> None:
+    # Half past midnight in Berlin, while it is still Monday in UTC.
+    night = FrozenClock(datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+    async with visiting(Office(tmp_path, clock=night).app()) as visitor:
+        await visitor.press("2", "D", "a", "enter", "down", "enter", "tab")
+        await visitor.type("today")
+        await visitor.press("enter", "tab")
+        await visitor.type("fri")
+        await visitor.press("enter")
+        assert "covers the book of Nora Lindqvist from 2026-03-03 to 2026-03-06" in visitor.said
+        told = next(line for line in visitor.lines if "2026-03-06" in line and "Nora" in line)
+        assert "● away now" in told

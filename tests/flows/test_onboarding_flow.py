@@ -54,3 +54,21 @@ async def test_a_sheet_is_ticked_off_line_by_line(tmp_path: Path) -> None:
         await visitor.type("Contract")
         await visitor.press("enter")
         assert "due on 2026-03-20: Contract" in visitor.text("#strip")
+
+
+@pytest.mark.asyncio
+async def test_a_kickoff_that_was_asked_for_days_ago_is_entered_so(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.sql("UPDATE accounts SET kickoff_requested_at = NULL WHERE name = 'Lumen Optik AG'")
+    async with visiting(office.app()) as visitor:
+        await visitor.press("2", "/")
+        await visitor.type("lumen")
+        await visitor.press("enter", "enter", "K", "R")
+        await visitor.type("2026-03-31")
+        await visitor.press("enter")
+        assert "that is ahead" in visitor.text()
+        await visitor.press(*["backspace"] * 10)
+        # A Thursday: the fifth business day is the next one.
+        await visitor.type("2026-02-26")
+        await visitor.press("enter")
+        assert "kickoff to be held by 2026-03-05 17:00" in visitor.said
