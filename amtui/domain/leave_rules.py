@@ -16,6 +16,7 @@ class LeaveRow:
     Attributes:
         accounts: of the book, as far as the viewer may see it.
         note: what the cover should know.
+        alone: the first stretch of days on which the cover is away as well.
     """
 
     id: int
@@ -28,6 +29,7 @@ class LeaveRow:
     note: str
     accounts: int
     version: int
+    alone: tuple[date, date] | None = None
 
     def state(self, today: date) -> str:
         """Return “ahead”, “away” or “over”."""
@@ -39,6 +41,21 @@ class LeaveRow:
 def overlaps(leave: Leave, first: date, last: date) -> bool:
     """Tell whether a leave and a stretch of days share a day."""
     return leave.first <= last and first <= leave.last
+
+
+def alone(leave: Leave, leaves: Iterable[Leave]) -> tuple[date, date] | None:
+    """Return the first days of a leave on which whoever covers it is away as well; None if always there."""
+    away = [each for each in leaves if each.user_id == leave.cover_id]
+    both = [each for each in away if overlaps(each, leave.first, leave.last)]
+    if not both:
+        return None
+    first = min(both, key=lambda each: each.first)
+    return max(first.first, leave.first), min(first.last, leave.last)
+
+
+def alone_words(days: tuple[date, date], user: str, cover: str) -> str:
+    """Return that nobody has a book on some days, as the cover is away as well."""
+    return f"Nobody covers the book of {user} from {days[0]} to {days[1]}, as {cover} is away"
 
 
 def wrong_days(first: date, last: date, today: date) -> dict[str, str]:

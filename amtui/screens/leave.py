@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 STATES: dict[str, Cell] = {"away": ("● away now", "warn"), "ahead": ("◌ ahead", "dim")}
+ALONE: Cell = ("▲ alone", "bad")
 NOT_YOURS = "The brief is for those who may see the book."
 
 
@@ -122,11 +123,19 @@ class LeaveScreen(BaseScreen):
             Column[LeaveRow]("last", "To", lambda row: str(row.last), width=10, priority=8),
             Column[LeaveRow]("state", "State", self._state, width=10, priority=6),
             Column[LeaveRow]("n", "Accounts", _accounts, width=8, align="right", priority=4),
-            Column[LeaveRow]("note", "Note", lambda row: row.note, least=10, weight=2, priority=3),
+            Column[LeaveRow]("note", "Note", _note, least=10, weight=2, priority=3),
         )
 
     def _state(self, row: LeaveRow) -> Cell:
-        return STATES.get(row.state(now_of(self.app).date()), "over")
+        today = now_of(self.app).date()
+        if row.alone is not None and row.alone[0] <= today <= row.alone[1]:
+            return ALONE
+        return STATES.get(row.state(today), "over")
+
+
+def _note(row: LeaveRow) -> str:
+    alone = f"cover away {row.alone[0]} to {row.alone[1]}" if row.alone else ""
+    return ". ".join(filter(None, (alone, row.note)))
 
 
 def _accounts(row: LeaveRow) -> str:

@@ -103,6 +103,19 @@ def test_a_leave_that_makes_no_sense_is_refused(
         world.as_("ada").apply(change)
 
 
+def test_a_cover_who_goes_away_leaves_a_book_alone_and_that_is_said(world: World, ana: Backend) -> None:
+    ana.apply(AWAY)
+    gone = AddLeave(user_id=BEN, cover_id=CLEO, first=date(2026, 11, 25), last=date(2026, 12, 4))
+    told = world.as_("ben").apply(gone)
+    assert told.words == (
+        "Cleo covers the book of Ben from 2026-11-25 to 2026-12-04. "
+        "Nobody covers the book of Ana from 2026-11-25 to 2026-11-27, as Ben is away"
+    )
+    alone, own = ana.read(leave_list)
+    assert (alone.user, alone.alone) == ("Ana", (date(2026, 11, 25), FRIDAY))
+    assert (own.user, own.alone) == ("Ben", None)
+
+
 def test_people_see_to_their_own_leave_and_managers_to_that_of_their_line(world: World) -> None:
     with pytest.raises(Refused, match="your own leave only"):
         world.as_("ben").apply(AWAY)

@@ -10,6 +10,7 @@ from amtui.cli.lookups import user
 from amtui.cli.out import Out, into_file
 from amtui.cli.output import Column, Document, put_document, put_list, put_receipt
 from amtui.cli.session import Session
+from amtui.cli.words import UNKNOWN
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.handover import markdown
 from amtui.domain.leave_changes import AddLeave, EndLeave
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from amtui.services.backend import Backend
 
-KEYS = ("id", "user", "cover", "from", "to", "state", "accounts", "note", "version")
+KEYS = (
+    "id", "user", "cover", "from", "to", "state", "accounts", "note", "version", "alone_from", "alone_to",
+)  # fmt: skip
 
 
 @click.group("leave", cls=Group, invoke_without_command=True)
@@ -37,7 +40,9 @@ def leave_command(context: click.Context, *, over: bool) -> None:
     def shape(row: LeaveRow) -> Document:
         days = {"from": row.first.isoformat(), "to": row.last.isoformat(), "state": row.state(today)}
         own = {"id": row.id, "user": row.user, "cover": row.cover, **days}
-        return {**own, "accounts": row.accounts, "note": row.note or None, "version": row.version}
+        alone = [day.isoformat() for day in row.alone] if row.alone else [None, None]
+        rest = {"version": row.version, "alone_from": alone[0], "alone_to": alone[1]}
+        return {**own, "accounts": row.accounts, "note": row.note or None, **rest}
 
     columns: list[Column[LeaveRow]] = [
         Column("ID", lambda row: str(row.id), right=True),
@@ -46,6 +51,7 @@ def leave_command(context: click.Context, *, over: bool) -> None:
         Column("FROM", lambda row: row.first.isoformat()),
         Column("TO", lambda row: row.last.isoformat()),
         Column("STATE", lambda row: row.state(today)),
+        Column("COVER AWAY", lambda row: " to ".join(map(str, row.alone or ())) or UNKNOWN),
         Column("ACCOUNTS", lambda row: str(row.accounts or "–"), right=True),
         Column("NOTE", lambda row: row.note),
     ]

@@ -9,7 +9,8 @@ from sqlalchemy import func, select, true
 from amtui.data.models import accounts, leaves, users
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.reading import Reading
-from amtui.domain.leave_rules import LeaveRow
+from amtui.domain.leave_rules import LeaveRow, alone
+from amtui.domain.people import Leave
 from amtui.domain.today_records import TodayRow
 
 L = leaves.c
@@ -40,12 +41,14 @@ def leave_list(reading: Reading, *, over: bool = False) -> tuple[LeaveRow, ...]:
         .where(true() if over else L.last >= reading.today)
         .order_by(L.first, L.id)
     )
+    found = list(reading.rows(statement))
+    known = {row.id: Leave(row.user_id, row.cover_id, row.first, row.last) for row in found}
     return tuple(
         LeaveRow(
             row.id, row.user_id, row.user, row.cover_id, row.cover, row.first, row.last, row.note or "",
-            row.n, row.version,
+            row.n, row.version, alone(known[row.id], known.values()),
         )
-        for row in reading.rows(statement)
+        for row in found
     )  # fmt: skip
 
 

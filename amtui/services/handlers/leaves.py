@@ -1,5 +1,6 @@
 """Who is away, and who looks after their book meanwhile."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import RowMapping, select
@@ -9,7 +10,7 @@ from amtui.domain.change import Receipt, Topic
 from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.leave_changes import AddLeave, EndLeave
-from amtui.domain.leave_rules import in_the_way, wrong_days
+from amtui.domain.leave_rules import alone, alone_words, in_the_way, wrong_days
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import Leave
 from amtui.domain.vocabulary import Role
@@ -45,7 +46,8 @@ def add(writing: Writing, change: AddLeave) -> Receipt:
     }
     leave_id = writing.insert(leaves, values, Topic.PEOPLE)
     words = f"{cover['name']} covers the book of {user['name']} from {change.first} to {change.last}"
-    return writing.receipt(words, leave_id, 1)
+    new = Leave(change.user_id, change.cover_id, change.first, change.last)
+    return writing.receipt(". ".join((words, *_left_alone(writing, user, new, known))), leave_id, 1)
 
 
 def end(writing: Writing, change: EndLeave) -> Receipt:
@@ -63,6 +65,14 @@ def end(writing: Writing, change: EndLeave) -> Receipt:
     yesterday = today - timedelta(days=1)
     version = writing.update(leaves, row, row["version"], {"last": yesterday}, Topic.PEOPLE)
     return writing.receipt(f"{user['name']} is back: the leave ended on {yesterday}", row["id"], version)
+
+
+def _left_alone(writing: Writing, user: RowMapping, new: Leave, known: Iterable[Leave]) -> Iterator[str]:
+    """Yield whose books the user was to cover on days of the new leave."""
+    for leave in known:
+        if leave.cover_id == new.user_id and (days := alone(leave, (new,))) is not None:
+            name = writing.row(users, leave.user_id, f"user {leave.user_id}")["name"]
+            yield alone_words(days, name, user["name"])
 
 
 def _permit(writing: Writing, user_id: int) -> None:
