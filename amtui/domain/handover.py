@@ -30,7 +30,9 @@ class HandoverAccount:
         requests: those that are open, due first.
         reviews: planned while the account manager is away.
         gaps: reviews that nobody has planned in time.
-        renewal: the day on which the agreement ends, where that is near.
+        renewal: the day on which the agreement ends, where that is near, or its last day to give notice.
+        notice: the last day to give notice, where that is near and not past.
+        overdue: numbers of the unpaid invoices that are due, each with its days overdue.
         approvals: parts of the set-up that wait for the client's approval.
         onboarding: where the account stands in it; None when it is over.
     """
@@ -43,6 +45,8 @@ class HandoverAccount:
     renewal: date | None
     approvals: tuple[str, ...]
     onboarding: OnboardingRow | None
+    notice: date | None = None
+    overdue: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,22 @@ def _account(account: HandoverAccount, now: datetime, zone: ZoneInfo) -> Iterato
         yield f"{title(review.kind)} on {review.starts_at.astimezone(zone):%Y-%m-%d %H:%M}{agenda}"
     if account.gaps:
         yield f"No {listed([label(kind) for kind in account.gaps], 'or')} is planned in time"
-    if account.renewal:
-        yield f"The agreement ends on {account.renewal}"
+    yield from _owed(account)
     if account.approvals:
         yield f"Waiting for the client's approval: {plain(listed(account.approvals))}"
     if account.onboarding:
         yield f"Onboarding, next {STEP_WORDS[account.onboarding.step]}: {plain(account.onboarding.why)}"
+
+
+def _owed(account: HandoverAccount) -> Iterator[str]:
+    """Yield what the agreement and the invoices ask for."""
+    ends = f"agreement ends on {account.renewal}"
+    if account.notice:
+        yield f"The last day to give notice is {account.notice}; the {ends}"
+    elif account.renewal:
+        yield f"The {ends}"
+    for number, days in account.overdue:
+        yield f"Invoice {plain(number)} is overdue by {counted(days, 'day')}"
 
 
 def _request(row: RequestRow, zone: ZoneInfo) -> str:

@@ -1,9 +1,12 @@
 """An account manager is away, and a cover has the book for these days, no longer."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert
 
+from amtui.data.models import agreements, invoices
 from amtui.data.queries.handover import handover
 from amtui.data.queries.leaves import leave_list
 from amtui.data.queries.portfolio import portfolio
@@ -16,7 +19,7 @@ from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.people import Covering
 from amtui.services.backend import Backend
 from amtui.services.identity import renewed
-from tests.services.world import ANA, BEN, CLEO, LOGIN, World
+from tests.services.world import ANA, BEN, CLEO, LOGIN, NORTHWIND, World
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 AWAY = AddLeave(user_id=ANA, cover_id=BEN, first=MONDAY, last=FRIDAY, note="Back on Monday")
@@ -147,6 +150,23 @@ def test_a_brief_says_of_both_clocks_of_a_request_when_it_is_late(ana: Backend) 
     text = markdown(ana.read(handover, user_id=ANA, first=MONDAY, last=FRIDAY))
     assert "3 open requests (1 late)" in text
     assert "R-1004 Cannot log in (P1, new, late, answer due 2026-11-23 09:30, due 2026-11-23 11:00," in text
+
+
+def test_a_brief_tells_of_the_last_day_to_give_notice_and_of_what_is_owed(world: World, ana: Backend) -> None:
+    stamps = {"created_at": world.clock.now(), "updated_at": world.clock.now()}
+    own = {"account_id": NORTHWIND, "am_id": ANA, "currency": "EUR"}
+    with world.writing() as connection:
+        spans = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 2, 25), "notice_days": 90}
+        connection.execute(insert(agreements).values(**own, **spans, value=Decimal(900)))
+        for number, due in (("A-7", date(2026, 11, 12)), ("A-8", date(2026, 12, 1))):
+            bill = {"number": number, "amount": Decimal(100), "due_on": due}
+            connection.execute(insert(invoices).values(**own, **stamps, **bill))
+    text = markdown(ana.read(handover, user_id=ANA, first=MONDAY, last=FRIDAY))
+    assert "- The last day to give notice is 2026-11-27; the agreement ends on 2027-02-25" in text
+    assert "- Invoice A-7 is overdue by 11 days" in text
+    assert "A-8" not in text.split("## Accounts")[1]
+    late = markdown(ana.read(handover, user_id=ANA, first=date(2027, 2, 20), last=date(2027, 2, 26)))
+    assert "- The agreement ends on 2027-02-25" in late
 
 
 def test_a_brief_counts_the_requests_that_it_does_not_list(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from amtui.data.models import contacts, technical_context, users
-from amtui.data.queries.account_facts import account_facts
+from amtui.data.queries.account_facts import AccountFacts, account_facts
 from amtui.data.queries.onboarding import onboarding_board
 from amtui.data.queries.portfolio import account_row
 from amtui.data.queries.requests import request_page
@@ -71,9 +71,12 @@ def _accounts(book: Reading, first: date, last: date) -> tuple[HandoverAccount, 
             requests=tuple(asked.get(facts.account.id, ())),
             reviews=tuple(planned.get(facts.account.id, ())),
             gaps=tuple(gap.kind for gap in facts.gaps),
-            renewal=_near(facts.agreement.ends_on if facts.agreement else None, first, last),
+            **_agreed(facts, first, last),
             approvals=waiting.get(facts.account.id, ()),
             onboarding=boarding.get(facts.account.id),
+            overdue=tuple(
+                (one.number, days) for one in facts.unpaid or () if (days := one.overdue_days(facts.today))
+            ),
         )
         for facts in account_facts(book)
     ]
@@ -82,8 +85,21 @@ def _accounts(book: Reading, first: date, last: date) -> tuple[HandoverAccount, 
     )
 
 
-def _near(day: date | None, first: date, last: date) -> date | None:
-    return day if day is not None and first - AROUND <= day <= last + AROUND else None
+def _agreed(facts: AccountFacts, first: date, last: date) -> dict[str, date | None]:
+    """Return the end of the agreement and its last day to give notice, where either is near."""
+    known = facts.agreement
+    if known is None:
+        return {"renewal": None}
+    notice = known.notice_on if known.notice_on >= facts.today and known.notice_days else None
+    notice = notice if _near(notice, first, last) else None
+    return {
+        "renewal": known.ends_on if notice or _near(known.ends_on, first, last) else None,
+        "notice": notice,
+    }
+
+
+def _near(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first - AROUND <= day <= last + AROUND
 
 
 def _requests(book: Reading) -> Mapping[int, Sequence[RequestRow]]:
