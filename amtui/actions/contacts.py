@@ -25,4 +25,12 @@ class EditContact(Action):
     requires = (writable, a_row)
 
 
-CONTACT_ACTIONS: tuple[type[Action], ...] = (EditContact, LogContact, OpenContacts)
+class RemoveContact(Action):
+    """Take off the contact under the cursor, which never was."""
+
+    id, key, words = "contact.remove", "X", "Take off"
+    screens = ("contacts",)
+    requires = (writable, a_row)
+
+
+CONTACT_ACTIONS: tuple[type[Action], ...] = (EditContact, LogContact, OpenContacts, RemoveContact)

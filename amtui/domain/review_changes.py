@@ -73,13 +73,26 @@ class EditReview(Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditInteraction(Change):
-    """Correct a contact with a client; None leaves a field as it is, contact 0 is nobody in particular."""
+    """Correct a contact with a client; None leaves a field as it is, contact 0 is nobody in particular.
+
+    Attributes:
+        account_id: the account that it was really with; nobody in particular of it, unless named.
+    """
 
     interaction_id: int
     expected_version: int
+    account_id: int | None = None
     direction: InteractionDirection | None = None
     channel: Channel | None = None
     summary: str | None = None
     at: datetime | None = None
     contact_id: int | None = None
     completed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropInteraction(Change):
+    """Take off a contact with a client that never was."""
+
+    interaction_id: int
+    expected_version: int

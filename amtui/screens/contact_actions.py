@@ -76,6 +76,8 @@ class ContactActions:
         await app.change(_logged(account_id, answer, at))
 
     async def _edit(self, row: InteractionRow) -> None:
+        from amtui.data.queries.portfolio import account_id_of
+
         app = self.screen.app
         at = row.at.astimezone(self.zone).replace(tzinfo=None)
         begin = Contacted(
@@ -83,12 +85,17 @@ class ContactActions:
         )
         people = await self._people(row.account_id)
         answer: Contacted | None = await app.push_screen_wait(ContactDialog(begin, people))
-        if answer is None:
+        if answer is None or app.backend is None:
             return
+        account_id = None
+        if answer.account != one_line(row.account).strip():
+            account_id = await app.backend.ask(account_id_of, name=answer.account)
+            answer = replace(answer, contact_id=None)
         await app.change(
             EditInteraction(
                 interaction_id=row.id,
                 expected_version=row.version,
+                account_id=account_id,
                 direction=answer.direction,
                 channel=answer.channel,
                 summary=answer.summary,

@@ -10,6 +10,7 @@ from amtui.domain.change import Topic
 from amtui.domain.interaction_records import InteractionRow, TouchRow
 from amtui.domain.interaction_words import THEM, balance_words, touch_words
 from amtui.domain.paging import Count
+from amtui.domain.review_changes import DropInteraction
 from amtui.domain.wording import label
 from amtui.screens.account_ref import AccountRef
 from amtui.screens.base import BaseScreen
@@ -126,6 +127,11 @@ class ContactsScreen(BaseScreen):
         """Correct the contact under the cursor."""
         if isinstance(row := self.selected(), InteractionRow):
             self.actions.edit(row)
+
+    def do_contact_remove(self) -> None:
+        """Take off the contact under the cursor."""
+        if isinstance(row := self.selected(), InteractionRow):
+            self.app.begin_change(DropInteraction(interaction_id=row.id, expected_version=row.version))
 
     def do_contact_log(self) -> None:
         """Log one with the account of the screen."""

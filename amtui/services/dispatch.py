@@ -206,6 +206,7 @@ def _of_reviews() -> dict[type[Change], Handler]:
         review_changes.PlanAhead: review_series.ahead,
         review_changes.EditReview: review_notes.edit,
         review_changes.EditInteraction: interactions.edit,
+        review_changes.DropInteraction: interactions.drop,
     }
 
 

@@ -62,6 +62,7 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     review_changes.PlanAhead: EVERYONE,
     review_changes.EditReview: EVERYONE,
     review_changes.EditInteraction: EVERYONE,
+    review_changes.DropInteraction: EVERYONE,
     health_changes.RecordHealth: EVERYONE,
     onboarding_changes.RequestKickoff: EVERYONE,
     onboarding_changes.SetKickoffDue: EVERYONE,

@@ -14,6 +14,13 @@ def test_contacts_are_logged_listed_and_added_up(amtui: Amtui) -> None:
     rows = amtui("interaction", "list", "--account", "Northwind", "--json").json
     assert [row["summary"] for row in rows] == ["Called, nobody answered", "They wrote a mail", "We called"]
     assert amtui("interaction", "edit", rows[0]["id"], "--answered", "--summary", "They rang back").code == 0
+    assert amtui("account", "add", "Contoso").code == 0
+    wrong = amtui("interaction", "log", "Contoso", "--json").json["id"]
+    moved = amtui("interaction", "edit", wrong, "--account", "northwind", "--json").json
+    assert moved["done"] == "Call with Contoso moved to Northwind"
+    assert amtui("interaction", "remove", wrong, "--json").json["done"] == "Call with Northwind taken off"
+    assert amtui("interaction", "remove", wrong).code == 5
+    assert amtui("account", "deactivate", "Contoso", "--reason", "A test").code == 0
     (whole,) = amtui("interaction", "balance", "--json").json
     assert (whole["contacts"], whole["started_by_client"], whole["flagged"]) == (3, 1, False)
     assert amtui("interaction", "balance", "Northwind", "--json").json == []
@@ -31,3 +38,6 @@ def test_a_person_is_named_by_a_part_of_the_name(amtui: Amtui) -> None:
     assert amtui("interaction", "log", account, "--contact", name.upper()).code == 0
     latest = amtui("interaction", "list", "--account", account, "--contact", name, "--json").json[0]
     assert (latest["contact"], latest["summary"]) == (name, "We called")
+    assert amtui("interaction", "edit", latest["id"], "--contact", "none").code == 0
+    rows = amtui("interaction", "list", "--account", account, "--limit", "1", "--json").json
+    assert (rows[0]["id"], rows[0]["contact"]) == (latest["id"], None)

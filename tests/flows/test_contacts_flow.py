@@ -34,6 +34,25 @@ async def test_the_contacts_of_an_account_are_added_up_and_corrected(office: Off
         assert office.sql(LATEST)[0][3] == "Asked for the invoice"
 
 
+async def test_a_contact_is_moved_to_another_account_and_taken_off(office: Office) -> None:
+    others = office.sql("SELECT name FROM accounts WHERE name LIKE 'Kestrel%' OR name LIKE 'Tidewater%'")
+    async with visiting(office.app(start="portfolio")) as me:
+        before = me.row.name
+        other = next(name for (name,) in others if name != before)
+        await me.press("T", "C", "r")
+        await me.press("g", "e", "shift+tab", "ctrl+u")
+        await me.type(other)
+        await me.press("enter")
+        assert me.said == f"Call with {before} moved to {other}"
+        assert office.sql(LATEST)[0][0] == other
+        assert me.row is None or me.row.summary != "They called"
+        await me.press("u", "g")
+        assert me.row.summary == "They called"
+        await me.press("X")
+        assert me.said == f"Call with {before} taken off"
+        assert me.row is None or me.row.summary != "They called"
+
+
 async def test_without_an_account_the_form_asks_for_it(empty_office: Office) -> None:
     async with visiting(empty_office.app(start="calendar")) as me:
         await me.press("C", "m")

@@ -138,6 +138,7 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
         ALL,
         lambda: reviewing.EditInteraction(interaction_id=1, expected_version=1, summary="Agreed"),
     ),
+    "DropInteraction": (ALL, lambda: reviewing.DropInteraction(interaction_id=1, expected_version=1)),
     "RecordHealth": (ALL, lambda: RecordHealth(account_ids=(NORTHWIND,))),
     "RequestKickoff": (ALL, lambda: onboarding.RequestKickoff(**KNOWN)),
     "SetKickoffDue": (
@@ -259,7 +260,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "MoveSeries": ("ana", lambda: SERIES),
     "EndSeries": ("ana", lambda: SERIES),
     "PlanAhead": ("ana", lambda: SERIES),
-    "EditInteraction": ("ana", MAY["LogInteraction"][1]),
+    **dict.fromkeys(("EditInteraction", "DropInteraction"), ("ana", MAY["LogInteraction"][1])),
     "EndLeave": ("ana", lambda: AWAY),
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),

@@ -1,6 +1,6 @@
 """`amtui interaction`: contacts with clients, and who starts them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -16,7 +16,7 @@ from amtui.domain.changes import LogInteraction
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.interaction_records import InteractionRow, TouchRow
 from amtui.domain.interaction_words import THEM, US, balance_words, said_of
-from amtui.domain.review_changes import EditInteraction
+from amtui.domain.review_changes import DropInteraction, EditInteraction
 from amtui.domain.vocabulary import Channel, InteractionDirection
 from amtui.domain.wording import label
 
@@ -35,6 +35,7 @@ CHANNEL = click.option("--channel", metavar="HOW", help="call, email, chat or me
 BY = click.option("--by", type=click.Choice(["us", "client"]), help="Who began it.")
 CONTACT = click.option("--contact", metavar="NAME", help="With whom; part of the name will do.")
 AT = click.option("--at", metavar="TIME", help="When, as 2026-11-23T10:00; now without.")
+NO_CONTACT, NOBODY = 0, "none"
 DIRECTIONS = {"us": US, "client": THEM}
 
 
@@ -100,39 +101,48 @@ def listed(session: Session, account: str | None, contact: str | None, limit: in
 
 @interaction_command.command("edit")
 @click.argument("interaction_id", type=int, metavar="ID")
+@click.option("--account", metavar="ACCOUNT", help="With which account it really was.")
 @CHANNEL
 @BY
-@CONTACT
+@click.option("--contact", metavar="NAME", help="With whom; part of the name will do, none for nobody.")
 @AT
 @click.option("--summary", metavar="TEXT", help="What was said.")
 @click.option("--answered/--unanswered", default=None, help="Whether both sides took part.")
 @click.pass_obj
-def edit(
-    session: Session,
-    interaction_id: int,
-    channel: str | None,
-    by: str | None,
-    contact: str | None,
-    at: str | None,
-    summary: str | None,
-    answered: bool | None,
-) -> None:
+def edit(session: Session, /, interaction_id: int, **given: Any) -> None:
     """Correct a contact with a client."""
     from amtui.data.queries.interactions import interaction
 
-    direction: InteractionDirection | None = DIRECTIONS[by] if by else None
+    direction: InteractionDirection | None = DIRECTIONS[given["by"]] if given["by"] else None
+    contact = given["contact"]
     with session.backend() as backend:
         now = backend.read(interaction, interaction_id=interaction_id)
+        other = account_id(backend, given["account"]) if given["account"] else None
+        nobody = contact is not None and contact.casefold() == NOBODY
         change = EditInteraction(
             interaction_id=interaction_id,
             expected_version=now.version,
+            account_id=other,
             direction=direction,
-            channel=whole(channel, Channel, "channel") if channel else None,
-            summary=summary,
-            at=moment(at, backend.identity.zone) if at else None,
-            contact_id=_contact(backend, now.account_id, contact),
-            completed=answered,
+            channel=whole(given["channel"], Channel, "channel") if given["channel"] else None,
+            summary=given["summary"],
+            at=moment(given["at"], backend.identity.zone) if given["at"] else None,
+            contact_id=NO_CONTACT if nobody else _contact(backend, other or now.account_id, contact),
+            completed=given["answered"],
         )
+        put_receipt(session, backend.apply(change))
+
+
+@interaction_command.command("remove")
+@click.argument("interaction_id", type=int, metavar="ID")
+@click.pass_obj
+def remove(session: Session, interaction_id: int) -> None:
+    """Take off a contact with a client that never was."""
+    from amtui.data.queries.interactions import interaction
+
+    with session.backend() as backend:
+        now = backend.read(interaction, interaction_id=interaction_id)
+        change = DropInteraction(interaction_id=interaction_id, expected_version=now.version)
         put_receipt(session, backend.apply(change))
 
 
