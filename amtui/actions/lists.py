@@ -44,7 +44,7 @@ class Preview(Action):
     """Show or hide the pane beside the list."""
 
     id, key, words = "list.preview", "p", "Preview"
-    screens = LISTS
+    screens = (*LISTS, "contacts")
 
 
 class CopyReference(Action):

@@ -28,12 +28,12 @@ def said_of(channel: Channel, direction: InteractionDirection, *, completed: boo
     return NOBODY_ANSWERED if channel is Channel.CALL and direction is US else f"{words}, no answer"
 
 
-def balance_words(balance: ReactiveRatio) -> str:
+def balance_words(balance: ReactiveRatio, started: str = "started by them") -> str:
     """Return who started the contacts: “4 of 9 started by them (44 %)”, flagged above one half."""
     if not balance.total:
         return f"none in {WINDOW_DAYS} days"
     flag = "▲ " if balance.flagged else ""
-    return f"{flag}{balance.client} of {balance.total} started by them ({rate(balance.value, 0)})"
+    return f"{flag}{balance.client} of {balance.total} {started} ({rate(balance.value, 0)})"
 
 
 def touch_words(last_at: datetime | None, now: datetime) -> str:

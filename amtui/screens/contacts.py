@@ -18,7 +18,7 @@ from amtui.screens.contact_actions import ContactActions
 from amtui.screens.hanging import hanging, section
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.detail import Field, stacked
-from amtui.widgets.text import safe
+from amtui.widgets.text import one_line, shorten
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import CursorMoved
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 Answer = tuple[tuple[InteractionRow, ...], tuple[TouchRow, ...], tuple[TouchRow, ...]]
-SIDE_CELLS = 40
+SIDE_CELLS = 39
+WIDE = 120
+LEAST_NAME = 12
 
 
 class ContactsScreen(BaseScreen):
@@ -55,7 +57,7 @@ class ContactsScreen(BaseScreen):
     def _columns(self) -> tuple[Column[Any], ...]:
         return (
             Column[InteractionRow]("at", "When", self._when, width=16, priority=9),
-            Column[InteractionRow]("way", "Who began", _began, width=14, priority=8),
+            Column[InteractionRow]("way", "Who began", _began, least=17, most=20, priority=8),
             Column[InteractionRow]("what", "What", lambda row: row.summary, least=14, weight=3, priority=10),
             Column[InteractionRow]("contact", "With", lambda row: row.contact or "", least=8, priority=5),
             Column[InteractionRow]("who", "By", lambda row: row.who or "", least=8, priority=2),
@@ -98,17 +100,18 @@ class ContactsScreen(BaseScreen):
         self.query_one("#count", CountLine).show(Count(len(rows)))
         now = self.app.clock.now()
         touch = whole[0] if whole else None
-        words = (
-            f"last touch {touch_words(touch.last_at, now)} · {balance_words(touch.balance)}" if touch else ""
-        )
-        self.query_one("#strip", Static).update(safe(f"{self.account.name} · {words}", newlines=False))
+        words = f" · last touch {touch_words(touch.last_at, now)}" if touch else ""
+        words += f" · {balance_words(touch.balance)}" if touch else ""
+        # A long name gives way to what is told of the account.
+        name = shorten(one_line(self.account.name), max(LEAST_NAME, self.size.width - 2 - len(words)))
+        self.query_one("#strip", Static).update(f"{name}{words}")
         blocks = [
             section(
                 person.contact or "",
                 hanging(
                     [
                         Field("Last touch", touch_words(person.last_at, now)),
-                        Field("30 days", balance_words(person.balance)),
+                        Field("30 days", balance_words(person.balance, "by them")),
                     ],
                     SIDE_CELLS,
                     label_cells=10,
@@ -122,6 +125,12 @@ class ContactsScreen(BaseScreen):
     def on_virtual_table_cursor_moved(self, _event: CursorMoved[Any]) -> None:
         """Bring the keys up to date."""
         self.refresh_hints()
+
+    def do_list_preview(self) -> None:
+        """Show the people in place of the contacts, or beside them where there is room."""
+        narrow, side = self.app.size.width < WIDE, self.query_one("#side")
+        side.toggle_class("asked" if narrow else "hidden")
+        self.query_one("#columns").set_class(narrow and side.has_class("asked"), "asked")
 
     def do_contact_edit(self) -> None:
         """Correct the contact under the cursor."""
@@ -140,5 +149,6 @@ class ContactsScreen(BaseScreen):
 
 def _began(row: InteractionRow) -> Cell:
     arrow = "←" if row.direction is THEM else "→"
-    words = f"{arrow} {'they' if row.direction is THEM else 'we'}, {label(row.channel)}"
-    return (words, "" if row.completed else "dim")
+    if not row.completed:
+        return (f"{arrow} {label(row.channel)}, no answer", "dim")
+    return f"{arrow} {'they' if row.direction is THEM else 'we'}, {label(row.channel)}"

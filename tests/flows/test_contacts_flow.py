@@ -53,6 +53,32 @@ async def test_a_contact_is_moved_to_another_account_and_taken_off(office: Offic
         assert me.row is None or me.row.summary != "They called"
 
 
+async def test_who_starts_the_contacts_is_seen_on_a_small_terminal(office: Office) -> None:
+    name = "A very long name of a company, so long that it would push the rest off the line"
+    office.sql("UPDATE accounts SET name = ? WHERE name LIKE 'Pinnacle%'", name)
+    async with visiting(office.app(start="portfolio"), (80, 24)) as me:
+        await me.press("/")
+        await me.type("very long name")
+        await me.press("enter", "T")
+        strip = next(line for line in me.lines if "last touch" in line)
+        assert "started by them (" in strip
+        assert " %)" in strip
+        assert not me.screen.query_one("#side").display
+        await me.press("p")
+        assert me.screen.query_one("#side").display
+        assert "Last touch" in me.text("#side")
+        await me.press("p", "C", "t", "g")
+        assert any("→ call, no answer" in line for line in me.lines)
+
+
+async def test_a_share_stays_on_its_line_beside_the_contacts(office: Office) -> None:
+    async with visiting(office.app(start="portfolio"), (120, 34)) as me:
+        await me.press("T")
+        shares = [line for line in me.lines if "30 days  " in line]
+        assert shares
+        assert all(line.rstrip().endswith(("%)", "in 30 days")) for line in shares)
+
+
 async def test_without_an_account_the_form_asks_for_it(empty_office: Office) -> None:
     async with visiting(empty_office.app(start="calendar")) as me:
         await me.press("C", "m")
