@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from amtui.domain.contact_balance import FLAGGED_ABOVE
 from amtui.domain.frozen import dataclass
 from amtui.domain.health import Health, health
 from amtui.domain.health_parts import (
@@ -30,6 +31,7 @@ class HealthFacts:
         has_gap: whether nothing is planned inside the cadence.
         days_since_touch: local days since the last completed contact; None if there never was one.
         reactive_ratio: contacts started by the client / all contacts; None without contacts.
+        reactive_limit: a larger ratio is a warning.
         has_am: whether somebody looks after the account.
         overdue_days: of the oldest unpaid invoice; 0 where all are paid or not yet due, None where no
             invoices are known.
@@ -45,6 +47,7 @@ class HealthFacts:
     has_gap: bool = False
     days_since_touch: int | None = None
     reactive_ratio: float | None = None
+    reactive_limit: float = FLAGGED_ABOVE
     billing: BillingState = BillingState.UP_TO_DATE
     has_am: bool = True
     overdue_days: int | None = None
@@ -69,6 +72,7 @@ def _parts(facts: HealthFacts, rules: HealthRules) -> dict[Part, float | None]:
             reactive_ratio=facts.reactive_ratio,
             fresh=rules.fresh_days,
             stale=rules.stale_days,
+            limit=facts.reactive_limit,
         ),
         Part.SATISFACTION: satisfaction_part(facts.csat),
         Part.PAYMENTS: payments_part(facts.billing, facts.overdue_days),

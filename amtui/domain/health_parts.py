@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from amtui.domain.contact_balance import FLAGGED_ABOVE
 from amtui.domain.health_rules import FRESH_DAYS as FRESH_DAYS
 from amtui.domain.health_rules import STALE_DAYS as STALE_DAYS
 from amtui.domain.invoices import AGES, grade
@@ -13,8 +14,6 @@ TRAINED_DAYS = 180
 """A training up to this many days ago counts in full."""
 FORGOTTEN_DAYS = 365
 """A training this many days ago is worth nothing."""
-MOSTLY_REACTIVE = 0.5
-"""A larger share of contacts started by the client is a warning."""
 REACTIVE_COST = 0.25
 
 _REACHED = {KpiState.MET, KpiState.SUSTAINED}
@@ -45,11 +44,12 @@ def cadence_part(
     reactive_ratio: float | None,
     fresh: int = FRESH_DAYS,
     stale: int = STALE_DAYS,
+    limit: float = FLAGGED_ABOVE,
 ) -> float:
     """Return half for a review planned inside the cadence and half for a fresh last touch.
 
     The touch counts in full up to `fresh` days and nothing from `stale` days on; a client who starts
-    more than half of the contacts costs a quarter.
+    more of the contacts than the limit, half unless set otherwise, costs a quarter.
 
     Args:
         has_gap: whether nothing is planned inside the cadence.
@@ -57,9 +57,10 @@ def cadence_part(
         reactive_ratio: contacts started by the client / all contacts; None without contacts.
         fresh: days up to which a touch counts in full.
         stale: days from which on it counts nothing.
+        limit: a larger share of contacts started by the client is a warning.
     """
     planned = 0.0 if has_gap else 0.5
-    cost = REACTIVE_COST if (reactive_ratio or 0.0) > MOSTLY_REACTIVE else 0.0
+    cost = REACTIVE_COST if (reactive_ratio or 0.0) > limit else 0.0
     return max(0.0, planned + _fading(days_since_touch, fresh, stale) / 2 - cost)
 
 

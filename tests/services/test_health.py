@@ -15,7 +15,8 @@ from amtui.domain.health_changes import RecordHealth
 from amtui.domain.health_difference import difference
 from amtui.domain.health_rules import Cap, HealthRules, Part
 from amtui.domain.health_settings import rules_of
-from amtui.domain.vocabulary import BillingState, HealthBand, RequestStatus
+from amtui.domain.today_rules import REACTIVE
+from amtui.domain.vocabulary import BillingState, Channel, HealthBand, InteractionDirection, RequestStatus
 from amtui.services.backend import Backend
 from amtui.services.health_days import keep_health, record_health
 from tests.services.world import CONTOSO, NORTHWIND, World
@@ -139,6 +140,19 @@ def test_a_preview_says_what_other_rules_would_change_and_changes_nothing(world:
     assert ada.read(health_preview, rules=HealthRules()).counts[HealthBand.INSUFFICIENT] == (3, 3)
 
 
+def test_what_counts_as_reactive_is_one_rule_for_the_flag_and_for_health(world: World, ana: Backend) -> None:
+    for by in (InteractionDirection.CLIENT, InteractionDirection.CLIENT, InteractionDirection.OUTREACH):
+        ana.apply(
+            changes.LogInteraction(
+                account_id=NORTHWIND, direction=by, channel=Channel.CALL, summary="They called"
+            )
+        )
+    # Nothing planned is 0 of a half, spoken with today is a half, the client calls: a quarter less.
+    assert _cadence(ana) == pytest.approx(0.25)
+    world.as_("ada").apply(changes.SaveSetting(key=REACTIVE, value="0.7"))
+    assert _cadence(ana) == pytest.approx(0.5)
+
+
 def test_rules_are_set_by_administrators_and_undone(world: World, ana: Backend) -> None:
     with pytest.raises(Refused):
         ana.apply(changes.SaveSetting(key="health_cap", value="40"))
@@ -173,6 +187,11 @@ def test_rules_are_set_by_administrators_and_undone(world: World, ana: Backend) 
 def test_nonsense_is_refused_beside_its_field(world: World, key: str, value: str) -> None:
     with pytest.raises(Invalid, match=key):
         world.as_("ada").apply(changes.SaveSetting(key=key, value=value))
+
+
+def _cadence(backend: Backend) -> float | None:
+    now = backend.read(health_view, account_id=NORTHWIND).now
+    return next(each.value for each in now.contributions if each.part is Part.CADENCE)
 
 
 def _score(backend: Backend) -> int | None:

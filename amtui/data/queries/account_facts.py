@@ -152,7 +152,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
         p1=counts.p1,
         has_gap=bool(gaps),
         days_since_touch=days_since(touched_at, account.zone, today),
-        reactive_ratio=contacts.balance.value,
+        **_reactive(contacts),
         billing=account.billing,
         has_am=account.am_id != UNASSIGNED,
         overdue_days=None if owed is None else oldest_days(owed, today),
@@ -174,6 +174,10 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
         health=judged(known, found.rules),
         health_facts=known,
     )
+
+
+def _reactive(contacts: Touches) -> dict[str, Any]:
+    return {"reactive_ratio": contacts.balance.value, "reactive_limit": contacts.balance.limit}
 
 
 def _touched_at(reading: Reading, contacts: Touches, dates: ByKind) -> datetime | None:
