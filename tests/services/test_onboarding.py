@@ -1,6 +1,6 @@
 """An onboarding from the request of its kickoff to its technical context."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -100,6 +100,33 @@ def test_days_of_an_onboarding_are_those_of_the_account(world: World, ana: Backe
     ana.apply(changes.PlanReview(account_id=NORTHWIND, kind=ReviewKind.KICKOFF, starts_at=late, minutes=45))
     planned = next(state for state in sheet(ana).row.steps if state.step is Step.PLAN_KICKOFF)
     assert planned.why == "2026-11-30 17:30, later than 2026-11-30 17:00"
+
+
+def test_a_corrected_request_keeps_the_day_that_was_agreed(ana: Backend) -> None:
+    asked: dict[str, Any] = {"account_id": NORTHWIND, "due_on": date(2026, 12, 10), "reason": "As agreed"}
+    ana.apply(RequestKickoff(**asked, expected_version=1))
+    earlier = MONDAY_NINE - timedelta(days=3)
+    ana.apply(RequestKickoff(account_id=NORTHWIND, expected_version=2, at=earlier))
+    found = sheet(ana)
+    assert (found.row.requested_at, found.due_on, found.due_reason) == (
+        earlier,
+        date(2026, 12, 10),
+        "As agreed",
+    )
+
+
+def test_a_kickoff_that_is_planned_says_what_is_in_its_way(ana: Backend) -> None:
+    planned: dict[str, Any] = {"account_id": NORTHWIND, "kind": ReviewKind.KICKOFF, "minutes": 45}
+    gates = "In its way: a designated contact: no admin and no approved contact; goals defined: no goals yet"
+    early = ana.apply(changes.PlanReview(**planned, starts_at=MONDAY_NINE + timedelta(days=1)))
+    assert early.words == f"Kickoff with Northwind planned for 2026-11-24 09:00. {gates}"
+    ana.apply(RequestKickoff(account_id=NORTHWIND, expected_version=1))
+    late = ana.apply(changes.PlanReview(**planned, starts_at=MONDAY_NINE + timedelta(days=8)))
+    assert late.words == (
+        f"Kickoff with Northwind planned for 2026-12-01 09:00, later than due (2026-11-30 17:00). {gates}"
+    )
+    past = ana.apply(changes.PlanReview(**planned, starts_at=MONDAY_NINE - timedelta(days=1)))
+    assert past.words == "Kickoff with Northwind planned for 2026-11-22 09:00"
 
 
 def test_the_agenda_is_kept_point_by_point(ana: Backend) -> None:

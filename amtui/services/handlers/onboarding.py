@@ -19,6 +19,7 @@ from amtui.domain.onboarding_changes import (
     RequestKickoff,
     SetKickoffDue,
 )
+from amtui.domain.onboarding_records import OnboardingSheet
 from amtui.domain.wording import label
 from amtui.services.handlers.common import account_row, active_account, said, seen
 from amtui.services.writing import Writing
@@ -27,12 +28,18 @@ DECIDED = {ApprovalState.APPROVED, ApprovalState.REFUSED}
 
 
 def request_kickoff(writing: Writing, change: RequestKickoff) -> Receipt:
-    """Record that a kickoff is asked for, and say by when it has to be held and what is in its way."""
+    """Record that a kickoff is asked for, and say by when it has to be held and what is in its way.
+
+    One that was recorded before is corrected; the day that was agreed for it stays, unless another is given.
+    """
     account = _account(writing, change.account_id, change.expected_version)
     at = change.at or writing.now
     if at > writing.now:
         raise Invalid({"at": "a request is not made in the future"})
-    values = {"kickoff_requested_at": at, **_due(account, at, change.due_on, change.reason)}
+    agreed, reason = change.due_on, change.reason
+    if agreed is None and account["kickoff_requested_at"] is not None:
+        agreed, reason = account["kickoff_due_on"], account["kickoff_due_reason"] or ""
+    values = {"kickoff_requested_at": at, **_due(account, at, agreed, reason)}
     return _changed(writing, account, values)
 
 
@@ -125,10 +132,22 @@ def _changed(writing: Writing, account: RowMapping, values: dict[str, Any]) -> R
     due = sheet.row.kickoff_due_at
     zone = ZoneInfo(account["zone"])
     until = f" by {due.astimezone(zone):%Y-%m-%d %H:%M}" if due else ""
-    closed = closed_gates(sheet.facts)
-    gates = f". In its way: {'; '.join(closed)}" if closed else ""
-    words = f"{account['name']}: kickoff to be held{until}{gates}"
+    words = f"{account['name']}: kickoff to be held{until}{_gates(sheet)}"
     return writing.receipt(words, account["id"], version)
+
+
+def planned_words(writing: Writing, account: RowMapping, starts_at: datetime) -> str:
+    """Return that a planned kickoff is later than due, and what is in its way."""
+    sheet = onboarding_sheet(writing.reading, account_id=account["id"])
+    due = sheet.row.kickoff_due_at
+    if due is None or starts_at <= due:
+        return _gates(sheet)
+    return f", later than due ({due.astimezone(ZoneInfo(account['zone'])):%Y-%m-%d %H:%M}){_gates(sheet)}"
+
+
+def _gates(sheet: OnboardingSheet) -> str:
+    closed = closed_gates(sheet.facts)
+    return f". In its way: {'; '.join(closed)}" if closed else ""
 
 
 def _row(

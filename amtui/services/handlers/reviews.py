@@ -41,8 +41,17 @@ def plan(writing: Writing, change: PlanReview) -> Receipt:
         "updated_at": writing.now,
     }
     review_id = writing.insert(reviews, values, Topic.REVIEWS)
-    when = _when(writing, change.starts_at)
-    return writing.receipt(f"{title(change.kind)} with {account['name']} planned for {when}", review_id, 1)
+    words = f"{title(change.kind)} with {account['name']} planned for {_when(writing, change.starts_at)}"
+    return writing.receipt(words + _in_its_way(writing, account, change), review_id, 1)
+
+
+def _in_its_way(writing: Writing, account: RowMapping, change: PlanReview) -> str:
+    """Return what is in the way of a kickoff that lies ahead."""
+    if change.kind is not ReviewKind.KICKOFF or change.starts_at <= writing.now:
+        return ""
+    from amtui.services.handlers.onboarding import planned_words
+
+    return planned_words(writing, account, change.starts_at)
 
 
 def move(writing: Writing, change: MoveReview) -> Receipt:
