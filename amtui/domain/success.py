@@ -18,6 +18,7 @@ class SuccessFacts:
 
     Attributes:
         kickoff_due_on: the fifth business day after the request, or as the contract says.
+        kickoff_late: whether it was held after the moment at which it was due.
         goals: goals in force.
         goals_with_baseline: those of them that have a baseline.
         goals_provisional: those of them whose baseline rests on too little data.
@@ -30,6 +31,7 @@ class SuccessFacts:
 
     kickoff_due_on: date | None = None
     kickoff_held_on: date | None = None
+    kickoff_late: bool = False
     goals: int = 0
     goals_with_baseline: int = 0
     goals_provisional: int = 0
@@ -57,16 +59,18 @@ def implemented(statuses: Iterable[ImprovementStatus]) -> int:
 
 def _kickoff(facts: SuccessFacts, today: date) -> Criterion:
     """Judge whether the kickoff was held in time."""
-    met, why = _kickoff_verdict(facts.kickoff_held_on, facts.kickoff_due_on, today)
+    met, why = _kickoff_verdict(facts, today)
     return Criterion("Kickoff held in time", met, why)
 
 
-def _kickoff_verdict(held: date | None, due: date | None, today: date) -> tuple[bool | None, str]:
-    """Compare the day it was held with the day it was due."""
+def _kickoff_verdict(facts: SuccessFacts, today: date) -> tuple[bool | None, str]:
+    """Compare the day it was held with the day it was due, which ends with the close of business."""
+    held, due = facts.kickoff_held_on, facts.kickoff_due_on
     if due is None:
         return None, f"held on {held}, due date unknown" if held else "not requested yet"
     if held is not None:
-        return held <= due, f"held on {held}, due on {due}"
+        after = " after the close of business" if facts.kickoff_late and held == due else ""
+        return held <= due and not facts.kickoff_late, f"held on {held}{after}, due on {due}"
     return (None, f"due on {due}") if today <= due else (False, f"was due on {due}, not held")
 
 

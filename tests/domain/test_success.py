@@ -46,6 +46,11 @@ def test_a_kickoff_is_in_time_up_to_the_day_it_is_due(
     assert judged(0, SuccessFacts(kickoff_held_on=held, kickoff_due_on=due)) == expected
 
 
+def test_a_kickoff_after_the_close_of_its_last_day_is_late() -> None:
+    late = SuccessFacts(kickoff_held_on=TODAY, kickoff_due_on=TODAY, kickoff_late=True)
+    assert judged(0, late) == (False, "held on 2026-06-10 after the close of business, due on 2026-06-10")
+
+
 @pytest.mark.parametrize(
     ("goals", "with_baseline", "provisional", "expected"),
     [

@@ -15,7 +15,7 @@ from amtui.data.queries.today import today
 from amtui.domain import changes
 from amtui.domain.business_time import Calendar
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
-from amtui.domain.onboarding import AgendaItem, ApprovalState, Step
+from amtui.domain.onboarding import AgendaItem, ApprovalState, Step, kickoff_due_at
 from amtui.domain.onboarding_changes import (
     DescribeTechnical,
     ForgetTechnical,
@@ -129,6 +129,19 @@ def test_a_kickoff_that_is_planned_says_what_is_in_its_way(ana: Backend) -> None
     assert past.words == "Kickoff with Northwind planned for 2026-11-22 09:00"
 
 
+def test_a_kickoff_held_after_the_close_of_its_last_day_is_not_in_time(world: World, ana: Backend) -> None:
+    ana.apply(RequestKickoff(account_id=NORTHWIND, expected_version=1))
+    planned = changes.PlanReview(
+        account_id=NORTHWIND, kind=ReviewKind.KICKOFF, minutes=45, starts_at=CLOSE + timedelta(hours=1)
+    )
+    review_id = ana.apply(planned).entity_id or 0
+    world.clock.passes(days=8)
+    ana.apply(changes.HoldReview(review_id=review_id, expected_version=1, outcome="Goals agreed"))
+    kickoff = ana.read(account_detail, account_id=NORTHWIND).criteria[0]
+    assert kickoff.met is False
+    assert kickoff.why == "held on 2026-11-30 after the close of business, due on 2026-11-30"
+
+
 def test_the_agenda_is_kept_point_by_point(ana: Backend) -> None:
     note = NoteAgenda(
         account_id=NORTHWIND, item=AgendaItem.NUMBERS, expected_version=0, done=True, note="Two blocks"
@@ -198,4 +211,4 @@ def test_nobody_changes_the_onboarding_of_a_foreign_or_inactive_account(world: W
 
 def test_a_day_that_is_open_until_midnight_is_due_on_itself() -> None:
     whole_days = Calendar.weekly("Europe/Berlin", {day: [(0, 24 * 60)] for day in range(5)}, {})
-    assert kickoff_due_on(whole_days, MONDAY_NINE, None) == date(2026, 11, 30)
+    assert kickoff_due_on(whole_days, kickoff_due_at(whole_days, MONDAY_NINE)) == date(2026, 11, 30)

@@ -30,9 +30,11 @@ def success_facts(
     hours = all_calendars(reading).of(account.calendar_id, account.zone)
     in_force = goals(reading, account_id=account.id)
     kickoff, qbr = _first_kickoff(reading, account.id), _latest_qbr(reading, account.id)
+    due_at = kickoff_due_at(hours, account.kickoff_requested_at, account.kickoff_due_on)
     return SuccessFacts(
-        kickoff_due_on=kickoff_due_on(hours, account.kickoff_requested_at, account.kickoff_due_on),
+        kickoff_due_on=kickoff_due_on(hours, due_at),
         kickoff_held_on=_day(kickoff, account.zone),
+        kickoff_late=kickoff is not None and due_at is not None and kickoff.starts_at > due_at,
         goals=len(in_force),
         goals_with_baseline=sum(goal.baseline is not None for goal in in_force),
         goals_provisional=sum(goal.baseline is not None and goal.provisional for goal in in_force),
@@ -44,11 +46,10 @@ def success_facts(
     )
 
 
-def kickoff_due_on(hours: Calendar, requested_at: datetime | None, agreed: date | None) -> date | None:
+def kickoff_due_on(hours: Calendar, due_at: datetime | None) -> date | None:
     """Return the day by which a kickoff has to be held; None where none was requested."""
-    due = kickoff_due_at(hours, requested_at, agreed)
     # A day that is open until midnight closes with the first moment of the next one.
-    return None if due is None else local_day(due - timedelta(minutes=1), hours.tz)
+    return None if due_at is None else local_day(due_at - timedelta(minutes=1), hours.tz)
 
 
 def _first_kickoff(reading: Reading, account_id: int) -> DbRow | None:
