@@ -30,6 +30,13 @@ def qbr_object(pack: QbrPack) -> Document:
         "to": pack.last.isoformat(),
         "time_zone": pack.zone,
         "made_at": plain(pack.made_at, zone),
+        "health": pack.health.score,
+        "health_coverage": pack.health.coverage,
+        "health_parts": [
+            {"part": each.part.key, "weight": each.weight, "value": each.value, "points": each.points}
+            for each in pack.health.contributions
+        ],
+        "health_caps": [str(cap) for cap in pack.health.caps],
         "kpis": [
             explained_object(each.told, zone) | {"at_last_qbr": each.then.value if each.then else None}
             for each in pack.figures
@@ -55,15 +62,9 @@ def qbr_object(pack: QbrPack) -> Document:
 def brief_object(brief: AccountBrief) -> Document:
     """Return the brief as one object: the account as it is shown, with all of the pack."""
     zone = ZoneInfo(brief.pack.zone)
-    health = [
-        {"part": each.part.key, "weight": each.weight, "value": each.value, "points": each.points}
-        for each in brief.pack.health.contributions
-    ]
     return {
         **account_document(brief.detail, brief.pack.zone),
         **qbr_object(brief.pack),
-        "health_parts": health,
-        "health_caps": [str(cap) for cap in brief.pack.health.caps],
         "reviews": [picked(each, ("kind", "last_at", "next_at"), zone) for each in brief.met],
         "gaps": [picked(each, ("kind", "last_held", "limit", "next_planned"), zone) for each in brief.gaps],
     }

@@ -38,6 +38,11 @@ def test_a_qbr_pack_shows_the_figures_of_kpi_in_every_format(amtui: Amtui, tmp_p
     assert amtui("report", "qbr", name, "--format", "xlsx").code == 2
     assert amtui("report", "qbr", name, "--out", tmp_path / "pack.doc").code == 2
     assert amtui("report", "qbr", "Nobody").code == 5
+    (listed,) = [row for row in amtui("health", "--json").json if row["account"] == name]
+    assert (pack["health"], pack["health_coverage"]) == (listed["score"], listed["coverage"])
+    assert {each["part"]: each["points"] for each in pack["health_parts"]} == {
+        part: found["points"] for part, found in listed["parts"].items()
+    }
     assert amtui("report", "qbr", name, "--from", "2026-02-02", "--to", "2026-02-01").code == 2
 
 

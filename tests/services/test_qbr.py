@@ -131,6 +131,26 @@ def test_a_pack_of_nothing_says_so_and_one_of_others_is_not_found(world: World, 
         world.as_("ben").read(qbr_pack, account_id=NORTHWIND)
 
 
+def test_a_period_that_still_runs_shows_what_is_complete_and_one_ahead_is_refused(
+    world: World, ana: Backend
+) -> None:
+    off_target(world)
+    running = ana.read(qbr_pack, account_id=NORTHWIND, first=date(2026, 10, 1), last=date(2026, 12, 31))
+    (missed,) = running.figures
+    window = missed.told.figure.window
+    assert (running.last, window.first, window.last) == (
+        date(2026, 12, 31),
+        date(2026, 10, 24),
+        date(2026, 11, 22),
+    )
+    assert max(day.day for day in missed.weeks) == date(2026, 11, 22)
+    begun = ana.read(qbr_pack, account_id=NORTHWIND, first=TODAY, last=date(2026, 12, 31))
+    window = begun.figures[0].told.figure.window
+    assert (window.first, window.last) == (TODAY, TODAY)
+    with pytest.raises(UsageError, match="lies ahead"):
+        ana.read(qbr_pack, account_id=NORTHWIND, last=date(2027, 11, 22))
+
+
 @pytest.mark.parametrize(
     ("missed", "words"), [(1, "met by the baseline already"), (6, "lost what the baseline had")]
 )

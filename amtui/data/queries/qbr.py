@@ -41,11 +41,11 @@ def qbr_pack(
 
     So many open requests at most are `waiting`.
 
-    KPIs are those of the last days of the period, so that they equal what every screen shows.
+    KPIs are those of the last complete days of the period, so that they equal what every screen shows.
 
     Raises:
         NotFound: if there is no such account that this person may see.
-        UsageError: if the period ends before it begins.
+        UsageError: if the period ends before it begins, or lies ahead.
     """
     found = account_facts(reading, (account_id,), only_active=False)
     if not found:
@@ -53,10 +53,7 @@ def qbr_pack(
     account = account_row(found[0])
     zone = ZoneInfo(account.zone)
     today = local_day(reading.now, zone)
-    until = last or today - ONE_DAY
-    since = first or until - (PERIOD_DAYS - 1) * ONE_DAY
-    if since > until:
-        raise UsageError(f"the period ends on {until}, before it begins on {since}")
+    since, until = _period(first, last, today)
     board = improvement_board(reading, account_id=account_id)
     before = _last_qbr(reading, account_id, day_span(last, zone)[1] if last else reading.now)
     met = reviews(reading, first=since, last=today + AHEAD, account_id=account_id)
@@ -67,7 +64,7 @@ def qbr_pack(
         last=until,
         zone=account.zone,
         made_at=reading.now,
-        figures=_figures(reading, account_id, since, until, before),
+        figures=_figures(reading, account_id, since, min(until, max(since, today - ONE_DAY)), before),
         last_qbr=before,
         held=_held(met, since, until, zone),
         ahead=tuple(
@@ -79,6 +76,16 @@ def qbr_pack(
             reading, account_id=account_id, first=since, last=until, zone=zone, most=waiting
         ),
     )
+
+
+def _period(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    until = last or today - ONE_DAY
+    since = first or until - (PERIOD_DAYS - 1) * ONE_DAY
+    if since > until:
+        raise UsageError(f"the period ends on {until}, before it begins on {since}")
+    if since > today:
+        raise UsageError(f"the period from {since} to {until} lies ahead", next="Name days that have begun.")
+    return since, until
 
 
 def _held(met: Iterable[ReviewRow], since: date, until: date, zone: ZoneInfo) -> tuple[ReviewRow, ...]:
