@@ -70,7 +70,7 @@ class RequestsScreen(ListScreen):
             Column[RequestRow]("due", "Due", self._due, width=10, align="right", priority=8),
             Column[RequestRow]("sla", "Service level", self._sla, width=16, priority=5),
             Column[RequestRow](
-                "account", "Account", lambda row: row.account, least=12, most=24, priority=7, by_group=True
+                "account", "Account", self._account, least=12, most=24, priority=7, by_group=True
             ),
             Column[RequestRow]("subject", "Subject", _subject, least=14, weight=3, priority=11),
             Column[RequestRow]("status", "Status", status_cell, width=11, priority=8),
@@ -79,6 +79,12 @@ class RequestsScreen(ListScreen):
             ),
             Column[RequestRow]("updated", "Updated", self._updated, width=9, align="right", priority=2),
         )
+
+    def _account(self, row: RequestRow) -> str:
+        """Return the account's name, marked where its book is covered for somebody who is away."""
+        identity = self.app.backend.identity if self.app.backend else None
+        covered = identity is not None and identity.covers(row.am_id) is not None
+        return f"⇄ {row.account}" if covered else row.account
 
     def _due(self, row: RequestRow) -> Cell:
         now = self.app.clock.now()

@@ -84,3 +84,12 @@ async def test_who_went_without_a_word_is_soon_no_longer_said_to_be_writing(
             world.clock.passes(minutes=1)
             await minute(cleo)
             assert "is typing here" not in cleo.shown
+
+
+async def test_requests_of_a_covered_book_are_marked_as_accounts_are(world: World, tmp_path: Path) -> None:
+    async with visiting(opened(world, "ana", tmp_path), (120, 34)) as ana:
+        covered = [line for line in ana.lines if "⇄ " in line]
+        assert covered
+        assert all("⇄ Contoso" in line for line in covered)
+        assert any("R-1003" in line for line in covered)
+        assert any("Northwind" in line for line in ana.lines)
