@@ -16,7 +16,8 @@ class LeaveRow:
     Attributes:
         accounts: of the book, as far as the viewer may see it.
         note: what the cover should know.
-        alone: the first stretch of days on which the cover is away as well.
+        alone: the first stretch of days on which the cover is away as well; all of them where that one
+            works no more.
     """
 
     id: int
@@ -53,9 +54,9 @@ def alone(leave: Leave, leaves: Iterable[Leave]) -> tuple[date, date] | None:
     return max(first.first, leave.first), min(first.last, leave.last)
 
 
-def alone_words(days: tuple[date, date], user: str, cover: str) -> str:
-    """Return that nobody has a book on some days, as the cover is away as well."""
-    return f"Nobody covers the book of {user} from {days[0]} to {days[1]}, as {cover} is away"
+def alone_words(days: tuple[date, date], user: str, why: str) -> str:
+    """Return that nobody has a book on some days."""
+    return f"Nobody covers the book of {user} from {days[0]} to {days[1]}, as {why}"
 
 
 def wrong_days(first: date, last: date, today: date) -> dict[str, str]:

@@ -134,7 +134,7 @@ class LeaveScreen(BaseScreen):
 
 
 def _note(row: LeaveRow) -> str:
-    alone = f"cover away {row.alone[0]} to {row.alone[1]}" if row.alone else ""
+    alone = f"nobody covers {row.alone[0]} to {row.alone[1]}" if row.alone else ""
     return ". ".join(filter(None, (alone, row.note)))
 
 

@@ -12,6 +12,7 @@ from amtui.data.queries.leaves import leave_list
 from amtui.data.queries.portfolio import portfolio
 from amtui.data.queries.today import today
 from amtui.domain import changes
+from amtui.domain.admin_changes import DeactivateUser
 from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.handover import markdown, plain
@@ -117,6 +118,17 @@ def test_a_cover_who_goes_away_leaves_a_book_alone_and_that_is_said(world: World
     alone, own = ana.read(leave_list)
     assert (alone.user, alone.alone) == ("Ana", (date(2026, 11, 25), FRIDAY))
     assert (own.user, own.alone) == ("Ben", None)
+
+
+def test_a_cover_who_works_no_more_leaves_a_book_alone_and_that_is_said(world: World, ana: Backend) -> None:
+    ana.apply(AWAY)
+    world.clock.passes(days=1)
+    told = world.as_("ada").apply(DeactivateUser(user_id=BEN, expected_version=1))
+    assert told.words == (
+        "Ben is inactive. Nobody covers the book of Ana from 2026-11-24 to 2026-11-27, as Ben works no more"
+    )
+    (row,) = ana.read(leave_list)
+    assert (row.user, row.alone) == ("Ana", (MONDAY, FRIDAY))
 
 
 def test_people_see_to_their_own_leave_and_managers_to_that_of_their_line(world: World) -> None:

@@ -51,7 +51,7 @@ def leave_command(context: click.Context, *, over: bool) -> None:
         Column("FROM", lambda row: row.first.isoformat()),
         Column("TO", lambda row: row.last.isoformat()),
         Column("STATE", lambda row: row.state(today)),
-        Column("COVER AWAY", lambda row: " to ".join(map(str, row.alone or ())) or UNKNOWN),
+        Column("ALONE", lambda row: " to ".join(map(str, row.alone or ())) or UNKNOWN),
         Column("ACCOUNTS", lambda row: str(row.accounts or "–"), right=True),
         Column("NOTE", lambda row: row.note),
     ]

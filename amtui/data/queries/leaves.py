@@ -33,6 +33,7 @@ def leave_list(reading: Reading, *, over: bool = False) -> tuple[LeaveRow, ...]:
             leaves,
             away.c.name.label("user"),
             cover.c.name.label("cover"),
+            cover.c.active.label("works"),
             func.coalesce(held.c.n, 0).label("n"),
         )
         .join(away, away.c.id == L.user_id)
@@ -46,7 +47,8 @@ def leave_list(reading: Reading, *, over: bool = False) -> tuple[LeaveRow, ...]:
     return tuple(
         LeaveRow(
             row.id, row.user_id, row.user, row.cover_id, row.cover, row.first, row.last, row.note or "",
-            row.n, row.version, alone(known[row.id], known.values()),
+            row.n, row.version,
+            alone(known[row.id], known.values()) if row.works else (row.first, row.last),
         )
         for row in found
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who is away, and who looks after their book meanwhile."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import RowMapping, select
@@ -47,7 +47,7 @@ def add(writing: Writing, change: AddLeave) -> Receipt:
     leave_id = writing.insert(leaves, values, Topic.PEOPLE)
     words = f"{cover['name']} covers the book of {user['name']} from {change.first} to {change.last}"
     new = Leave(change.user_id, change.cover_id, change.first, change.last)
-    return writing.receipt(". ".join((words, *_left_alone(writing, user, new, known))), leave_id, 1)
+    return writing.receipt(". ".join((words, *_left_alone(writing, user, new))), leave_id, 1)
 
 
 def end(writing: Writing, change: EndLeave) -> Receipt:
@@ -67,12 +67,30 @@ def end(writing: Writing, change: EndLeave) -> Receipt:
     return writing.receipt(f"{user['name']} is back: the leave ended on {yesterday}", row["id"], version)
 
 
-def _left_alone(writing: Writing, user: RowMapping, new: Leave, known: Iterable[Leave]) -> Iterator[str]:
-    """Yield whose books the user was to cover on days of the new leave."""
-    for leave in known:
-        if leave.cover_id == new.user_id and (days := alone(leave, (new,))) is not None:
-            name = writing.row(users, leave.user_id, f"user {leave.user_id}")["name"]
-            yield alone_words(days, name, user["name"])
+def left_alone_by(writing: Writing, cover: RowMapping) -> Iterator[str]:
+    """Yield whose books somebody who works no more was to cover from today on."""
+    for leave, name in _covered_by(writing, cover):
+        days = max(leave.first, _today(writing, cover)), leave.last
+        yield alone_words(days, name, f"{cover['name']} works no more")
+
+
+def _left_alone(writing: Writing, user: RowMapping, new: Leave) -> Iterator[str]:
+    """Yield whose books the user was to cover on days of their new leave."""
+    for leave, name in _covered_by(writing, user):
+        if (days := alone(leave, (new,))) is not None:
+            yield alone_words(days, name, f"{user['name']} is away")
+
+
+def _covered_by(writing: Writing, cover: RowMapping) -> list[tuple[Leave, str]]:
+    """Return the leaves that somebody covers from today on, with who is away."""
+    statement = (
+        select(leaves, users.c.name)
+        .join(users, users.c.id == L.user_id)
+        .where(L.cover_id == cover["id"], L.last >= _today(writing, cover))
+        .order_by(L.first, L.id)
+    )
+    rows = writing.connection.execute(statement).all()
+    return [(Leave(row.user_id, row.cover_id, row.first, row.last), row.name) for row in rows]
 
 
 def _permit(writing: Writing, user_id: int) -> None:

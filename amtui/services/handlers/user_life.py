@@ -15,6 +15,7 @@ from amtui.domain.vocabulary import Role
 from amtui.domain.wording import counted
 from amtui.services.handlers.books import handed_over
 from amtui.services.handlers.common import active_user, seen
+from amtui.services.handlers.leaves import left_alone_by
 from amtui.services.handlers.timeline import tell
 from amtui.services.handlers.user_fields import parsed
 from amtui.services.writing import Writing
@@ -48,7 +49,8 @@ def deactivate(writing: Writing, change: DeactivateUser) -> Receipt:
         return writing.receipt(f"{row['name']} is inactive already", row["id"], row["version"])
     told = _settled(writing, row, change.heir_id)
     version = writing.update(users, row, row["version"], {"active": False}, Topic.PEOPLE)
-    return writing.receipt(f"{row['name']} is inactive{told}", row["id"], version)
+    words = ". ".join((f"{row['name']} is inactive{told}", *left_alone_by(writing, row)))
+    return writing.receipt(words, row["id"], version)
 
 
 def activate(writing: Writing, change: ActivateUser) -> Receipt:
