@@ -14,6 +14,17 @@ def test_contacts_are_logged_listed_and_added_up(amtui: Amtui) -> None:
     rows = amtui("interaction", "list", "--account", "Northwind", "--json").json
     assert [row["summary"] for row in rows] == ["Called, nobody answered", "They wrote a mail", "We called"]
     assert amtui("interaction", "edit", rows[0]["id"], "--answered", "--summary", "They rang back").code == 0
+    by_them = amtui("interaction", "list", "--by", "client", "--json").json
+    assert [row["summary"] for row in by_them] == ["They wrote a mail"]
+    calls = amtui("interaction", "list", "--channel", "call", "--json").json
+    assert [row["id"] for row in calls] == [rows[0]["id"], rows[2]["id"]]
+    assert amtui("interaction", "log", "Northwind", "--at", "2026-11-20T23:30").code == 0
+    days = ("--from", "2026-11-20", "--to", "2026-11-20")
+    (earlier,) = amtui("interaction", "list", *days, "--json").json
+    assert earlier["at"].startswith("2026-11-20T23:30")
+    assert amtui("interaction", "remove", earlier["id"]).code == 0
+    assert amtui("interaction", "list", "--from", "2026-11-24", "--json").json == []
+    assert amtui("interaction", "list", "--from", "2026-11-24", "--to", "2026-11-23").code == 2
     assert amtui("account", "add", "Contoso").code == 0
     wrong = amtui("interaction", "log", "Contoso", "--json").json["id"]
     moved = amtui("interaction", "edit", wrong, "--account", "northwind", "--json").json

@@ -7,7 +7,7 @@ import click
 
 from amtui.cli.group import Group
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account_id, moment
+from amtui.cli.lookups import account_id, day, moment
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
@@ -83,18 +83,31 @@ def log(
 @interaction_command.command("list")
 @click.option("--account", metavar="ACCOUNT", help="Of this account only.")
 @CONTACT
+@CHANNEL
+@BY
+@click.option("--from", "first", metavar="DAY", help="First day.")
+@click.option("--to", "last", metavar="DAY", help="Last day, included.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
 @click.pass_obj
-def listed(session: Session, account: str | None, contact: str | None, limit: int) -> None:
+def listed(session: Session, /, account: str | None, contact: str | None, limit: int, **given: Any) -> None:
     """List contacts with clients, the latest first."""
-    from amtui.data.queries.interactions import interactions
+    from amtui.data.queries.interactions import Asked, interactions
 
     if contact and not account:
         raise UsageError("--contact needs its --account")
+    first, last = day(given["first"]), day(given["last"])
+    if first and last and last < first:
+        raise UsageError(f"--to {last} is before --from {first}")
+    wanted = Asked(
+        DIRECTIONS[given["by"]] if given["by"] else None,
+        whole(given["channel"], Channel, "channel") if given["channel"] else None,
+        first,
+        last,
+    )
     with session.backend() as backend:
         found = account_id(backend, account) if account else None
         person = _contact(backend, found, contact) if found is not None else None
-        rows = backend.read(interactions, account_id=found, contact_id=person, limit=limit)
+        rows = backend.read(interactions, account_id=found, contact_id=person, asked=wanted, limit=limit)
         zone = ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: picked(row, KEYS, zone), _columns(zone), KEYS)
 

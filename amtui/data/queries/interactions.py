@@ -1,7 +1,7 @@
 """Contacts with clients: one by one, and added up by account and by person."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select, true
@@ -15,16 +15,41 @@ from amtui.data.queries.touches import touches
 from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
 from amtui.domain.errors import NotFound
+from amtui.domain.frozen import dataclass
 from amtui.domain.interaction_records import InteractionRow, TouchRow
-from amtui.domain.vocabulary import AccountStatus, InteractionDirection
+from amtui.domain.local_time import day_span
+from amtui.domain.vocabulary import AccountStatus, Channel, InteractionDirection
 
 I = table.c  # noqa: E741 - the columns of one table
 NO_CONTACTS = ReactiveRatio(0, 0)
 MOST = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which contacts are asked for; None leaves a field open.
+
+    Attributes:
+        direction: who began it.
+        first, last: whole days of the viewer, both included.
+    """
+
+    direction: InteractionDirection | None = None
+    channel: Channel | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+EVERYTHING = Asked()
+
+
 def interactions(
-    reading: Reading, *, account_id: int | None = None, contact_id: int | None = None, limit: int = MOST
+    reading: Reading,
+    *,
+    account_id: int | None = None,
+    contact_id: int | None = None,
+    asked: Asked = EVERYTHING,
+    limit: int = MOST,
 ) -> tuple[InteractionRow, ...]:
     """Return the visible contacts with clients, the latest first."""
     statement = (
@@ -32,6 +57,10 @@ def interactions(
         .where(
             true() if account_id is None else I.account_id == account_id,
             true() if contact_id is None else I.contact_id == contact_id,
+            true() if asked.direction is None else I.direction == asked.direction,
+            true() if asked.channel is None else I.channel == asked.channel,
+            true() if asked.first is None else I.at >= day_span(asked.first, reading.zone)[0],
+            true() if asked.last is None else I.at < day_span(asked.last, reading.zone)[1],
         )
         .order_by(I.at.desc(), I.id.desc())
         .limit(limit)
