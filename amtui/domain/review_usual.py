@@ -5,6 +5,8 @@ from types import MappingProxyType
 from amtui.domain.cadence import MONTHS
 from amtui.domain.vocabulary import ReviewKind
 
+KICKOFF_MINUTES = (30, 45)
+"""A shorter or longer kickoff is planned all the same, with a word on it."""
 LONGEST_MINUTES = 24 * 60
 
 USUAL_MINUTES = MappingProxyType(

@@ -125,6 +125,11 @@ def test_a_kickoff_that_is_planned_says_what_is_in_its_way(ana: Backend) -> None
     assert late.words == (
         f"Kickoff with Northwind planned for 2026-12-01 09:00, later than due (2026-11-30 17:00). {gates}"
     )
+    at_noon = MONDAY_NINE + timedelta(hours=3)
+    long = ana.apply(changes.PlanReview(**planned | {"minutes": 120}, starts_at=at_noon))
+    assert long.words == (
+        f"Kickoff with Northwind planned for 2026-11-23 12:00, for 120 minutes (30 to 45 are usual). {gates}"
+    )
     past = ana.apply(changes.PlanReview(**planned, starts_at=MONDAY_NINE - timedelta(days=1)))
     assert past.words == "Kickoff with Northwind planned for 2026-11-22 09:00"
 

@@ -10,7 +10,7 @@ from amtui.data.models import interactions, reviews
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.errors import Invalid, Refused
-from amtui.domain.review_usual import LONGEST_MINUTES, USUAL_AGENDAS, USUAL_MINUTES
+from amtui.domain.review_usual import KICKOFF_MINUTES, LONGEST_MINUTES, USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
 from amtui.domain.wording import label, title
 from amtui.services.goal_figures import frozen, goal_figures, shows_progress
@@ -51,7 +51,10 @@ def _in_its_way(writing: Writing, account: RowMapping, change: PlanReview) -> st
         return ""
     from amtui.services.handlers.onboarding import planned_words
 
-    return planned_words(writing, account, change.starts_at)
+    least, most = KICKOFF_MINUTES
+    usual = f", for {change.minutes} minutes ({least} to {most} are usual)"
+    long = "" if least <= change.minutes <= most else usual
+    return long + planned_words(writing, account, change.starts_at)
 
 
 def move(writing: Writing, change: MoveReview) -> Receipt:
