@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from amtui.domain.account_records import ContactRow
 from amtui.domain.changes import LogInteraction
+from amtui.domain.errors import NotFound
 from amtui.domain.interaction_records import InteractionRow
 from amtui.domain.interaction_words import US, said_of
 from amtui.domain.local_time import instant
@@ -14,6 +15,7 @@ from amtui.domain.review_changes import EditInteraction
 from amtui.domain.vocabulary import Channel
 from amtui.screens.account_ref import AccountRef
 from amtui.screens.dialogs.contact import IN_FULL, QUICK, ContactDialog, Contacted, LogChoice
+from amtui.screens.sentences import sentence
 from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
 
@@ -60,38 +62,43 @@ class ContactActions:
             await app.change(_logged(account.id, begin, None))
 
     async def _log_in_full(self, account: AccountRef | None, begin: Contacted) -> None:
+        found = await self._filled(begin, account.id if account else None)
+        if found is not None:
+            account_id, answer = found
+            at = None if answer.at == _minute(begin.at) else instant(answer.at, self.zone)
+            await self.screen.app.change(_logged(account_id, answer, at))
+
+    async def _filled(self, begin: Contacted, account_id: int | None) -> tuple[int, Contacted] | None:
+        """Return the account and what was written; the form stays until it names an account."""
         from amtui.data.queries.portfolio import account_id_of
 
         app = self.screen.app
-        people = await self._people(account.id) if account else ()
-        answer: Contacted | None = await app.push_screen_wait(ContactDialog(begin, people))
-        if answer is None or app.backend is None:
-            return
-        if account is not None and answer.account == one_line(account.name).strip():
-            account_id = account.id
-        else:
-            account_id = await app.backend.ask(account_id_of, name=answer.account)
-            answer = replace(answer, contact_id=None)
-        at = None if answer.at == _minute(begin.at) else instant(answer.at, self.zone)
-        await app.change(_logged(account_id, answer, at))
+        people = await self._people(account_id) if account_id is not None else ()
+        known, filled = one_line(begin.account).strip(), begin
+        while True:
+            answer: Contacted | None = await app.push_screen_wait(ContactDialog(filled, people))
+            if answer is None or app.backend is None:
+                return None
+            if account_id is not None and answer.account == known:
+                return account_id, answer
+            try:
+                other = await app.backend.ask(account_id_of, name=answer.account)
+            except NotFound as wrong:
+                app.say(sentence(wrong), severity="error")
+                filled = answer
+            else:
+                return other, replace(answer, contact_id=None)
 
     async def _edit(self, row: InteractionRow) -> None:
-        from amtui.data.queries.portfolio import account_id_of
-
-        app = self.screen.app
         at = row.at.astimezone(self.zone).replace(tzinfo=None)
         begin = Contacted(
             row.account, row.channel, row.direction, row.summary, row.contact_id, at, row.completed
         )
-        people = await self._people(row.account_id)
-        answer: Contacted | None = await app.push_screen_wait(ContactDialog(begin, people))
-        if answer is None or app.backend is None:
+        found = await self._filled(begin, row.account_id)
+        if found is None:
             return
-        account_id = None
-        if answer.account != one_line(row.account).strip():
-            account_id = await app.backend.ask(account_id_of, name=answer.account)
-            answer = replace(answer, contact_id=None)
-        await app.change(
+        account_id, answer = found
+        await self.screen.app.change(
             EditInteraction(
                 interaction_id=row.id,
                 expected_version=row.version,

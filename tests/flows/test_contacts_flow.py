@@ -1,6 +1,7 @@
 """Contacts with clients logged from anywhere."""
 
 import pytest
+from textual.widgets import Input
 
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
@@ -71,6 +72,24 @@ async def test_who_starts_the_contacts_is_seen_on_a_small_terminal(office: Offic
         assert any("→ call, no answer" in line for line in me.lines)
 
 
+async def test_what_was_written_stays_when_there_is_no_such_account(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        name = me.row.name
+        await me.press("C", "d", "ctrl+u")
+        await me.type("Agreed on a lot")
+        await me.press("shift+tab", "ctrl+u")
+        await me.type("Nobdy")
+        await me.press("enter")
+        assert "no account “Nobdy”" in me.said
+        assert me.typed() == "Nobdy"
+        assert me.app.screen.query(Input)[1].value == "Agreed on a lot"
+        me.app.screen.query(Input).first().focus()
+        await me.press("ctrl+u")
+        await me.type(name[:12])
+        await me.press("enter")
+        assert office.sql(LATEST)[0][3] == "Agreed on a lot", me.said
+
+
 async def test_a_share_stays_on_its_line_beside_the_contacts(office: Office) -> None:
     async with visiting(office.app(start="portfolio"), (120, 34)) as me:
         await me.press("T")
@@ -85,5 +104,6 @@ async def test_without_an_account_the_form_asks_for_it(empty_office: Office) -> 
         await me.type("Nobody")
         await me.press("enter")
         assert "Nobody" in me.said
-        await me.press("T")
+        assert me.typed() == "Nobody"
+        await me.press("escape", "T")
         assert "no account here" in me.said
