@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from icalendar import Calendar, Component, Event
 
 _BEGINS = re.compile(r"DTSTART\b[^:]*:(\d{8})")
+_OCCURS = ("RRULE", "RDATE", "RECURRENCE-ID")
 _HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//amtui//EN\r\n"
 
 
@@ -38,6 +39,8 @@ class Occurrence:
         sequence: how often the event was changed, as its author counts.
         organiser: name and address of who invites; each is empty where the file does not say it.
         line: on which the first of the events with its id begins.
+        recurs: whether others have its id, or might have.
+        whole: whether the file holds the event itself, and not some moved occurrences of it only.
     """
 
     uid: str
@@ -53,6 +56,8 @@ class Occurrence:
     sequence: int = 0
     organiser: tuple[str, str] = ("", "")
     line: int = 0
+    recurs: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +196,13 @@ def _expand(
             if (reason := why_not(event, *window)) is not None:
                 return reason
         expanded = recurring_ical_events.of(series).between(*window)
-        found += [_occurrence(event, zone, lines[0].line) for event in expanded]
+        made = [_occurrence(event, zone, lines[0].line) for event in expanded]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
         return broken(series, lines, error)
+    events = series.walk("VEVENT")
+    recurs = len(events) > 1 or any(name in events[0] for name in _OCCURS)
+    whole = any("RECURRENCE-ID" not in event for event in events)
+    found += [replace(one, recurs=recurs, whole=whole) for one in made]
     return None
 
 

@@ -12,7 +12,7 @@ from amtui.data.formats.repeats import Repeats, content_ids
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import shortened
 
-BESIDE = ("emails", "sequence", "organiser", "line")
+BESIDE = ("emails", "sequence", "organiser", "line", "recurs", "whole")
 """Columns that only calendars have; `line` is where the event begins, the lines of the batch count."""
 _ZONE = (
     "{{n}} {{event names|events name}} a time zone that is not known, such as {zone}, "
@@ -73,4 +73,6 @@ def _row(one: Occurrence, own: str) -> dict[str, object]:
         "sequence": one.sequence,
         "organiser": one.organiser,
         "line": one.line,
+        "recurs": one.recurs,
+        "whole": one.whole,
     }

@@ -1,7 +1,5 @@
 """Calendars into the database, every occurrence of every event."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +12,6 @@ from amtui.services.imports.books import by_domain, of_people
 from amtui.services.imports.reviews import Reviews
 from amtui.services.imports.session import Session
 
-_EVENT = re.compile(r"BEGIN:VEVENT.*?END:VEVENT\r?\n?", re.DOTALL | re.IGNORECASE)
-_UID = re.compile(r"^UID[^:\n]*:(.*?)\r?$", re.MULTILINE | re.IGNORECASE)
-_OCCURS = re.compile(r"^(RRULE|RDATE|RECURRENCE-ID)[:;]", re.MULTILINE | re.IGNORECASE)
-
 
 def import_calendar(session: Session, path: Path) -> None:
     """Take in a calendar file: every occurrence from its first day on, endless series up to a year ahead.
@@ -28,8 +22,9 @@ def import_calendar(session: Session, path: Path) -> None:
     session.check_stop()
     batch, warnings = read_reviews(path, *window_of(path, session.now), session.books.zone_of(None))
     session.warnings += warnings
-    complete = _complete(session, batch, _series(path))
+    complete = _complete(session, batch)
     importer.take(complete)
+    importer.cancel_missing(complete)
     importer.close()
     session.rejects.place(complete.lines, _places(batch, complete))
     session.take_rejects(batch, cells=True)
@@ -37,24 +32,13 @@ def import_calendar(session: Session, path: Path) -> None:
     session.check_stop()
 
 
-def _series(path: Path) -> set[str]:
-    """Return the ids under which a file has several occurrences; it may yet turn out to be no calendar."""
-    events = _EVENT.findall(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else []
-    counts = Counter(map(_uid, events))
-    return {_uid(event) for event in events if _OCCURS.search(event) or counts[_uid(event)] > 1}
-
-
-def _uid(event: str) -> str:
-    found = _UID.search(event)
-    return found.group(1).strip() if found else event
-
-
-def _complete(session: Session, batch: Batch, series: set[str]) -> Batch:
+def _complete(session: Session, batch: Batch) -> Batch:
     """Add whose each appointment is, its title, and which of its series it is."""
     columns: dict[str, Any] = dict(batch.columns)
     ids, uids, agendas = columns["external_id"], columns["uid"], columns["agenda"]
     columns["recurrence_id"] = [
-        own.removeprefix(f"{uid}/") if uid in series else "" for own, uid in zip(ids, uids, strict=True)
+        own.removeprefix(f"{uid}/") if recurs and uid else ""
+        for own, uid, recurs in zip(ids, uids, columns.pop("recurs"), strict=True)
     ]
     del columns["line"]
     columns["uid"] = [uid or own for own, uid in zip(ids, uids, strict=True)]

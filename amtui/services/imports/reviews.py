@@ -22,7 +22,11 @@ LONGEST_MINUTES = 14_400
 TOO_LONG = "it lasts longer than ten days, which no review does"
 WORKED_ON = "{n} {review was|reviews were} changed here since and stayed as {it is|they are}."
 ELSEWHERE = "{n} {review is|reviews are} at another time in this file, which is not newer, and stayed."
+MISSING = "{n} {review is|reviews are} not in this file any more and {was|were} cancelled."
+MISSING_REASON = "No longer in the calendar that it came from"
 OLDER = "{n} {review is|reviews are} older in this file than what is here and stayed."
+Own = tuple[int, str, str]
+"""What makes a review the same: its account, its id, and which of its series it is."""
 
 
 def import_reviews(session: Session, recognised: Recognised) -> None:
@@ -41,6 +45,9 @@ class Reviews:
         self._changed = known.changed_here(session.connection, reviews)
         self._seen = known.Seen(session)
         self._owners: dict[str, int] = {}
+        self._existing: dict[Own, RowMapping] = {}
+        self._met: set[tuple[int, str]] = set()
+        self._cancelled = 0
         known_people = session.connection.execute(select(users.c.id, users.c.name, users.c.email))
         self._managers = {one.id: (one.name, one.email) for one in known_people.all()}
         self._way_back = WayBack(session, Topic.REVIEWS)
@@ -48,30 +55,58 @@ class Reviews:
     def close(self) -> None:
         """Make one change of it all, to be taken back as one."""
         tally = self._session.tally
-        self._way_back.close(tally.imported + tally.updated)
+        self._way_back.close(tally.imported + tally.updated + self._cancelled)
 
     def take(self, batch: Batch) -> None:
         """Take in the good rows of a batch."""
         ids = [uid for uid in dict.fromkeys(batch.columns.get("uid", ())) if uid]
         rows = known.looked_up(self._session.connection, reviews, reviews.c.uid, ids)
-        existing = {(row["account_id"], row["uid"], row["recurrence_id"] or ""): row for row in rows}
-        self._owners = {uid: account_id for account_id, uid, _ in existing}
+        self._existing = {(row["account_id"], row["uid"], row["recurrence_id"] or ""): row for row in rows}
+        self._owners = {uid: account_id for account_id, uid, _ in self._existing}
         for line, row in lined(batch):
-            self._take_row(line, row, existing)
+            self._take_row(line, row)
 
-    def _take_row(
-        self, line: int, row: Mapping[str, Any], existing: Mapping[tuple[int, str, str | None], RowMapping]
-    ) -> None:
+    def cancel_missing(self, batch: Batch) -> None:
+        """Cancel what lies ahead of an event that was taken whole and no longer takes place then.
+
+        A series that was moved elsewhere has other occurrences; one that was left out there has one less.
+        """
+        here: dict[str, set[str]] = {}
+        newest: dict[str, int] = {}
+        columns = (batch.columns[name] for name in ("uid", "recurrence_id", "sequence", "whole"))
+        for uid, which, sequence, whole in zip(*columns, strict=True):
+            if whole:
+                here.setdefault(uid, set()).add(which)
+                newest[uid] = max(newest.get(uid, 0), sequence)
+        for (account_id, uid, which), row in self._existing.items():
+            if uid in here and (account_id, uid) in self._met and which not in here[uid]:
+                self._cancel(row, newest[uid])
+
+    def _cancel(self, row: RowMapping, sequence: int) -> None:
+        """Cancel an imported occurrence that its file no longer has, unless it is over or newer than that."""
+        ahead = row["status"] is ReviewStatus.PLANNED and row["starts_at"] > self._session.now
+        if row["recurrence_id"] is None or not ahead or row["sequence"] > sequence:
+            return
+        if row["id"] in self._changed:
+            self._session.notes.add(WORKED_ON)
+            return
+        self._cancelled += 1
+        self._session.notes.add(MISSING)
+        gone = {"status": ReviewStatus.CANCELLED, "reason": MISSING_REASON, "sequence": sequence}
+        self._change(row, gone)
+
+    def _take_row(self, line: int, row: Mapping[str, Any]) -> None:
         book = self._book(row)
         if not isinstance(book, Book):
             self._session.reject(line, book or why_unknown(row["account"]))
         elif row["minutes"] > LONGEST_MINUTES:
             self._session.reject(line, TOO_LONG)
         else:
+            self._met.add((book.id, row["uid"]))
             key = (book.id, row["uid"], row.get("recurrence_id", ""))
             if not self._seen.is_second(key, row, line, "id"):
                 values = _values(book, row) | self._invites(book, row)
-                self._session.tally.add(self._store(values, existing.get(key)))
+                self._session.tally.add(self._store(values, self._existing.get(key)))
 
     def _invites(self, book: Book, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return who invites, where a file can say it; the account manager is nobody in particular."""
@@ -128,5 +163,5 @@ def _values(book: Book, row: Mapping[str, Any]) -> dict[str, Any]:
         "minutes": row["minutes"], "status": ReviewStatus(row["status"]),
         "title": row.get("title") or title(kind), "agenda": row["agenda"] or "",
         "attendees": list(row["attendees"]), "outcome": row["outcome"], "uid": row["uid"],
-        "recurrence_id": row.get("recurrence_id", ""), "sequence": row.get("sequence", 0),
+        "recurrence_id": row.get("recurrence_id", ""), "sequence": row.get("sequence", 0), "reason": None,
     }  # fmt: skip
