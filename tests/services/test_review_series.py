@@ -104,6 +104,19 @@ def test_moving_the_series_takes_the_later_ones_along_but_for_those_moved_alone(
     assert starts(world)[1:3] == ["2027-01-15 10:00", "2027-02-15 10:00"]
 
 
+def test_moving_the_series_does_not_bring_back_what_was_cancelled(world: World, ana: Backend) -> None:
+    begin(ana)
+    second = rows(world)[1]
+    ana.apply(CancelReview(review_id=second["id"], expected_version=1, reason="Holidays"))
+    first = rows(world)[0]
+    wednesday = datetime(2026, 12, 16, 9, tzinfo=UTC)
+    move = MoveSeries(review_id=first["id"], expected_version=first["version"], starts_at=wednesday)
+    assert "5 reviews moved" in ana.apply(move).words
+    ana.apply(PlanAhead())
+    assert not [start for start in starts(world, status=ReviewStatus.PLANNED) if "2027-01" in start]
+    assert starts(world, status=ReviewStatus.CANCELLED) == ["2027-01-15 10:00"]
+
+
 def test_a_moved_series_is_told_on_the_viewers_clock_and_its_undo_in_words(
     world: World, ana: Backend
 ) -> None:

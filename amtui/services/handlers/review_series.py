@@ -168,30 +168,29 @@ def _planned(writing: Writing, series_id: int, since: datetime) -> list[RowMappi
 
 
 def _move_all(writing: Writing, before: Running, after: Running, first: RowMapping) -> tuple[int, int]:
-    """Move an occurrence and all later ones along; return how many moved, and how many stayed."""
+    """Move an occurrence and all later ones along; return how many moved, and how many stayed.
+
+    What became of an occurrence goes along, so that a cancelled one is not planned again.
+    """
     moved = stayed = 0
     start = before.index(first["series_day"])
     for row in _of_series(writing, first):
         new = occurrence(after.series, after.calendar, before.index(row["series_day"]) - start)
         values: dict[str, Any] = {"series_day": new.nominal}
-        own = row["starts_at"] != before.start(before.occurrence(row["series_day"]).day)
-        if row["id"] == first["id"] or not own:
+        planned = row["status"] is ReviewStatus.PLANNED
+        own = planned and row["starts_at"] != before.start(before.occurrence(row["series_day"]).day)
+        if row["id"] == first["id"] or (planned and not own):
             values |= {"starts_at": after.start(new.day), "sequence": row["sequence"] + 1}
             moved += 1
-        else:
-            stayed += 1
+        stayed += own and row["id"] != first["id"]
         writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
     return moved, stayed
 
 
 def _of_series(writing: Writing, first: RowMapping) -> Iterable[RowMapping]:
-    """Return the planned occurrences of a series from one of them on."""
+    """Return the occurrences of a series from one of them on."""
     v = reviews.c
-    wanted = select(reviews).where(
-        v.series_id == first["series_id"],
-        v.status == ReviewStatus.PLANNED,
-        v.series_day >= first["series_day"],
-    )
+    wanted = select(reviews).where(v.series_id == first["series_id"], v.series_day >= first["series_day"])
     return list(writing.connection.execute(wanted.order_by(v.series_day, v.id)).mappings())
 
 
