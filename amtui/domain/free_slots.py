@@ -9,6 +9,7 @@ from amtui.domain.cadence import start_of
 STEP_MINUTES = 30
 """Suggested times begin on the hour or the half hour."""
 DAY_MINUTES = 24 * 60
+NONE_FREE = "no open hours of both are free around then"
 ONE_DAY = timedelta(days=1)
 
 

@@ -101,7 +101,7 @@ class ReviewActions:
         start = (at or app.clock.now() + timedelta(days=1)).astimezone(self.zone)
         start = start if at else start.replace(hour=10, minute=0)
 
-        async def suggest(name: str, wanted: ReviewKind) -> Sequence[Suggestion]:
+        async def suggest(name: str, wanted: ReviewKind) -> Sequence[Suggestion] | None:
             return await self._suggest(account_id if name == one_line(account) else None, name, wanted)
 
         dialog = PlanDialog(account, start, self.zone, kind, suggest, keep_time=at is not None)
@@ -162,18 +162,20 @@ class ReviewActions:
             agenda=answer.agenda,
         )
 
-    async def _suggest(self, account_id: int | None, name: str, kind: ReviewKind) -> Sequence[Suggestion]:
-        """Return free times; none for an account that is not known yet."""
+    async def _suggest(
+        self, account_id: int | None, name: str, kind: ReviewKind
+    ) -> Sequence[Suggestion] | None:
+        """Return free times, or None for an account that is not known yet."""
         from amtui.data.queries.suggestions import suggestions
 
         backend = self.screen.app.backend
         if backend is None:
-            return ()
+            return None
         try:
             found, _ = await self._account(account_id, name)
             return await backend.ask(suggestions, account_id=found, kind=kind)
         except AmtuiError:
-            return ()
+            return None
 
     async def _move(self, review: ReviewRow) -> None:
         dialog = MoveDialog(review, review.starts_at.astimezone(self.zone))

@@ -76,6 +76,15 @@ def test_gaps_are_listed_and_a_time_is_suggested(amtui: Amtui) -> None:
     assert amtui("review", "suggest", "Nobody", "--kind", "qbr").code == 5
 
 
+@pytest.mark.usefixtures("db")
+def test_hours_that_never_meet_are_said(amtui: Amtui) -> None:
+    login = amtui("user", "list", "--json").json[0]["login"]
+    assert amtui("account", "set", "Northwind", "--tz", "Pacific/Auckland", "--am", login).code == 0
+    found = amtui("review", "suggest", "Northwind", "--kind", "qbr", "--json")
+    assert found.json == []
+    assert "no open hours of both are free" in found.err
+
+
 def test_figures_are_frozen_into_a_qbr(amtui: Amtui, demo: Path) -> None:
     del demo
     rows = amtui("reviews", "--kind", "qbr", "--json").json

@@ -11,6 +11,7 @@ from amtui.cli.output import Column, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
 from amtui.cli.words import day, moment
+from amtui.domain.free_slots import NONE_FREE
 from amtui.domain.review_records import CadenceGapRow, Suggestion
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import label
@@ -49,6 +50,8 @@ def suggest(session: Session, account: str, kind: str, minutes: int | None, limi
         zone = ZoneInfo(backend.identity.zone)
     columns = _suggestion_columns(zone)
     put_list(session, rows, lambda row: picked(row, SUGGESTION_KEYS, zone), columns, SUGGESTION_KEYS)
+    if not rows:
+        session.say(f"For {account} {NONE_FREE}.")
 
 
 def _gap_columns() -> list[Column[CadenceGapRow]]:

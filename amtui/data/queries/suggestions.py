@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
 
-from amtui.data.models import accounts, leaves, review_series, reviews, users
+from amtui.data.models import accounts, leaves, review_series, reviews, tasks, users
 from amtui.data.queries.cadence import STANDS_IN, usual
 from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.review_dates import NONE_AT_ALL, last_held, next_planned, review_dates
@@ -162,7 +162,7 @@ def _leave(reading: Reading, am_id: int, first: date, last: date) -> list[tuple[
 
 
 def _busy(reading: Reading, meeting: _Meeting, first: date, last: date) -> Iterator[Span]:
-    """Yield what the account manager, in all books, and the account have planned already."""
+    """Yield what the account manager, in all books and for tasks, and the account have planned already."""
     v = reviews.c
     begin, end = day_span(first, meeting.zone)[0], day_span(last, meeting.zone)[1]
     theirs = v.account_id == meeting.account.id
@@ -173,6 +173,15 @@ def _busy(reading: Reading, meeting: _Meeting, first: date, last: date) -> Itera
     )
     for row in reading.rows(statement):
         yield row.starts_at, row.starts_at + timedelta(minutes=row.minutes)
+    t = tasks.c
+    aside = select(t.block_at, t.block_minutes).where(
+        t.am_id == meeting.account.am_id,
+        t.done_at.is_(None),
+        t.block_at >= begin - timedelta(days=1),
+        t.block_at < end,
+    )
+    for row in reading.rows(aside):
+        yield row.block_at, row.block_at + timedelta(minutes=row.block_minutes)
 
 
 def _suggestion(meeting: _Meeting, starts_at: datetime, target: date) -> Suggestion:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from amtui.domain.free_slots import NONE_FREE
 from amtui.domain.review_records import Suggestion
 from amtui.domain.review_usual import USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind
@@ -19,8 +20,8 @@ from amtui.widgets.fields import FormField, choice_field, text_field, values
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
 
-Suggest = Callable[[str, ReviewKind], Awaitable[Sequence[Suggestion]]]
-"""Tells free times for a kind of review with an account of a name."""
+Suggest = Callable[[str, ReviewKind], Awaitable[Sequence[Suggestion] | None]]
+"""Tells free times for a kind of review with an account of a name; None where there is no such account."""
 KEPT = ("agenda", "attendees")
 AGAIN = (
     ("", "only once"),
@@ -138,12 +139,14 @@ class PlanDialog(FormDialog[Planned]):
         if self._suggest is None or not answer["account"] or not answer["kind"]:
             return
         found = await self._suggest(answer["account"], ReviewKind(answer["kind"]))
-        self._free = tuple(one.starts_at.astimezone(self._zone) for one in found)
+        self._free = tuple(one.starts_at.astimezone(self._zone) for one in found or ())
         self._shown = -1
         if self._free and not self._keep_time and answer["at"] == self._filled:
             self.action_next_time()
         elif self._free:
             self._fields["at"].say(f"free: {self._free[0]:%a %d %b %H:%M}")
+        else:
+            self._fields["at"].say("" if found is None else NONE_FREE)
 
     def action_next_time(self) -> None:
         """Take the next of the free times."""

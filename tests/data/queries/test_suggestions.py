@@ -59,6 +59,23 @@ def test_what_the_manager_has_elsewhere_and_days_of_leave_are_left_out(story: St
     assert suggested(story, northwind, most=2, minutes=60) == ["11-24 09:00", "11-30 10:00"]
 
 
+def test_time_set_aside_for_tasks_is_left_out(story: Story, northwind: int) -> None:
+    plain = {
+        "account_id": None,
+        "am_id": 1,
+        "title": "Quote",
+        "important": False,
+        "delegate": "",
+        "carried": 0,
+    }
+    stamps = {"created_at": at(23, month=11), "updated_at": at(23, month=11)}
+    story.add(models.tasks, **plain, **stamps, block_at=at(24, month=11), block_minutes=45)
+    assert suggested(story, northwind, most=1) == ["11-24 09:30"]
+    done = {"block_at": at(24, 9, 11), "block_minutes": 60, "done_at": at(23, 9, 11)}
+    story.add(models.tasks, **plain, **stamps, **done)
+    assert suggested(story, northwind, most=1) == ["11-24 09:30"]
+
+
 def test_an_account_of_nobody_s_is_met_in_its_own_hours(story: Story) -> None:
     orphan = story.account("Orphan", 0)
     with story.reading(0) as reading:
