@@ -61,7 +61,7 @@ async def test_prepare_and_hold_a_qbr(office: Office) -> None:
         assert "Figures frozen when it was held" in me.text("#detail")
         office.sql("UPDATE reviews SET starts_at = starts_at - 20 * 86400000000 WHERE id = ?", review)
         await me.press("r", "Q", "ctrl+n", "ctrl+n", "enter")
-        assert me.said.endswith("2026-02-11.md")
+        assert me.said.endswith("2026-02-09.md")
         await me.press("u")
         assert "To close it" in me.text("#detail")
 

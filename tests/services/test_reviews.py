@@ -109,6 +109,19 @@ def test_what_is_closed_before_its_time_is_no_contact_of_the_future(world: World
     assert facts.days_since_touch == 0
 
 
+def test_what_was_meant_for_a_later_day_was_held_on_the_day_of_its_closing(
+    world: World, ana: Backend
+) -> None:
+    review_id = plan(ana)
+    assert world.clock.now().date() < AT.date()
+    said = ana.apply(HoldReview(review_id=review_id, expected_version=1, outcome="We met sooner")).words
+    assert said == "Check-in held today, sooner than planned"
+    row = world.row(reviews, review_id)
+    assert (row["starts_at"].date(), row["sequence"]) == (world.clock.now().date(), 1)
+    ana.apply(Undo())
+    assert world.row(reviews, review_id)["starts_at"] == AT
+
+
 @pytest.mark.parametrize("baseline", [0.06, 0.04], ids=["behind the figure", "met the target already"])
 def test_a_qbr_without_progress_needs_a_new_plan(world: World, ana: Backend, baseline: float) -> None:
     agree_on_missed_calls(world, baseline=baseline)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping
 
 from amtui.data.models import interactions, reviews
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
+from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.review_usual import KICKOFF_MINUTES, LONGEST_MINUTES, USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
@@ -69,6 +71,8 @@ def move(writing: Writing, change: MoveReview) -> Receipt:
 def hold(writing: Writing, change: HoldReview) -> Receipt:
     """Close an appointment as held, which is a contact with the client too.
 
+    One that was meant for a later day was held now.
+
     Raises:
         Refused: a QBR without progress on any goal and without a new plan.
     """
@@ -86,6 +90,9 @@ def hold(writing: Writing, change: HoldReview) -> Receipt:
         values["frozen_kpis"] = frozen(figures, writing.now)
     _touch(writing, row, outcome)
     words = f"{_called(row)} held"
+    if _is_of_later_day(writing, row):
+        values |= {"starts_at": writing.now.replace(second=0, microsecond=0), "sequence": row["sequence"] + 1}
+        words = f"{words} today, sooner than planned"
     if change.next_at is not None:
         _plan_next(writing, row, change)
         words = f"{words}, the next planned for {_when(writing, change.next_at)}"
@@ -141,6 +148,11 @@ def _plan_next(writing: Writing, row: RowMapping, change: HoldReview) -> None:
         op_id=f"{change.op_id}.next",
     )
     plan(writing, following)
+
+
+def _is_of_later_day(writing: Writing, row: RowMapping) -> bool:
+    zone = ZoneInfo(account_row(writing, row["account_id"])["zone"])
+    return local_day(row["starts_at"], zone) > local_day(writing.now, zone)
 
 
 def _touch(writing: Writing, row: RowMapping, outcome: str) -> None:
