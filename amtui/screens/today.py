@@ -250,13 +250,10 @@ class TodayScreen(ListScreen):
         super().show_count()
 
     def mode_words(self) -> str:
-        """Say which count narrows the list, and whether it counts more than the list holds."""
+        """Say which count narrows the list, and where the rest is if it counts more than the list holds."""
         if self.part in ("", words.ASIDE):
             return ""
-        named = words.named(self.part)
-        counted = words.count_of(self.part, self._counts)
-        held = sum(words.holds(self.part, row, *self._look()) for row in self._rows)
-        return f"{named}, the first of {counted:,}; 3 has all" if counted > held else named
+        return words.narrowed(self.part, self._counts, self._rows, self._aside, self._look())
 
     def do_today_answer(self) -> None:
         """Ask for the answer to the row and begin it."""

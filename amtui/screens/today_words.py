@@ -103,6 +103,22 @@ def count_of(name: str, counts: TodayCounts | None) -> int:
     return number_of(counts, Part(name))
 
 
+def narrowed(
+    name: str,
+    counts: TodayCounts | None,
+    rows: Sequence[TodayRow],
+    aside: Sequence[TodayRow],
+    look: tuple[datetime, tzinfo],
+) -> str:
+    """Say what a count narrows the list to, and where the rest is of what it counts."""
+    here, away = (sum(holds(name, row, *look) for row in some) for some in (rows, aside))
+    if (counted := count_of(name, counts)) > here:
+        return f"{named(name)}, the first of {counted:,}; 3 has all"
+    over = counts.reviews_today - here - away if counts is not None and name == Part.REVIEWS else 0
+    rest = (f"{over:,} held already" if over > 0 else "", f"{away:,} put aside" if away else "")
+    return ", ".join(filter(None, (named(name), *rest)))
+
+
 def strip(
     counts: TodayCounts, rows: Sequence[TodayRow], now: datetime, zone: tzinfo, aside: int = 0
 ) -> tuple[CountPart, ...]:

@@ -18,7 +18,8 @@ def shown(visitor: Visitor) -> set[Source]:
 
 @pytest.mark.asyncio
 async def test_monday_morning(tmp_path: Path) -> None:
-    async with visiting(Office(tmp_path).app()) as visitor:
+    office = Office(tmp_path)
+    async with visiting(office.app()) as visitor:
         everything = visitor.count
         await visitor.press("j", "w")
         told = visitor.text()
@@ -45,6 +46,10 @@ async def test_monday_morning(tmp_path: Path) -> None:
         await visitor.pilot.click("#strip", offset=(at + 2, 0))
         await visitor.settle()
         assert shown(visitor) == {Source.CADENCE_GAP}
+        await visitor.press("left_square_bracket")
+        office.sql("UPDATE reviews SET status = 'held' WHERE id = ?", visitor.row.target_id)
+        await visitor.press("r")
+        assert visitor.text("#count").endswith("reviews today, 1 held already")
 
 
 @pytest.mark.asyncio
@@ -140,6 +145,8 @@ async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
         await visitor.type("2d")
         await visitor.press("enter")
         assert "1 put aside" in visitor.text("#strip")
+        await visitor.press("escape", *["right_square_bracket"] * 6)
+        assert visitor.text("#count").endswith("cadence gaps, 1 put aside")
         await visitor.press("escape", "left_square_bracket")
         assert "snoozed until" in " ".join(visitor.row.why)
         assert visitor.text("#count") == "1 thing put aside"
