@@ -17,6 +17,7 @@ from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import Source
 from amtui.domain.wording import counted
 
+MINUTE = timedelta(minutes=1)
 AHEAD = timedelta(days=7)
 """What is due later waits in its own list."""
 
@@ -55,8 +56,8 @@ def task_candidates(sight: Sight) -> Iterator[Candidate]:
 
 
 def due_moment(hours: Calendar, day: date) -> datetime:
-    """Return when a day ends for work: at closing time, or at midnight where nobody works."""
-    return hours.spans(day)[-1][1] if is_business_day(hours, day) else day_span(day, hours.tz)[1]
+    """Return when a day ends for work: at closing time, or in its last minute where nobody works."""
+    return hours.spans(day)[-1][1] if is_business_day(hours, day) else day_span(day, hours.tz)[1] - MINUTE
 
 
 def hours_of(sight: Sight, facts: AccountFacts | None) -> Calendar:

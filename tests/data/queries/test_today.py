@@ -7,6 +7,7 @@ import pytest
 
 from amtui.data import models
 from amtui.data.queries.today import today, today_board
+from amtui.data.schema import STANDARD_CALENDAR
 from amtui.domain.money_record import Money
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import (
@@ -257,3 +258,28 @@ def test_billing_that_is_not_up_to_date_is_something_to_do(story: Story) -> None
         ("Late", "Invoices are overdue"),
         ("Blocked", "Billing is blocked"),
     }
+
+
+def closed(story: Story, *days: date) -> None:
+    for day in days:
+        story.add(models.calendar_holidays, calendar_id=STANDARD_CALENDAR, day=day, name="Closed")
+
+
+def test_a_review_on_the_second_business_day_is_there_however_long_the_holidays_are(story: Story) -> None:
+    account = calm(story, "Northwind", story.user("ana"))
+    closed(story, *(TODAY + n * DAY for n in range(1, 8)))
+    story.review(account, NOW + 8 * DAY)
+    story.review(account, NOW + 10 * DAY, kind=ReviewKind.TRAINING)
+    (row,) = [row for row in rows(story, 1) if row.source is Source.REVIEW]
+    assert (row.what, row.urgent) == ("Check-in", True)
+
+
+def test_what_is_due_on_a_closed_day_is_due_on_that_day(story: Story) -> None:
+    calm(story, "Northwind", story.user("ana"))
+    closed(story, TODAY)
+    story.add(
+        models.tasks, account_id=None, am_id=1, title="Quote", important=False, delegate="", carried=0,
+        due_on=TODAY, created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    (row,) = [row for row in rows(story, 1) if row.source is Source.TASK]
+    assert row.due_at == datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
