@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amtui.data.formats.batch import Reject
-from amtui.data.formats.ics_limits import broken, unknown_zone, why_not
+from amtui.data.formats.ics_limits import broken, floats, unknown_zone, why_not
 from amtui.data.formats.ics_lines import CalendarLines, EventLines, calendar_lines
 from amtui.data.formats.ics_lines import broken as broken_file
 from amtui.domain.errors import NotFound, Refused
@@ -40,6 +40,7 @@ class Occurrence:
         organiser: name and address of who invites; each is empty where the file does not say it.
         line: on which the first of the events with its id begins.
         recurs: whether others have its id, or might have.
+        floating: whether it was read in the asked zone for want of one of its own.
         whole: whether the file holds the event itself, and not some moved occurrences of it only.
     """
 
@@ -58,6 +59,7 @@ class Occurrence:
     line: int = 0
     recurs: bool = False
     whole: bool = True
+    floating: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,8 @@ def _expand(
     events = series.walk("VEVENT")
     recurs = len(events) > 1 or any(name in events[0] for name in _OCCURS)
     whole = any("RECURRENCE-ID" not in event for event in events)
-    found += [replace(one, recurs=recurs, whole=whole) for one in made]
+    floating = floats(events[0])
+    found += [replace(one, recurs=recurs, whole=whole, floating=floating) for one in made]
     return None
 
 

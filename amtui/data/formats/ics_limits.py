@@ -50,6 +50,14 @@ def unknown_zone(event: "Component") -> str | None:
     return str(begins.params.get("TZID", "")) or None
 
 
+def floats(event: "Component") -> bool:
+    """Tell whether an event begins at a time, or on a day, of whatever zone it is read in."""
+    moment = getattr(event.get("DTSTART"), "dt", None)
+    if isinstance(moment, datetime):
+        return moment.tzinfo is None and unknown_zone(event) is None
+    return moment is not None
+
+
 def _ends_early(event: "Component", begins: date) -> bool:
     """Tell whether an event ends before it begins; a time beside a day, or without a zone, by a day."""
     ends = getattr(event.get("DTEND"), "dt", begins)

@@ -12,7 +12,7 @@ from amtui.data.formats.repeats import Repeats, content_ids
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import shortened
 
-BESIDE = ("emails", "sequence", "organiser", "line", "recurs", "whole")
+BESIDE = ("emails", "sequence", "organiser", "line", "recurs", "whole", "floating")
 """Columns that only calendars have; `line` is where the event begins, the lines of the batch count."""
 _ZONE = (
     "{{n}} {{event names|events name}} a time zone that is not known, such as {zone}, "
@@ -75,4 +75,5 @@ def _row(one: Occurrence, own: str) -> dict[str, object]:
         "line": one.line,
         "recurs": one.recurs,
         "whole": one.whole,
+        "floating": one.floating,
     }

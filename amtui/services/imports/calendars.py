@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from amtui.data.formats import Batch
 from amtui.data.formats.ics import window_of
 from amtui.data.formats.ics_reviews import read_reviews
-from amtui.services.imports.books import by_domain, of_people
+from amtui.data.types import from_micros, to_micros
+from amtui.domain.local_time import instant
+from amtui.services.imports.books import Book, by_domain, of_people
 from amtui.services.imports.reviews import Reviews
 from amtui.services.imports.session import Session
 
@@ -50,7 +54,19 @@ def _complete(session: Session, batch: Batch) -> Batch:
             of_people(people, domains, host)
             for people, (_, host) in zip(columns["emails"], columns["organiser"], strict=True)
         ]
+        _to_their_zones(columns, session.books.zone_of(None))
     return replace(batch, columns=columns)
+
+
+def _to_their_zones(columns: dict[str, Any], read_in: ZoneInfo) -> None:
+    """Put what has no zone of its own into that of the account that it turned out to be of."""
+    for row, (book, floating) in enumerate(zip(columns["book"], columns["floating"], strict=True)):
+        if floating and isinstance(book, Book):
+            start = from_micros(columns["starts_at"][row]).astimezone(read_in)
+            columns["starts_at"][row] = to_micros(instant(start.replace(tzinfo=None), book.zone))
+            if meant := columns["recurrence_id"][row]:
+                day = datetime.fromisoformat(meant).astimezone(read_in).replace(tzinfo=None)
+                columns["recurrence_id"][row] = instant(day, book.zone).isoformat()
 
 
 def _places(batch: Batch, complete: Batch) -> Iterator[tuple[int, tuple[str, ...]]]:

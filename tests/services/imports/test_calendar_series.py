@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from amtui.data.models import reviews
+from amtui.data.models import account_domains, reviews
 from amtui.domain.vocabulary import ReviewStatus
-from tests.services.imports.conftest import Desk
+from tests.services.imports.conftest import ANNA, Desk
 
 FIRST = datetime(2026, 12, 2, 9, tzinfo=UTC)
 LONG = f"040000008200E00074C5B7101A82E008{'0' * 64}0123456789ABCDEF"
@@ -83,3 +83,15 @@ def test_a_file_of_one_moved_occurrence_leaves_the_others(desk: Desk, tmp_path: 
     )
     desk.take("reviews", one, account="Acme")
     assert planned(desk) == sorted([*weeks(0, 2), FIRST + timedelta(days=8)])
+
+
+def test_times_without_a_zone_are_in_that_of_the_account(desk: Desk, tmp_path: Path) -> None:
+    acme = desk.account("Acme", zone="America/New_York")
+    desk.insert(account_domains, {"account_id": acme, "am_id": ANNA, "domain": "acme.example"})
+    lines = ("RRULE:FREQ=WEEKLY;COUNT=2", "ATTENDEE:mailto:kim@acme.example")
+    path = series(tmp_path / "a.ics", *lines)
+    path.write_text(path.read_text().replace("T090000Z", "T090000"), newline="")
+    assert desk.take("reviews", path).imported == 2
+    five_hours = timedelta(hours=5)
+    assert planned(desk) == weeks(0, 1, at=FIRST + five_hours)
+    assert desk.take("reviews", path, account="Acme").unchanged == 2
