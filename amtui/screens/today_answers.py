@@ -29,6 +29,12 @@ ON_REQUEST: tuple[Option, ...] = (
 LOG: Option = ("a", "Answer: log the contact that answers it", "log")
 DONE: Option = ("a", "Answer: it is done", "done")
 PLAN: Option = ("p", "Plan a review", "plan")
+ON_REVIEW: tuple[Option, ...] = (
+    ("a", "Answer: it was held, with what came of it", "held"),
+    ("m", "Move to another day and time", "move"),
+    ("n", "It did not take place", "missed"),
+)
+READ_ONLY = "This session is read-only, so that it can only be opened."
 ASIDE: tuple[Option, ...] = (
     ("z", "Snooze: put aside until a day, or until it stands worse", "put_aside"),
     ("g", "Delegate, and follow it up", "delegate"),
@@ -47,6 +53,8 @@ def options(row: TodayRow, *, read_only: bool) -> list[Option]:
     if read_only:
         return [OPEN]
     kept = [*ASIDE, *((WAKE,) if row.answer else ()), OPEN]
+    if row.source is Source.REVIEW:
+        return [*ON_REVIEW, *kept]
     if row.source in DONE_BY_KEY:
         return [DONE, *kept]
     own = [*((LOG,) if row.source in SPEAKING else ()), *((PLAN,) if row.source in PLANNED else ())]
@@ -64,7 +72,8 @@ class TodayAnswers:
         app = self.screen.app
         read_only = app.backend is None or app.backend.read_only
         question = f"{row.account}: {row.what}" if row.account else row.what
-        answer: str | None = await app.push_screen_wait(Choice(question, options(row, read_only=read_only)))
+        asked = f"{question}. {READ_ONLY}" if read_only else question
+        answer: str | None = await app.push_screen_wait(Choice(asked, options(row, read_only=read_only)))
         if answer in KEPT_ANSWERS:
             await KeptAnswers(app).give(answer, row, question, zone)
         elif answer is not None:
@@ -82,6 +91,7 @@ class TodayAnswers:
             ),
             "log": self.screen.do_contact_log,
             "plan": partial(self._plan, row),
+            **{on: partial(self._on_review, row, on) for _, _, on in ON_REVIEW},
             "done": lambda: self.screen.app.begin(self._finish(row)),
             "open": partial(self.screen.open_row, row),
         }
@@ -91,6 +101,20 @@ class TodayAnswers:
 
         kind = ReviewKind.KICKOFF if row.source is Source.KICKOFF else None
         ReviewActions(self.screen).plan(row.account_id, row.account, kind=kind)
+
+    def _on_review(self, row: TodayRow, answer: str) -> None:
+        self.screen.app.begin(self._answer_review(row, answer))
+
+    async def _answer_review(self, row: TodayRow, answer: str) -> None:
+        """Close or move a review as it is now."""
+        from amtui.data.queries.reviews import review_detail
+        from amtui.screens.review_actions import ReviewActions
+
+        backend = self.screen.app.backend
+        if backend is not None and row.target_id is not None:
+            review = (await backend.ask(review_detail, review_id=row.target_id)).row
+            on = ReviewActions(self.screen)
+            {"held": on.hold, "move": on.move, "missed": on.miss}[answer](review)
 
     async def _finish(self, row: TodayRow) -> None:
         """Say that a task is done, or a milestone reached, as it is now."""

@@ -154,3 +154,28 @@ async def test_rows_are_answered_in_place(tmp_path: Path) -> None:
         assert "put aside" not in visitor.text("#strip")
         await visitor.press("u")
         assert "1 put aside" in visitor.text("#strip")
+
+
+@pytest.mark.asyncio
+async def test_a_review_is_closed_and_moved_from_the_days_list(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app()) as visitor:
+        await visitor.press(*["right_square_bracket"] * 5)
+        review = "SELECT status, outcome, starts_at FROM reviews WHERE id = ?"
+        own = visitor.row.target_id
+        begins = office.sql(review, own)[0][2]
+        await visitor.press("f", "m")
+        assert "Move" in visitor.text()
+        await visitor.press("escape", "f", "n", "enter")
+        assert office.sql(review, own)[0][0] == "missed", visitor.said
+        await visitor.press("u", "f", "a")
+        await visitor.type("All is well")
+        await visitor.press("ctrl+j")
+        assert office.sql(review, own) == [("held", "All is well", begins)], visitor.said
+
+
+@pytest.mark.asyncio
+async def test_a_read_only_session_says_why_a_row_can_only_be_opened(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app(read_only=True)) as visitor:
+        await visitor.press("f")
+        assert "can only be opened" in " ".join(visitor.text().split())
