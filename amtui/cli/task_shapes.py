@@ -8,6 +8,7 @@ from amtui.cli.lookups import moment
 from amtui.cli.output import Column, Document, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
+from amtui.domain.clock import local_day
 from amtui.domain.day_plan import clock
 from amtui.domain.errors import Invalid, UsageError
 from amtui.domain.task_records import PlanEntry, TaskRow
@@ -73,8 +74,9 @@ def put_plan(session: Session, backend: "Backend", day: date | None) -> None:
     ]
     put_list(session, found.entries, lambda one: _entry_object(one, zone), columns, PLAN_KEYS)
     session.say(plan_words(found, zone))
+    today = local_day(backend.clock.now(), zone)
     for row in found.unplanned:
-        session.say(f"No time set aside: {row.id} {without_time(row, found.day)}")
+        session.say(f"No time set aside: {row.id} {without_time(row, today)}")
 
 
 def _entry_object(entry: PlanEntry, zone: ZoneInfo) -> Document:

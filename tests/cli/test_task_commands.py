@@ -30,6 +30,10 @@ def test_a_task_is_added_planned_and_carried_over_by_command(amtui: Amtui) -> No
         assert row["delegate"] == name
 
     assert any(row["kind"] == "task" for row in amtui("today", "--json").json)
+    later = amtui("task", "add", "Write the offer", "--due", "2d", "--json").json["id"]
+    due = f"{later} Write the offer, due today"
+    assert f"{later} Write the offer, due " in amtui("task", "plan", "--day", "2d").err
+    assert due not in amtui("task", "plan", "--day", "2d").err
     assert "carried over to" in amtui("task", "carry").err
     (row,) = [row for row in amtui("task", "list", "--json").json if row["id"] == task_id]
     assert row["carried"] == 1
