@@ -16,7 +16,7 @@ from amtui.domain.business_calendar import (
 )
 from amtui.domain.errors import Refused
 from amtui.domain.frozen import dataclass
-from amtui.domain.local_time import utc
+from amtui.domain.local_time import day_span, utc
 
 __all__ = [
     "ALWAYS_OPEN",
@@ -29,6 +29,7 @@ __all__ = [
     "business_days_after",
     "close_of",
     "country_calendar",
+    "end_of_day",
     "explain",
     "is_business_day",
     "is_open",
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 ZERO = timedelta()
+MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 _CLOSED_DAYS = 800
 
@@ -184,6 +186,12 @@ def close_of(calendar: Calendar, day: date) -> datetime:
     if not spans:
         raise ValueError(f"{day.isoformat()} is not a business day.")
     return spans[-1][1]
+
+
+def end_of_day(calendar: Calendar, day: date) -> datetime:
+    """Return the UTC moment by which something is done on a local day: its close, else its last minute."""
+    spans = calendar.spans(day)
+    return spans[-1][1] if spans else day_span(day, calendar.tz)[1] - MINUTE
 
 
 def _business_day(calendar: Calendar, day: date, step: timedelta) -> date:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from amtui.domain.business_time import Calendar, NeverOpen, close_of, is_business_day
+from amtui.domain.business_time import Calendar, NeverOpen, end_of_day
 from amtui.domain.cadence import kickoff_deadline
 from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.goals import USUAL_GOALS
-from amtui.domain.local_time import day_span
 from amtui.domain.vocabulary import BillingState
 from amtui.domain.wording import counted, label, listed
 
@@ -172,23 +171,17 @@ class StepState:
 def kickoff_due_at(
     hours: Calendar, requested_at: datetime | None, agreed: date | None = None
 ) -> datetime | None:
-    """Return when a kickoff has to be held: at the close of the agreed day, else of the fifth business day.
+    """Return when a kickoff has to be held: at the end of the agreed day, else of the fifth business day.
 
     An agreed day on which nobody works ends with its last minute. None where none was requested, or
     where none was agreed and the account never opens.
     """
     if requested_at is None:
         return None
-    if agreed is not None:
-        return close_of(hours, agreed) if is_business_day(hours, agreed) else _last_minute(hours, agreed)
     try:
-        return kickoff_deadline(hours, requested_at)
+        return end_of_day(hours, agreed) if agreed is not None else kickoff_deadline(hours, requested_at)
     except NeverOpen:
         return None
-
-
-def _last_minute(hours: Calendar, day: date) -> datetime:
-    return day_span(day, hours.tz)[1] - timedelta(minutes=1)
 
 
 def gates(facts: OnboardingFacts) -> tuple[Gate, ...]:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from amtui.data.models import today_answers, users
 from amtui.data.queries.today_common import Sight
-from amtui.data.queries.today_tasks import due_moment, hours_of
+from amtui.data.queries.today_tasks import hours_of
 from amtui.data.reading import Reading
+from amtui.domain.business_time import end_of_day
 from amtui.domain.today_answer import AnswerKind, TodayAnswer, hides, holds, words_of
 from amtui.domain.triage import Candidate
 
@@ -71,4 +72,4 @@ def _answered(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> Candid
 
 
 def _follow_up(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> datetime:
-    return due_moment(hours_of(sight, sight.accounts.get(candidate.account_id)), answer.until)
+    return end_of_day(hours_of(sight, sight.accounts.get(candidate.account_id)), answer.until)

@@ -6,7 +6,8 @@ from datetime import date
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.milestones import milestones_between
 from amtui.data.queries.today_common import Sight, standing
-from amtui.data.queries.today_tasks import due_moment, hours_of
+from amtui.data.queries.today_tasks import hours_of
+from amtui.domain.business_time import end_of_day
 from amtui.domain.milestones import GRAVITY, SOON, Milestone, Rag, waiting_words
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import Source
@@ -28,7 +29,7 @@ def _candidate(sight: Sight, facts: AccountFacts, one: Milestone) -> Candidate:
         account_id=one.account_id,
         account=one.account,
         what=one.name,
-        due_at=due_moment(hours_of(sight, facts), one.due_on),
+        due_at=end_of_day(hours_of(sight, facts), one.due_on),
         reasons=tuple(filter(None, (risk, waiting_words(one.blocker)))),
         target_id=one.id,
         grade=GRAVITY[one.rag] + bool(one.blocker),

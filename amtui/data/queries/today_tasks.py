@@ -1,7 +1,7 @@
 """Tasks that are due: one's own, and those about the accounts of the visible books."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import or_, select
 
@@ -10,14 +10,12 @@ from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.tasks import delegate_name
 from amtui.data.queries.today_common import Sight, standing
-from amtui.domain.business_time import Calendar, is_business_day
-from amtui.domain.local_time import day_span
+from amtui.domain.business_time import Calendar, end_of_day
 from amtui.domain.task_words import given_words
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import Source
 from amtui.domain.wording import counted
 
-MINUTE = timedelta(minutes=1)
 AHEAD = timedelta(days=7)
 """What is due later waits in its own list."""
 
@@ -46,18 +44,13 @@ def task_candidates(sight: Sight) -> Iterator[Candidate]:
             account_id=row.account_id or 0,
             account=facts.account.name if facts else "",
             what=row.title,
-            due_at=None if row.due_on is None else due_moment(hours_of(sight, facts), row.due_on),
+            due_at=None if row.due_on is None else end_of_day(hours_of(sight, facts), row.due_on),
             marked_important=row.important,
             reasons=tuple(_reasons(row, reading.user_id)),
             target_id=row.id,
             since=row.created_at,
             **standing(facts),
         )
-
-
-def due_moment(hours: Calendar, day: date) -> datetime:
-    """Return when a day ends for work: at closing time, or in its last minute where nobody works."""
-    return hours.spans(day)[-1][1] if is_business_day(hours, day) else day_span(day, hours.tz)[1] - MINUTE
 
 
 def hours_of(sight: Sight, facts: AccountFacts | None) -> Calendar:
