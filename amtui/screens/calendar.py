@@ -54,6 +54,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         super().__init__()
         self._items: tuple[CalendarItem, ...] = ()
         self._kept: tuple[CalendarItem, ...] = ()
+        self._shown: tuple[str, tuple[date, date] | None] = ("", None)
         self.view = VIEWS[0]
         self.only_reviews = False
         self.filter_text = self.wrong = self._readable = ""
@@ -164,8 +165,10 @@ class CalendarScreen(AnswersReviews, BaseScreen):
 
     def show_items(self, items: tuple[CalendarItem, ...]) -> None:
         """Show the month or week, and the agenda from the selected day on."""
+        before, self._shown = self._shown, (self.view, self.grid.days)
+        follow = before[0] == self.view and before != self._shown and self.view in {"month", "week"}
         self._items = items
-        self._show()
+        self._show(follow=follow)
 
     def do_calendar_only_reviews(self) -> None:
         """Leave out, or show again, what is neither a review nor missing."""
@@ -179,7 +182,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         names = sorted({item.account for item in self._items if item.account})
         return completions(text, cursor, CALENDAR, {"account": names})
 
-    def _show(self) -> None:
+    def _show(self, *, follow: bool = False) -> None:
         """Show what the filter and the kinds leave of what was read."""
         self._kept = tuple(
             item
@@ -188,14 +191,19 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         )
         self.query_one("#month", MonthGrid).items = words.kinds_by_day(self._kept)
         self.query_one(WeekGrid).entries = words.entries_by_day(self._kept, self._zone())
-        self.show_agenda()
+        self.show_agenda(follow=follow)
 
-    def show_agenda(self) -> None:
-        """Show the items from the selected day on; all gaps, whenever they should be planned."""
+    def show_agenda(self, *, follow: bool = False) -> None:
+        """Show the items from the selected day on; all gaps, whenever they should be planned.
+
+        Args:
+            follow: the cursor goes to the first of them, as the day is another; else it stays on its item.
+        """
         first = self.grid.selected
         shown = [item for item in self._kept if item.kind == "cadence_gap" or item.day >= first]
         self.table.empty_text = self._empty_words()
-        self.table.set_source(ListSource(shown, words.item_id))
+        at = words.item_id(shown[0]) if follow and shown else None
+        self.table.set_source(ListSource(shown, words.item_id), at=at)
         asked = filter_note(self._readable, self.wrong)
         note = f"{asked} · " if asked else ""
         self.query_one("#count", CountLine).show(Count(len(shown)), note=note + words.summary(shown))
@@ -212,7 +220,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
     def on_month_grid_day_selected(self, _event: MonthGrid.DaySelected) -> None:
         """Let the agenda follow the day."""
         if self.view in {"month", "week"}:
-            self.show_agenda()
+            self.show_agenda(follow=True)
 
     def on_month_grid_month_changed(self, event: MonthGrid.MonthChanged) -> None:
         """Read the days that are shown now."""

@@ -27,6 +27,16 @@ async def test_the_agenda_follows_the_day(office: Office) -> None:
         assert me.table.count.n == before
 
 
+async def test_the_cursor_goes_to_the_first_item_of_the_day(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        assert any(item.kind == "cadence_gap" for item in map(me.at, range(me.table.count.n)))
+        for key in ("j", "j", "l", "ctrl+d", "j", "t"):
+            await me.press(key)
+            assert (me.row, me.table.rank) == (me.at(0), 0), key
+        await me.press("enter", "j", "r")
+        assert me.table.rank == 1, "what is read again leaves the cursor where it is"
+
+
 async def test_another_month_is_read(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         await me.press("ctrl+d")
