@@ -12,7 +12,7 @@ from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.errors import NotFound
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.goals import kept_only, meets
+from amtui.domain.kpi.goals import Standing
 from amtui.domain.kpi_records import KpiFigure
 from amtui.services.writing import Columns
 
@@ -50,13 +50,10 @@ def standing(reading: Reading, *, account_id: int) -> tuple[tuple[KpiFigure, boo
 
 
 def shows_progress(figure: KpiFigure) -> bool:
-    """Tell whether a figure is nearer to its target than its baseline was, or meets it."""
-    if figure.value is None or figure.target is None or figure.comparator is None:
-        return False
-    if meets(figure.value, figure.comparator, figure.target):
-        return True
-    kept = kept_only(figure.baseline, figure.comparator, figure.target)
-    return not kept and (figure.progress or 0) > 0
+    """Tell whether a figure stands better than its baseline did."""
+    return Standing(
+        figure.value, figure.baseline, figure.target, figure.comparator, figure.progress, figure.state
+    ).shows_progress
 
 
 def frozen(figures: Iterable[KpiFigure], now: datetime) -> list[dict[str, Any]]:

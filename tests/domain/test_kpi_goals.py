@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amtui.domain.kpi.goals import (
+    Standing,
     baseline_window,
     changed_by,
     expected_progress,
@@ -14,7 +15,7 @@ from amtui.domain.kpi.goals import (
     meets,
     progress,
 )
-from amtui.domain.vocabulary import Comparator
+from amtui.domain.vocabulary import Comparator, KpiState
 
 TODAY = date(2026, 6, 30)
 AGREED = date(2026, 6, 1)
@@ -110,3 +111,22 @@ def test_reduce_by_twenty_per_cent_means_four_fifths() -> None:
 )
 def test_as_much_progress_is_expected_as_time_is_gone(due: date | None, today: date, expected: float) -> None:
     assert expected_progress(AGREED, due, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "baseline", "progress", "state", "shown"),
+    [
+        (0.08, 0.15, 0.7, KpiState.OFF_TARGET, True),
+        (0.16, 0.15, -0.1, KpiState.OFF_TARGET, False),
+        (0.04, 0.03, None, KpiState.MET, True),
+        # worse than a baseline that met the target: the formula calls that progress
+        (0.08, 0.04, 4.0, KpiState.OFF_TARGET, False),
+        # the month is worse than the baseline, its last week has met the target every day
+        (0.098, 0.072, -1.2, KpiState.SUSTAINED, True),
+        (None, 0.15, None, KpiState.NO_DATA, False),
+    ],
+)
+def test_progress_is_to_be_nearer_to_the_target_or_to_meet_it(
+    value: float | None, baseline: float, progress: float | None, state: KpiState, shown: bool
+) -> None:
+    assert Standing(value, baseline, 0.05, Comparator.AT_MOST, progress, state).shows_progress is shown

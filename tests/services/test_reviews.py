@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from amtui.data.models import accounts, interactions, kpi_days, kpi_goals, reviews
+from amtui.data.queries.account_detail import account_detail
 from amtui.data.queries.account_facts import account_facts
 from amtui.data.queries.reminders import reminders
 from amtui.data.queries.reviews import reviews as listed
@@ -132,6 +133,9 @@ def test_a_qbr_without_progress_needs_a_new_plan(world: World, ana: Backend, bas
         HoldReview(review_id=review_id, expected_version=1, outcome="We talked", new_plan="More agents")
     )
     assert world.row(reviews, review_id)["new_plan"] == "More agents"
+    criteria = ana.read(account_detail, account_id=NORTHWIND).criteria
+    (said,) = [one.why for one in criteria if "uarterly" in one.what]
+    assert "progress" not in said
 
 
 def test_a_qbr_with_progress_freezes_the_figures(world: World, ana: Backend) -> None:

@@ -15,11 +15,11 @@ from amtui.data.reading import Reading
 from amtui.domain.business_time import Calendar
 from amtui.domain.cadence import next_occurrence
 from amtui.domain.clock import local_day
-from amtui.domain.kpi.goals import meets
+from amtui.domain.kpi.goals import Standing
 from amtui.domain.local_time import zone_named
 from amtui.domain.onboarding import kickoff_due_at
 from amtui.domain.success import SuccessFacts
-from amtui.domain.vocabulary import Comparator, ImprovementStatus, ReviewKind, ReviewStatus
+from amtui.domain.vocabulary import Comparator, ImprovementStatus, KpiState, ReviewKind, ReviewStatus
 
 
 def success_facts(
@@ -83,8 +83,13 @@ def _qbr_due_on(facts: AccountFacts, hours: Calendar) -> date | None:
 
 
 def _moved(frozen: Mapping[str, Any]) -> bool:
-    """Tell whether a frozen figure is nearer to its target than its baseline was, or meets it."""
-    value, target, comparator = (frozen.get(name) for name in ("value", "target", "comparator"))
-    if value is None or target is None or comparator is None:
-        return False
-    return meets(value, Comparator(comparator), target) or (frozen.get("progress") or 0) > 0
+    """Tell whether a figure stood better than its baseline when it was frozen."""
+    comparator, state = frozen.get("comparator"), frozen.get("state")
+    return Standing(
+        frozen.get("value"),
+        frozen.get("baseline"),
+        frozen.get("target"),
+        None if comparator is None else Comparator(comparator),
+        frozen.get("progress"),
+        KpiState.NO_GOAL if state is None else KpiState(state),
+    ).shows_progress

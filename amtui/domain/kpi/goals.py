@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from operator import ge, gt, le, lt
 
-from amtui.domain.vocabulary import Comparator
+from amtui.domain.frozen import dataclass
+from amtui.domain.vocabulary import Comparator, KpiState
 
 BASELINE_DAYS = 30
 ENOUGH_DAYS = 14
@@ -63,6 +64,28 @@ def kept_only(baseline: float | None, comparator: Comparator | None, target: flo
     if baseline is None or comparator is None or target is None:
         return False
     return meets(baseline, comparator, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A figure beside its goal, now or as it was frozen into a review."""
+
+    value: float | None
+    baseline: float | None
+    target: float | None
+    comparator: Comparator | None
+    progress: float | None
+    state: KpiState
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether it is nearer to its target than its baseline was, meets it, or has met it long enough."""
+        if self.value is None or self.target is None or self.comparator is None:
+            return False
+        if self.state is KpiState.SUSTAINED or meets(self.value, self.comparator, self.target):
+            return True
+        kept = kept_only(self.baseline, self.comparator, self.target)
+        return not kept and (self.progress or 0) > 0
 
 
 def changed_by(baseline: float, fraction: float) -> float:
