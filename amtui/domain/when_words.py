@@ -11,6 +11,7 @@ MORNING = time(9)
 """The time of a day that is named without one."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EXAMPLES = "tomorrow, mon 14:00, 2d or 2026-12-01"
+_FULL = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:")
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?")
 
 
@@ -34,6 +35,23 @@ def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
     if moment <= now:
         raise Invalid({"until": "that is past"})
     return moment
+
+
+def wall_time(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Return what clocks in a zone show at the moment that a text names.
+
+    Written in full it may be past; one with an offset is read off those clocks.
+
+    Raises:
+        Invalid: the text names no moment, or in words one that is past.
+    """
+    if _FULL.match(text.strip()) is None:
+        return moment_ahead(text, now, zone).astimezone(zone).replace(tzinfo=None)
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UnreadableError({"until": f"write a day, such as {EXAMPLES}"}) from error
+    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
 
 
 def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtui.domain.errors import Invalid
-from amtui.domain.when_words import day_ahead, day_named, moment_ahead
+from amtui.domain.when_words import day_ahead, day_named, moment_ahead, wall_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 27, 9, 30, tzinfo=UTC)
@@ -57,3 +57,23 @@ def test_a_day_that_is_named_in_full_may_be_past_and_one_in_words_is_ahead() -> 
     assert day_named("tue", NOW, BERLIN) == date(2026, 3, 31)
     with pytest.raises(Invalid, match="write a day"):
         day_named("2026-02-30", NOW, BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026-12-01 10:00", "2026-12-01T10:00:00"),
+        (" 2020-01-01T10:00", "2020-01-01T10:00:00"),
+        ("2026-12-01T10:00+00:00", "2026-12-01T11:00:00"),
+        ("2026-12-01", "2026-12-01T09:00:00"),
+        ("mon 14:00", "2026-03-30T14:00:00"),
+    ],
+)
+def test_a_time_is_read_off_the_clocks_of_a_zone(text: str, shown: str) -> None:
+    assert wall_time(text, NOW, BERLIN).isoformat() == shown
+
+
+@pytest.mark.parametrize("text", ["2026-12-01 25:00", "2026-01-01", "whenever", ""])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        wall_time(text, NOW, BERLIN)

@@ -115,6 +115,20 @@ async def test_a_review_moves_to_a_day_and_time_typed(office: Office) -> None:
         assert moved == 1_774_001_700_000_000
 
 
+async def test_a_review_moves_to_a_day_in_words(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_a_review(me)
+        await me.press("M", "ctrl+u")
+        await me.type("some day")
+        await me.press("enter")
+        assert "write a day, such as" in " ".join(me.text().split())
+        await me.press("ctrl+u")
+        await me.type("fri 14:00")
+        await me.press("enter")
+        moved = office.sql("SELECT starts_at FROM reviews WHERE id = ?", review)[0][0]
+        assert moved == 1_772_802_000_000_000
+
+
 async def test_a_review_is_held_with_its_outcome(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         review = await to_a_review(me)

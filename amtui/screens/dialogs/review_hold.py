@@ -9,13 +9,16 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from amtui.domain.errors import Invalid
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewKind
+from amtui.domain.when_words import wall_time
 from amtui.domain.wording import label
 from amtui.screens import figures
 from amtui.screens.dialogs.form import FormDialog
 from amtui.screens.hanging import hanging
+from amtui.screens.viewer import zone_of
 from amtui.widgets.detail import Field
 from amtui.widgets.fields import FormField, text_field, values
 
@@ -101,8 +104,11 @@ class HoldDialog(FormDialog[Held]):
             fields["plan"].focus()
             return
         try:
-            next_at = datetime.fromisoformat(text) if (text := answer.get("next", "")) else None
-        except ValueError:
-            fields["next"].say_wrong("as 2026-12-01 10:00, or empty")
+            next_at = self._moment(answer.get("next", ""))
+        except Invalid as wrong:
+            fields["next"].say_wrong(wrong.fields["until"])
             return
         self.dismiss(Held(answer["outcome"], answer["plan"], next_at))
+
+    def _moment(self, text: str) -> datetime | None:
+        return wall_time(text, self.app.clock.now(), zone_of(self.app)) if text else None

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from amtui.domain.errors import Invalid
 from amtui.domain.review_records import ReviewRow
+from amtui.domain.when_words import wall_time
 from amtui.domain.wording import label
 from amtui.screens.dialogs.form import FormDialog
+from amtui.screens.viewer import zone_of
 from amtui.widgets.fields import FormField, choice_field, text_field, values
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
 
 ONE, ALL = "one", "all"
 
@@ -23,6 +30,8 @@ class Moved:
 
 class MoveDialog(FormDialog[Moved]):
     """The new day and time of a review."""
+
+    app: "AmtuiApp"
 
     def __init__(self, review: ReviewRow, at: datetime) -> None:
         super().__init__(
@@ -42,8 +51,8 @@ class MoveDialog(FormDialog[Moved]):
         """Answer once the day can be read."""
         answer = values(self)
         try:
-            at = datetime.fromisoformat(answer["at"]).replace(tzinfo=None)
-        except ValueError:
-            self.query(FormField).first().say_wrong("as 2026-12-01 10:00")
+            at = wall_time(answer["at"], self.app.clock.now(), zone_of(self.app))
+        except Invalid as wrong:
+            self.query(FormField).first().say_wrong(wrong.fields["until"])
             return
         self.dismiss(Moved(at, answer.get("what") == ALL))

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from amtui.domain.errors import Invalid
 from amtui.domain.free_slots import NONE_FREE
 from amtui.domain.review_records import Suggestion
 from amtui.domain.review_usual import USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind
+from amtui.domain.when_words import wall_time
 from amtui.domain.wording import title
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -166,9 +168,9 @@ class PlanDialog(FormDialog[Planned]):
             fields["account"].say_wrong("name an account")
             return
         try:
-            at = datetime.fromisoformat(answer["at"]).replace(tzinfo=None)
-        except ValueError:
-            fields["at"].say_wrong("as 2026-12-01 10:00")
+            at = wall_time(answer["at"], self.app.clock.now(), self._zone)
+        except Invalid as wrong:
+            fields["at"].say_wrong(wrong.fields["until"])
             return
         if not answer["minutes"].isdigit() or not int(answer["minutes"]):
             fields["minutes"].say_wrong("a number of minutes")
