@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
-from amtui.data.models import accounts, review_series, reviews
+from amtui.data.models import accounts, calendar_holidays, review_series, reviews
+from amtui.data.schema import STANDARD_CALENDAR
 from amtui.domain.changes import CancelReview, HoldReview, MoveReview, PlanReview, Undo
 from amtui.domain.errors import Conflict, Invalid, Refused
 from amtui.domain.review_changes import EditReview, EndSeries, MoveSeries, PlanAhead, StartSeries
@@ -102,6 +103,18 @@ def test_moving_the_series_takes_the_later_ones_along_but_for_those_moved_alone(
     ]
     ana.apply(Undo())
     assert starts(world)[1:3] == ["2027-01-15 10:00", "2027-02-15 10:00"]
+
+
+def test_a_holiday_that_is_entered_later_is_no_move_of_its_own(world: World, ana: Backend) -> None:
+    begin(ana)
+    with world.engine.begin() as connection:
+        day = {"calendar_id": STANDARD_CALENDAR, "day": date(2027, 2, 15), "name": "Closed"}
+        connection.execute(insert(calendar_holidays).values(**day))
+    first = rows(world)[0]
+    wednesday = datetime(2026, 12, 16, 9, tzinfo=UTC)
+    move = MoveSeries(review_id=first["id"], expected_version=first["version"], starts_at=wednesday)
+    assert ana.apply(move).words.endswith("6 reviews moved")
+    assert starts(world)[2] == "2027-02-16 10:00"
 
 
 def test_moving_the_series_does_not_bring_back_what_was_cancelled(world: World, ana: Backend) -> None:

@@ -178,13 +178,19 @@ def _move_all(writing: Writing, before: Running, after: Running, first: RowMappi
         new = occurrence(after.series, after.calendar, before.index(row["series_day"]) - start)
         values: dict[str, Any] = {"series_day": new.nominal}
         planned = row["status"] is ReviewStatus.PLANNED
-        own = planned and row["starts_at"] != before.start(before.occurrence(row["series_day"]).day)
+        own = planned and not _as_asked(before, row)
         if row["id"] == first["id"] or (planned and not own):
             values |= {"starts_at": after.start(new.day), "sequence": row["sequence"] + 1}
             moved += 1
         stayed += own and row["id"] != first["id"]
         writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
     return moved, stayed
+
+
+def _as_asked(series: Running, row: RowMapping) -> bool:
+    """Tell whether an occurrence is where its series asks for it, also where that day was closed since."""
+    days = (series.occurrence(row["series_day"]).day, row["series_day"])
+    return row["starts_at"] in map(series.start, days)
 
 
 def _of_series(writing: Writing, first: RowMapping) -> Iterable[RowMapping]:
