@@ -13,7 +13,8 @@ from amtui.data.queries.review_dates import KindDates
 from amtui.data.queries.today_common import Sight, standing
 from amtui.data.queries.today_tasks import hours_of
 from amtui.data.reading import Reading
-from amtui.domain.business_time import NeverOpen, business_days_after
+from amtui.domain.business_time import NeverOpen, business_days_after, is_business_day
+from amtui.domain.clock import local_day
 from amtui.domain.day_plan import URGENT_DAYS
 from amtui.domain.local_time import day_span
 from amtui.domain.onboarding import kickoff_due_at
@@ -26,6 +27,8 @@ FURTHEST = timedelta(days=14)
 """So far ahead the second business day after holidays is looked for."""
 BEHIND = timedelta(days=14)
 """Reviews that began longer ago and were never closed are left to the calendar."""
+CLOSED = "no business day of the account"
+"""A holiday that was entered after a review was planned does not move it."""
 NOT_HELD = KindDates()
 
 
@@ -45,7 +48,7 @@ def review_candidates(sight: Sight) -> Iterator[Candidate]:
         .order_by(v.starts_at, v.id)
     )
     for row in reading.rows(statement):
-        yield _review(reading, row, sight.accounts.get(row.account_id))
+        yield _review(sight, row)
 
 
 def _last(sight: Sight) -> date:
@@ -82,8 +85,11 @@ def kickoff_candidates(sight: Sight) -> Iterator[Candidate]:
             )
 
 
-def _review(reading: Reading, row: DbRow, facts: AccountFacts | None) -> Candidate:
-    is_over = row.starts_at + timedelta(minutes=row.minutes) < reading.now
+def _review(sight: Sight, row: DbRow) -> Candidate:
+    facts = sight.accounts.get(row.account_id)
+    is_over = row.starts_at + timedelta(minutes=row.minutes) < sight.reading.now
+    hours = hours_of(sight, facts)
+    closed = facts is not None and not is_business_day(hours, local_day(row.starts_at, hours.tz))
     return Candidate(
         source=Source.REVIEW,
         ref=str(row.id),
@@ -91,7 +97,7 @@ def _review(reading: Reading, row: DbRow, facts: AccountFacts | None) -> Candida
         account=row.account,
         what=called(row.kind, row.title),
         due_at=row.starts_at,
-        reasons=("not closed yet",) if is_over else (),
+        reasons=("not closed yet",) if is_over else (CLOSED,) if closed else (),
         target_id=row.id,
         since=row.starts_at if is_over else None,
         grade=int(is_over),

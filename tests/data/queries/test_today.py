@@ -283,3 +283,12 @@ def test_what_is_due_on_a_closed_day_is_due_on_that_day(story: Story) -> None:
     )  # fmt: skip
     (row,) = [row for row in rows(story, 1) if row.source is Source.TASK]
     assert row.due_at == datetime(2026, 11, 23, 23, 59, tzinfo=UTC)
+
+
+def test_a_review_on_a_day_that_was_closed_since_says_so(story: Story) -> None:
+    account = calm(story, "Northwind", story.user("ana"))
+    closed(story, TODAY + DAY)
+    story.review(account, NOW + DAY)
+    story.review(account, NOW + 2 * DAY)
+    found = [row.why for row in rows(story, 1) if row.source is Source.REVIEW]
+    assert ["no business day of the account" in why for why in found] == [True, False]
