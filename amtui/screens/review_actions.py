@@ -9,10 +9,10 @@ from amtui.domain.change import Change
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.errors import AmtuiError, Unavailable
 from amtui.domain.local_time import instant
-from amtui.domain.review_changes import EditReview, MoveSeries, StartSeries
+from amtui.domain.review_changes import EditReview, EndSeries, MoveSeries, StartSeries
 from amtui.domain.review_records import ReviewRow, Suggestion
 from amtui.domain.review_words import as_markdown
-from amtui.domain.vocabulary import ReviewKind
+from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from amtui.domain.wording import label
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
@@ -24,6 +24,7 @@ from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
 
 if TYPE_CHECKING:
+    from amtui.domain.review_records import SeriesRow
     from amtui.screens.base import BaseScreen
 
 
@@ -229,12 +230,40 @@ class ReviewActions:
             )
 
     async def _cancel(self, review: ReviewRow) -> None:
+        series = await self._series(review)
+        if series is not None:
+            await self._cancel_of_series(review, series)
+            return
         question = f"Cancel the {label(review.kind)} with {review.account}"
         reason: str | None = await self.screen.app.push_screen_wait(ReasonDialog(question))
         if reason is not None:
             await self.screen.app.change(
                 CancelReview(review_id=review.id, expected_version=review.version, reason=reason)
             )
+
+    async def _cancel_of_series(self, review: ReviewRow, series: "SeriesRow") -> None:
+        from amtui.screens.dialogs.review_cancel import CancelDialog, Cancelled
+
+        dialog = CancelDialog(review, series.planned)
+        answer: Cancelled | None = await self.screen.app.push_screen_wait(dialog)
+        if answer is None:
+            return
+        change: Change = CancelReview(
+            review_id=review.id, expected_version=review.version, reason=answer.reason
+        )
+        if answer.series:
+            change = EndSeries(series_id=series.id, expected_version=series.version, reason=answer.reason)
+        await self.screen.app.change(change)
+
+    async def _series(self, review: ReviewRow) -> "SeriesRow | None":
+        """Return the series that a planned review comes from, while it runs."""
+        from amtui.data.queries.series import all_series
+
+        backend = self.screen.app.backend
+        if backend is None or review.series_id is None or review.status is not ReviewStatus.PLANNED:
+            return None
+        found = await backend.ask(all_series, account_id=review.account_id)
+        return next((one for one in found if one.id == review.series_id and one.ends_on is None), None)
 
     async def _write_notes(self, review: ReviewRow) -> None:
         app = self.screen.app

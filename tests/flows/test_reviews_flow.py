@@ -110,6 +110,25 @@ async def test_a_series_is_agreed_and_moved_from_the_keys(office: Office) -> Non
         assert office.sql(day, series) == before
 
 
+async def test_a_series_is_ended_from_the_keys(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "Check-in")
+        series = office.sql("SELECT series_id FROM reviews WHERE id = ?", review)[0][0]
+        planned = "SELECT count(*) FROM reviews WHERE series_id = ? AND status = 'planned' AND starts_at > ?"
+        now = round(me.app.clock.now().timestamp() * 1e6)
+        ahead = office.sql(planned, series, now)[0][0]
+        await me.press("X", "ctrl+j")
+        assert "write a few words" in me.text()
+        await me.type("They meet by mail")
+        await me.press("tab", "enter", "down", "enter")
+        assert f"{ahead} planned reviews cancelled" in me.text()
+        await me.press("ctrl+j")
+        assert office.sql("SELECT ends_on FROM review_series WHERE id = ?", series) != [(None,)], me.said
+        assert office.sql(planned, series, now) == [(0,)]
+        await me.press("u")
+        assert office.sql(planned, series, now) == [(ahead,)]
+
+
 async def test_views_turn_and_keep_the_day(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         await me.press("j", "l", "right_square_bracket")
