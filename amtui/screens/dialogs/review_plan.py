@@ -28,6 +28,7 @@ KEPT = ("agenda", "attendees")
 AGAIN = (
     ("", "only once"),
     ("1w", "every week"),
+    ("2w", "every 2 weeks"),
     ("1m", "every month"),
     ("3m", "every 3 months"),
     ("6m", "every 6 months"),
