@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,11 +24,12 @@ def import_calendar(session: Session, path: Path) -> None:
     """
     importer = Reviews(session)
     session.check_stop()
-    batch, warnings = read_reviews(path, *window_of(path, session.now), session.books.zone_of(None))
+    first, last = window_of(path, session.now)
+    batch, warnings = read_reviews(path, first, last, session.books.zone_of(None))
     session.warnings += warnings
     complete = _complete(session, batch)
     importer.take(complete)
-    importer.cancel_missing(complete)
+    importer.cancel_missing(complete, datetime.combine(last, time(), UTC))
     importer.close()
     session.rejects.place(complete.lines, _places(batch, complete))
     session.take_rejects(batch, cells=True)

@@ -1,6 +1,7 @@
 """Reviews into the database, from tables and from calendars."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -66,10 +67,14 @@ class Reviews:
         for line, row in lined(batch):
             self._take_row(line, row)
 
-    def cancel_missing(self, batch: Batch) -> None:
+    def cancel_missing(self, batch: Batch, before: datetime) -> None:
         """Cancel what lies ahead of an event that was taken whole and no longer takes place then.
 
         A series that was moved elsewhere has other occurrences; one that was left out there has one less.
+
+        Args:
+            batch: what was taken.
+            before: until when the file was read; an endless series has more behind that.
         """
         here: dict[str, set[str]] = {}
         newest: dict[str, int] = {}
@@ -79,7 +84,8 @@ class Reviews:
                 here.setdefault(uid, set()).add(which)
                 newest[uid] = max(newest.get(uid, 0), sequence)
         for (account_id, uid, which), row in self._existing.items():
-            if uid in here and (account_id, uid) in self._met and which not in here[uid]:
+            missing = uid in here and (account_id, uid) in self._met and which not in here[uid]
+            if missing and row["starts_at"] < before:
                 self._cancel(row, newest[uid])
 
     def _cancel(self, row: RowMapping, sequence: int) -> None:

@@ -95,3 +95,15 @@ def test_times_without_a_zone_are_in_that_of_the_account(desk: Desk, tmp_path: P
     five_hours = timedelta(hours=5)
     assert planned(desk) == weeks(0, 1, at=FIRST + five_hours)
     assert desk.take("reviews", path, account="Acme").unchanged == 2
+
+
+def test_an_endless_series_keeps_what_lies_behind_the_end_of_another_file(desk: Desk, tmp_path: Path) -> None:
+    desk.account("Acme")
+    far = "BEGIN:VEVENT\r\nUID:f@x\r\nDTSTART:20280605T090000Z\r\nSUMMARY:QBR\r\nEND:VEVENT\r\n"
+    own = series(tmp_path / "a.ics", "RRULE:FREQ=WEEKLY")
+    both = tmp_path / "b.ics"
+    both.write_text(own.read_text().replace("END:VCALENDAR", f"{far}END:VCALENDAR"), newline="")
+    desk.take("reviews", both, account="Acme")
+    before = planned(desk)
+    report = desk.take("reviews", own, account="Acme")
+    assert (planned(desk), report.warnings) == (before, ())
