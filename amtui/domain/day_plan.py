@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from amtui.domain.business_calendar import Calendar, Span
-from amtui.domain.business_time import NeverOpen, business_days_after
+from amtui.domain.business_time import is_business_day
 from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import instant
 from amtui.domain.task_records import Quadrant
@@ -12,6 +12,8 @@ from amtui.domain.wording import listed
 
 URGENT_DAYS = 2
 """Due within this many business days is urgent, as in the order of everything else."""
+MOST_AHEAD = 60
+"""Days behind which nobody counts business days."""
 STEP = timedelta(minutes=15)
 """Free time that is offered begins on a quarter of an hour."""
 LEAST_FREE = timedelta(minutes=15)
@@ -39,12 +41,19 @@ def quadrant(due_on: date | None, today: date, calendar: Calendar, *, important:
 
 def is_urgent(due_on: date | None, today: date, calendar: Calendar) -> bool:
     """Tell whether a day lies within two business days of today."""
-    if due_on is None:
-        return False
-    try:
-        return due_on <= business_days_after(calendar, today, URGENT_DAYS)
-    except NeverOpen:
-        return due_on <= today + timedelta(days=URGENT_DAYS)
+    return due_on is not None and business_days_until(due_on, today, calendar) <= URGENT_DAYS
+
+
+def business_days_until(due_on: date, today: date, calendar: Calendar) -> int:
+    """Return how many business days after today a day is; no more than are looked at.
+
+    A closed day is as far as the business day behind it. Where nobody ever works, every day counts.
+    """
+    ahead = min((due_on - today).days, MOST_AHEAD)
+    if ahead <= 0 or not any(calendar.week):
+        return ahead
+    open_days = [is_business_day(calendar, today + timedelta(days=n)) for n in range(1, ahead + 1)]
+    return sum(open_days) + (not open_days[-1])
 
 
 def problems(block: Span, hours: Iterable[Span], taken: Iterable[Busy], zone: tzinfo) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class Candidate:
         grade: how bad it is by the measure of its source; more is worse.
         answer: what somebody has answered to it.
         own_due_at: when it is due by itself, where the answer has put another moment.
+        business_days: how many business days after today it is due, where the day counts and no time.
     """
 
     source: Source
@@ -70,6 +71,7 @@ class Candidate:
     grade: int = 0
     answer: "TodayAnswer | None" = None
     own_due_at: datetime | None = None
+    business_days: int | None = None
 
 
 def gravity(candidate: Candidate, now: datetime) -> Gravity:
@@ -135,6 +137,8 @@ def _days_left(candidate: Candidate, now: datetime, business_days_until: Busines
     """Return business days until a deadline that lies ahead; what is late is so by any calendar."""
     if candidate.due_at is None or candidate.due_at <= now:
         return None
+    if candidate.business_days is not None:
+        return candidate.business_days
     return business_days_until(candidate.due_at, candidate.account_id)
 
 

@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtui.domain.business_time import Calendar
-from amtui.domain.day_plan import Busy, first_free, free_spans, problems, quadrant, same_time
+from amtui.domain.day_plan import (
+    Busy,
+    business_days_until,
+    first_free,
+    free_spans,
+    problems,
+    quadrant,
+    same_time,
+)
 from amtui.domain.task_records import Quadrant
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -88,6 +96,12 @@ def test_over_a_weekend_and_christmas_monday_and_tuesday_are_urgent() -> None:
     eve = date(2026, 12, 24)
     assert quadrant(date(2026, 12, 29), eve, OFFICE, important=False) is Quadrant.SOON
     assert quadrant(date(2026, 12, 30), eve, OFFICE, important=False) is Quadrant.LATER
+
+
+@pytest.mark.parametrize(("due", "days"), [(25, 0), (20, -5), (26, 1), (27, 2), (28, 3), (30, 3)])
+def test_a_day_is_so_many_business_days_after_today(due: int, days: int) -> None:
+    assert business_days_until(date(2026, 11, due), WEDNESDAY, OFFICE) == days
+    assert business_days_until(date(2026, 11, due), WEDNESDAY, Calendar.weekly("UTC", {})) == due - 25
 
 
 def test_the_same_time_of_another_day_is_what_the_clock_shows() -> None:

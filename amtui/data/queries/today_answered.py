@@ -66,9 +66,12 @@ def _answered(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> Candid
     reasons = (words, *candidate.reasons)
     away = answer.kind is AnswerKind.DELEGATED and answer.given_to_id != reading.user_id
     own = due_at = candidate.due_at
+    days = candidate.business_days
     if away and holds(answer, candidate, reading.now, reading.today):
-        due_at = _follow_up(sight, candidate, answer)
-    return replace(candidate, reasons=reasons, due_at=due_at, answer=answer, own_due_at=own)
+        due_at, days = _follow_up(sight, candidate, answer), None
+    return replace(
+        candidate, reasons=reasons, due_at=due_at, answer=answer, own_due_at=own, business_days=days
+    )
 
 
 def _follow_up(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> datetime:

@@ -1,7 +1,7 @@
 """The requests that may need the account manager now."""
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, select, true, union, union_all
@@ -11,7 +11,9 @@ from amtui.data.queries.request_attention import reopened, snoozed
 from amtui.data.queries.sla_sql import pressing
 from amtui.data.queries.today_common import Sight
 from amtui.data.queries.today_known import KnownRequest
+from amtui.data.queries.today_tasks import last_day
 from amtui.data.reading import MOST_BRANCHES, Reading
+from amtui.domain.local_time import day_span
 from amtui.domain.sla import state
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import Priority, SlaState
@@ -30,12 +32,17 @@ COLUMNS = (
 
 def request_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield open requests that are due within a week, late, at risk, or P1 or P2."""
-    now = sight.reading.now
+    now, until = sight.reading.now, _until(sight)
     for known in _first(sight):
         due_at, stands = known.due_at, state(known.sla, now)
         presses = known.row.priority in {Priority.P1, Priority.P2} or stands in LOUD
-        if presses or (due_at is not None and due_at <= now + AHEAD):
+        if presses or (due_at is not None and due_at <= until):
             yield known.candidate(stands, late=due_at is not None and due_at <= now)
+
+
+def _until(sight: Sight) -> datetime:
+    reading, last = sight.reading, last_day(sight, AHEAD)
+    return day_span(last, reading.zone)[1] if last > reading.today + AHEAD else reading.now + AHEAD
 
 
 def _first(sight: Sight) -> Collection[KnownRequest]:

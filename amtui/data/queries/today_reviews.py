@@ -1,7 +1,7 @@
 """Reviews that come up or wait to be closed, and kickoffs at risk."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -11,11 +11,10 @@ from amtui.data.queries.calendars import Calendars
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.review_dates import KindDates
 from amtui.data.queries.today_common import Sight, standing
-from amtui.data.queries.today_tasks import hours_of
+from amtui.data.queries.today_tasks import hours_of, last_day
 from amtui.data.reading import Reading
-from amtui.domain.business_time import NeverOpen, business_days_after, is_business_day
+from amtui.domain.business_time import is_business_day
 from amtui.domain.clock import local_day
-from amtui.domain.day_plan import URGENT_DAYS
 from amtui.domain.local_time import day_span
 from amtui.domain.onboarding import kickoff_due_at
 from amtui.domain.review_records import called
@@ -23,8 +22,6 @@ from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import BillingState, ReviewKind, ReviewStatus, Source
 
 AHEAD = timedelta(days=4)
-FURTHEST = timedelta(days=14)
-"""So far ahead the second business day after holidays is looked for."""
 BEHIND = timedelta(days=14)
 """Reviews that began longer ago and were never closed are left to the calendar."""
 CLOSED = "no business day of the account"
@@ -35,7 +32,7 @@ NOT_HELD = KindDates()
 def review_candidates(sight: Sight) -> Iterator[Candidate]:
     """Yield planned reviews of the next days, and those that are over and not closed."""
     reading, v = sight.reading, reviews.c
-    first, last = reading.today - BEHIND, _last(sight)
+    first, last = reading.today - BEHIND, last_day(sight, AHEAD)
     statement = (
         select(v.id, v.account_id, v.kind, v.title, v.starts_at, v.minutes, accounts.c.name.label("account"))
         .join(accounts, accounts.c.id == v.account_id)
@@ -49,16 +46,6 @@ def review_candidates(sight: Sight) -> Iterator[Candidate]:
     )
     for row in reading.rows(statement):
         yield _review(sight, row)
-
-
-def _last(sight: Sight) -> date:
-    """Return the last of the next days: at least the second business day, before which all is urgent."""
-    today, hours = sight.reading.today, hours_of(sight, None)
-    try:
-        urgent = business_days_after(hours, today, URGENT_DAYS)
-    except NeverOpen:
-        urgent = today
-    return min(max(today + AHEAD, urgent), today + FURTHEST)
 
 
 def kickoff_candidates(sight: Sight) -> Iterator[Candidate]:

@@ -265,13 +265,20 @@ def closed(story: Story, *days: date) -> None:
         story.add(models.calendar_holidays, calendar_id=STANDARD_CALENDAR, day=day, name="Closed")
 
 
-def test_a_review_on_the_second_business_day_is_there_however_long_the_holidays_are(story: Story) -> None:
+def test_what_is_due_on_the_second_business_day_is_there_however_long_the_holidays_are(story: Story) -> None:
     account = calm(story, "Northwind", story.user("ana"))
     closed(story, *(TODAY + n * DAY for n in range(1, 8)))
     story.review(account, NOW + 8 * DAY)
     story.review(account, NOW + 10 * DAY, kind=ReviewKind.TRAINING)
-    (row,) = [row for row in rows(story, 1) if row.source is Source.REVIEW]
-    assert (row.what, row.urgent) == ("Check-in", True)
+    story.request(account, subject="Menu", due_at=NOW + 9 * DAY, first_response_at=NOW)
+    story.request(account, subject="Later", due_at=NOW + 11 * DAY, first_response_at=NOW)
+    task = {"account_id": None, "am_id": 1, "important": False, "delegate": "", "carried": 0}
+    for ahead, title in ((9, "Quote"), (10, "Later")):
+        stamps = {"created_at": NOW, "updated_at": NOW}
+        story.add(models.tasks, **task, **stamps, title=title, due_on=TODAY + ahead * DAY)
+    ahead_of = (Source.REVIEW, Source.REQUEST, Source.TASK)
+    found = [(row.what, row.urgent) for row in rows(story, 1) if row.source in ahead_of]
+    assert sorted(found) == [("Check-in", True), ("Menu", True), ("Quote", True)]
 
 
 def test_what_is_due_on_a_closed_day_is_due_on_that_day(story: Story) -> None:
