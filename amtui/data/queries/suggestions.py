@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select
 from amtui.data.models import accounts, leaves, review_series, reviews, tasks, users
 from amtui.data.queries.cadence import STANDS_IN, usual
 from amtui.data.queries.calendars import all_calendars
+from amtui.data.queries.leaves import covered_until
 from amtui.data.queries.review_dates import NONE_AT_ALL, last_held, next_planned, review_dates
 from amtui.data.queries.reviews import review_detail
 from amtui.data.reading import Reading
@@ -49,7 +50,8 @@ def suggestions(
     """Return times for the next review of a kind, the best first, a day at most once.
 
     The best is nearest to the day that the cadence asks for; an overdue review is suggested from the
-    next business day on, nothing for today. Days of leave of the account manager are left out.
+    next business day on, nothing for today. Days of leave of the account manager are left out; whoever
+    covers for them meets the account meanwhile.
 
     Raises:
         NotFound: if there is no such account that this person may see.
@@ -83,14 +85,15 @@ def _is_planned_after(reading: Reading, row: ReviewRow) -> bool:
 
 
 def _free(reading: Reading, meeting: _Meeting, target: date, most: int) -> tuple[Suggestion, ...]:
-    account, today = meeting.account, local_day(reading.now, meeting.zone)
+    today = local_day(reading.now, meeting.zone)
+    host_id, host_zone = _host(reading, meeting, target)
     first, last = max(today + timedelta(days=1), target - REACH), target + REACH
-    away = _leave(reading, account.am_id, first, last)
+    away = _leave(reading, host_id, first, last)
     days = (day for day in nearest_first(target, first, last) if not any(a <= day <= b for a, b in away))
-    hours = (meeting.calendar, all_calendars(reading).of(None, account.am_zone))
+    hours = (meeting.calendar, all_calendars(reading).of(None, host_zone))
     starts = free_slots(
-        hours if account.am_id else hours[:1],
-        _busy(reading, meeting, first, last),
+        hours if host_id else hours[:1],
+        _busy(reading, meeting, host_id, first, last),
         meeting.minutes,
         days,
         zone=meeting.zone,
@@ -98,6 +101,15 @@ def _free(reading: Reading, meeting: _Meeting, target: date, most: int) -> tuple
         not_before=reading.now,
     )
     return tuple(_suggestion(meeting, starts_at, target) for starts_at in islice(starts, most))
+
+
+def _host(reading: Reading, meeting: _Meeting, target: date) -> tuple[int, str]:
+    """Return who meets the account, and their zone: its manager, or whoever looks and covers the book."""
+    account = meeting.account
+    _, until = covered_until(reading).get(account.am_id, ("", date.min))
+    if reading.user_id is not None and target <= until:
+        return reading.user_id, reading.zone.key
+    return account.am_id, account.am_zone
 
 
 def _account(reading: Reading, account_id: int) -> Any:
@@ -161,13 +173,13 @@ def _leave(reading: Reading, am_id: int, first: date, last: date) -> list[tuple[
     return [(row.first, row.last) for row in reading.rows(statement)]
 
 
-def _busy(reading: Reading, meeting: _Meeting, first: date, last: date) -> Iterator[Span]:
-    """Yield what the account manager, in all books and for tasks, and the account have planned already."""
+def _busy(reading: Reading, meeting: _Meeting, host_id: int, first: date, last: date) -> Iterator[Span]:
+    """Yield what whoever meets them, in all books and for tasks, and the account have planned already."""
     v = reviews.c
     begin, end = day_span(first, meeting.zone)[0], day_span(last, meeting.zone)[1]
     theirs = v.account_id == meeting.account.id
     statement = select(v.starts_at, v.minutes).where(
-        or_(v.am_id == meeting.account.am_id, theirs) if meeting.account.am_id else theirs,
+        or_(v.am_id == host_id, theirs) if host_id else theirs,
         v.status == ReviewStatus.PLANNED,
         and_(v.starts_at >= begin - timedelta(days=1), v.starts_at < end),
     )
@@ -175,7 +187,7 @@ def _busy(reading: Reading, meeting: _Meeting, first: date, last: date) -> Itera
         yield row.starts_at, row.starts_at + timedelta(minutes=row.minutes)
     t = tasks.c
     aside = select(t.block_at, t.block_minutes).where(
-        t.am_id == meeting.account.am_id,
+        t.am_id == host_id,
         t.done_at.is_(None),
         t.block_at >= begin - timedelta(days=1),
         t.block_at < end,

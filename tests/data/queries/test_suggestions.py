@@ -59,6 +59,15 @@ def test_what_the_manager_has_elsewhere_and_days_of_leave_are_left_out(story: St
     assert suggested(story, northwind, most=2, minutes=60) == ["11-24 09:00", "11-30 10:00"]
 
 
+def test_whoever_covers_meets_the_account_meanwhile(story: Story, northwind: int) -> None:
+    cover = story.user("ben")
+    story.add(models.leaves, user_id=1, cover_id=cover, first=date(2026, 11, 20), last=date(2026, 12, 8))
+    story.review(story.account("Contoso", cover), at(24, month=11))
+    with story.reading(1, cover, user=cover) as reading:
+        found = suggestions(reading, account_id=northwind, kind=ReviewKind.CHECK_IN, most=2, minutes=60)
+    assert [f"{one.starts_at:%m-%d %H:%M}" for one in found] == ["11-24 09:00", "11-25 10:00"]
+
+
 def test_time_set_aside_for_tasks_is_left_out(story: Story, northwind: int) -> None:
     plain = {
         "account_id": None,
