@@ -1,5 +1,6 @@
 """Saying which column is which from the command line: with a mapping file, or on a terminal."""
 
+import re
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from amtui.data.formats.recognise import FORMATS
 from tests.cli.conftest import Amtui
 from tests.sessions.window import Window
 
@@ -24,6 +26,12 @@ def test_what_was_recognised_is_kept_and_taken_again(amtui: Amtui, db: Path, tmp
     assert (done.code, str(saved) in done.err) == (0, True)
     again = amtui("import", "calls", file, "--account", "Northwind", "--mapping", saved, "--json")
     assert (again.json["unchanged"], again.json["mapping"]["columns"]["Started"]) == (1, "started_at")
+
+
+def test_the_help_lists_the_formats_that_can_be_named(amtui: Amtui) -> None:
+    told = " ".join(amtui("import", "--help").out.split())
+    assert all(re.search(rf"\b{name}\b", told) for name in FORMATS)
+    assert "zoho, hubspot for accounts" in told
 
 
 def test_the_options_that_notes_name_are_there(amtui: Amtui, db: Path, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """`amtui import`: exports of other systems into the database."""
 
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from amtui.cli.group import Command
 from amtui.cli.mapper import map_by_hand, may_map
@@ -25,6 +27,35 @@ OF_A_TABLE = frozenset({"encoding", "sheet"})
 KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices", "deals")
 
 
+class FormatOption(click.Option):
+    """Tells the names that it takes, which are loaded only when they are asked for."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the line of the help, with the formats of each kind."""
+        record = super().get_help_record(ctx)
+        told = [f"{', '.join(names)} for {kind}" for kind, names in _formats().items()]
+        return None if record is None else (record[0], f"{record[1]} {'; '.join(told)}.")
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the formats of the kind that is named, all where none is."""
+        of_kind = _formats()
+        kind = ctx.params.get("kind")
+        names = of_kind.get(kind, []) if kind else dict.fromkeys(chain(*of_kind.values()))
+        return [CompletionItem(name) for name in ("plain", *names) if name.startswith(incomplete)]
+
+
+def _formats() -> dict[str, list[str]]:
+    """Return the names of formats by the kind of their rows."""
+    from amtui.data.formats.vendors.registry import VENDORS
+
+    found: dict[str, list[str]] = {}
+    for vendor in VENDORS:
+        names = found.setdefault(str(vendor.kind), [])
+        if vendor.name not in names:
+            names.append(vendor.name)
+    return found
+
+
 @click.command("import", cls=Command)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -33,7 +64,12 @@ KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", 
     "--mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns mean (TOML)."
 )
 @into_file("Keep what the columns mean; on a terminal, say it in the mapper first.", "--save-mapping")
-@click.option("--format", metavar="NAME", help="The format, where it is not to be recognised.")
+@click.option(
+    "--format",
+    cls=FormatOption,
+    metavar="NAME",
+    help="The format, where it is not to be recognised: plain for all;",
+)
 @click.option("--date-format", metavar="FORM", help="dmy, mdy, ymd, or a pattern such as %d.%m.%Y.")
 @click.option("--encoding", metavar="NAME", help="Of a text file, such as latin-1, where it is read wrongly.")
 @click.option("--sheet", metavar="NAME", help="Of a workbook, where it is not the first with rows.")

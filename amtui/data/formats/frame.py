@@ -1,6 +1,6 @@
 """The columns of one batch while they are made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ class Frame:
         repeats: how often the same content came before in this file.
         zone_of: the zone of an account by its name, for times that name none.
         clock_only: instants that the file gives as a time of day only.
+        headers: the columns of the file by the field that they hold.
         left_out: rows that are no records of the kind at all.
     """
 
@@ -34,12 +35,17 @@ class Frame:
     repeats: Repeats
     zone_of: Callable[[str | None], ZoneInfo]
     clock_only: frozenset[str] = frozenset()
+    headers: Mapping[str, str] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
 
     def column(self, name: str) -> Column:
         """Return a column; one that the file lacks is unknown throughout."""
         found = self.columns.get(name)
         return [None] * self.size if found is None else found
+
+    def header(self, name: str) -> str:
+        """Return what the file calls a field, for reasons; the field's name where no column holds it."""
+        return self.headers.get(name, name)
 
     def reject(self, row: int, reason: str) -> None:
         """Leave a row out, with the reason."""

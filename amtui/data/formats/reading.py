@@ -72,6 +72,7 @@ class Reading:
         self._zone_of = _zone_chooser("UTC" if recognised.layout.utc else own_zone, options.zone_of)
         self._parsers = self._make_parsers()
         self._sources = [_Source(place, Stamps(place.style)) for place in recognised.instants]
+        self._headers = _headers(recognised)
 
     def __iter__(self) -> Iterator[Batch]:
         gather, batches = self.recognised.layout.gather, self._batches()
@@ -142,7 +143,7 @@ class Reading:
     def _parsed(self, cells: Sequence[Sequence[str]]) -> Frame:
         size = len(cells[0])
         clocks = frozenset(source.place.field for source in self._sources if source.place.clock_only)
-        frame = Frame(size, {}, {}, self._notes, self._repeats, self._zone_of, clocks)
+        frame = Frame(size, {}, {}, self._notes, self._repeats, self._zone_of, clocks, self._headers)
         for use, parse in self._parsers:
             values = parse(cells[use.index])
             if parse.any_bad:
@@ -226,7 +227,7 @@ class Reading:
             values = frame.column(spec.name)
             if spec.required and None in values:
                 for row in [row for row, value in enumerate(values) if value is None]:
-                    frame.reject(row, f"{spec.name} is blank")
+                    frame.reject(row, f"{frame.header(spec.name)} is blank")
 
 
 def read(recognised: Recognised, options: ReadOptions | None = None) -> Reading:
@@ -235,6 +236,25 @@ def read(recognised: Recognised, options: ReadOptions | None = None) -> Reading:
     Iterating raises `Refused` when the file turns out to be broken in its middle.
     """
     return Reading(recognised, options or ReadOptions())
+
+
+def _headers(recognised: Recognised) -> dict[str, str]:
+    """Return what each field is called in the file; an instant of two columns has both names.
+
+    Where the file has no header the exporter's word for the column stands for it.
+    """
+    by_index = {use.index: _written(use, recognised.layout) for use in recognised.uses}
+    headers = {use.spec.name: by_index[use.index] for use in recognised.uses}
+    for place in recognised.instants:
+        parts = (place.day, *(() if place.clock is None else (place.clock,)))
+        headers[place.field] = " and ".join(by_index[part] for part in parts)
+    return headers
+
+
+def _written(use: ColumnUse, layout: Layout) -> str:
+    if layout.positions and use.spec.aliases:
+        return use.spec.aliases[0]
+    return use.header.strip() or use.spec.name
 
 
 def _zone_chooser(
@@ -252,7 +272,7 @@ def _explain_lost(frame: Frame, row: int, source: _Source, cells: Sequence[Seque
     if place.clock is not None:
         text = f"{text.strip()} {cells[place.clock][row].strip()}".strip()
     if text.strip():
-        frame.reject(row, shortened(f"{place.field}: {source.stamps.explain(text)}"))
+        frame.reject(row, shortened(f"{frame.header(place.field)}: {source.stamps.explain(text)}"))
 
 
 def _of_right_width(chunk: Chunk, width: int) -> tuple[Chunk, list[Reject]]:

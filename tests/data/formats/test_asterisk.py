@@ -125,9 +125,9 @@ HEADER = (
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"start": "0000-00-00 00:00:00"}, "started_at: '0000-00-00' is not a date"),
-        ({"start": ""}, "started_at is blank"),
-        ({"start": "  2023-02-30 10:00:00"}, "started_at: '2023-02-30' is not a date"),
+        ({"start": "0000-00-00 00:00:00"}, "start: '0000-00-00' is not a date"),
+        ({"start": ""}, "start is blank"),
+        ({"start": "  2023-02-30 10:00:00"}, "start: '2023-02-30' is not a date"),
         ({"disposition": ""}, "disposition is blank"),
         ({"disposition": "LOST IN SPACE"}, "disposition: unknown disposition 'LOST IN SPACE'"),
     ],

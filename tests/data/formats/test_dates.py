@@ -199,8 +199,8 @@ def test_a_date_of_zeros_is_none_where_none_is_needed(tmp_path: Path) -> None:
     assert (result.lines, result.columns["resolved_at"]) == ([2, 3], [None, None])
     assert [at is None for at in result.columns["closed_at"]] == [True, False]
     assert result.reasons() == {
-        4: "created_at: '0000-00-00' is not a date",
-        5: "resolved_at: '2024-00-00' is not a date",
+        4: "created: '0000-00-00' is not a date",
+        5: "resolved: '2024-00-00' is not a date",
     }
 
 
@@ -212,3 +212,12 @@ def test_an_invoice_that_was_paid_on_a_day_of_zeros_is_not_paid(tmp_path: Path) 
     result = read_text(tmp_path / "a.csv", text, "invoices")
     assert result.columns["paid_on"] == [None, date(2024, 1, 5)]
     assert result.reasons() == {3: "due: '0000-00-00' is not a date"}
+
+
+def test_a_moment_of_two_columns_is_named_by_both(tmp_path: Path) -> None:
+    rows = "1,2024-02-30,10:00:00,Y,5\n2,2024-02-28,25:00:00,Y,5\n3,,,Y,5\n"
+    text = f"id,Call date,Call time,answered,wait\n{rows}"
+    reasons = read_text(tmp_path / "a.csv", text, "calls").reasons()
+    assert reasons[2].startswith("Call date and Call time: '2024-02-30")
+    assert reasons[3].startswith("Call date and Call time: '2024-02-28 25:00:00'")
+    assert reasons[4] == "Call date and Call time is blank"

@@ -39,7 +39,7 @@ def test_dates_of_accounts_are_settled_by_the_whole_column(file: Path) -> None:
 
 def test_accounts_without_a_name_are_rejected_and_unknown_tiers_left_out(file: Path) -> None:
     result = read_text(file, "account,segment\n,Gold\nA,Cosmic\n", "accounts")
-    assert result.reasons() == {2: "name is blank"}
+    assert result.reasons() == {2: "account is blank"}
     assert result.columns["tier"] == [None]
     assert result.warnings == ("The tier 'Cosmic' has no counterpart here and was left out.",)
 

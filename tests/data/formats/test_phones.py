@@ -284,5 +284,5 @@ def test_a_3cx_row_whose_time_cannot_be_read_is_rejected_and_no_step_of_another_
     )
     result = read_text(file, THREECX + rows)
     assert (result.format, result.lines) == ("3cx", [2])
-    assert result.reasons() == {4: "started_at: '0000-00-00' is not a date"}
+    assert result.reasons() == {4: "Call Time: '0000-00-00' is not a date"}
     assert any("1 row is a further step" in words for words in result.warnings)

@@ -139,7 +139,7 @@ def test_what_ends_before_it_begins_is_rejected_an_early_answer_moved(tmp_path: 
     )
     result = read_text(tmp_path / "a.csv", text, "requests")
     assert result.columns["first_response_at"] == [CREATED]
-    assert result.reasons() == {3: "resolved_at is before created_at"}
+    assert result.reasons() == {3: "resolved is before created"}
     assert result.warnings[0].startswith("1 request was answered before")
 
 

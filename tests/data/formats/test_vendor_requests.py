@@ -138,7 +138,7 @@ def test_of_an_event_log_the_last_event_wins_and_the_first_out_of_new_is_the_ans
 
 def test_a_ticket_of_which_one_event_cannot_be_read_is_left_out_whole(tmp_path: Path) -> None:
     reasons = read_sample(tmp_path, "events").reasons()
-    assert reasons[9] == "at: 'yesterday' is not a date"
+    assert reasons[9] == "Complete Timestamp: 'yesterday' is not a date"
     assert reasons[8] == "the event of the same ticket in line 9 cannot be read"
 
 

@@ -25,7 +25,7 @@ def finish(frame: Frame) -> None:
     for name in ("numerator", "denominator"):
         for row, value in enumerate(frame.column(name)):
             if isinstance(value, int) and value < 0:
-                frame.reject(row, f"the {name} is below 0")
+                frame.reject(row, f"{frame.header(name)} is below 0")
 
 
 LAYOUT = Layout(Kind.KPI, "plain", FIELDS, OUTPUT, finish)

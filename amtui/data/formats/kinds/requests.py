@@ -104,7 +104,7 @@ def after_creation(frame: Frame) -> None:
     for name in ("resolved_at", "closed_at"):
         for row, (end, begun) in enumerate(zip(frame.column(name), created, strict=True)):
             if end is not None and begun is not None and end < begun:
-                frame.reject(row, f"{name} is before created_at")
+                frame.reject(row, f"{frame.header(name)} is before {frame.header('created_at')}")
 
 
 LAYOUT = Layout(

@@ -34,7 +34,8 @@ def finish(frame: Frame) -> None:
         if weight == 0:
             frame.leave_out(row, _NONE)
         elif weight is not None and weight > MOST:
-            frame.reject(row, f"calls: {weight:,} calls in one row are a total of a period, not calls alike")
+            reason = f"{weight:,} calls in one row are a total of a period, not calls alike"
+            frame.reject(row, f"{frame.header('calls')}: {reason}")
     calls.finish(frame)
     kept = (weight or 0 for row, weight in enumerate(frame.column("calls")) if row not in frame.bad)
     frame.notes.add(_NOTE, sum(kept))
