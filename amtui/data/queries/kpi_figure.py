@@ -11,7 +11,7 @@ from amtui.data.queries.places import Place
 from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.definitions import Pooling, definition
 from amtui.domain.kpi.goals import progress
-from amtui.domain.kpi.rollup import DayRollup, daily, over, pool
+from amtui.domain.kpi.rollup import DayRollup, answers_left_out, daily, over, pool
 from amtui.domain.kpi.settings import STANDARD, KpiSettings
 from amtui.domain.kpi.state import state
 from amtui.domain.kpi.statistics import rate
@@ -78,7 +78,11 @@ def figure(
         n=pooled.n,
         numerator=pooled.numerator,
         denominator=pooled.denominator,
-        excluded=(*pooled.excluded, *_unanswered(material.days, place, kpi, window)),
+        excluded=(
+            *pooled.excluded,
+            *_unanswered(material.days, place, kpi, window),
+            *_without_wait(material, place, kpi, window, pooled.n),
+        ),
         window=Window(first, last, place.zone),
         state=KpiState.NO_GOAL if pooled.n else KpiState.NO_DATA,
         method=_method(material.settings, kpi),
@@ -162,3 +166,15 @@ def _unanswered(
         if account_id == place.id and first <= day <= last
     )
     return ((UNANSWERED, n),) if n else ()
+
+
+def _without_wait(
+    material: Material, place: Place, kpi: KpiKey, window: tuple[date, date], counted: int
+) -> tuple[tuple[str, int], ...]:
+    """Return what a first response leaves out: its own days keep the waits of counted calls only."""
+    if kpi is not KpiKey.FIRST_RESPONSE:
+        return ()
+    first, last = window
+    calls = material.days.of(place.id, KpiKey.MISSED_CALL_RATE)
+    off = material.ways.switched_off & frozenset(definition(kpi).switches)
+    return answers_left_out(calls, counted, first=first, last=last, switched_off=off)

@@ -60,8 +60,8 @@ def load(
         span = _span(found, goals, window, ahead=ways.projected)
         switched_off = exclusions.mask_of(ways.switched_off)
         kept = [kpi for kpi in kpis if _is_kept(kpi, ways)]
-        if kept:
-            add_stored(days, reading, account_ids, kept, span)
+        if counted := _with_reasons(kept, kpis):
+            add_stored(days, reading, account_ids, counted, span)
         add_own(days, reading, account_ids, [kpi for kpi in kpis if not kpi.is_own], span)
         for kpi in kpis:
             if not kpi.is_own or kpi in kept:
@@ -70,6 +70,12 @@ def load(
             if ids is None or ids:
                 _count(days, reading, found, kpi, Asked(ids, span, settings, switched_off))
     return Material(days, goals, origins(reading), settings, ways)
+
+
+def _with_reasons(kept: Sequence[KpiKey], kpis: Sequence[KpiKey]) -> Sequence[KpiKey]:
+    """Return what is read from roll-ups: for a first response also the reasons of what it leaves out."""
+    needs = KpiKey.FIRST_RESPONSE in kpis and KpiKey.MISSED_CALL_RATE not in kept
+    return [*kept, KpiKey.MISSED_CALL_RATE] if needs else kept
 
 
 def _is_kept(kpi: KpiKey, ways: Ways) -> bool:

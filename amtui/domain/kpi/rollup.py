@@ -114,6 +114,35 @@ def pool(
             return _by_gaps(inside, lambda day, gap: day - gap < first.toordinal())
 
 
+def answers_left_out(
+    calls: Iterable[DayRollup],
+    counted: int,
+    *,
+    first: date = date.min,
+    last: date = date.max,
+    switched_off: frozenset[str] = NO_REASONS,
+) -> tuple[tuple[str, int], ...]:
+    """Count the answered calls that a first response leaves out, each under one reason.
+
+    Args:
+        calls: the days of the missed-call rate, which keep all calls by their reasons.
+        counted: how many answered calls the first response is made of.
+        first: the first day of the window.
+        last: the last day of the window, included.
+        switched_off: as in `pool`.
+    """
+    off, answered = exclusions.mask_of(switched_off), 0
+    left_out: dict[int, int] = {}
+    for entry in calls:
+        if first <= entry.day <= last:
+            answered += entry.denominator - entry.numerator
+            for mask, (n, missed) in entry.excluded.items():
+                remaining = mask & ~off
+                left_out[remaining] = left_out.get(remaining, 0) + n - missed
+    answered += left_out.pop(exclusions.OFFERED, 0)
+    return _by_reason((*left_out.items(), (exclusions.NO_WAIT, answered - counted)))
+
+
 def daily(
     kpi: KpiKey,
     days: Iterable[DayRollup],
