@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from amtui.cli.session import Session
 from amtui.cli.shapes import kpi_object, plain
 from amtui.cli.text_table import clean
 from amtui.cli.words import figure_baseline, figure_target, figure_value, moment
+from amtui.domain.explained_words import tries_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import baseline_words, why
@@ -65,6 +67,7 @@ def explained_object(told: Explained, zone: ZoneInfo) -> Document:
         "state_because": why(told.figure, told.goal_in_force),
         "formula": told.formula,
         "rule": told.rule,
+        "tries": None if told.tries is None else asdict(told.tries),
         "exclusions": exclusions,
         "files": files,
         "goals": [goal_object(each, zone) for each in told.goals],
@@ -90,6 +93,8 @@ def explained_lines(told: Explained, zone: ZoneInfo) -> Iterator[str]:
     yield f"  Observations {count(figure.n)}"
     if figure.numerator is not None and figure.denominator is not None:
         yield f"  Fraction     {count(figure.numerator)} / {count(figure.denominator)}"
+    if beside := tries_words(told):
+        yield f"  Beside it    {beside}"
     for each in told.exclusions:
         what = "Left out" if each.on else "Counted in"
         yield f"  {what:<12} {count(each.n):>7}  {each.words} ({each.name})"

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from amtui.domain.kpi.figures import percent
 from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import baseline_words, why
 from amtui.domain.kpi_explained import Explained
-from amtui.domain.wording import label, relative
+from amtui.domain.wording import counted, label, relative
 
 MOST_FILES = 2
 
@@ -21,6 +22,7 @@ def facts(told: Explained, goal: str, now: datetime) -> tuple[tuple[str, str], .
     figure, window = told.figure, told.figure.window
     found = (
         ("Made of", f"{made_of(told)}, {window.first} to {window.last} ({window.zone})"),
+        ("Beside it", tries_words(told)),
         ("Formula", told.formula),
         ("Method", figure.method or ""),
         ("Goal", goal if figure.target is not None else ""),
@@ -44,6 +46,15 @@ def made_of(told: Explained) -> str:
     if figure.numerator is not None and figure.denominator is not None:
         return f"{figure.numerator:,} / {figure.denominator:,}"
     return f"{label(figure.statistic)} of n {figure.n:,}"
+
+
+def tries_words(told: Explained) -> str:
+    """Return “98.7 % at the first attempt, 12 retries”; empty where nothing is tried again."""
+    tries = told.tries
+    if tries is None or tries.first_attempt is None:
+        return ""
+    again = counted(tries.retries, "retry", "retries")
+    return f"{percent(tries.first_attempt)} at the first attempt, {again}"
 
 
 def files_words(told: Explained, now: datetime) -> str:

@@ -35,6 +35,19 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Tries:
+    """What it took until records were in the other system.
+
+    Attributes:
+        first_attempt: the share of records that needed one attempt only.
+        retries: the attempts that count beyond one for each record.
+    """
+
+    first_attempt: float | None
+    retries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """A figure with everything that made it.
 
@@ -44,6 +57,7 @@ class Explained:
         exclusions: in the order in which an observation with several reasons is listed.
         files: those that brought the observations of the window, counted and left out, the youngest first.
         goals: those of this account and KPI, the latest first, the goal in force included.
+        tries: beside a sync success, what the retries hide; None of other figures.
     """
 
     figure: KpiFigure
@@ -52,6 +66,7 @@ class Explained:
     exclusions: tuple[Exclusion, ...]
     files: tuple[SourceFile, ...]
     goals: tuple[GoalRow, ...]
+    tries: Tries | None = None
 
     @property
     def goal_in_force(self) -> GoalRow | None:

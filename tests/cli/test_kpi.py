@@ -26,7 +26,7 @@ def test_a_figure_is_explained_and_its_exclusions_switched(amtui: Amtui, name: s
     assert wider["n"] > plain["n"]
     assert plain["formula"].startswith("missed / offered.")
     assert plain["files"][0].keys() == {"name", "at", "rows"}
-    told = {"formula", "rule", "state_because", "exclusions", "files", "goals"}
+    told = {"formula", "rule", "state_because", "tries", "exclusions", "files", "goals"}
     assert amtui(*asked).json[0].keys() == plain.keys() - told
     text = amtui("kpi", "--account", name, "--kpi", "missed_call_rate", "--explain").out
     assert "Left out" in text

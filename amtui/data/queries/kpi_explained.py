@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from amtui.data.models import imports
 from amtui.data.queries.evidence import NO_REASONS, tally_of, wanted
+from amtui.data.queries.evidence_ask import Tally, Wanted
 from amtui.data.queries.goals import goals
 from amtui.data.queries.kpi_figure import Ways
 from amtui.data.queries.kpis import pooled_figure
@@ -14,7 +15,7 @@ from amtui.data.reading import Reading
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import Definition, definition
 from amtui.domain.kpi.settings import KpiSettings
-from amtui.domain.kpi_explained import Exclusion, Explained, SourceFile
+from amtui.domain.kpi_explained import Exclusion, Explained, SourceFile, Tries
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.vocabulary import KpiKey, Statistic
 
@@ -60,7 +61,24 @@ def explain(
         exclusions=(*switches, *others),
         files=_files(reading, tally.imports),
         goals=tuple(goal for goal in reversed(history) if goal.kpi == kpi),
+        tries=_tries(reading, asked, figure, tally),
     )
+
+
+def _tries(reading: Reading, asked: Wanted, figure: KpiFigure, tally: Tally) -> Tries | None:
+    """Return how many records went over at once, and how many attempts were made for the others."""
+    if figure.kpi is not KpiKey.SYNC_SUCCESS:
+        return None
+    at_once = pooled_figure(
+        reading,
+        account_id=figure.account_id,
+        kpi=KpiKey.FIRST_ATTEMPT_SYNC,
+        first=asked.first,
+        last=asked.last,
+        ways=Ways(frozenset(figure.included)),
+    )
+    left_out = sum(n for bits, n in tally.masks.items() if bits & ~asked.switched_off)
+    return Tries(at_once.value, sum(tally.imports.values()) - left_out - figure.n)
 
 
 def _formula(known: Definition, settings: KpiSettings) -> str:

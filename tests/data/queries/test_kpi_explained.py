@@ -17,11 +17,12 @@ from amtui.data.queries.kpi_figure import Ways
 from amtui.data.queries.kpi_series import daily_series
 from amtui.data.queries.kpis import kpi_figures, pooled_figure
 from amtui.domain.errors import NotFound
+from amtui.domain.explained_words import tries_words
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.exclusions import classify
 from amtui.domain.kpi.service_level import CallCounts, Method, service_level
 from amtui.domain.kpi.statistics import percentile
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi_explained import Evidence, Tries
 from amtui.domain.paging import Slice
 from amtui.domain.vocabulary import (
     CallDirection,
@@ -185,6 +186,7 @@ def test_the_calls_behind_a_figure_add_up_to_it(book: Book, kpi: KpiKey, off: fr
         assert told.figure.numerator == sum(row.hit for row in rows)
     left_out = Counter(row.why_not[0] for row in rows if row.why_not)
     assert {each.name: each.n for each in told.exclusions if each.on and each.n} == left_out
+    assert dict(told.figure.excluded) == left_out
     assert ("no_wait" in left_out) is (kpi is not KpiKey.MISSED_CALL_RATE)
     assert set(exclusions.OF_CALLS) <= {each.name for each in told.exclusions}
     assert {each.name for each in told.exclusions if not each.on} == off
@@ -278,14 +280,15 @@ def test_halted_and_pending_attempts_can_be_counted_as_failed(story: Story) -> N
         rebuild_account(connection, account)
     asked: dict[str, Any] = {"account_id": account, "kpi": KpiKey.SYNC_SUCCESS, **WINDOW}
     with story.reading(1) as reading:
-        shares = {
-            off: (told.figure.numerator, told.figure.denominator)
-            for off in (frozenset(), frozenset({"halted"}), frozenset({"halted", "pending"}))
-            for told in (explain(reading, switched_off=off, **asked),)
-        }
-        told = explain(reading, **asked)
+        told, *others = (
+            explain(reading, switched_off=frozenset(off), **asked)
+            for off in ((), ("halted",), ("halted", "pending"))
+        )
         rows = evidence_page(reading, **asked).rows
-    assert list(shares.values()) == [(2, 3), (1, 3), (1, 4)]
+    shares = [(each.figure.numerator, each.figure.denominator) for each in (told, *others)]
+    assert shares == [(2, 3), (1, 3), (1, 4)]
+    assert [each.tries for each in (told, *others)] == [Tries(1 / 3, 1), Tries(1 / 3, 2), Tries(1 / 4, 2)]
+    assert tries_words(told) == "33.3 % at the first attempt, 1 retry"
     assert [(each.name, each.n) for each in told.exclusions] == [("halted", 1), ("pending", 1)]
     assert [(row.ref, row.hit, row.why_not) for row in rows] == [
         ("d", False, ()),
