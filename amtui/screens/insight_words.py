@@ -21,7 +21,7 @@ from amtui.widgets.virtual_table.cells import Cell, Part, Parts
 NOT_RECORDED = "not recorded"
 COUNTING = "Counting where it comes from …"
 BAR_CELLS = 6
-LEAST_NAME = 12
+LEAST_NAME = 10
 PANES = ("segments", "week", "trend", "compare")
 PANE_WORDS = {"trend": "Trend", "week": "Week", "segments": "Segments", "compare": "Compare"}
 
@@ -31,8 +31,16 @@ def strip(found: Insight, days: int, cells: int) -> Content:
     known = definition(found.kpi)
     who = found.account or f"Whole book, {counted(found.accounts, 'account')}"
     made = "" if found.statistic is Statistic.RATE else f" {label(found.statistic)}"
-    value = f"{known.label}{made} {format_value(known, found.value)}"
-    rest = " · ".join(("", value, _standing(found), f"{days} days"))
+    standing = _standing(found)
+    rests = [
+        " · ".join(("", f"{name}{made} {format_value(known, found.value)}", stands, f"{days} days"))
+        for name, stands in (
+            (known.label, standing),
+            (known.short, standing),
+            (known.short, standing.replace("targets together", "targets")),
+        )
+    ]
+    rest = next((rest for rest in rests if LEAST_NAME + cell_len(rest) <= cells), rests[-1])
     name = shorten(one_line(who), max(LEAST_NAME, cells - cell_len(rest)))
     return safe(shorten(one_line(name + rest), cells), newlines=False)
 

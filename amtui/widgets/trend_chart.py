@@ -90,13 +90,15 @@ class TrendChart(Widget):
         return (Part(steps, "data"), Part(f" {last}" if steps else last, "axis"))
 
     def _legend(self, trend: chart.Trend, width: int) -> tuple[Part, ...]:
-        parts = [Part(f"⣀⡠ {trend.last} {trend.words(trend.known[-1])}  ", "data")]
+        """Say what each line is, closer together where it would not fit else."""
+        parts = [(f"⣀⡠ {trend.last} {trend.words(trend.known[-1])}", "data")]
         for level, glyph, name in ((trend.target, "━", "target"), (trend.baseline, "╌", "baseline")):
             if level is not None:
-                parts.append(Part(f"{glyph * 2} {name} {trend.words(level)}  ", name))
-        while len(parts) > 1 and sum(len(part.text) for part in parts) > width:
+                parts.append((f"{glyph * 2} {name} {trend.words(level)}", name))
+        while len(parts) > 1 and sum(len(text) + 1 for text, _ in parts) - 1 > width:
             parts.pop()
-        return tuple(parts)
+        gap = "  " if sum(len(text) + 2 for text, _ in parts) - 2 <= width else " "
+        return tuple(Part(text + gap, role) for text, role in parts)
 
     def _strip(self, parts: tuple[Part, ...]) -> Strip:
         base = self.rich_style

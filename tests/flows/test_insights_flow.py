@@ -217,3 +217,14 @@ async def test_an_empty_book_says_what_would_fill_it(empty_office: Office) -> No
         assert any("+ looks at more" in line for line in me.lines)
         await me.press("b", "c", "h", "n", "enter", "i")
         assert "no row" in me.said
+
+
+async def test_the_line_on_top_is_whole_on_a_small_terminal(office: Office) -> None:
+    async with visiting(office.app(start="insights"), (60, 20)) as me:
+        book = me.text("#strip")
+        assert (book[:9], book.partition(" · ")[2]) == (
+            "Whole boo",
+            "missed 6.9 % · targets ≤ 5.66 % · 30 days",
+        )
+        await me.press(*BRIGHT)
+        assert me.text("#strip") == "Brightwater Denta… · missed 5.0 % · ✓ met, ≤ 5 % · 30 days"

@@ -140,3 +140,18 @@ def test_day_ticks_are_weeks_apart_where_they_can_be() -> None:
     assert [day.day for day in day_ticks(days, 4)] == [1, 15, 29]
     assert [day.day for day in day_ticks(days[:3], 4)] == [1, 2, 3]
     assert day_ticks(days[:1], 4) == days[:1]
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (80, "⣀⡠ now 3 %  ━━ target 5 %  ╌╌ baseline 12 %"),
+        (43, "⣀⡠ now 3 %  ━━ target 5 %  ╌╌ baseline 12 %"),
+        (41, "⣀⡠ now 3 % ━━ target 5 % ╌╌ baseline 12 %"),
+        (40, "⣀⡠ now 3 %  ━━ target 5 %"),
+    ],
+)
+async def test_the_lines_are_named_as_long_as_there_is_room(width: int, words: str) -> None:
+    app = ChartApp(trend([0.1, 0.03]))
+    async with app.run_test(size=(width, 14)):
+        assert app.lines()[0].rstrip() == words
