@@ -34,6 +34,23 @@ def test_a_target_is_read(text: str, known: object, value: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "known", "value", "comparator"),
+    [
+        ("< 4 %", MISSED, 0.04, Comparator.BELOW),
+        ("<=30 s", RESPONSE, 30.0, Comparator.AT_MOST),
+        ("≤ 30 s", RESPONSE, 30.0, Comparator.AT_MOST),
+        ("≥ 12.5", TICKETS, 12.5, Comparator.AT_LEAST),
+        ("30 s", RESPONSE, 30.0, None),
+    ],
+)
+def test_a_sign_before_a_target_says_how_it_is_compared(
+    text: str, known: object, value: float, comparator: Comparator | None
+) -> None:
+    found = parse_target(text, known)  # type: ignore[arg-type]
+    assert (found.value, found.comparator) == (value, comparator)
+
+
+@pytest.mark.parametrize(
     ("text", "by"),
     [("-20 %", -0.2), ("reduce by 20 %", -0.2), ("− 20%", -0.2), ("+5 %", 0.05), ("Raise by 2.5 %", 0.025)],
 )
@@ -48,6 +65,8 @@ def test_a_change_is_read_for_any_unit(text: str, by: float, known: object) -> N
     ("text", "known", "example"),
     [
         ("5", MISSED, "as 5 % or -20 %"),
+        ("< ", MISSED, "as 5 % or -20 %"),
+        ("< -20 %", MISSED, "as 5 % or -20 %"),
         ("", MISSED, "as 5 % or -20 %"),
         ("few", MISSED, "as 5 % or -20 %"),
         ("5 %", RESPONSE, "as 30 s or -20 %"),

@@ -92,6 +92,20 @@ async def test_the_form_keeps_what_was_typed_when_it_cannot_be_agreed(office: Of
         assert office.sql(GOAL, before.account_id) == known
 
 
+async def test_a_target_is_typed_with_its_sign(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        before = await to_missed_calls(me)
+        await me.press("a")
+        await me.type("> 4 %")
+        await me.press("enter")
+        assert "its target has <= or <" in me.said
+        await me.press("ctrl+u")
+        await me.type("< 4 %")
+        await me.press("enter")
+        assert "missed-call rate < 4 % agreed" in me.said
+        assert office.sql(GOAL, before.account_id)[0][1] == 0.04
+
+
 async def test_the_day_of_a_goal_may_be_said_in_words(office: Office) -> None:
     async with visiting(office.app()) as me:
         before = await to_missed_calls(me)

@@ -100,6 +100,20 @@ def test_nonsense_is_refused(ana: Backend, field: str, also: dict[str, Any]) -> 
     assert caught.value.fields.keys() == {field}
 
 
+@pytest.mark.parametrize(
+    ("kpi", "comparator", "words"),
+    [
+        (MISSED, Comparator.AT_LEAST, "the better the lower it is, so its target has <= or <"),
+        (KpiKey.SYNC_SUCCESS, Comparator.BELOW, "the better the higher it is, so its target has >= or >"),
+    ],
+)
+def test_a_target_is_not_the_wrong_way_round(
+    ana: Backend, kpi: KpiKey, comparator: Comparator, words: str
+) -> None:
+    with pytest.raises(Invalid, match=words):
+        ana.apply(goal(kpi=kpi, comparator=comparator))
+
+
 def test_a_target_can_be_a_change_of_the_baseline(world: World, ana: Backend) -> None:
     enter_days(world, days=30, offered=20, missed=3)
     receipt = ana.apply(goal(target=None, by=-0.2))

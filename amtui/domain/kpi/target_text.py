@@ -1,13 +1,19 @@
-"""Targets as a person types them: "5 %", "30 s", "1 m 30 s", "-20 %", "reduce by 20 %"."""
+"""Targets as a person types them: "5 %", "< 30 s", "1 m 30 s", "-20 %", "reduce by 20 %"."""
 
 import re
 from dataclasses import dataclass
 
 from amtui.domain.kpi.describing import Definition, Unit
+from amtui.domain.vocabulary import Comparator
 
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _CHANGE = re.compile(rf"(reduce by|less|-|−|raise by|increase by|more|\+)\s*{_NUMBER}\s*%", re.IGNORECASE)
 _DOWN = ("reduce by", "less", "-", "−")
+_SIGNS: dict[str, Comparator] = {
+    "<=": Comparator.AT_MOST, "≤": Comparator.AT_MOST, ">=": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST,
+    "<": Comparator.BELOW, ">": Comparator.ABOVE,
+}  # fmt: skip
+"""The longer of two that begin alike comes first."""
 _PERCENT = re.compile(rf"{_NUMBER}\s*%")
 _PLAIN = re.compile(_NUMBER)
 _LENGTH = re.compile(
@@ -19,10 +25,15 @@ _SECONDS_IN = (3600, 60, 1)
 
 @dataclass(frozen=True, slots=True)
 class TargetText:
-    """What was typed: a target in the KPI's unit, or by which fraction the baseline shall change."""
+    """What was typed: a target in the KPI's unit, or by which fraction the baseline shall change.
+
+    Attributes:
+        comparator: the sign before a target; None takes the KPI's own.
+    """
 
     value: float | None = None
     by: float | None = None
+    comparator: Comparator | None = None
 
 
 def parse_target(text: str, definition: Definition) -> TargetText:
@@ -35,10 +46,11 @@ def parse_target(text: str, definition: Definition) -> TargetText:
     if change := _CHANGE.fullmatch(typed):
         sign = -1 if change.group(1).casefold() in _DOWN else 1
         return TargetText(by=sign * _number(change.group(2)) / 100)
-    value = _READERS[definition.unit](typed)
+    compared = next((each for each in _SIGNS if typed.startswith(each)), "")
+    value = _READERS[definition.unit](typed[len(compared) :].strip())
     if value is None:
         raise ValueError(f"as {_EXAMPLES[definition.unit]} or -20 %")
-    return TargetText(value)
+    return TargetText(value, comparator=_SIGNS.get(compared))
 
 
 def _number(text: str) -> float:

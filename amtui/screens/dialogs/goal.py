@@ -211,6 +211,7 @@ class GoalDialog(Dialog[SetGoal]):
             target=read["target"].value,
             by=read["target"].by,
             statistic=Statistic(asked["statistic"] or self._usual),
+            comparator=read["target"].comparator,
             baseline_first=read["first"],
             baseline_last=read["last"],
             agreed_with_id=int(asked["person"] or NOBODY) or None,

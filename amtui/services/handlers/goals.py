@@ -18,10 +18,16 @@ from amtui.domain.kpi.figures import format_goal
 from amtui.domain.kpi.goals import USUAL_GOALS, changed_by, meets
 from amtui.domain.kpi_changes import WithdrawGoal
 from amtui.domain.kpi_records import Baseline
-from amtui.domain.vocabulary import KpiKey
+from amtui.domain.vocabulary import Comparator, KpiKey
 from amtui.domain.wording import counted, listed
 from amtui.services.handlers.common import account_row, active_account, contact_row, said, seen
 from amtui.services.writing import Writing
+
+_SIGNS = {
+    True: (Comparator.AT_MOST, Comparator.BELOW),
+    False: (Comparator.AT_LEAST, Comparator.ABOVE),
+}
+"""How a target can be compared, by whether lower is better."""
 
 
 def agree(writing: Writing, change: SetGoal) -> Receipt:
@@ -107,6 +113,7 @@ def _nonsense(change: SetGoal, known: Definition, today: date) -> dict[str, str]
             change.statistic in {None, *known.statistics},
             f"for {known.label} it is {' or '.join(known.statistics)}",
         ),
+        ("comparator", change.comparator in {None, *_SIGNS[known.lower_is_better]}, _sign_rule(known)),
         ("sustain_days", change.sustain_days >= 1, "a target is sustained for at least one day"),
         ("due", change.due is None or change.due > today, "the goal is due after today"),
         ("baseline", (first is None) == (last is None), "a window needs its first and its last day"),
@@ -114,6 +121,12 @@ def _nonsense(change: SetGoal, known: Definition, today: date) -> dict[str, str]
         ("baseline", last is None or last < today, "a window is made of days that are over"),
     )
     return {field: sentence for field, holds, sentence in rules if not holds}
+
+
+def _sign_rule(known: Definition) -> str:
+    way = "lower" if known.lower_is_better else "higher"
+    signs = " or ".join(_SIGNS[known.lower_is_better])
+    return f"{known.label} is the better the {way} it is, so its target has {signs}"
 
 
 def _is_target(target: float, known: Definition) -> bool:
