@@ -52,7 +52,7 @@ def proof_words(judgement: Judgement) -> str:
         return "validated"
     missing = "; ".join(f"{check.what.lower()}: {check.words}" for check in judgement.missing)
     if judgement.status is ImprovementStatus.REGRESSED:
-        return f"regressed. {missing}" if missing else "regressed"
+        return f"regressed. Not met: {missing}" if missing else "regressed"
     return f"not validated yet. Missing: {missing}"
 
 

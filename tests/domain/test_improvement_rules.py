@@ -136,7 +136,7 @@ def test_better_but_not_yet_at_the_target_is_not_validated() -> None:
 def test_worse_than_before_is_regressed() -> None:
     judged = judge(case(CHANGED + 15 * ONE_DAY, before=1, after=8))
     assert judged.status is ImprovementStatus.REGRESSED
-    assert proof_words(judged).startswith("regressed. better than before: 2.5 % → 20.0 %")
+    assert proof_words(judged).startswith("regressed. Not met: better than before: 2.5 % → 20.0 %")
 
 
 def test_a_target_that_was_held_and_lost_is_regressed() -> None:
