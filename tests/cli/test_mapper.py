@@ -89,3 +89,17 @@ def test_on_a_terminal_it_is_mapped_by_hand_and_imported(db: Path, tmp_path: Pat
         code = shown.ended()
         assert (code, "2 imported" in shown.shown()) == (0, True)
     assert '"Wann" = "started_at"' in saved.read_text()
+
+
+def test_a_dry_run_says_why_rows_would_not_go_in(amtui: Amtui, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    bad = "".join(f"{n},never \x1b[2J,answered\n" for n in range(2, 7))
+    file.write_text(f"{KNOWN}{bad}")
+    done = amtui("import", "calls", file, "--account", "Northwind", "--dry-run")
+    assert done.code == 7
+    assert [line for line in done.err.splitlines() if line.startswith("Rejected")] == [
+        *(f"Rejected: line {line}: Started: 'never \\x1b[2J' is not a date" for line in (3, 4, 5)),
+        "Rejected: 2 more",
+    ]
+    both = amtui("import", "calls", file, file, "--account", "Northwind", "--dry-run").err
+    assert "Rejected: calls.csv, line 3: Started" in both

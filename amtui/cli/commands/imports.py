@@ -99,6 +99,8 @@ def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **ho
         session.say(_kept(report.mapping, replace(save_to, force=save_to.force or by_hand)))
     for warning in report.warnings:
         session.say(f"Note: {warning}")
+    for reason in _told(report):
+        session.say(f"Rejected: {reason}")
     put_document(session, _object(report), [report.words])
     if report.way_back:
         session.say(report.way_back)
@@ -151,6 +153,12 @@ def _object(report: "ImportReport") -> Document:
         "rejects_file": None if report.rejects_file is None else str(report.rejects_file),
         "warnings": list(report.warnings),
     }
+
+
+def _told(report: "ImportReport") -> list[str]:
+    """Return why rows do not go in, the first of them, and how many more there are."""
+    more = report.rejected - len(report.reasons)
+    return [*report.reasons, *([f"{more:,} more"] if report.reasons and more else [])]
 
 
 def _in_part(report: "ImportReport") -> DoneInPart:

@@ -10,6 +10,8 @@ _COMPACT = re.compile(r"\d{8}")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([^\W\d_]{3,12})\.?[\s.,/-]+(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
+_YEARS = (1900, 2200)
+"""Dates outside stand for none, as a program's earliest and latest do."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = {
     name[:3]: number
@@ -128,8 +130,10 @@ def _is_date(parts: tuple[int, int, int]) -> bool:
 
 
 def _checked(year: int, month: int, day: int, text: str) -> date:
-    if not 1900 <= year <= 2200 or not _is_date((year, month, day)):
+    if not _is_date((year, month, day)):
         raise ValueError(f"{text!r} is not a date")
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        raise ValueError(f"{text!r} is not within the years {_YEARS[0]} to {_YEARS[1]}")
     return date(year, month, day)
 
 

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from filecmp import cmp
+from heapq import nsmallest
 from itertools import chain, count
 from os import W_OK, access
 from pathlib import Path
@@ -46,6 +47,10 @@ class Rejects:
         for number, reason in numbered.items():
             line, cells = by_number[number]
             self.reasons[line], self._cells[line] = reason, cells
+
+    def first(self, most: int) -> tuple[str, ...]:
+        """Return the first reasons, each with its line."""
+        return tuple(f"line {line:,}: {reason}" for line, reason in nsmallest(most, self.reasons.items()))
 
     def write(self, source: Path, table: Table | None, *, has_header: bool) -> Path:
         """Write the rejects of `source` to a file with an unfinished name; `finish` gives it its own.

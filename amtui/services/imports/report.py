@@ -10,6 +10,8 @@ from amtui.domain.wording import counted
 
 TAKEN_BACK = frozenset({Kind.REVIEWS.value})
 """The kinds whose imports can be taken back; the others bring too many rows to keep each as it was."""
+MOST_REASONS = 3
+"""So many rejected rows are told with their reason; the file of rejects has them all."""
 
 
 class Fate(StrEnum):
@@ -54,6 +56,7 @@ class ImportReport:
         files: what was read.
         mapping: what the columns were taken for, as a mapping file would say it; None for calendars.
         read: rows of the files; always the sum of the four that follow.
+        reasons: why the first of the rejected rows did not go in, each with its line.
         rejects_files: where the rejected rows are; none is written by a dry run.
         warnings: sentences to tell.
         dry_run: nothing was changed.
@@ -67,6 +70,7 @@ class ImportReport:
     updated: int
     unchanged: int
     rejected: int
+    reasons: tuple[str, ...] = ()
     rejects_files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
@@ -106,6 +110,7 @@ def combined(reports: Sequence[ImportReport]) -> ImportReport:
         updated=sum(report.updated for report in reports),
         unchanged=sum(report.unchanged for report in reports),
         rejected=sum(report.rejected for report in reports),
+        reasons=tuple(f"{r.files[0].name}, {words}" for r in reports for words in r.reasons)[:MOST_REASONS],
         rejects_files=_joined(report.rejects_files for report in reports),
         warnings=tuple(f"{r.files[0].name}: {words}" for r in reports for words in r.warnings),
     )

@@ -20,7 +20,7 @@ from amtui.services.backend import Backend
 from amtui.services.identity import check_still
 from amtui.services.imports.books import Books
 from amtui.services.imports.rejects import finish
-from amtui.services.imports.report import ImportReport, combined
+from amtui.services.imports.report import MOST_REASONS, ImportReport, combined
 from amtui.services.imports.session import Progress, Session
 from amtui.services.operations import tell
 from amtui.services.permissions import WRITABLE
@@ -266,6 +266,7 @@ def _report(
         updated=tally.updated,
         unchanged=tally.unchanged,
         rejected=tally.rejected,
+        reasons=session.rejects.first(MOST_REASONS),
         rejects_files=() if unfinished is None else (finish(unfinished),),
         warnings=(*session.warnings, *session.notes.sentences(), *left_out),
         dry_run=asked.dry_run,

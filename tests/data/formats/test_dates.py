@@ -221,3 +221,9 @@ def test_a_moment_of_two_columns_is_named_by_both(tmp_path: Path) -> None:
     assert reasons[2].startswith("Call date and Call time: '2024-02-30")
     assert reasons[3].startswith("Call date and Call time: '2024-02-28 25:00:00'")
     assert reasons[4] == "Call date and Call time is blank"
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "31.12.9999"])
+def test_a_date_beyond_all_years_says_so(text: str) -> None:
+    with pytest.raises(ValueError, match="is not within the years 1900 to 2200"):
+        parse_day(text)
