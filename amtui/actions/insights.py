@@ -56,6 +56,14 @@ class ShorterWindow(Action):
     screens = INSIGHTS
 
 
+class ChooseDays(Action):
+    """Choose the first and the last day, and other days to compare them with."""
+
+    id, key, words = "insights.days", "e", "Choose days"
+    screens = INSIGHTS
+    requires = (connected,)
+
+
 class BreakDown(Action):
     """Break the figure down by the next dimension: queue, agent, number, campaign, error."""
 
@@ -87,5 +95,5 @@ class OpenItsAccount(Action):
 
 INSIGHT_ACTIONS: tuple[type[Action], ...] = (
     ChooseAccount, NextKpi, LongerWindow, BreakDown, CompareWith, CopySentence, WholeBook, PreviousKpi,
-    ShorterWindow, NextStatistic, OpenItsAccount,
+    ShorterWindow, ChooseDays, NextStatistic, OpenItsAccount,
 )  # fmt: skip

@@ -26,14 +26,14 @@ PANES = ("segments", "week", "trend", "compare")
 PANE_WORDS = {"trend": "Trend", "week": "Week", "segments": "Segments", "compare": "Compare"}
 
 
-def strip(found: Insight, days: int, cells: int) -> Content:
+def strip(found: Insight, span: str, cells: int) -> Content:
     """Return which KPI of whom, how it stands, and over which days, in one line of so many cells."""
     known = definition(found.kpi)
     who = found.account or f"Whole book, {counted(found.accounts, 'account')}"
     made = "" if found.statistic is Statistic.RATE else f" {label(found.statistic)}"
     standing = _standing(found)
     rests = [
-        " · ".join(("", f"{name}{made} {format_value(known, found.value)}", stands, f"{days} days"))
+        " · ".join(("", f"{name}{made} {format_value(known, found.value)}", stands, span))
         for name, stands in (
             (known.label, standing),
             (known.short, standing),
@@ -197,3 +197,8 @@ def empty_words(found: Insight) -> str:
 def _import_words(found: Insight) -> str:
     """Return which command would fill the screen."""
     return f"`amtui import {definition(found.kpi).feed.value} FILE` brings some."
+
+
+def mean_of_hour(cell: HeatCell) -> float:
+    """Return what an hour of the map is shaded by where the figure is a mean."""
+    return cell.rate or 0.0

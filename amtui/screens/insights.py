@@ -12,12 +12,13 @@ from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.heat import HeatCell, HeatMap, heat_map
+from amtui.domain.kpi.periods import Against
 from amtui.domain.kpi.shortfall import Segment
 from amtui.domain.vocabulary import KpiKey, Statistic
 from amtui.screens import insight_words as words
 from amtui.screens.base import BaseScreen, Loaded
 from amtui.screens.explaining import explain_over
-from amtui.screens.insight_asked import KPIS, Asked
+from amtui.screens.insight_asked import KPIS, Asked, same
 from amtui.screens.insight_trend import trend_of
 from amtui.screens.sentences import sentence
 from amtui.widgets.heat_map import WeekMap, per_hour
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from amtui.domain.errors import AmtuiError
     from amtui.screens.base import Failed
+    from amtui.screens.dialogs.days import Chosen
     from amtui.services.backend import Backend
     from amtui.widgets.virtual_table.messages import Opened
 
@@ -117,6 +119,7 @@ class InsightsScreen(BaseScreen):
         asked = self.asked
         wanted = {
             "kpi": asked.kpi, "statistic": asked.statistic, "days": asked.days, "against": asked.against,
+            "window": asked.window, "other": asked.other if asked.against is Against.CHOSEN else None,
         }  # fmt: skip
         try:
             start = await backend.ask(begun, account_id=asked.account_id, **wanted)  # type: ignore[arg-type]
@@ -130,7 +133,7 @@ class InsightsScreen(BaseScreen):
         whole = asyncio.ensure_future(counting)
         try:
             await asyncio.wait({whole}, timeout=PATIENCE)
-            if not whole.done() and not _same(self.found, outline):
+            if not whole.done() and not same(self.found, outline):
                 self.post_message(Loaded("insight", outline))
             return await whole
         finally:
@@ -138,16 +141,16 @@ class InsightsScreen(BaseScreen):
 
     def show_insight(self, found: Insight) -> None:
         """Show all panes."""
-        same = _same(self.found, found)
+        kept = same(self.found, found)
         self.found = found
         self.only = None
-        self.query_one("#strip", Static).update(words.strip(found, self.asked.days, self.size.width - 2))
+        self.query_one("#strip", Static).update(words.strip(found, self.asked.span, self.size.width - 2))
         self.query_one("#said", Static).update(words.sentence(found, self.size.width - 2))
         trend = self.query_one("#trend", TrendChart)
         trend.empty_text = words.empty_words(found)
         trend.trend = trend_of(found)
         self._show_segments()
-        self._show_week(keep=same)
+        self._show_week(keep=kept)
         self.query_one("#compare-title", Static).update(safe(words.compare_title(found)))
         self._show_compared()
         self.refresh_hints()
@@ -177,7 +180,7 @@ class InsightsScreen(BaseScreen):
         self._show_pane()
         if self.found is not None:
             cells = self.size.width - 2
-            self.query_one("#strip", Static).update(words.strip(self.found, self.asked.days, cells))
+            self.query_one("#strip", Static).update(words.strip(self.found, self.asked.span, cells))
             self.query_one("#said", Static).update(words.sentence(self.found, cells))
             self.call_after_refresh(self._show_compared)
 
@@ -207,7 +210,7 @@ class InsightsScreen(BaseScreen):
             return
         title = words.week_title(found, self.only)
         self.query_one("#week-title", Static).update(safe(title, newlines=False))
-        measure = _mean_of_hour if found.statistic is Statistic.MEAN else per_hour
+        measure = words.mean_of_hour if found.statistic is Statistic.MEAN else per_hour
         week = self.query_one("#week", WeekMap)
         week.empty_text = words.empty_words(found)
         week.show(self._heat(found), measure, keep=keep)
@@ -352,6 +355,18 @@ class InsightsScreen(BaseScreen):
         else:
             self._ask(self.asked.other_period())
 
+    def do_insights_days(self) -> None:
+        """Ask for the days, and for others to compare them with."""
+        from amtui.screens.dialogs.days import DaysDialog
+
+        if self.found is not None:
+            dialog = DaysDialog(self.asked.window, self.asked.other, self.found.last)
+            self.app.push_screen(dialog, self._days_chosen)
+
+    def _days_chosen(self, answer: "Chosen | None") -> None:
+        if answer is not None:
+            self._ask(self.asked.between(*answer))
+
     def do_insights_by(self) -> None:
         """Break down by the next dimension that tells anything."""
         breakdown = self.breakdown()
@@ -383,14 +398,3 @@ class InsightsScreen(BaseScreen):
         account_id = self._account_id()
         if account_id is not None:
             self.app.open_account(account_id)
-
-
-def _same(shown: Insight | None, other: Insight) -> bool:
-    """Tell whether the same figure of the same accounts is shown in whole, to stay until the other comes."""
-    if shown is None or not shown.sentence:
-        return False
-    return (shown.account_id, shown.kpi) == (other.account_id, other.kpi)
-
-
-def _mean_of_hour(cell: HeatCell) -> float:
-    return cell.rate or 0.0

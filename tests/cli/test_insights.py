@@ -69,3 +69,14 @@ def test_what_cannot_be_asked_is_said(amtui: Amtui) -> None:
     assert amtui("insights", "--kpi", "luck").code == 2
     assert amtui("insights", "--from", "2026-03-02", "--to", "2026-03-01").code == 2
     assert amtui("insights", "--against", "tomorrow").code == 2
+
+
+def test_a_period_is_held_against_any_other(amtui: Amtui) -> None:
+    asked = ("insights", "Brightwater", "--from", "2026-11-01", "--to", "2026-11-14")
+    other = ("--against-from", "2026-11-15", "--against-to", "2026-11-20")
+    found = amtui(*asked, *other, "--json").json["comparison"]
+    assert found["against"] == "chosen"
+    assert (found["before"]["from"], found["after"]["to"]) == ("2026-11-01", "2026-11-20")
+    assert "days in common" in amtui(*asked, "--against-from", "2026-11-10", "--against-to", "2026-11-20").err
+    assert "need --against-from and --against-to" in amtui(*asked, "--against-from", "2026-10-01").err
+    assert "No days to compare with are named" in amtui(*asked, "--against", "chosen").out

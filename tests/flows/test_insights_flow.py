@@ -228,3 +228,28 @@ async def test_the_line_on_top_is_whole_on_a_small_terminal(office: Office) -> N
         )
         await me.press(*BRIGHT)
         assert me.text("#strip") == "Brightwater Denta… · missed 5.0 % · ✓ met, ≤ 5 % · 30 days"
+
+
+async def test_days_are_chosen_and_held_against_others(office: Office) -> None:
+    async with visiting(office.app(start="insights"), (120, 34)) as me:
+        await me.press(*BRIGHT, "e")
+        for text in ("2026-02-01", "2026-02-28", "2026-02-20", "2026-02-27"):
+            await me.type(text)
+            await me.press("tab")
+        await me.press("enter")
+        assert "overlaps those days" in me.shown
+        await me.press("ctrl+u")
+        await me.type("2025-12-20")
+        await me.press("tab", "ctrl+u")
+        await me.type("2025-12-31")
+        await me.press("enter")
+        assert me.text("#strip").endswith("· 2026-02-01 to 2026-02-28")
+        assert "Against the days that were chosen" in me.text("#compare-title")
+        assert "2025-12-20 to 2025-12-31" in me.text("#compared")
+        found = insights(me).found
+        assert found is not None
+        assert (str(found.first), str(found.last)) == ("2026-02-01", "2026-02-28")
+        await me.press("c")
+        assert "Against the period before" in me.text("#compare-title")
+        await me.press("plus")
+        assert me.text("#strip").endswith("· 60 days")

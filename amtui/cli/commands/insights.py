@@ -14,6 +14,7 @@ from amtui.cli.lookups import account_id, day, kpi_key
 from amtui.cli.output import put_csv, put_document
 from amtui.cli.report_source import backend_for_reports
 from amtui.cli.session import Session
+from amtui.domain.errors import UsageError
 from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.periods import Against
 from amtui.domain.vocabulary import Statistic
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="What to compare with: previous, baseline, action or year.",
 )
+@click.option("--against-from", metavar="DAY", help="Instead: the first of the days to compare with.")
+@click.option("--against-to", metavar="DAY", help="The last of these days, included.")
 @click.pass_obj
 def insights_command(session: Session, /, account: str | None, days: int, **given: str) -> None:
     """Show where a figure comes from: of ACCOUNT, or of the whole book without one.
@@ -84,7 +87,22 @@ def _read(backend: "Backend", account: str | None, days: int, given: dict[str, s
         days=days,
         window=_window(backend, given["first"], given["last"], days),
         against=whole(given["against"], Against, "period"),
+        other=_other(given["against_from"], given["against_to"]),
     )
+
+
+def _other(first: str | None, last: str | None) -> "tuple[date, date] | None":
+    """Return the days to compare with.
+
+    Raises:
+        UsageError: only one end of them is named.
+    """
+    begins, ends = day(first), day(last)
+    if begins is None and ends is None:
+        return None
+    if begins is None or ends is None:
+        raise UsageError("days to compare with need --against-from and --against-to")
+    return begins, ends
 
 
 def _window(backend: "Backend", first: str | None, last: str | None, days: int) -> "tuple[date, date] | None":

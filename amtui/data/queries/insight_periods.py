@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from amtui.data.models import accounts, improvements
 from amtui.data.reading import Reading
+from amtui.domain.errors import UsageError
 from amtui.domain.improvement_rules import after_window, before_window
-from amtui.domain.kpi.periods import ONE_DAY, Against, Dates, a_year_before, previous
+from amtui.domain.kpi.periods import ONE_DAY, Against, Dates, a_year_before, in_order, previous
 from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey
 
@@ -30,8 +31,13 @@ def periods(
     account_id: int | None,
     kpi: KpiKey,
     goal: GoalRow | None,
+    other: Dates | None = None,
 ) -> Periods | None:
-    """Return which days to compare; None where there is nothing to compare with."""
+    """Return which days to compare; None where there is nothing to compare with.
+
+    Raises:
+        UsageError: the days that were chosen are among those of the window.
+    """
     match against:
         case Against.PREVIOUS:
             return Periods(previous(window), window)
@@ -41,8 +47,17 @@ def periods(
             if goal is None or goal.baseline_first is None or goal.baseline_last is None:
                 return None
             return Periods((goal.baseline_first, goal.baseline_last), window)
+        case Against.CHOSEN:
+            return None if other is None else _chosen(window, other)
         case Against.ACTION:
             return _around_action(reading, window, account_id, kpi)
+
+
+def _chosen(window: Dates, other: Dates) -> Periods:
+    try:
+        return Periods(*in_order(window, other))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def _around_action(reading: Reading, window: Dates, account_id: int | None, kpi: KpiKey) -> Periods | None:

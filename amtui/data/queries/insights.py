@@ -91,6 +91,7 @@ class Wish(TypedDict, total=False):
     days: int
     window: Dates | None
     against: Against
+    other: Dates | None
 
 
 def insight(reading: Reading, **wanted: Unpack[Wish]) -> Insight:
@@ -111,6 +112,7 @@ def begun(
     days: int = 30,
     window: Dates | None = None,
     against: Against = Against.PREVIOUS,
+    other: Dates | None = None,
 ) -> Begun:
     """Read the days of one KPI of an account, or of all active accounts of the book.
 
@@ -122,10 +124,11 @@ def begun(
         days: so many complete days, where no window is named.
         window: first and last local day, both included.
         against: what the window is compared with.
+        other: days to compare with, instead.
 
     Raises:
         NotFound: if there is no such account that this person may see.
-        UsageError: if the KPI has no such statistic, or the window ends before it begins.
+        UsageError: if the KPI has no such statistic, or a period ends before it begins or overlaps the other.
     """
     ids = None if account_id is None else (account_id,)
     found, named = places(reading, ids), kpi_names(reading)
@@ -136,10 +139,11 @@ def begun(
     goal = None if account_id is None else goals.get((account_id, kpi))
     known = definition(kpi)
     made = statistic or (goal.statistic if goal else known.default_statistic)
-    _check(kpi, made, window)
+    _check(kpi, made, window, other)
     today = min((place.today for place in found), default=reading.today)
     span = window or complete_days(today, days)
-    compared = periods(reading, against, span, account_id=account_id, kpi=kpi, goal=goal)
+    against = against if other is None else Against.CHOSEN
+    compared = periods(reading, against, span, account_id=account_id, kpi=kpi, goal=goal, other=other)
     asked = Asked(kpi, found, account_id, made, span, compared, against)
     material, together = _read(reading, asked, goals)
     aims = aims_of(found, goals, known, made)
@@ -182,12 +186,13 @@ def _read(reading: Reading, asked: Asked, goals: Goals) -> tuple[Material, Toget
     return material, of_material(material, asked.places, asked.kpi, asked.window)
 
 
-def _check(kpi: KpiKey, statistic: Statistic, window: Dates | None) -> None:
+def _check(kpi: KpiKey, statistic: Statistic, *windows: Dates | None) -> None:
     known = definition(kpi).statistics
     if statistic not in known:
         raise UsageError(f"{kpi} has no {statistic}", next=f"It is given as {', '.join(known)}.")
-    if window is not None and window[1] < window[0]:
-        raise UsageError(f"the window ends on {window[1]}, before it begins on {window[0]}")
+    for window in windows:
+        if window is not None and window[1] < window[0]:
+            raise UsageError(f"the window ends on {window[1]}, before it begins on {window[0]}")
 
 
 def _widest(asked: Asked) -> Dates:

@@ -21,6 +21,7 @@ class Against(StrEnum):
     BASELINE = "baseline"
     ACTION = "action"
     YEAR = "year"
+    CHOSEN = "chosen"
 
 
 AGAINST_WORDS = {
@@ -28,6 +29,7 @@ AGAINST_WORDS = {
     Against.BASELINE: "the baseline of the goal",
     Against.ACTION: "before the improvement action",
     Against.YEAR: "a year ago",
+    Against.CHOSEN: "the days that were chosen",
 }
 
 
@@ -70,6 +72,19 @@ def a_year_before(window: Dates) -> Dates:
     return window[0] - timedelta(weeks=WEEKS_OF_A_YEAR), window[1] - timedelta(weeks=WEEKS_OF_A_YEAR)
 
 
+def in_order(one: Dates, other: Dates) -> tuple[Dates, Dates]:
+    """Return two periods, the earlier first.
+
+    Raises:
+        ValueError: they have days in common, which would be held against themselves.
+    """
+    before, after = sorted((one, other))
+    if after[0] <= before[1]:
+        message = f"the two periods have days in common, from {after[0]} on"
+        raise ValueError(message)
+    return before, after
+
+
 def change_words(definition: Definition, statistic: Statistic, comparison: Comparison) -> tuple[str, ...]:
     """Return what changed as lines: the two figures, the difference with its interval, what to make of it."""
     before, after = comparison.before, comparison.after
@@ -89,6 +104,7 @@ def change_words(definition: Definition, statistic: Statistic, comparison: Compa
 def _nothing(against: Against) -> str:
     return {
         Against.BASELINE: "No goal with a baseline is agreed for this KPI.",
+        Against.CHOSEN: "No days to compare with are named.",
         Against.ACTION: "No improvement action for this KPI was implemented before today.",
     }.get(against, "There is nothing to compare with.")
 
