@@ -83,6 +83,16 @@ def test_its_goals_say_their_figures_in_its_unit(tickets: World) -> None:
     assert goal_words(goal).startswith("75.0 % → ≤ 50 %")
 
 
+def test_which_way_is_better_stays_while_goals_are_agreed(tickets: World) -> None:
+    ada, ana = tickets.as_("ada"), tickets.as_("ana")
+    ada.apply(defining(comparator=Comparator.AT_LEAST))
+    ada.apply(defining(comparator=Comparator.AT_MOST))
+    ana.apply(SetGoal(account_id=NORTHWIND, kpi=TICKETS, target=1.0))
+    ada.apply(defining(comparator=Comparator.BELOW))
+    with pytest.raises(Invalid, match="which way is better stays"):
+        ada.apply(defining(comparator=Comparator.AT_LEAST))
+
+
 def test_its_days_make_a_trend(tickets: World) -> None:
     days = tickets.as_("ana").read(
         daily_series, account_id=NORTHWIND, kpi=TICKETS, first=date(2026, 11, 20), last=date(2026, 11, 22)

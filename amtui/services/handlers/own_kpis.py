@@ -4,11 +4,11 @@ import re
 
 from sqlalchemy import RowMapping, select
 
-from amtui.data.models import own_kpis
+from amtui.data.models import kpi_goals, own_kpis
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import Invalid, NotFound
 from amtui.domain.kpi_changes import DefineKpi, RetireKpi
-from amtui.domain.vocabulary import KpiKey, Unit
+from amtui.domain.vocabulary import Comparator, KpiKey, Unit
 from amtui.services.handlers.common import said
 from amtui.services.writing import Writing
 
@@ -17,11 +17,17 @@ UNITS = (Unit.FRACTION, Unit.SECONDS, Unit.NUMBER)
 
 
 def define(writing: Writing, change: DefineKpi) -> Receipt:
-    """Define a KPI, or change the one of this key; its unit stays, as its days are in it."""
+    """Define a KPI, or change the one of this key.
+
+    Its unit stays, as its days are in it, and which way is better as long as goals are agreed on it.
+    """
     label = said(change.label, "label", "give it a name")
     row = _row(writing, change.key)
     if wrong := _nonsense(change, row):
         raise Invalid(wrong)
+    if row is not None and _is_turned(change, row) and _is_agreed_on(writing, change.key):
+        sentence = "goals are agreed on it, so which way is better stays"
+        raise Invalid({"comparator": sentence})
     values = {"label": label, "comparator": change.comparator, "formula": change.formula.strip()}
     if row is not None:
         version = writing.update(own_kpis, row, row["version"], values | {"active": True}, Topic.KPIS)
@@ -44,6 +50,16 @@ def retire(writing: Writing, change: RetireKpi) -> Receipt:
 def _row(writing: Writing, key: str) -> RowMapping | None:
     found = writing.connection.execute(select(own_kpis).where(own_kpis.c.key == key))
     return found.mappings().first()
+
+
+def _is_turned(change: DefineKpi, row: RowMapping) -> bool:
+    lower = (Comparator.AT_MOST, Comparator.BELOW)
+    return (change.comparator in lower) is not (row["comparator"] in lower)
+
+
+def _is_agreed_on(writing: Writing, key: KpiKey) -> bool:
+    in_force = select(kpi_goals.c.id).where(kpi_goals.c.kpi == key, kpi_goals.c.superseded_on.is_(None))
+    return writing.connection.execute(in_force.limit(1)).first() is not None
 
 
 def _nonsense(change: DefineKpi, row: RowMapping | None) -> dict[str, str]:
