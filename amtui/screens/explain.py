@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -22,7 +23,7 @@ from amtui.screens.hanging import hanging
 from amtui.widgets.bottom_line import KeyHint
 from amtui.widgets.detail import Field
 from amtui.widgets.reading import ReadingPane
-from amtui.widgets.text import safe
+from amtui.widgets.text import one_line, safe, shorten
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 LABEL_CELLS = 11
+LEAST_NAME = 10
 PANES = ("switches", "evidence", "reading")
 
 
@@ -131,7 +133,7 @@ class ExplainScreen(BaseScreen):
         """Show figure, exclusions and calls."""
         self.told = told
         order = {each.name: place for place, each in enumerate(told.exclusions)}
-        self.query_one("#strip", Static).update(_strip(told, self.figure))
+        self.query_one("#strip", Static).update(_strip(told, self.figure, self.size.width - 2))
         shown = hanging(_facts(told, self.app.clock.now()), self.size.width - 3, label_cells=LABEL_CELLS)
         self.query_one("#facts", Static).update(shown)
         switches = self.query_one("#switches", VirtualTable)
@@ -156,7 +158,9 @@ class ExplainScreen(BaseScreen):
         facts = self.query_one("#reading", ReadingPane)
         panes = [name for name in PANES if name != "reading" or facts.has_focus or facts.max_scroll_y]
         here = next((at for at, name in enumerate(panes) if self.query_one(f"#{name}").has_focus), 0)
-        name = panes[(here + step) % len(panes)]
+        self._go_to(panes[(here + step) % len(panes)])
+
+    def _go_to(self, name: str) -> None:
         for each in PANES:
             self.query_one("#explain").set_class(each == name, f"on-{each}")
         self.query_one(f"#{name}").focus()
@@ -173,8 +177,11 @@ class ExplainScreen(BaseScreen):
             self._switch(event.row)
 
     def do_explain_switch(self) -> None:
-        """Switch the exclusion under the cursor."""
-        if isinstance(row := self.query_one("#switches", VirtualTable).current, Exclusion):
+        """Switch the exclusion under the cursor; show them first where they are not in sight."""
+        table = self.query_one("#switches", VirtualTable)
+        if not table.display:
+            self._go_to("switches")
+        elif isinstance(row := table.current, Exclusion):
             self._switch(row)
 
     def _switch(self, row: Exclusion) -> None:
@@ -215,15 +222,22 @@ class ExplainScreen(BaseScreen):
         return "● counted"
 
 
-def _strip(told: Explained, before: KpiFigure) -> Content:
-    """Return the figure in one line, with what it is usually where exclusions are switched off."""
-    known = definition(told.figure.kpi)
-    parts = [told.figure.account, title(known.label), format_value(known, told.figure.value)]
-    if told.figure.included:
-        parts.append(f"with {counted(len(told.figure.included), 'exclusion')} switched off")
-        if not before.included:
-            parts.append(f"usually {format_value(known, before.value)}")
-    return safe(" · ".join(parts), newlines=False)
+def _strip(told: Explained, before: KpiFigure, cells: int) -> Content:
+    """Return the figure in a line of so many cells, with what it is usually where exclusions are off."""
+    known, off = definition(told.figure.kpi), len(told.figure.included)
+    usual = f"usually {format_value(known, before.value)}" if off and not before.included else ""
+    value = format_value(known, told.figure.value)
+    rests = [
+        "".join(f" · {part}" for part in (title(name), value, switched, usual) if part)
+        for name, switched in (
+            (known.label, f"with {counted(off, 'exclusion')} switched off" if off else ""),
+            (known.label, f"{off} off" if off else ""),
+            (known.short, f"{off} off" if off else ""),
+        )
+    ]
+    rest = one_line(next((rest for rest in rests if LEAST_NAME + cell_len(rest) <= cells), rests[-1]))
+    name = shorten(one_line(told.figure.account), max(LEAST_NAME, cells - cell_len(rest)))
+    return safe(shorten(name + rest, cells), newlines=False)
 
 
 def _facts(told: Explained, now: "datetime") -> list[Field]:

@@ -92,6 +92,23 @@ async def test_the_form_keeps_what_was_typed_when_it_cannot_be_agreed(office: Of
         assert office.sql(GOAL, before.account_id) == known
 
 
+async def test_exclusions_out_of_sight_are_shown_before_one_is_switched(office: Office) -> None:
+    async with visiting(office.app(), (60, 20)) as me:
+        await to_missed_calls(me)
+        await me.press("w", "l")
+        explained = me.app.screen
+        assert isinstance(explained, ExplainScreen)
+        assert me.focus == "evidence"
+        await me.press("x")
+        assert (me.focus, explained.switched_off) == ("switches", frozenset())
+        await me.press("x")
+        assert explained.switched_off == {"leg"}
+        strip = me.text("#strip")
+        assert " · Missed · " in strip
+        assert " · 1 off · usually " in strip
+        assert strip.endswith(" %")
+
+
 async def test_a_target_is_typed_with_its_sign(office: Office) -> None:
     async with visiting(office.app()) as me:
         before = await to_missed_calls(me)

@@ -25,7 +25,7 @@ def define(writing: Writing, change: DefineKpi) -> Receipt:
     row = _row(writing, change.key)
     if wrong := _nonsense(change, row):
         raise Invalid(wrong)
-    if row is not None and _is_turned(change, row) and _is_agreed_on(writing, change.key):
+    if row is not None and _is_turned(change, row) and _is_agreed_on(writing, KpiKey(change.key)):
         sentence = "goals are agreed on it, so which way is better stays"
         raise Invalid({"comparator": sentence})
     values = {"label": label, "comparator": change.comparator, "formula": change.formula.strip()}
