@@ -93,7 +93,15 @@ class OpenItsAccount(Action):
     requires = (a_row,)
 
 
+class ActOnIt(Action):
+    """Open the improvement actions of the account, with the playbook that fits."""
+
+    id, key, words = "insights.act", "a", "Act on it"
+    screens = INSIGHTS
+    requires = (a_row,)
+
+
 INSIGHT_ACTIONS: tuple[type[Action], ...] = (
     ChooseAccount, NextKpi, LongerWindow, BreakDown, CompareWith, CopySentence, WholeBook, PreviousKpi,
-    ShorterWindow, ChooseDays, NextStatistic, OpenItsAccount,
+    ShorterWindow, ChooseDays, NextStatistic, OpenItsAccount, ActOnIt,
 )  # fmt: skip

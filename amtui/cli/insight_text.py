@@ -13,6 +13,7 @@ from amtui.domain.kpi.dimensions import nouns
 from amtui.domain.kpi.heat import WEEKDAYS, HeatCell
 from amtui.domain.kpi.periods import AGAINST_WORDS, Comparison, Period, change_words
 from amtui.domain.kpi.shortfall import Segment
+from amtui.domain.playbooks import help_words
 from amtui.domain.vocabulary import Statistic
 from amtui.domain.wording import count, counted, label, rate, title
 
@@ -41,6 +42,7 @@ def insight_document(found: Insight) -> Document:
         "segments": [row for one in found.breakdowns for row in segment_objects(found, one)],
         "heat": [_cell(cell) for cell in found.heat.cells],
         "comparison": _comparison(found.comparison),
+        "playbooks": [{"key": each.playbook.key, "why": each.why} for each in found.helps],
         "weeks": [{"to": day.day.isoformat(), "value": day.value, "n": day.n} for day in found.days],
     }
 
@@ -155,3 +157,6 @@ def _compared(found: Insight) -> Iterator[str]:
         for one in (comparison.before, comparison.after):
             yield f"{one.first} to {one.last}: {measured(one.value, known.unit)} (n {count(one.n)})"
     yield from change_words(known, found.statistic, comparison)
+    if helps := help_words(found.helps):
+        yield ""
+        yield helps

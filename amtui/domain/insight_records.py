@@ -9,6 +9,7 @@ from amtui.domain.kpi.heat import HeatMap
 from amtui.domain.kpi.periods import Comparison
 from amtui.domain.kpi.shortfall import Segment, Slice
 from amtui.domain.kpi_records import DayFigure
+from amtui.domain.playbooks import Suggestion
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
 
@@ -47,6 +48,7 @@ class Insight:
         names: of the accounts broken down.
         kpis: every KPI that can be looked into, those that the team has defined last.
         sentence: what can be said to a client; empty while that is still being counted.
+        helps: the playbooks that fit where the target is missed, the best first.
     """
 
     account_id: int | None
@@ -74,6 +76,7 @@ class Insight:
     names: Mapping[int, str]
     kpis: tuple[KpiKey, ...]
     sentence: str
+    helps: tuple[Suggestion, ...] = ()
 
     def breakdown(self, dimension: Dimension | None) -> Breakdown | None:
         """Return the breakdown by a dimension, or the first where that one tells nothing."""

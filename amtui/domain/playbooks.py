@@ -1,6 +1,6 @@
 """Playbooks: what usually helps when a KPI is off, step by step, and what proves that it did."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from amtui.domain.errors import NotFound
 from amtui.domain.frozen import dataclass
@@ -146,6 +146,15 @@ def suggest(
         if each.playbook.key == "misrouted-ivr"
     ]
     return (*menu, *(each for each in found if each.playbook.key != "misrouted-ivr"))
+
+
+def help_words(found: Sequence[Suggestion]) -> str:
+    """Return which playbook helps, and why where that is not plain; empty where none does."""
+    if not found:
+        return ""
+    best = found[0]
+    why = "" if best.why in ORDINARY else f": {best.why}"
+    return f"What helps: the playbook “{best.playbook.name}”{why}."
 
 
 def _why(playbook: Playbook, kpi: KpiKey) -> str:

@@ -7,9 +7,10 @@ from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import nouns
 from amtui.domain.kpi.figures import format_goal, format_value, percent, seconds, state_text
-from amtui.domain.kpi.heat import WEEKDAYS, HeatCell
+from amtui.domain.kpi.heat import WEEKDAYS, HeatCell, HeatMap, heat_map
 from amtui.domain.kpi.periods import AGAINST_WORDS, Against, Period, change_words
 from amtui.domain.kpi.shortfall import Segment
+from amtui.domain.playbooks import help_words
 from amtui.domain.vocabulary import Statistic
 from amtui.domain.wording import count, counted, label, title
 from amtui.screens.hanging import wrapped
@@ -179,6 +180,8 @@ def compared(found: Insight, cells: int) -> Content:
         lines[:1] = [_period(found, comparison.before), _period(found, comparison.after)]
     if comparison.what and comparison.against is Against.ACTION:
         lines.insert(0, comparison.what)
+    if helps := help_words(found.helps):
+        lines.append(f"{helps} a opens the account's actions.")
     return safe("\n".join(wrapped(line, cells) for line in lines))
 
 
@@ -202,3 +205,15 @@ def _import_words(found: Insight) -> str:
 def mean_of_hour(cell: HeatCell) -> float:
     """Return what an hour of the map is shaded by where the figure is a mean."""
     return cell.rate or 0.0
+
+
+def heat_of(found: Insight, breakdown: Breakdown | None, only: Segment | None) -> HeatMap:
+    """Return the hours of all observations, or of one segment alone."""
+    if only is None or breakdown is None:
+        return found.heat
+    mine = [
+        one
+        for one in breakdown.slices
+        if one.value == only.value and only.account_id in {None, one.account_id}
+    ]
+    return heat_map(mine, found.heat.open)

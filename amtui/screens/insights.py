@@ -11,7 +11,7 @@ from amtui.domain.change import Topic
 from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension
-from amtui.domain.kpi.heat import HeatCell, HeatMap, heat_map
+from amtui.domain.kpi.heat import HeatCell, HeatMap
 from amtui.domain.kpi.periods import Against
 from amtui.domain.kpi.shortfall import Segment
 from amtui.domain.vocabulary import KpiKey, Statistic
@@ -213,18 +213,7 @@ class InsightsScreen(BaseScreen):
         measure = words.mean_of_hour if found.statistic is Statistic.MEAN else per_hour
         week = self.query_one("#week", WeekMap)
         week.empty_text = words.empty_words(found)
-        week.show(self._heat(found), measure, keep=keep)
-
-    def _heat(self, found: Insight) -> Any:
-        only, breakdown = self.only, self.breakdown()
-        if only is None or breakdown is None:
-            return found.heat
-        mine = [
-            one
-            for one in breakdown.slices
-            if one.value == only.value and only.account_id in {None, one.account_id}
-        ]
-        return heat_map(mine, found.heat.open)
+        week.show(words.heat_of(found, self.breakdown(), self.only), measure, keep=keep)
 
     def _hour_words(self, cell: HeatCell) -> str:
         return words.hour_words(self.found, cell) if self.found is not None else ""
@@ -398,3 +387,8 @@ class InsightsScreen(BaseScreen):
         account_id = self._account_id()
         if account_id is not None:
             self.app.open_account(account_id)
+
+    def do_insights_act(self) -> None:
+        """Open the improvement actions of the account."""
+        if (account_id := self._account_id()) is not None:
+            self.app.open_account(account_id, "actions")

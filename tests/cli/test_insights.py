@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Amtui
 
 KEYS = """account unit kpi statistic value n bad baseline target comparator state accounts told_accounts
-sentence target_agreed window segments heat comparison weeks""".split()
+sentence target_agreed window segments heat comparison playbooks weeks""".split()
 pytestmark = pytest.mark.usefixtures("demo")
 BRIGHTWATER = ("insights", "Brightwater", "--days", "90")
 
@@ -26,6 +26,9 @@ def test_an_account_is_told_in_one_object(amtui: Amtui) -> None:
         "kpi", "--account", "Brightwater", "--kpi", "missed_call_rate", "--json",
         "--from", found["window"]["from"], "--to", found["window"]["to"],
     ).json[0]  # fmt: skip
+    assert [each["key"] for each in found["playbooks"]][:1] == ["high-missed-calls"]
+    assert "What helps: the playbook “high missed-call rate”." in amtui(*BRIGHTWATER).out
+    assert amtui("insights", "Kestrel", "--kpi", "sync_success", "--json").json["playbooks"] == []
     assert (figure["value"], figure["n"], figure["target"]) == (found["value"], found["n"], found["target"])
 
 

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from amtui.domain.insight_records import Insight
 from amtui.domain.kpi.dimensions import Dimension
+from amtui.screens.account import AccountScreen
 from amtui.screens.explain import ExplainScreen
 from amtui.screens.insight_words import sentence
 from amtui.screens.insights import InsightsScreen
@@ -253,3 +254,13 @@ async def test_days_are_chosen_and_held_against_others(office: Office) -> None:
         assert "Against the period before" in me.text("#compare-title")
         await me.press("plus")
         assert me.text("#strip").endswith("· 60 days")
+
+
+async def test_a_figure_off_target_comes_with_its_playbook(office: Office) -> None:
+    async with visiting(office.app(start="insights"), (120, 34)) as me:
+        await me.press(*BRIGHT, "plus", "plus")
+        assert "What helps: the playbook “high missed-call rate”." in " ".join(me.text("#compared").split())
+        await me.press("a")
+        account = me.app.screen
+        assert isinstance(account, AccountScreen)
+        assert account.shown == "actions"

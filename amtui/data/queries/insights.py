@@ -16,6 +16,7 @@ from amtui.data.queries.kpi_material import load
 from amtui.data.queries.kpi_sources import Origins
 from amtui.data.queries.own_kpis import kpi_names
 from amtui.data.queries.places import Place, complete_days, places
+from amtui.data.queries.playbooks import playbooks
 from amtui.data.queries.slices_kept import slices
 from amtui.data.queries.slices_wanted import Answer, Wanted
 from amtui.data.queries.together import Together, is_added, of_book, of_material
@@ -26,6 +27,7 @@ from amtui.domain.kpi.compare_days import change
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import Dimension, dimensions_of
 from amtui.domain.kpi.figures import seconds
+from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.heat import HeatMap, heat_map, open_hours
 from amtui.domain.kpi.merging import WEEK, rolling
 from amtui.domain.kpi.periods import Against, Comparison, Dates, Period
@@ -34,6 +36,7 @@ from amtui.domain.kpi.settings import KpiSettings
 from amtui.domain.kpi.shortfall import Slice, ranked, tells
 from amtui.domain.kpi.telling import Told, by_days, limit_words, say
 from amtui.domain.kpi_records import DayFigure
+from amtui.domain.playbooks import Suggestion, suggest
 from amtui.domain.vocabulary import KpiKey, KpiState, Statistic
 
 TREND_DAYS = 90
@@ -154,6 +157,7 @@ def begun(
         target=aims.target_of_all(by_account),
         kpis=tuple(named.values()),
     )
+    outline = replace(outline, helps=_helps(reading, asked, material, outline))
     return Begun(asked, material.settings, aims, told, by_account, outline)
 
 
@@ -318,6 +322,20 @@ def _state(asked: Asked, material: Material, *, has_data: bool) -> KpiState:
     if asked.account_id is None:
         return KpiState.NO_GOAL if has_data else KpiState.NO_DATA
     return figure(material, asked.places[0], asked.kpi, asked.window, asked.statistic).state
+
+
+def _helps(reading: Reading, asked: Asked, material: Material, outline: Insight) -> tuple[Suggestion, ...]:
+    """Return the playbooks that fit a figure that misses its target or has lost it."""
+    comparator = outline.comparator or definition(asked.kpi).comparator
+    known = outline.value is not None and outline.target is not None
+    if not known or (
+        meets(outline.value or 0.0, comparator, outline.target or 0.0)
+        and outline.state is not KpiState.REGRESSED
+    ):
+        return ()
+    one = asked.places[0] if asked.account_id is not None else None
+    made = None if one is None else figure(material, one, asked.kpi, asked.window, asked.statistic)
+    return suggest(playbooks(reading), asked.kpi, made)
 
 
 def _trend(asked: Asked, every: Sequence[DayRollup]) -> tuple[DayFigure, ...]:
