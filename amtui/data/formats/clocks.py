@@ -13,6 +13,7 @@ _PLAIN = re.compile(r"[T ]?(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d")
 _COLONS = re.compile(
     r"(?:T|\s|,)*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*" + _ZONE, re.IGNORECASE
 )
+_HOUR = re.compile(r"(\d{1,2})\s*(?:h|uhr|([ap]\.?m\.?))?", re.IGNORECASE)
 _COMPACT = re.compile(r"T(\d{2})(\d{2})(\d{2})()()\s*" + _ZONE, re.IGNORECASE)
 
 
@@ -40,6 +41,19 @@ def parse_clock(text: str) -> tuple[int, int | None]:
         raise ValueError(f"{stripped!r} is not a time of day")
     micros = int((fraction or "").ljust(6, "0")[:6])
     return ((hour * 60 + minute) * 60 + second) * _SECOND + micros, _offset(zone)
+
+
+def parse_hour(text: str) -> int:
+    """Return microseconds since midnight at which an hour begins: “9”, “09”, “9 h” or “9 am”.
+
+    Raises:
+        ValueError: it is no hour of a day.
+    """
+    match = _HOUR.fullmatch(text.strip())
+    hour = -1 if match is None else _hour(int(match[1]), match[2], text)
+    if not 0 <= hour < 24:
+        raise ValueError(f"{text.strip()!r} is not an hour of a day")
+    return hour * 3600 * _SECOND
 
 
 def _hour(hour: int, half: str | None, text: str) -> int:

@@ -22,6 +22,7 @@ from amtui.data.formats.repeats import Repeats
 from amtui.data.formats.stamps import NO_TIME, DateStyle, Stamps
 from amtui.data.formats.sums import LEFT_OUT, holds_sums
 from amtui.data.formats.table import CHUNK_ROWS
+from amtui.data.formats.words import squash
 from amtui.data.formats.zones import REPEATED, SKIPPED, to_utc
 from amtui.domain.wording import shortened
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _UTC = ZoneInfo("UTC")
+_HOURS = frozenset({"hour", "hourofday", "stunde"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class Reading:
         own_zone = recognised.mapping.zone or recognised.layout.zone
         self._zone_of = _zone_chooser("UTC" if recognised.layout.utc else own_zone, options.zone_of)
         self._parsers = self._make_parsers()
-        self._sources = [_Source(place, Stamps(place.style)) for place in recognised.instants]
+        self._sources = [
+            _Source(place, Stamps(place.style, of_hours=_names_hours(recognised, place)))
+            for place in recognised.instants
+        ]
         self._headers = _headers(recognised)
 
     def __iter__(self) -> Iterator[Batch]:
@@ -236,6 +241,11 @@ def read(recognised: Recognised, options: ReadOptions | None = None) -> Reading:
     Iterating raises `Refused` when the file turns out to be broken in its middle.
     """
     return Reading(recognised, options or ReadOptions())
+
+
+def _names_hours(recognised: Recognised, place: InstantSource) -> bool:
+    """Tell whether the column beside the dates holds hours, where a bare 9 is nine o'clock."""
+    return place.clock is not None and squash(recognised.table.first_row[place.clock]) in _HOURS
 
 
 def _headers(recognised: Recognised) -> dict[str, str]:

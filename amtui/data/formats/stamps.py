@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from amtui.data.formats.clocks import parse_clock
+from amtui.data.formats.clocks import parse_clock, parse_hour
 from amtui.data.formats.days import parse_day
 from amtui.data.formats.iso_stamps import iso_micros
 from amtui.data.formats.memo import Memo
@@ -48,10 +49,15 @@ class Stamps:
     """Parses the texts of one column.
 
     A date and a time of day are looked up apart: there are few of each.
+
+    Args:
+        style: how dates are written.
+        of_hours: whether a bare number in a column of times is an hour.
     """
 
-    def __init__(self, style: DateStyle) -> None:
+    def __init__(self, style: DateStyle, *, of_hours: bool = False) -> None:
         self.style = style
+        self._of_hours = of_hours
         self._days = Memo(self._day)
         self._clocks = Memo(self._clock)
         self._zoned: set[str] = set()
@@ -115,11 +121,17 @@ class Stamps:
         try:
             micros, offset = parse_clock(text)
         except ValueError:
-            return _of_day(text)
+            return self._bare(text)
         if offset is None:
             return micros
         self._zoned.add(text)
         return micros - offset
+
+    def _bare(self, text: str) -> int:
+        if self._of_hours:
+            with suppress(ValueError):
+                return parse_hour(text)
+        return _of_day(text)
 
     def _patiently(self, text: str) -> tuple[int, bool]:
         try:

@@ -67,3 +67,18 @@ def test_a_short_line_of_sums_is_left_out_and_a_short_row_is_not(file: Path) -> 
 def test_a_call_whose_id_is_a_word_of_sums_is_a_call(file: Path) -> None:
     calls_of(file, "Total,2026-02-03 09:00,Y,12")
     assert read_file(file, "calls").columns["external_id"] == ["Total"]
+
+
+def test_a_column_of_hours_says_when(file: Path) -> None:
+    rows = "".join(
+        f"2026-02-03,{hour},Sales,answered,1\n" for hour in ("0", "9", "09", "23 h", "4 pm", "07:00")
+    )
+    result = read_text(
+        file, f"Date,Hour,Queue,Outcome,Calls\n{rows}2026-02-03,24,Sales,answered,1\n", zone="UTC"
+    )
+    midnight = 1_770_076_800_000_000
+    hours = [(at - midnight) / 3_600_000_000 for at in result.columns["started_at"]]
+    assert hours == [0, 9, 9, 23, 16, 7]
+    assert result.reasons().keys() == {8}
+    other = read_text(file, "Date,Call time,Outcome,Calls\n2026-02-03,9,answered,1\n")
+    assert other.reasons().keys() == {2}

@@ -14,7 +14,9 @@ ACCOUNT = FieldSpec(
 )  # fmt: skip
 DATE = FieldSpec("date", Parser.INSTANT, ("day", "call date", "datum", "start date"))
 TIME = FieldSpec(
-    "time", Parser.CLOCK, ("time of day", "call time", "uhrzeit", "zeit", "hour", "start time of day")
+    "time",
+    Parser.CLOCK,
+    ("time of day", "call time", "uhrzeit", "zeit", "hour", "hour of day", "stunde", "start time of day"),
 )
 MICROS = 1_000_000
 
