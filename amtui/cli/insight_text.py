@@ -9,7 +9,7 @@ from amtui.cli.text_table import table
 from amtui.cli.words import UNKNOWN, measured
 from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import Unit, definition
-from amtui.domain.kpi.dimensions import nouns
+from amtui.domain.kpi.dimensions import nouns, value_words
 from amtui.domain.kpi.heat import WEEKDAYS, HeatCell
 from amtui.domain.kpi.periods import AGAINST_WORDS, Comparison, Period, change_words
 from amtui.domain.kpi.shortfall import Segment
@@ -125,14 +125,14 @@ def _row(found: Insight, breakdown: Breakdown, segment: Segment) -> tuple[str, .
     n = UNKNOWN if breakdown.dimension.is_kind else count(segment.n)
     unit = Unit.SECONDS if found.statistic is Statistic.MEAN else Unit.FRACTION
     value = UNKNOWN if segment.rate is None else measured(segment.rate, unit)
-    return segment_name(found, segment), n, count(segment.amount), value, rate(segment.share, 0)
+    return segment_name(found, breakdown, segment), n, count(segment.amount), value, rate(segment.share, 0)
 
 
-def segment_name(found: Insight, segment: Segment) -> str:
+def segment_name(found: Insight, breakdown: Breakdown, segment: Segment) -> str:
     """Return what a segment is called; in a book with its account's name."""
     if segment.others:
         return f"{counted(segment.others, 'other')}"
-    value = label(segment.value) if segment.value is not None else NOT_RECORDED
+    value = NOT_RECORDED if segment.value is None else value_words(breakdown.dimension, segment.value)
     account = found.names.get(segment.account_id or 0, "")
     return f"{value} ({account})" if found.account_id is None and account not in {"", value} else value
 

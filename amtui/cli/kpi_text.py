@@ -17,7 +17,7 @@ from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import baseline_words, why
 from amtui.domain.kpi_explained import Explained
 from amtui.domain.kpi_records import GoalRow, KpiFigure
-from amtui.domain.wording import count, label, title
+from amtui.domain.wording import count, counted, label, title
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
@@ -107,4 +107,4 @@ def explained_lines(told: Explained, zone: ZoneInfo) -> Iterator[str]:
     if figure.projection is not None:
         yield f"  Projection   {projection_words(figure.projection)}"
     for file in told.files:
-        yield f"  {title('file'):<12} {file.name}, {moment(file.at, zone)}, {count(file.rows)} rows"
+        yield f"  {title('file'):<12} {file.name}, {moment(file.at, zone)}, {counted(file.rows, 'row')}"

@@ -5,7 +5,7 @@ from textual.content import Content
 
 from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.dimensions import nouns
+from amtui.domain.kpi.dimensions import nouns, value_words
 from amtui.domain.kpi.figures import format_goal, format_value, percent, seconds, state_text
 from amtui.domain.kpi.heat import WEEKDAYS, HeatCell, HeatMap, heat_map
 from amtui.domain.kpi.periods import AGAINST_WORDS, Against, Period, change_words
@@ -79,11 +79,13 @@ def tabs(shown: str) -> Content:
     return Content(" ").join([*names, Content.styled(" h l", "$text-muted")])
 
 
-def week_title(found: Insight, only: Segment | None) -> str:
+def week_title(found: Insight, breakdown: Breakdown | None, only: Segment | None) -> str:
     """Return the heading of the map."""
     what = nouns(found.kpi).column if found.statistic is not Statistic.MEAN else "mean seconds"
     clocks = "each account's own time" if found.account_id is None else found.zone
-    part = f" · only {segment_name(found, only)}, esc shows all" if only is not None else ""
+    part = ""
+    if only is not None and breakdown is not None:
+        part = f" · only {segment_name(found, breakdown, only)}, esc shows all"
     return f"{title(what)} by hour{part or f' · {clocks}'}"
 
 
@@ -108,11 +110,11 @@ def segments_title(found: Insight, breakdown: Breakdown | None) -> str:
     return f"By {breakdown.dimension.value}{more}"
 
 
-def segment_name(found: Insight, segment: Segment) -> str:
+def segment_name(found: Insight, breakdown: Breakdown, segment: Segment) -> str:
     """Return what a segment is called; in a book with its account's name behind."""
     if segment.others:
         return counted(segment.others, "other")
-    value = segment.value if segment.value is not None else NOT_RECORDED
+    value = NOT_RECORDED if segment.value is None else value_words(breakdown.dimension, segment.value)
     account = found.names.get(segment.account_id or 0, "")
     return f"{value} · {account}" if found.account_id is None and account not in {"", value} else value
 
@@ -124,7 +126,7 @@ def segment_columns(found: Insight, breakdown: Breakdown) -> tuple[Column[Segmen
     name = Column[Segment](
         "name",
         title(breakdown.dimension),
-        lambda row: (segment_name(found, row), "dim") if row.others else segment_name(found, row),
+        lambda row: _name(found, breakdown, row),
         least=12,
         weight=3,
         priority=10,
@@ -149,6 +151,11 @@ def segment_columns(found: Insight, breakdown: Breakdown) -> tuple[Column[Segmen
     if breakdown.dimension.is_kind:
         return (name, bad, share)
     return (name, n, bad, rate, share)
+
+
+def _name(found: Insight, breakdown: Breakdown, row: Segment) -> Cell:
+    name = segment_name(found, breakdown, row)
+    return (name, "dim") if row.others else name
 
 
 def _rate(found: Insight, row: Segment) -> Cell:

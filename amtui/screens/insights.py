@@ -208,7 +208,7 @@ class InsightsScreen(BaseScreen):
         found = self.found
         if found is None:
             return
-        title = words.week_title(found, self.only)
+        title = words.week_title(found, self.breakdown(), self.only)
         self.query_one("#week-title", Static).update(safe(title, newlines=False))
         measure = words.mean_of_hour if found.statistic is Statistic.MEAN else per_hour
         week = self.query_one("#week", WeekMap)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,17 @@ def test_a_period_is_held_against_any_other(amtui: Amtui) -> None:
     assert "days in common" in amtui(*asked, "--against-from", "2026-11-10", "--against-to", "2026-11-20").err
     assert "need --against-from and --against-to" in amtui(*asked, "--against-from", "2026-10-01").err
     assert "No days to compare with are named" in amtui(*asked, "--against", "chosen").out
+
+
+def test_words_from_outside_stay_as_they_are(amtui: Amtui, tmp_path: Path) -> None:
+    file = tmp_path / "sync.csv"
+    file.write_text(
+        "integration,record,at,status,error\n"
+        + "".join(f"crm_eu,{n},2026-11-2{n} 09:00,failed,DUPLICATE_VALUE\n" for n in range(1, 5))
+    )
+    assert amtui("import", "sync", file, "--account", "Northwind Freight").code == 0
+    for dimension, word in (("error", "DUPLICATE_VALUE"), ("integration", "crm_eu")):
+        assert word in amtui("insights", "Northwind", "--kpi", "sync_success", "--by", dimension).out
+    missed = amtui("insights", "Northwind", "--by", "outcome").out
+    assert "no agent" in missed
+    assert "no_agent" not in missed

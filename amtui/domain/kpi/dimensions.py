@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from amtui.domain.kpi.describing import Definition, Feed
 from amtui.domain.vocabulary import KpiKey
+from amtui.domain.wording import label
 
 
 class Dimension(StrEnum):
@@ -25,6 +26,11 @@ class Dimension(StrEnum):
     def is_kind(self) -> bool:
         """Whether it tells only the bad observations apart, as an error does: good ones have none."""
         return self in {Dimension.OUTCOME, Dimension.ERROR}
+
+
+def value_words(dimension: Dimension, value: str) -> str:
+    """Return what a part is called: the program's own word as people say it, one from outside as it is."""
+    return label(value) if dimension is Dimension.OUTCOME else value
 
 
 CALLS = (Dimension.QUEUE, Dimension.AGENT, Dimension.NUMBER, Dimension.CAMPAIGN)
