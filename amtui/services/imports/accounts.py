@@ -27,7 +27,7 @@ NO_AM = "{n} {account names|accounts name} an account manager who is no user her
 
 def import_accounts(session: Session, recognised: Recognised) -> None:
     """Take in a file of accounts; a field that somebody changed here, or that the file lacks, stays."""
-    importer = Accounts(session)
+    importer = Accounts(session, {use.spec.name: use.header.strip() for use in recognised.uses})
     for batch in session.batches(recognised):
         importer.take(batch)
     importer.parents.link()
@@ -36,12 +36,17 @@ def import_accounts(session: Session, recognised: Recognised) -> None:
 class Accounts:
     """Takes in accounts row by row.
 
+    Args:
+        session: the import.
+        headers: what the file calls each field, for reasons.
+
     Attributes:
         parents: who belongs below whom.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, headers: Mapping[str, str]) -> None:
         self._session = session
+        self._headers = headers
         self.parents = Parents(session)
         self._users = Users(session.connection)
         self._kept = known.changed_here(session.connection, accounts)
@@ -61,7 +66,8 @@ class Accounts:
         try:
             values = account_values(row, existing)
         except Invalid as error:
-            self._session.reject(line, error.message)
+            told = (f"{self._headers.get(name, name)}: {words}" for name, words in error.fields.items())
+            self._session.reject(line, "; ".join(told))
             return
         why = self._why_not(existing)
         if why is not None:

@@ -235,6 +235,14 @@ def test_only_leads_enter_accounts_and_managers_are_found_by_name(desk: Desk, fi
     assert (mine.updated, mine.rejected) == (1, 2)
 
 
+def test_what_an_account_cannot_be_is_said_of_the_file_s_columns(desk: Desk, file: Writer) -> None:
+    report = desk.take("accounts", file("a.csv", "Name,Monthly value,Currency", "A,-5,EUR", "B,5,EURO"))
+    assert report.reasons == (
+        "line 2: Monthly value: a value is not negative",
+        "line 3: Currency: “EURO” is no currency code of three letters, such as EUR",
+    )
+
+
 def test_contacts_are_known_by_their_address(desk: Desk, file: Writer) -> None:
     desk.account("Acme")
     header = "name,email,company,job title"
