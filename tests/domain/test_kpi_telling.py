@@ -1,5 +1,6 @@
 """Sentences for clients: true to the number, and silent where there is too little to go by."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -98,6 +99,15 @@ def test_none_missed_and_none_counted_are_different_things() -> None:
     assert say(MISSED, by_queue(week(0))) == "Of 1,000 calls none was missed in these 30 days."
     assert say(MISSED, {}) == "No calls were counted in these 30 days."
     assert say(SYNC, {}) == "No records were counted in these 30 days."
+
+
+def test_a_single_day_is_told_as_one() -> None:
+    one = replace(MISSED, days=1)
+    assert say(one, by_queue(week(0))) == "Of 1,000 calls none was missed on this day."
+    assert say(one, {}) == "No calls were counted on this day."
+    assert say(one, by_queue(piled(week(0), 19, range(9, 10)))).startswith(
+        "Missed calls: 19 of 1,019 calls in one day. "
+    )
 
 
 def test_late_answers_are_told_with_the_time_agreed() -> None:

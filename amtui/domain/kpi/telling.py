@@ -68,7 +68,17 @@ class Told:
     def none(self, n: int) -> str:
         """Return the sentence for when no observation is bad."""
         words = nouns(self.definition.key).none.format(n=count(n), limit=self.limit or WITHOUT_LIMIT)
-        return f"{words} in these {self.days} days."
+        return f"{words} {self.these_days}."
+
+    @property
+    def length(self) -> str:
+        """How many days there are: “30 days”, “one day”."""
+        return "one day" if self.days == 1 else f"{self.days} days"
+
+    @property
+    def these_days(self) -> str:
+        """The days, to stand at the end of a sentence."""
+        return "on this day" if self.days == 1 else f"in these {self.days} days"
 
     @property
     def all(self) -> str:
@@ -86,12 +96,12 @@ def say(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> str:
     slices = next(iter(breakdowns.values()), ())
     n, bad = sum(each.n for each in slices), sum(each.amount for each in slices)
     if not n:
-        return f"No {told.all} were counted in these {told.days} days."
+        return f"No {told.all} were counted {told.these_days}."
     if not bad:
         return told.none(n)
     if bad < ENOUGH_BAD:
         return (
-            f"{_capital(told.bad)}: {count(bad)} of {count(n)} {told.all} in {told.days} days. "
+            f"{_capital(told.bad)}: {count(bad)} of {count(n)} {told.all} in {told.length}. "
             "That is too few to say where they come from."
         )
     where = concentration({each: found for each, found in breakdowns.items() if not each.is_kind})
@@ -101,7 +111,7 @@ def say(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> str:
     if not claims:
         named = [each.value for each, found in breakdowns.items() if not each.is_kind and tells(found)]
         return (
-            f"The {count(bad)} {told.bad} in {told.days} days are spread: no "
+            f"The {count(bad)} {told.bad} in {told.length} are spread: no "
             f"{listed(['hour', 'weekday', *named], 'or')} stands out."
         )
     return " ".join([*claims, *([_elsewhere(told, where)] if where else [])]).strip()
