@@ -60,6 +60,10 @@ class SeenRow:
     reason: str = ""
 
 
+TAKEN_BACK = frozenset({"reviews"})
+"""The kinds whose imports can be undone; the others bring too many rows to keep each as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileLook:
     """What is known of a file.

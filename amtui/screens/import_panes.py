@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from amtui.domain.import_records import FieldState, FileColumn, FileLook, SeenRow
+from amtui.domain.import_records import TAKEN_BACK, FieldState, FileColumn, FileLook, SeenRow
 from amtui.domain.wording import counted
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
@@ -107,7 +107,8 @@ def state(look: FileLook) -> tuple[str, str]:
         return "◌ the file has no rows", "$text-muted"
     good, all_ = look.readable, len(look.rows)
     glyph, style = ("●", "$text-success") if good == all_ else ("◐", "$text-warning")
-    rows = f"{glyph} {good} of the first {all_} rows would go in"
+    end = "" if look.kind in TAKEN_BACK else " · no undo takes them back"
+    rows = f"{glyph} {good} of the first {all_} rows would go in{end}"
     bad = look.first_bad
     why = (f"  line {bad.line}: {_here(bad.reason)}",) if bad is not None else ()
     return "\n".join((rows, *why, *(f"  {_here(warning)}" for warning in look.warnings))), style

@@ -5,11 +5,10 @@ from sqlalchemy import Select, select
 from amtui.data.models import imports, operations
 from amtui.data.reading import Reading
 from amtui.domain.frozen import dataclass
+from amtui.domain.import_records import TAKEN_BACK
 
 FINAL = "final"
 """The kind of operations that cannot be taken back."""
-TAKEN_BACK = ("reviews",)
-"""The kinds of files whose import is an operation like any other."""
 
 
 @dataclass(frozen=True, slots=True)

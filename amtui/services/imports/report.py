@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from amtui.data.formats import FileMapping, Kind
+from amtui.data.formats import FileMapping
+from amtui.domain.import_records import TAKEN_BACK
 from amtui.domain.wording import counted
 
-TAKEN_BACK = frozenset({Kind.REVIEWS.value})
-"""The kinds whose imports can be taken back; the others bring too many rows to keep each as it was."""
 MOST_REASONS = 3
 """So many rejected rows are told with their reason; the file of rejects has them all."""
 
