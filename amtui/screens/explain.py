@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from amtui.domain.change import Topic
 from amtui.domain.explained_words import facts
-from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.definitions import Feed, definition
 from amtui.domain.kpi.exclusions import evidence_words
 from amtui.domain.kpi.figures import format_value
 from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
@@ -212,14 +212,19 @@ class ExplainScreen(BaseScreen):
         return zone_named(self.figure.window.zone)
 
     def _counted(self, row: Evidence) -> Cell:
-        if not row.counted:
-            return (f"○ {evidence_words(row.why_not[0])}", "dim")
-        if self.told is None or self.told.figure.numerator is None:
-            return "● counted"
-        known = definition(self.figure.kpi)
-        if row.hit:
-            return (f"▼ {known.hit}", "bad") if known.lower_is_better else (f"✓ {known.hit}", "good")
+        return counted_cell(self.told, row)
+
+
+def counted_cell(told: Explained | None, row: Evidence) -> Cell:
+    """Return whether an observation counts, and which way; a day of sums goes neither way."""
+    if not row.counted:
+        return (f"○ {evidence_words(row.why_not[0])}", "dim")
+    if told is None or told.figure.numerator is None:
         return "● counted"
+    known = definition(told.figure.kpi)
+    if row.hit and known.feed is not Feed.KPI:
+        return (f"▼ {known.hit}", "bad") if known.lower_is_better else (f"✓ {known.hit}", "good")
+    return "● counted"
 
 
 def _strip(told: Explained, before: KpiFigure, cells: int) -> Content:

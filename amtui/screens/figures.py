@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from amtui.domain.account_records import AccountRow
-from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.definitions import Feed, definition
 from amtui.domain.kpi.figures import Reading, arrow, format_goal, format_value, state_glyph, state_word
 from amtui.domain.kpi.projection_words import projection_words
 from amtui.domain.kpi.state_words import how_it_stands, why
@@ -153,7 +153,7 @@ def explained(figure: KpiFigure, goals: Sequence[GoalRow] = ()) -> tuple[Field, 
         Field("Left out", left_out),
         Field("Projection", projection_words(figure.projection) if figure.projection else ""),
         *(Field("Goal", goal_words(goal)) for goal in goals),
-        Field("Source", figure.source or "no import yet"),
+        Field("Source", figure.source or _without_import(figure)),
     )
     return tuple(each for each in shown if each.value)
 
@@ -183,3 +183,10 @@ def columns() -> tuple[Column[KpiFigure], ...]:
         Column[KpiFigure]("state", "State", lambda row: cell(row, 30), width=30, priority=10),
         Column[KpiFigure]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=3),
     )
+
+
+def _without_import(figure: KpiFigure) -> str:
+    """Return what a figure rests on that no import brought."""
+    if definition(figure.kpi).feed is Feed.REQUESTS:
+        return "the requests on record"
+    return "no import on record" if figure.n else "no import has anything of these days"
