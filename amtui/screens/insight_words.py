@@ -6,7 +6,7 @@ from textual.content import Content
 from amtui.domain.insight_records import Breakdown, Insight
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.dimensions import nouns, value_words
-from amtui.domain.kpi.figures import format_goal, format_value, percent, seconds, state_text
+from amtui.domain.kpi.figures import format_against, format_goal, format_value, percent, seconds, state_text
 from amtui.domain.kpi.heat import WEEKDAYS, HeatCell, HeatMap, heat_map
 from amtui.domain.kpi.periods import AGAINST_WORDS, Against, Period, change_words
 from amtui.domain.kpi.shortfall import Segment
@@ -33,8 +33,9 @@ def strip(found: Insight, span: str, cells: int) -> Content:
     who = found.account or f"Whole book, {counted(found.accounts, 'account')}"
     made = "" if found.statistic is Statistic.RATE else f" {label(found.statistic)}"
     standing = _standing(found)
+    value = format_against(known, found.value, found.comparator, found.target)
     rests = [
-        " · ".join(("", f"{name}{made} {format_value(known, found.value)}", stands, span))
+        " · ".join(("", f"{name}{made} {value}", stands, span))
         for name, stands in (
             (known.label, standing),
             (known.short, standing),

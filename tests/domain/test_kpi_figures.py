@@ -7,6 +7,7 @@ import pytest
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import (
     arrow,
+    format_against,
     format_goal,
     format_target,
     format_value,
@@ -95,3 +96,27 @@ def test_a_shortfall_says_which_kpi_and_by_how_much() -> None:
     words = shortfall(MISSED, KpiState.OFF_TARGET, 0.123, 0.05)
 
     assert words == "KPI off target: missed-call rate 12.3 % against 5 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "target", "shown"),
+    [
+        (0.0504, Comparator.AT_MOST, 0.05, "5.04 %"),
+        (0.05004, Comparator.AT_MOST, 0.05, "5.004 %"),
+        (0.0496, Comparator.BELOW, 0.05, "4.96 %"),
+        (0.0496, Comparator.AT_MOST, 0.05, "5.0 %"),
+        (0.06, Comparator.AT_MOST, 0.05, "6.0 %"),
+        (0.98996, Comparator.AT_LEAST, 0.99, "98.996 %"),
+        (0.0504, None, None, "5.0 %"),
+        (None, Comparator.AT_MOST, 0.05, "no data"),
+    ],
+)
+def test_a_figure_shows_on_which_side_of_its_target_it_is(
+    value: float | None, sign: Comparator | None, target: float | None, shown: str
+) -> None:
+    assert format_against(MISSED, value, sign, target) == shown
+
+
+def test_a_shortfall_is_not_rounded_away() -> None:
+    words = shortfall(MISSED, KpiState.OFF_TARGET, 0.0504, 0.05, Comparator.AT_MOST)
+    assert words == "KPI off target: missed-call rate 5.04 % against 5 %"

@@ -2,12 +2,14 @@
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.kpi.definitions import Definition, Unit
+from amtui.domain.kpi.goals import meets
 from amtui.domain.vocabulary import Comparator, KpiState
 
 NO_DATA = "no data"
 _MINUTE = 60
 _HOUR = 3600
 _THOUSAND = 1000
+MOST_DIGITS = 4
 _LEAST_SHOWN = 0.001
 """One tenth of a per cent: the last digit of a percentage."""
 
@@ -83,6 +85,21 @@ def format_value(definition: Definition, value: float | None) -> str:
     return number(value) if definition.unit is Unit.NUMBER else seconds(value)
 
 
+def format_against(
+    definition: Definition, value: float | None, comparator: Comparator | None, target: float | None
+) -> str:
+    """Return a figure with as many digits as show on which side of the target it is: “5.04 %” for ≤ 5 %."""
+    shown = format_value(definition, value)
+    if value is None or target is None or definition.unit is not Unit.FRACTION:
+        return shown
+    sign = comparator or definition.comparator
+    is_met = meets(value, sign, target)
+    for digits in range(1, MOST_DIGITS + 1):
+        if meets(round(100 * value, digits) / 100, sign, target) is is_met:
+            return shown if digits == 1 else f"{100 * value:.{digits}f} %"
+    return shown
+
+
 def format_target(definition: Definition, target: float) -> str:
     """Return a target without needless digits: "5 %", "99.95 %", "30 s"."""
     if definition.unit is Unit.FRACTION:
@@ -106,7 +123,7 @@ def arrow(
     """Return baseline, now and target in words; the target is empty without a goal."""
     goal = "" if target is None else format_goal(definition, comparator or definition.comparator, target)
     start = "" if baseline is None else format_value(definition, baseline)
-    return Reading(start, format_value(definition, now), goal)
+    return Reading(start, format_against(definition, now, comparator, target), goal)
 
 
 def state_glyph(state: KpiState) -> str:
@@ -124,11 +141,17 @@ def state_text(state: KpiState) -> str:
     return " ".join(_STATES[state])
 
 
-def shortfall(definition: Definition, state: KpiState, value: float | None, target: float) -> str:
+def shortfall(
+    definition: Definition,
+    state: KpiState,
+    value: float | None,
+    target: float,
+    comparator: Comparator | None = None,
+) -> str:
     """Return why a KPI asks for attention.
 
     For example "KPI off target: missed-call rate 12.3 % against 5 %".
     """
-    now = format_value(definition, value)
+    now = format_against(definition, value, comparator, target)
     against = format_target(definition, target)
     return f"KPI {state_word(state)}: {definition.label} {now} against {against}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import (
+    format_against,
     format_goal,
     format_target,
     format_value,
@@ -59,7 +60,7 @@ def attention(figure: KpiFigure) -> str:
     """
     known, recent, target = definition(figure.kpi), figure.recent, figure.target or 0.0
     if not _is_met(figure) or recent is None or recent.value is None or figure.comparator is None:
-        return shortfall(known, figure.state, figure.value, target)
+        return shortfall(known, figure.state, figure.value, target, figure.comparator)
     now = f"{known.label} {format_value(known, recent.value)} in the last {counted(recent.days, 'day')}"
     against = format_target(known, target)
     tail = (
@@ -115,7 +116,8 @@ def _recently(figure: KpiFigure) -> str:
         return "the latest days have too little data to tell anew"
     verb = "meet" if meets(recent.value, figure.comparator, figure.target) else "miss"
     goal = format_goal(known, figure.comparator, figure.target)
-    found = f"{format_value(known, recent.value)} (n {count(recent.n)})"
+    value = format_against(known, recent.value, figure.comparator, figure.target)
+    found = f"{value} (n {count(recent.n)})"
     return f"the last {counted(recent.days, 'day')} together are {found} and {verb} {goal}"
 
 
