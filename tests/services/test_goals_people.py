@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from amtui.data.models import kpi_days, kpi_goals, users
-from amtui.domain.changes import AddUser, SaveSetting, SetGoal, Undo
+from amtui.domain.changes import AddUser, Redo, SaveSetting, SetGoal, Undo
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.kpi_changes import WithdrawGoal
 from amtui.domain.vocabulary import Comparator, KpiKey, Role, Statistic
@@ -156,9 +156,19 @@ def test_a_goal_is_withdrawn_with_a_reason_and_comes_back(world: World, ana: Bac
         ana.apply(WithdrawGoal(goal_id=goal_id, expected_version=2, reason="Again"))
     with pytest.raises(Conflict):
         ana.apply(WithdrawGoal(goal_id=goal_id, expected_version=1, reason="From a stale form"))
-    ana.apply(Undo())
+    assert ana.apply(Undo()).words == "Back: the goal missed-call rate ≤ 5 % of Northwind in force again"
     row = world.row(kpi_goals, goal_id)
     assert (row["superseded_on"], row["withdrawn_for"]) == (None, None)
+
+
+def test_taking_a_goal_back_says_which_one_is_in_force_again(ana: Backend) -> None:
+    ana.apply(goal())
+    ana.apply(goal(target=0.04))
+    assert ana.apply(Undo()).words == (
+        "Back: without the goal missed-call rate ≤ 4 % of Northwind; "
+        "the goal missed-call rate ≤ 5 % of Northwind in force again"
+    )
+    assert ana.apply(Redo()).words.startswith("Again: the goal missed-call rate ≤ ")
 
 
 def test_goals_of_other_books_are_out_of_reach(world: World, ana: Backend) -> None:

@@ -30,6 +30,8 @@ from amtui.data.models import (
     users,
 )
 from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.figures import format_goal
+from amtui.domain.vocabulary import Comparator, KpiKey
 from amtui.domain.wording import label, title
 from amtui.services.writing import Columns, Writing
 
@@ -62,8 +64,10 @@ CALLED = {
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
 SAID = {"minute_of_day": "at", "anchor": "from", "block_at": "time set aside", "block_minutes": "minutes"}
 """Columns that people know by another word than the column's own."""
-FOLLOWS = {"block_minutes": "block_at"}
+FOLLOWS = {"block_minutes": "block_at", "withdrawn_for": "superseded_on"}
 """Columns that go without saying where another one changed too."""
+EMPTIED = {"superseded_on": "in force again"}
+"""What a column says that is empty again."""
 SHOWN_LENGTH = 40
 
 
@@ -83,7 +87,8 @@ def what_came_back(writing: Writing, table: Table, row: Columns, values: Columns
     if values is row or not values:
         return name
     shown = [
-        f"{SAID.get(field) or label(field.removesuffix('_id'))} {_value(writing, field, value)}"
+        (EMPTIED.get(field) if value is None else None)
+        or f"{SAID.get(field) or label(field.removesuffix('_id'))} {_value(writing, field, value)}"
         for field, value in values.items()
         if field not in QUIET and FOLLOWS.get(field) not in values
     ]
@@ -106,13 +111,22 @@ def _name(writing: Writing, table: Table, row: Columns) -> str:
 _KINDS: dict[Table, Callable[[Columns], str]] = {
     reviews: lambda row: str(row["title"] or title(row["kind"])),
     review_series: lambda row: f"the series {label(row['kind'])}",
-    kpi_goals: lambda row: f"the goal {definition(row['kpi']).label}",
+    kpi_goals: lambda row: f"the goal {_goal(row)}",
     interactions: lambda row: f"the {label(row['channel'])}",
     technical_context: lambda row: f"the {row['topic']} set-up",
     kickoff_agenda: lambda row: f"the point “{label(row['item'])}”",
     account_domains: lambda row: f"the domain {row['domain']}",
 }
 """What is said of a row of an account, by its table."""
+
+
+def _goal(row: Columns) -> str:
+    """Return a goal with its target, as one takes the place of another on the same KPI."""
+    kpi = KpiKey(str(row["kpi"]))
+    known = definition(kpi)
+    if not kpi.is_own:
+        return known.label
+    return f"{known.label} {format_goal(known, Comparator(row['comparator']), float(row['target']))}"
 
 
 def _kind(table: Table, row: Columns) -> str:
