@@ -99,7 +99,7 @@ def import_command(session: Session, /, kind: str, files: tuple[Path, ...], **ho
         session.say(_kept(report.mapping, replace(save_to, force=save_to.force or by_hand)))
     for warning in report.warnings:
         session.say(f"Note: {warning}")
-    for reason in _told(report):
+    for reason in () if session.as_json else _told(report):
         session.say(f"Rejected: {reason}")
     put_document(session, _object(report), [report.words])
     if report.way_back:
