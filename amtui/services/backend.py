@@ -63,7 +63,10 @@ class Job:
         if connection is None:
             return
         if is_sqlite(connection):
-            _driver(connection).interrupt()
+            # It may end at this very moment, on its own thread.
+            with self._held:
+                if self._connection is not None:
+                    _driver(self._connection).interrupt()
         else:
             # It asks the server, over a way that may be cut: not on the thread that draws.
             Thread(target=self._cancel, daemon=True).start()

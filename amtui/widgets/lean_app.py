@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.events import Resize
@@ -92,7 +92,8 @@ class LeanApp(App[int]):
         finally:
             self._end_batch()
             if not self._batch_count:
-                self.screen.refresh()
+                with suppress(ScreenStackError):  # the app was left meanwhile
+                    self.screen.refresh()
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         # The screen below is whole and painted already; it would be laid out and painted once more.
