@@ -74,7 +74,7 @@ class Refresh(Action):
 
 
 class Stop(Action):
-    """Stop a change that takes long; nothing of it is left."""
+    """Stop a change or a file that takes long; nothing of it is left."""
 
     id, key, words = "app.stop", "ctrl+c", "Stop"
     requires = (connected,)

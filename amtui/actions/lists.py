@@ -1,6 +1,6 @@
 """Actions of every list."""
 
-from amtui.actions.base import Action, a_row
+from amtui.actions.base import Action, a_row, connected, own_files
 
 LISTS = ("today", "portfolio", "requests", "onboarding")
 
@@ -55,6 +55,15 @@ class CopyReference(Action):
     requires = (a_row,)
 
 
+class Export(Action):
+    """Write the list as it is shown, or its marked rows, to a CSV, XLSX or JSON file."""
+
+    id, key, words = "list.export", "ctrl+e", "Export"
+    screens = (*LISTS, "calendar", "account", "contacts", "tasks", "explain", "leave", "health", "insights",
+               "playbooks", "standup", "onboarding_sheet")  # fmt: skip
+    requires = (connected, own_files)
+
+
 LIST_ACTIONS: tuple[type[Action], ...] = (
-    Filter, SortNext, SortReverse, NextMatch, PreviousMatch, Preview, CopyReference,
+    Filter, SortNext, SortReverse, NextMatch, PreviousMatch, Preview, CopyReference, Export,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from amtui.domain.kpi.figures import format_value
 from amtui.domain.kpi_records import DayFigure, GoalRow, KpiFigure
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
-from amtui.domain.wording import relative, title
+from amtui.domain.wording import title
 from amtui.screens import account_words, figures
 from amtui.screens.base import BaseScreen
 from amtui.screens.explaining import explain_shown
@@ -28,7 +28,6 @@ from amtui.screens.improvement_actions import ImprovementActions
 from amtui.screens.improvements_pane import ImprovementsPane
 from amtui.screens.qbr_pack import make_pack
 from amtui.screens.reports import make_brief
-from amtui.screens.request_words import sla_cell, status_cell
 from amtui.screens.requests_pane import RequestsPane
 from amtui.screens.review_actions import ReviewActions
 from amtui.screens.reviews_pane import ReviewsPane
@@ -37,7 +36,7 @@ from amtui.widgets.chart import LAST_WEEK, Trend
 from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import safe
 from amtui.widgets.trend_chart import TrendChart
-from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+from amtui.widgets.virtual_table import ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ class AccountScreen(BaseScreen):
                 )
                 yield Static(id="explained", markup=False)
                 yield TrendChart(id="trend")
-            yield RequestsPane(self._request_columns(), id="pane-requests")
+            yield RequestsPane(id="pane-requests")
             yield ReviewsPane(id="pane-reviews")
             yield ImprovementsPane(id="pane-actions")
             for name in ("technical", "money", "people", "timeline"):
@@ -261,6 +260,15 @@ class AccountScreen(BaseScreen):
         elif isinstance(event.row, ReviewRow):
             self.open_review(event.row.id)
 
+    def lists(self) -> tuple[VirtualTable[Any], ...]:
+        """Return the list of the tab, where it has one."""
+        return (self.query_one(FOCUSED[self.shown], VirtualTable),) if self.shown in FOCUSED else ()
+
+    def list_name(self) -> str:
+        """Return what the tab lists, and of whom."""
+        name = self.detail.row.name if self.detail else "an account"
+        return f"{WORDS.get(self.shown, self.shown)} of {name}"
+
     @property
     def shown(self) -> str:
         """The tab that is shown."""
@@ -350,23 +358,6 @@ class AccountScreen(BaseScreen):
     def do_health_why(self) -> None:
         """Open the health of the account."""
         self.app.open_health(self.account_id)
-
-    def _request_columns(self) -> tuple[Column[Any], ...]:
-        return (
-            Column[RequestRow]("ref", "Ref", lambda row: row.ref, width=9, priority=9),
-            Column[RequestRow]("priority", "P", lambda row: row.priority.value, width=2, priority=8),
-            Column[RequestRow](
-                "subject", "Subject", lambda row: row.subject, least=14, weight=3, priority=10
-            ),
-            Column[RequestRow]("status", "Status", status_cell, width=11, priority=7),
-            Column[RequestRow](
-                "sla", "Service level", lambda row: sla_cell(row.sla_state), width=16, priority=5
-            ),
-            Column[RequestRow]("created", "Created", self._created, width=10, align="right", priority=3),
-        )
-
-    def _created(self, row: RequestRow) -> str:
-        return relative(row.created_at, self.app.clock.now())
 
 
 def _text(name: str) -> ComposeResult:

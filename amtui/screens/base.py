@@ -17,6 +17,7 @@ from amtui.domain.errors import AmtuiError
 from amtui.domain.vocabulary import Role
 from amtui.screens.first_frame import FirstFrame
 from amtui.screens.keys import printed
+from amtui.screens.listed import Listed
 from amtui.screens.viewer import now_of
 from amtui.widgets.bottom_line import BottomLine, KeyHint
 from amtui.widgets.deferred import deferred
@@ -52,7 +53,7 @@ class Failed(Message):
         self.error = error
 
 
-class BaseScreen(FirstFrame):
+class BaseScreen(Listed, FirstFrame):
     """A screen of the application.
 
     A subclass gives `name_`, `topics` and `body`, starts reads with `load(part, ...)`, shows each

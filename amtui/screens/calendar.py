@@ -80,13 +80,26 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         """Return the columns of the agenda; brief ones leave the weekday to the month beside them."""
         form, cells, least = ("{:%d %b}", 6, 10) if brief else ("{:%a %d %b}", 10, 12)
         return (
-            Column[CalendarItem]("day", "Day", lambda item: form.format(item.day), width=cells, priority=9),
+            Column[CalendarItem](
+                "day", "Day", lambda item: form.format(item.day), width=cells, priority=9, value="day"
+            ),
             Column[CalendarItem]("at", "Time", self._at, width=5, priority=8),
-            Column[CalendarItem]("what", "What", words.what, least=least, weight=3, priority=10),
+            Column[CalendarItem](
+                "what",
+                "What",
+                words.what,
+                least=least,
+                weight=3,
+                priority=10,
+                value="what",
+                also=(("Kind", "kind"),),
+            ),
             Column[CalendarItem](
                 "account", "Account", lambda item: item.account, least=least, weight=2, priority=7
             ),
-            Column[CalendarItem]("status", "State", words.state, width=14, priority=1),
+            Column[CalendarItem](
+                "status", "State", words.state, width=14, priority=1, value=words.plain_state
+            ),
         )
 
     def on_resize(self, event: Resize) -> None:
@@ -106,6 +119,14 @@ class CalendarScreen(AnswersReviews, BaseScreen):
     def grid(self) -> MonthGrid:
         """The week where it is shown, else the month; the selected day is its."""
         return self.query_one("#week" if self.view == "week" else "#month", MonthGrid)
+
+    def lists(self) -> tuple[VirtualTable[Any], ...]:
+        """Return the agenda, wherever the keys are."""
+        return (self.table,)
+
+    def list_name(self) -> str:
+        """Return what the agenda lists."""
+        return "gaps" if self.view == "gaps" else "agenda"
 
     def prepare(self) -> None:
         """Begin in the month."""

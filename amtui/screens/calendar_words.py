@@ -54,7 +54,12 @@ def what(item: CalendarItem) -> Cell:
 
 def state(item: CalendarItem) -> Cell:
     """Return the state of an item."""
-    return ("not planned", "warn") if item.kind == "cadence_gap" else (label(item.status), "dim")
+    return (plain_state(item), "warn" if item.kind == "cadence_gap" else "dim")
+
+
+def plain_state(item: CalendarItem) -> str:
+    """Return the state of an item in words."""
+    return "not planned" if item.kind == "cadence_gap" else label(item.status)
 
 
 def summary(items: Sequence[CalendarItem]) -> str:

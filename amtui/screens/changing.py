@@ -46,7 +46,9 @@ class ChangingApp(WaysApp):
         announcer: says what is due soon.
         lost: whether the database's server cannot be reached just now.
         faults: of the program itself, as they came.
-        under_way: how far a change that takes long has come, in words.
+        under_way: how far what takes long has come, in words.
+        long_work: of a change.
+        file_work: of a file that is written.
     """
 
     # Heard in dialogs too, where it copies while nothing is under way.
@@ -64,6 +66,9 @@ class ChangingApp(WaysApp):
         self.faults: list[Exception] = []
         self.under_way = ""
         self.long_work = LongWork(lambda words: self.post_message(UnderWay(words)))
+        self.file_work = LongWork(
+            lambda words: self.post_message(UnderWay(words)), "stopped; no file was written"
+        )
 
     @property
     def viewer(self) -> "Backend | FirstLook | None":
@@ -81,8 +86,8 @@ class ChangingApp(WaysApp):
         self.stop_long_work()
 
     def stop_long_work(self) -> None:
-        """Let a change that takes long stop at its next step, and leave the database as it was."""
-        if not self.long_work.stop():
+        """Let what takes long stop at its next step, as if it had never begun."""
+        if not any([self.long_work.stop(), self.file_work.stop()]):
             self.say("Nothing is under way that could be stopped.", severity="warning")
 
     def on_under_way(self, event: UnderWay) -> None:
@@ -176,16 +181,17 @@ class ChangingApp(WaysApp):
         """Carry out a change without waiting for it."""
         self.begin(self.change(change))
 
-    def begin(self, work: Coroutine[Any, Any, Any], *, asks: bool = False) -> None:
+    def begin(self, work: Coroutine[Any, Any, Any], *, asks: bool = False, group: str = "changes") -> None:
         """Run a piece of work beside the keys.
 
         Args:
             work: what is done.
             asks: whether it opens a dialog first, which keys typed meanwhile are for.
+            group: of the workers; keys that come together wait for those that change something.
         """
         if asks:
             self.expect_dialog()
-        self.run_worker(self._guarded(work, asks=asks), exit_on_error=False, group="changes")
+        self.run_worker(self._guarded(work, asks=asks), exit_on_error=False, group=group)
 
     async def _guarded(self, work: Coroutine[Any, Any, Any], *, asks: bool) -> None:
         try:

@@ -56,11 +56,22 @@ class ContactsScreen(BaseScreen):
 
     def _columns(self) -> tuple[Column[Any], ...]:
         return (
-            Column[InteractionRow]("at", "When", self._when, width=16, priority=9),
-            Column[InteractionRow]("way", "Who began", _began, least=17, most=20, priority=8),
+            Column[InteractionRow]("at", "When", self._when, width=16, priority=9, value="at"),
+            Column[InteractionRow](
+                "way",
+                "Who began",
+                _began,
+                least=17,
+                most=20,
+                priority=8,
+                value=_beginner,
+                also=(("Channel", "channel"), ("Answered", "completed")),
+            ),
             Column[InteractionRow]("what", "What", lambda row: row.summary, least=14, weight=3, priority=10),
-            Column[InteractionRow]("contact", "With", lambda row: row.contact or "", least=8, priority=5),
-            Column[InteractionRow]("who", "By", lambda row: row.who or "", least=8, priority=2),
+            Column[InteractionRow](
+                "contact", "With", lambda row: row.contact or "", least=8, priority=5, value="contact"
+            ),
+            Column[InteractionRow]("who", "By", lambda row: row.who or "", least=8, priority=2, value="who"),
         )
 
     def _when(self, row: InteractionRow) -> str:
@@ -78,6 +89,10 @@ class ContactsScreen(BaseScreen):
     def selected(self) -> object | None:
         """Return the contact under the cursor."""
         return self.table.current if self.is_mounted else None
+
+    def list_name(self) -> str:
+        """Return whose contacts are listed."""
+        return f"contacts with {self.account.name}"
 
     def reload(self) -> None:
         """Read the contacts and what they add up to."""
@@ -151,4 +166,8 @@ def _began(row: InteractionRow) -> Cell:
     arrow = "←" if row.direction is THEM else "→"
     if not row.completed:
         return (f"{arrow} {label(row.channel)}, no answer", "dim")
-    return f"{arrow} {'they' if row.direction is THEM else 'we'}, {label(row.channel)}"
+    return f"{arrow} {_beginner(row)}, {label(row.channel)}"
+
+
+def _beginner(row: InteractionRow) -> str:
+    return "they" if row.direction is THEM else "we"

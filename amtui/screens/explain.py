@@ -107,6 +107,15 @@ class ExplainScreen(BaseScreen):
                 self._evidence_columns(), empty_text="Nothing was counted in this window.", id="evidence"
             )
 
+    def list_name(self) -> str:
+        """Return which of the two lists has the keys."""
+        about = f"{definition(self.figure.kpi).label} of {self.figure.account}"
+        return f"{'evidence' if self.query_one('#evidence').has_focus else 'exclusions'} for {about}"
+
+    def list_zone(self) -> "ZoneInfo":
+        """Return the account's zone."""
+        return self.zone
+
     def prepare(self) -> None:
         """Begin with the exclusions."""
         self.query_one("#switches").focus()
@@ -193,10 +202,20 @@ class ExplainScreen(BaseScreen):
 
     def _evidence_columns(self) -> tuple[Column[Any], ...]:
         return (
-            Column[Evidence]("at", "When", self._when, width=16, priority=9),
-            Column[Evidence]("counted", "Counted", self._counted, width=30, priority=10),
-            Column[Evidence]("outcome", "Outcome", lambda row: label(row.outcome), width=12, priority=8),
-            Column[Evidence]("wait", "Wait", _wait, width=9, align="right", priority=7),
+            Column[Evidence]("at", "When", self._when, width=16, priority=9, value="at"),
+            Column[Evidence](
+                "counted",
+                "Counted",
+                self._counted,
+                width=30,
+                priority=10,
+                value="counted",
+                also=(("Hit", "hit"), ("Not counted for", "why_not")),
+            ),
+            Column[Evidence](
+                "outcome", "Outcome", lambda row: label(row.outcome), width=12, priority=8, value="outcome"
+            ),
+            Column[Evidence]("wait", "Wait", _wait, width=9, align="right", priority=7, value="seconds"),
             Column[Evidence]("what", "What", lambda row: row.what, least=10, weight=2, priority=5),
             Column[Evidence]("ref", "Id", lambda row: row.ref, least=8, most=20, priority=4),
         )
@@ -253,7 +272,7 @@ def _facts(told: Explained, now: "datetime") -> list[Field]:
 def _switch_columns() -> tuple[Column[Any], ...]:
     return (
         Column[Exclusion]("state", "Exclusions", _state, width=14, priority=10),
-        Column[Exclusion]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=8),
+        Column[Exclusion]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=8, value="n"),
         Column[Exclusion]("words", "Which", lambda row: row.words, least=20, weight=1, priority=9),
     )
 

@@ -1,6 +1,6 @@
 """KPI figures as cells of a table and lines of a pane."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
@@ -173,15 +173,34 @@ def goal_words(goal: GoalRow) -> str:
     return ", ".join(parts)
 
 
+def part_of(kpi: KpiKey, part: str) -> Callable[[AccountRow], object]:
+    """Return what gives a part of an account's figure of one KPI: its value, its target, its state."""
+    return lambda row: getattr(figure_of(row, kpi), part, None)
+
+
+def beside(words: str, kpi: KpiKey, *, whole: bool) -> tuple[tuple[str, Callable[[AccountRow], object]], ...]:
+    """Return what a file holds beside the value of a KPI: its state, and of the whole figure its way."""
+    parts = ("baseline", "target", "state") if whole else ("state",)
+    return tuple((f"{words} {part}", part_of(kpi, part)) for part in parts)
+
+
 def columns() -> tuple[Column[KpiFigure], ...]:
     """Return the columns of a list of figures: the KPI, its way to the target, its state, observations."""
     return (
         Column[KpiFigure](
             "kpi", "KPI", lambda row: title(definition(row.kpi).label), least=14, most=26, priority=9
         ),
-        Column[KpiFigure]("reading", "Baseline → now → target", reading, least=24, most=36, priority=8),
-        Column[KpiFigure]("state", "State", lambda row: cell(row, 30), width=30, priority=10),
-        Column[KpiFigure]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=3),
+        Column[KpiFigure](
+            "reading",
+            "Baseline → now → target",
+            reading,
+            least=24,
+            most=36,
+            priority=8,
+            also=tuple((title(part), part) for part in ("baseline", "value", "target", "unit")),
+        ),
+        Column[KpiFigure]("state", "State", lambda row: cell(row, 30), width=30, priority=10, value="state"),
+        Column[KpiFigure]("n", "n", lambda row: f"{row.n:,}", width=9, align="right", priority=3, value="n"),
     )
 
 

@@ -136,10 +136,21 @@ def columns() -> tuple[Column[Any], ...]:
     """Return the part, its value, its points then and now, and why they changed."""
     return (
         Column[PartChange]("part", "Part", lambda row: title(row.part), least=14, most=28, priority=10),
-        Column[PartChange]("value", "Now", _value, width=6, align="right", priority=7),
-        Column[PartChange]("weight", "Weight", _weight, width=6, align="right", priority=4),
-        Column[PartChange]("points", "Points then → now", _points, width=17, align="right", priority=8),
-        Column[PartChange]("change", "Change", _change, width=7, align="right", priority=9),
+        Column[PartChange]("value", "Now", _value, width=6, align="right", priority=7, value="after.value"),
+        Column[PartChange](
+            "weight", "Weight", _weight, width=6, align="right", priority=4, value="after.weight"
+        ),
+        Column[PartChange](
+            "points",
+            "Points then → now",
+            _points,
+            width=17,
+            align="right",
+            priority=8,
+            value="after.points",
+            also=(("Points then", "before.points"),),
+        ),
+        Column[PartChange]("change", "Change", _change, width=7, align="right", priority=9, value="points"),
         Column[PartChange]("why", "Why", part_why, least=12, weight=3, priority=6),
     )
 

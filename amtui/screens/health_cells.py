@@ -26,13 +26,18 @@ def health(row: AccountRow) -> Cell:
 
 def weeks(row: AccountRow) -> Cell:
     """Return the points gained or lost since the first of the last weeks, with the way they went."""
-    known = [week for week in row.health_weeks if week is not None]
-    if not known or row.health is None:
+    change = gained(row)
+    if change is None:
         return ("◌ new", "dim")
-    change = round(row.health - known[0])
     way = "→" if abs(change) < NOTABLE else "↗" if change > 0 else "↘"
     style = "dim" if way == "→" else "good" if change > 0 else "bad"
     return (f"{way} {signed(change):>3}", style)
+
+
+def gained(row: AccountRow) -> int | None:
+    """Return the points gained or lost since the first of the last weeks; None where none is known."""
+    known = [week for week in row.health_weeks if week is not None]
+    return None if not known or row.health is None else round(row.health - known[0])
 
 
 def words(row: AccountRow) -> str:

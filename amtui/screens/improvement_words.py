@@ -42,9 +42,9 @@ def columns() -> tuple[Column[ImprovementRow], ...]:
     """Return what, KPI, status and since when."""
     return (
         Column("what", "Action", lambda row: row.what, least=22, weight=3, priority=10),
-        Column("status", "Status", _status, width=13, priority=9),
-        Column("kpi", "For", _aim, width=10, priority=7),
-        Column("in_place", "In place", _in_place, width=10, priority=6),
+        Column("status", "Status", _status, width=13, priority=9, value="status"),
+        Column("kpi", "For", _aim, width=10, priority=7, value="kpi"),
+        Column("in_place", "In place", _in_place, width=10, priority=6, value="implemented_on"),
     )
 
 

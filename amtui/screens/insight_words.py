@@ -1,5 +1,7 @@
 """An insight in words and cells: the line above, the segments, the hour under the cursor, the comparison."""
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -133,22 +135,13 @@ def segment_columns(found: Insight, breakdown: Breakdown) -> tuple[Column[Segmen
         priority=10,
         sortable=False,
     )
-    n = Column[Segment](
-        "n", "n", lambda row: count(row.n), width=7, align="right", priority=3, sortable=False
+    n = _number("n", "n", lambda row: count(row.n), 3)
+    words = "seconds" if is_mean else named.column
+    bad = _number("amount", words, lambda row: count(row.amount), 7)
+    rate = _number("rate", "rate", lambda row: _rate(found, row), 6)
+    share = Column[Segment](
+        "share", "explains", _share, width=BAR_CELLS + 6, priority=8, sortable=False, value="share"
     )
-    bad = Column[Segment](
-        "bad",
-        "seconds" if is_mean else named.column,
-        lambda row: count(row.amount),
-        width=7,
-        align="right",
-        priority=7,
-        sortable=False,
-    )
-    rate = Column[Segment](
-        "rate", "rate", lambda row: _rate(found, row), width=7, align="right", priority=6, sortable=False
-    )
-    share = Column[Segment]("share", "explains", _share, width=BAR_CELLS + 6, priority=8, sortable=False)
     if breakdown.dimension.is_kind:
         return (name, bad, share)
     return (name, n, bad, rate, share)
@@ -157,6 +150,12 @@ def segment_columns(found: Insight, breakdown: Breakdown) -> tuple[Column[Segmen
 def _name(found: Insight, breakdown: Breakdown, row: Segment) -> Cell:
     name = segment_name(found, breakdown, row)
     return (name, "dim") if row.others else name
+
+
+def _number(attribute: str, label: str, render: Callable[[Segment], Cell], priority: int) -> Column[Segment]:
+    return Column[Segment](
+        attribute, label, render, width=7, align="right", priority=priority, sortable=False, value=attribute
+    )
 
 
 def _rate(found: Insight, row: Segment) -> Cell:

@@ -21,8 +21,11 @@ from amtui.widgets.virtual_table.messages import CursorMoved
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
-STATES: dict[str, Cell] = {"away": ("● away now", "warn"), "ahead": ("◌ ahead", "dim")}
-ALONE: Cell = ("▲ alone", "bad")
+STATES: dict[str, Cell] = {
+    "alone": ("▲ alone", "bad"),
+    "away": ("● away now", "warn"),
+    "ahead": ("◌ ahead", "dim"),
+}
 NOT_YOURS = "The brief is for those who may see the book."
 
 
@@ -119,18 +122,25 @@ class LeaveScreen(BaseScreen):
         return (
             Column[LeaveRow]("user", "Away", lambda row: row.user, least=12, most=26, priority=10),
             Column[LeaveRow]("cover", "Cover", lambda row: row.cover, least=12, most=26, priority=9),
-            Column[LeaveRow]("first", "From", lambda row: str(row.first), width=10, priority=8),
-            Column[LeaveRow]("last", "To", lambda row: str(row.last), width=10, priority=8),
-            Column[LeaveRow]("state", "State", self._state, width=10, priority=6),
-            Column[LeaveRow]("n", "Accounts", _accounts, width=8, align="right", priority=4),
+            Column[LeaveRow](
+                "first", "From", lambda row: str(row.first), width=10, priority=8, value="first"
+            ),
+            Column[LeaveRow]("last", "To", lambda row: str(row.last), width=10, priority=8, value="last"),
+            Column[LeaveRow]("state", "State", self._state, width=10, priority=6, value=self._stands),
+            Column[LeaveRow](
+                "n", "Accounts", _accounts, width=8, align="right", priority=4, value="accounts"
+            ),
             Column[LeaveRow]("note", "Note", _note, least=10, weight=2, priority=3),
         )
 
     def _state(self, row: LeaveRow) -> Cell:
+        return STATES.get(self._stands(row), "over")
+
+    def _stands(self, row: LeaveRow) -> str:
         today = now_of(self.app).date()
         if row.alone is not None and row.alone[0] <= today <= row.alone[1]:
-            return ALONE
-        return STATES.get(row.state(today), "over")
+            return "alone"
+        return row.state(today)
 
 
 def _note(row: LeaveRow) -> str:

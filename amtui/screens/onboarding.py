@@ -48,16 +48,39 @@ class OnboardingScreen(ListScreen):
         """Return the account, its step, what is missing, its progress, and its dates."""
         return (
             Column[OnboardingRow](
-                "step", "Next", lambda row: words.step_words(row.step), width=17, priority=9
+                "step", "Next", lambda row: words.step_words(row.step), width=17, priority=9, value="step"
             ),
             Column[OnboardingRow](
                 "account", "Account", lambda row: row.account, least=14, most=26, priority=10
             ),
             Column[OnboardingRow]("why", "Missing", lambda row: row.why, least=18, weight=3, priority=8),
-            Column[OnboardingRow]("progress", "Steps", words.progress, width=12, priority=4),
-            Column[OnboardingRow]("due", "Kickoff due", self._due, width=12, align="right", priority=7),
             Column[OnboardingRow](
-                "live", "Go-live", lambda row: str(row.go_live_on or "–"), width=10, align="right", priority=2
+                "progress",
+                "Steps",
+                words.progress,
+                width=12,
+                priority=4,
+                value="done",
+                also=(("Steps of", "total"),),
+            ),
+            Column[OnboardingRow](
+                "due",
+                "Kickoff due",
+                self._due,
+                width=12,
+                align="right",
+                priority=7,
+                value="kickoff_due_at",
+                also=(("Kickoff held", "held"),),
+            ),
+            Column[OnboardingRow](
+                "live",
+                "Go-live",
+                lambda row: str(row.go_live_on or "–"),
+                width=10,
+                align="right",
+                priority=2,
+                value="go_live_on",
             ),
         )
 

@@ -1,6 +1,7 @@
 """Portfolio: one row per account, its KPIs as baseline → now → target, and what is open."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,7 +11,7 @@ from textual.events import Resize
 from amtui.domain.account_records import AccountRow
 from amtui.domain.change import Topic
 from amtui.domain.filter_ast import EVERYTHING, FilterError
-from amtui.domain.money import format_money
+from amtui.domain.money import format_money, money
 from amtui.domain.name_key import name_key
 from amtui.domain.paging import Order
 from amtui.domain.vocabulary import KpiKey, KpiState
@@ -105,25 +106,41 @@ class PortfolioScreen(ListScreen):
         def render(row: AccountRow) -> Cell:
             return figures.compact(figures.figure_of(row, kpi), cells)
 
-        return Column[AccountRow](key, words, render, width=cells, priority=priority)
+        return Column[AccountRow](
+            key, words, render, width=cells, priority=priority,
+            value=figures.part_of(kpi, "value"),
+            also=figures.beside(words, kpi, whole=cells == KPI_CELLS),
+        )  # fmt: skip
 
     def columns(self) -> tuple[Column[Any], ...]:
         """Return health, KPIs, requests, touch, review, renewal and value."""
+        band = (("Health band", "health_band"),)
         return (
-            Column[AccountRow]("account", "Account", self._account, least=16, most=30, priority=10),
-            Column[AccountRow]("health", "Health", health_cells.health, width=11, priority=8),
             Column[AccountRow](
-                "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=3
+                "account", "Account", self._account, least=16, most=30, priority=10, value="name"
+            ),
+            Column[AccountRow](
+                "health", "Health", health_cells.health, width=11, priority=8, value="health", also=band
+            ),
+            Column[AccountRow](
+                "trend", "8 weeks", health_cells.weeks, width=health_cells.TREND_CELLS, priority=3,
+                value=health_cells.gained,
             ),
             self._kpi_column("missed", "Missed", KpiKey.MISSED_CALL_RATE, 7),
             self._kpi_column("response", "Response", KpiKey.FIRST_RESPONSE, 6),
             self._kpi_column("sync", "CRM sync", KpiKey.SYNC_SUCCESS, 5),
-            Column[AccountRow]("open", "Open (late)", open_requests, width=11, align="right", priority=7),
-            Column[AccountRow]("touch", "Last touch", self._touch, width=10, align="right", priority=4),
-            Column[AccountRow]("review", "Next review", self._review, width=11, align="right", priority=4),
-            Column[AccountRow]("renewal", "Renewal", self._renewal, width=10, align="right", priority=2),
-            Column[AccountRow]("value", "Per month", _value, width=14, align="right", priority=1),
-        )
+            Column[AccountRow](
+                "open", "Open (late)", open_requests, width=11, align="right", priority=7,
+                value="open_requests", also=(("Late", "breached_requests"),),
+            ),
+            _right("touch", "Last touch", self._touch, 10, 4, "last_touch_at"),
+            _right("review", "Next review", self._review, 11, 4, "next_review_at"),
+            _right("renewal", "Renewal", self._renewal, 10, 2, "renewal_on"),
+            Column[AccountRow](
+                "value", "Per month", _value, width=14, align="right", priority=1, value=_amount,
+                also=(("Currency", lambda row: row.monthly_value.currency if row.monthly_value else None),),
+            ),
+        )  # fmt: skip
 
     def _account(self, row: AccountRow) -> Cell:
         """Return the account's name, marked where its book is covered for somebody who is away."""
@@ -222,10 +239,7 @@ class PortfolioScreen(ListScreen):
             Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
             Field("Status", label(row.status)),
             Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
-            Field(
-                "Next review",
-                moment(row.next_review_at, now) if row.next_review_at else "none planned",
-            ),
+            Field("Next review", moment(row.next_review_at, now) if row.next_review_at else "none planned"),
             Field("Renewal", str(row.renewal_on) if row.renewal_on else None),
             Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),
             Field(
@@ -261,6 +275,17 @@ class PortfolioScreen(ListScreen):
 
         if isinstance(row := self.selected(), AccountRow):
             ReviewActions(self).plan(row.id, row.name)
+
+
+def _right(
+    key: str, label: str, render: Callable[[AccountRow], Cell], width: int, priority: int, value: str
+) -> Column[AccountRow]:
+    """Return a column of when something was or will be."""
+    return Column[AccountRow](key, label, render, width=width, align="right", priority=priority, value=value)
+
+
+def _amount(row: AccountRow) -> Decimal | None:
+    return money(row.monthly_value.amount, row.monthly_value.currency).amount if row.monthly_value else None
 
 
 def _value(row: AccountRow) -> Cell:

@@ -1,6 +1,7 @@
 """Requests: the queue of the book, filtered by a small language, answered from the keyboard."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -67,17 +68,33 @@ class RequestsScreen(ListScreen):
         return (
             Column[RequestRow]("ref", "Ref", lambda row: row.ref, width=8, priority=9),
             Column[RequestRow]("priority", "P", _priority, width=2, priority=10),
-            Column[RequestRow]("due", "Due", self._due, width=10, align="right", priority=8),
-            Column[RequestRow]("sla", "Service level", self._sla, width=16, priority=5),
+            Column[RequestRow]("due", "Due", self._due, width=10, align="right", priority=8, value=due_shown),
+            Column[RequestRow]("sla", "Service level", self._sla, width=16, priority=5, value="sla_state"),
             Column[RequestRow](
-                "account", "Account", self._account, least=12, most=24, priority=7, by_group=True
+                "account",
+                "Account",
+                self._account,
+                least=12,
+                most=24,
+                priority=7,
+                by_group=True,
+                value="account",
             ),
-            Column[RequestRow]("subject", "Subject", _subject, least=14, weight=3, priority=11),
-            Column[RequestRow]("status", "Status", status_cell, width=11, priority=8),
             Column[RequestRow](
-                "owner", "Owner", lambda row: row.owner or ("nobody", "dim"), width=14, priority=1
+                "subject", "Subject", _subject, least=14, weight=3, priority=11, value="subject"
             ),
-            Column[RequestRow]("updated", "Updated", self._updated, width=9, align="right", priority=2),
+            Column[RequestRow]("status", "Status", status_cell, width=11, priority=8, value="status"),
+            Column[RequestRow](
+                "owner",
+                "Owner",
+                lambda row: row.owner or ("nobody", "dim"),
+                width=14,
+                priority=1,
+                value="owner",
+            ),
+            Column[RequestRow](
+                "updated", "Updated", self._updated, width=9, align="right", priority=2, value="updated_at"
+            ),
         )
 
     def _account(self, row: RequestRow) -> str:
@@ -88,8 +105,8 @@ class RequestsScreen(ListScreen):
 
     def _due(self, row: RequestRow) -> Cell:
         now = self.app.clock.now()
-        due = row.due_at if row.first_response_at or row.respond_by is None else row.respond_by
-        if due is None or row.sla_state is SlaState.MET:
+        due = due_shown(row)
+        if due is None:
             return ("·", "dim")
         style = {"breached": "bad", "at_risk": "warn", "paused": "dim"}.get(row.sla_state.value, "")
         sign = {"bad": "▼ ", "warn": "◐ "}.get(style, "")
@@ -289,6 +306,11 @@ class RequestsScreen(ListScreen):
         """Open the account."""
         if isinstance(row := self.selected(), RequestRow):
             self.open_account(row.account_id)
+
+
+def due_shown(row: RequestRow) -> datetime | None:
+    """Return what is due next: the first answer, then the solution; None where nothing is any more."""
+    return None if row.sla_state is SlaState.MET else row.unanswered_by or row.due_at
 
 
 def _subject(row: RequestRow) -> Cell:

@@ -86,9 +86,11 @@ class ReviewsPane(Vertical, Filtered):
 
     def _columns(self) -> tuple[Column[Any], ...]:
         return (
-            Column[ReviewRow]("at", "When", self._starts, width=16, priority=9),
+            Column[ReviewRow]("at", "When", self._starts, width=16, priority=9, value="starts_at"),
             Column[ReviewRow]("kind", "Kind", lambda row: row.called, width=12, priority=10),
-            Column[ReviewRow]("status", "Status", lambda row: label(row.status), width=10, priority=8),
+            Column[ReviewRow](
+                "status", "Status", lambda row: label(row.status), width=10, priority=8, value="status"
+            ),
             Column[ReviewRow](
                 "outcome", "Outcome", lambda row: row.outcome or row.agenda, least=14, weight=2, priority=7
             ),

@@ -12,17 +12,31 @@ from amtui.widgets.virtual_table.cells import Cell
 
 WORDED = timedelta(days=1)
 """Today and tomorrow are called so."""
+ALSO: tuple[tuple[str, str | Callable[[TaskRow], object]], ...] = (
+    ("Quadrant", "quadrant"),
+    ("Time set aside", "block_at"),
+    ("Given to", lambda row: row.delegate or None),
+)
+"""What signs and the place of a task say, for files."""
 STYLES = {"meeting": "strong", "block": "accent", "free": "dim"}
 
 
 def task_columns(today: Callable[[], date]) -> tuple[Column[Any], ...]:
     """Return what there is to do, about whom, and by when."""
     return (
-        Column[TaskRow]("title", "Task", _title, least=16, weight=3, priority=9),
+        Column[TaskRow]("title", "Task", _title, least=16, weight=3, priority=9, value="title", also=ALSO),
         Column[TaskRow](
-            "account", "Account", lambda row: (row.account, "dim"), least=16, most=24, priority=3
+            "account",
+            "Account",
+            lambda row: (row.account, "dim"),
+            least=16,
+            most=24,
+            priority=3,
+            value=lambda row: row.account or None,
         ),
-        Column[TaskRow]("due", "Due", lambda row: _due(row, today()), width=8, align="right", priority=7),
+        Column[TaskRow](
+            "due", "Due", lambda row: _due(row, today()), width=8, align="right", priority=7, value="due_on"
+        ),
     )
 
 
@@ -30,9 +44,15 @@ def plan_columns(zone: Callable[[], tzinfo]) -> tuple[Column[Any], ...]:
     """Return from when to when, and what for."""
     return (
         Column[PlanEntry](
-            "time", "The day", lambda one: clock((one.starts_at, one.ends_at), zone()), width=11, priority=9
+            "time",
+            "The day",
+            lambda one: clock((one.starts_at, one.ends_at), zone()),
+            width=11,
+            priority=9,
+            value="starts_at",
+            also=(("To", "ends_at"), ("Kind", "kind")),
         ),
-        Column[PlanEntry]("what", "", _entry, least=12, weight=3, priority=8),
+        Column[PlanEntry]("what", "", _entry, least=12, weight=3, priority=8, value=entry_words),
     )
 
 

@@ -83,6 +83,16 @@ class TasksScreen(BaseScreen):
     def _pane(self, name: str) -> VirtualTable[Any]:
         return self.query_one(f"#{name}", VirtualTable)
 
+    def lists(self) -> tuple[VirtualTable[Any], ...]:
+        """Return the plan of the day where the keys are in it, else all quadrants."""
+        focused = self.focused
+        names = PANES[-1:] if focused is not None and focused.id == PLAN else PANES[:-1]
+        return tuple(map(self._pane, names))
+
+    def list_name(self) -> str:
+        """Return what is listed where the keys are."""
+        return "the plan of the day" if len(self.lists()) == 1 else "tasks"
+
     def reload(self) -> None:
         """Read tasks and the day."""
         self.load("board", _ask)

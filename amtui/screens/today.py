@@ -81,14 +81,26 @@ class TodayScreen(ListScreen):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return rank, urgency, account, what, why and when."""
         return (
-            Column[TodayRow]("rank", "#", lambda row: str(row.rank), width=3, align="right", extra=True),
+            Column[TodayRow](
+                "rank", "#", lambda row: str(row.rank), width=3, align="right", extra=True, value="rank"
+            ),
             Column[TodayRow]("urgency", "", words.urgency, width=5, priority=6),
             Column[TodayRow](
                 "account", "Account", lambda row: row.account, least=14, most=26, ease=18, priority=8
             ),
-            Column[TodayRow]("what", "What", words.what, least=18, ease=30, weight=3, priority=9),
+            Column[TodayRow](
+                "what",
+                "What",
+                words.what,
+                least=18,
+                ease=30,
+                weight=3,
+                priority=9,
+                value="what",
+                also=(("Kind", "source"),),
+            ),
             Column[TodayRow]("why", "Why", words.why, least=18, ease=30, weight=3, priority=4),
-            Column[TodayRow]("due", "Due", self._due, width=9, align="right", priority=5),
+            Column[TodayRow]("due", "Due", self._due, width=9, align="right", priority=5, value="due_at"),
         )
 
     def _due(self, row: TodayRow) -> Cell:

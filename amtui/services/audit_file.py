@@ -60,7 +60,7 @@ def _named(name: str) -> Path:
 
 
 def _write(path: Path, form: str, rows: Sequence[AuditRow]) -> None:
-    from amtui.data.formats.export import write_csv, write_json, write_markdown, write_xlsx
+    from amtui.data.formats.export import write_table
 
     cells = [
         (
@@ -77,8 +77,4 @@ def _write(path: Path, form: str, rows: Sequence[AuditRow]) -> None:
         )
         for r in rows
     ]
-    if form == ".xlsx":
-        write_xlsx(path, HEADS, cells)
-        return
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        {".csv": write_csv, ".md": write_markdown, ".json": write_json}[form](stream, HEADS, cells)
+    write_table(path, form.removeprefix("."), HEADS, cells)

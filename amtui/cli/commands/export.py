@@ -72,18 +72,12 @@ def _form(session: Session, form: str | None, out: Out | None) -> str:
 
 
 def _write(path: Path, form: str, documents: Sequence[output.Document], keys: Sequence[str]) -> None:
-    from amtui.data.formats.export import write_csv, write_json, write_xlsx
+    from amtui.data.formats.export import write_table
 
     if form == "json":
-        with path.open("w", encoding="utf-8") as stream:
-            write_json(stream, keys, [[document[key] for key in keys] for document in documents])
-        return
-    heads, rows = output.flat_table(documents, keys)
-    if form == "xlsx":
-        write_xlsx(path, heads, rows)
-        return
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        write_csv(stream, heads, rows)
+        write_table(path, form, keys, ([document[key] for key in keys] for document in documents))
+    else:
+        write_table(path, form, *output.flat_table(documents, keys))
 
 
 def _lists() -> dict[str, List]:

@@ -3,19 +3,28 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from amtui.domain.errors import Refused
 from amtui.domain.money_record import Money
 
 _RUNS = frozenset("=+-@\t\r\n＝＋－＠")
 _NUMBER_LIKE = re.compile(r"[+-]?[\d\s().,/%-]*(?:[eE][+-]?\d+)?")
+FORMS = ("csv", "xlsx", "json", "md")
+"""What a table can be written as, by the ending of the file."""
 MOST_OF_A_CELL = 32_767
 """Characters that a sheet keeps of a cell."""
+MOST_LINES = 1_048_576
+"""Lines of a sheet, its heading among them."""
+FIRST_YEAR = 1900
+"""Days before that no sheet counts."""
+_DAY_FORMS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
 _BASE64 = re.compile(r"\+[A-Za-z0-9+/]{7,}={0,2}")
 
 
@@ -28,6 +37,20 @@ def csv_cell(text: str) -> str:
     if not stripped or stripped[0] not in _RUNS or _NUMBER_LIKE.fullmatch(stripped) or _is_base64(stripped):
         return text
     return f"'{text}"
+
+
+def write_table(path: Path, form: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as one of `FORMS`, row by row.
+
+    Raises:
+        Refused: there are more rows than that can hold.
+        OSError: the file cannot be written.
+    """
+    if form == "xlsx":
+        write_xlsx(path, columns, rows)
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        {"csv": write_csv, "md": write_markdown, "json": write_json}[form](stream, columns, rows)
 
 
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -60,21 +83,50 @@ def write_markdown(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequen
 def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write one sheet, texts as texts so that nothing runs, in memory that does not grow with the rows.
 
+    Days and moments are such in the sheet too, moments as the clocks of their own zone show them.
+
     Raises:
+        Refused: there are more rows than a sheet holds.
         OSError: the file cannot be written.
     """
-    from xlsxwriter import Workbook
-
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(path, options) as book:
+    with workbook(path, options) as book:
         sheet = book.add_worksheet()
+        forms = {kind: book.add_format({"num_format": form}) for kind, form in _DAY_FORMS.items()}
         for number, row in enumerate(_with_header(columns, rows)):
+            if number == MOST_LINES:
+                raise Refused(f"a sheet holds {MOST_LINES - 1:,} rows only", next="Write CSV or JSON.")
             for place, value in enumerate(row):
-                plain = _sheet_value(value)
-                if isinstance(plain, (int, float)) and not isinstance(plain, bool):
-                    sheet.write_number(number, place, plain)
-                elif plain is not None:
-                    sheet.write_string(number, place, sheet_text(str(plain)))
+                _write_cell(sheet, (number, place), value, forms)
+
+
+@contextmanager
+def workbook(path: Path, options: Mapping[str, object]) -> Iterator[Any]:
+    """Give a workbook that is written at the end.
+
+    Raises:
+        OSError: the file cannot be written; the library calls that by a name of its own.
+    """
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        with Workbook(path, options) as book:
+            yield book
+    except FileCreateError as error:
+        raise OSError(*getattr(error.args[0], "args", error.args)) from error
+
+
+def _write_cell(sheet: Any, at: tuple[int, int], value: object, forms: Mapping[type[date], Any]) -> None:
+    if isinstance(value, date) and value.year >= FIRST_YEAR:
+        local = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        sheet.write_datetime(*at, local, forms[type(value)])
+        return
+    plain = _sheet_value(value)
+    if isinstance(plain, (int, float)) and not isinstance(plain, bool):
+        sheet.write_number(*at, plain)
+    elif plain is not None:
+        sheet.write_string(*at, sheet_text(str(plain)))
 
 
 def sheet_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amtui.data.formats.export import csv_cell, sheet_text
+from amtui.data.formats.export import csv_cell, sheet_text, workbook
 from amtui.domain.report import Cell, Chart, Report, Section, Table
 from amtui.services.reports.texts import harmless, one_line
 
@@ -25,9 +25,7 @@ def write_xlsx(path: Path, report: Report) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    from xlsxwriter import Workbook
-
-    with Workbook(path, OPTIONS) as book:
+    with workbook(path, OPTIONS) as book:
         writer = _Writer(book)
         for place, section in enumerate(report.sections, start=1):
             writer.section(writer.sheet(_sheet_name(section, place)), report, section)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from amtui.widgets.text import Align
-from amtui.widgets.virtual_table.cells import Cell
+from amtui.widgets.virtual_table.cells import Cell, cell_parts
 
 Row = TypeVar("Row")
 GAP = 2
@@ -29,6 +30,9 @@ class Column(Generic[Row]):
         align: numbers belong to the right.
         priority: where the room is short the column of the lowest priority goes first.
         extra: whether it is shown only where all others read well.
+        value: what a file holds of a row in its place: a number, a day, a moment; else its words. What is
+            named is an attribute of the row.
+        also: what a file holds beside that, as one cell shows more than one thing; each under its heading.
         by_group: whether only the first row of a group shows it, where the table groups its rows.
         sortable: whether a click on the heading asks for its order.
     """
@@ -46,6 +50,8 @@ class Column(Generic[Row]):
     sortable: bool = True
     by_group: bool = False
     extra: bool = False
+    value: str | Callable[[Row], object] | None = None
+    also: tuple[tuple[str, str | Callable[[Row], object]], ...] = ()
 
     @property
     def floor(self) -> int:
@@ -56,6 +62,16 @@ class Column(Generic[Row]):
     def comfort(self) -> int:
         """The least width in cells at which the column reads well."""
         return max(self.floor, self.ease)
+
+    def words(self, row: Row) -> str:
+        """Return the words that it shows for a row."""
+        return "".join(part.text for part in cell_parts(self.render(row)))
+
+    @property
+    def in_files(self) -> tuple[tuple[str, Callable[[Row], object]], ...]:
+        """What a file holds in its place: each heading, and what stands under it."""
+        parts = ((self.label or self.key.capitalize(), self.value or self.words), *self.also)
+        return tuple((head, attrgetter(give) if isinstance(give, str) else give) for head, give in parts)
 
 
 class Placed(NamedTuple, Generic[Row]):

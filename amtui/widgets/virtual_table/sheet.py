@@ -128,6 +128,11 @@ class Sheet(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """All columns, shown or not."""
         return self._painter.columns
 
+    @property
+    def shown_columns(self) -> tuple[Column[Row], ...]:
+        """The columns for which there is room; while the width is unknown, all."""
+        return tuple(one.column for one in self._painter.placed) or self.columns
+
     def has_heading(self, key: str) -> bool:
         """Tell whether the width leaves room for a column; while it is unknown, for all."""
         placed = self._painter.placed
