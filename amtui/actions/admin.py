@@ -1,6 +1,6 @@
 """Actions of the administration screen; each room answers those that mean something in it."""
 
-from amtui.actions.base import Action, a_row, administrator, own_files, rows, writable
+from amtui.actions.base import Action, a_row, administrator, files_out, rows, writable
 
 ADMIN = ("admin",)
 
@@ -66,7 +66,7 @@ class Export(Action):
 
     id, key, words, shown = "admin.export", "x", "Export", True
     screens = ADMIN
-    requires = (administrator, own_files)
+    requires = (administrator, files_out)
 
 
 ADMIN_ACTIONS: tuple[type[Action], ...] = (Add, Edit, Switch, Remove, Assign, Transfer, Password, Export)

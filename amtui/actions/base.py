@@ -111,6 +111,11 @@ def own_files(context: Context) -> str | None:
     )
 
 
+def files_out(context: Context) -> str | None:
+    """Require a session whose user may have files written on this machine."""
+    return None if context.files else "The files here are the server's, not yours; none is written for you."
+
+
 def administrator(context: Context) -> str | None:
     """Require an administrator."""
     if context.identity and context.identity.role is not Role.ADMIN:

@@ -1,6 +1,6 @@
 """Actions of every list."""
 
-from amtui.actions.base import Action, a_row, connected, own_files
+from amtui.actions.base import Action, a_row, connected, files_out
 
 LISTS = ("today", "portfolio", "requests", "onboarding")
 
@@ -61,7 +61,7 @@ class Export(Action):
     id, key, words = "list.export", "ctrl+e", "Export"
     screens = (*LISTS, "calendar", "account", "contacts", "tasks", "explain", "leave", "health", "insights",
                "playbooks", "standup", "onboarding_sheet")  # fmt: skip
-    requires = (connected, own_files)
+    requires = (connected, files_out)
 
 
 LIST_ACTIONS: tuple[type[Action], ...] = (

@@ -20,6 +20,7 @@ HELP = {
     "kind": "Kind; several with commas.",
     "due": "When it is due, such as today, <2d or overdue.",
     "tier": "Segment of the account.",
+    "quadrant": "now, soon, plan or later; several with commas.",
     "name": "Part of the name.",
     "role": "am, manager or admin; several with commas.",
     "manager": "Login or part of the name of whom they report to; none for nobody.",

@@ -18,6 +18,11 @@ def test_a_series_is_started_moved_and_ended(amtui: Amtui) -> None:
     )
     (series,) = amtui("review", "series", "list", "--json").json
     assert (series["planned"], series["every_months"], series["minute_of_day"]) == (3, 2, 600)
+    running = ("--filter", "is:running next:<90d")
+    for way in (("--account", "northw"), running, ("--kind", "check_in"), ("--due", "<90d")):
+        assert amtui("review", "series", "list", *way, "--limit", 1, "--json").json == [series]
+    for way in (("--account", "Nobody"), ("--filter", "is:ended"), ("--kind", "qbr")):
+        assert amtui("review", "series", "list", *way, "--json").json == []
     first, second, _ = amtui("reviews", "--json").json
     assert (first["attendees"], first["series_id"]) == (["Kim"], series["id"])
     assert amtui("review", "move", second["id"], "--at", "2027-02-16T09:00+01:00", "--series").code == 0
@@ -69,6 +74,21 @@ def test_gaps_are_listed_and_a_time_is_suggested(amtui: Amtui) -> None:
         ("Northwind", "check_in", None),
         ("Northwind", "qbr", None),
     ]
+    for way in (
+        ("--account", "north", "--limit", 1),
+        ("--filter", "is:never kind:check_in"),
+        ("--sort", "kind"),
+    ):
+        asked = amtui("review", "gaps", *way, "--json").json
+        assert asked == (rows if "--sort" in way else rows[:1]), way
+    for way in (
+        ("--account", "Nobody"),
+        ("--filter", "is:later"),
+        ("--due", "overdue"),
+        ("--filter", "-orthw"),
+    ):
+        assert amtui("review", "gaps", *way, "--json").json == [], way
+    assert amtui("review", "gaps", "--filter", "colour:red").code == 2
     times = amtui("review", "suggest", "Northwind", "--kind", "qbr", "--limit", "2", "--json").json
     assert [row["minutes"] for row in times] == [60, 60]
     assert amtui("review", "plan", "Northwind", "--kind", "qbr", "--at", times[0]["starts_at"]).code == 0

@@ -6,6 +6,34 @@ from tests.cli.conftest import Amtui
 
 
 @pytest.mark.usefixtures("demo")
+def test_tasks_are_filtered_sorted_and_cut_as_other_lists_are(amtui: Amtui) -> None:
+    account = amtui("portfolio", "--limit", 1, "--json").json[0]["account"]
+    amtui("task", "add", "Ask whether it suits", "--account", account, "--due", "2d")
+    amtui("task", "add", "Read the news", "--due", "today", "--important")
+    amtui("task", "add", "Some day")
+    rows = amtui("task", "list", "--json").json
+    titles = [row["title"] for row in rows]
+    assert {"Ask whether it suits", "Read the news", "Some day"} <= set(titles)
+
+    def asked(*way: object) -> list[str]:
+        return [row["title"] for row in amtui("task", "list", *way, "--json").json]
+
+    assert asked("--limit", 2) == titles[:2]
+    assert "Ask whether it suits" in asked("--account", account[1:6].lower())
+    assert not {"Read the news", "Some day"} & set(asked("--account", account[:6]))
+    assert asked("--filter", "is:important due:today news") == ["Read the news"]
+    assert "Read the news" not in asked("--due", "overdue")
+    assert asked("--filter", "due:none some") == ["Some day"]
+    assert {row["quadrant"] for row in rows if row["title"] in asked("--quadrant", "now")} == {"now"}
+    assert asked("--sort", "-title") == sorted(titles, key=str.casefold, reverse=True)
+    due = [row["due_on"] for row in amtui("task", "list", "--sort", "due", "--json").json]
+    assert due == [*sorted(day for day in due if day), *(None for day in due if not day)]
+    assert asked("--account", "Nobody At All") == []
+    assert "Read the news" in asked("--filter", "is:mine")
+    assert amtui("task", "list", "--filter", "colour:red").code == 2
+
+
+@pytest.mark.usefixtures("demo")
 def test_a_task_is_added_planned_and_carried_over_by_command(amtui: Amtui) -> None:
     account = amtui("portfolio", "--limit", 1, "--json").json[0]["account"]
     quote = ("task", "add", "Send the quote", "--account", account, "--due", "today", "--important")

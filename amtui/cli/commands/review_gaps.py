@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from amtui.cli.group import Command
-from amtui.cli.listing import whole
+from amtui.cli.listing import asked, list_options, whole
 from amtui.cli.lookups import account_id
+from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
 from amtui.cli.words import day, moment
+from amtui.domain.cadence_filter import GAPS, gap_matching
 from amtui.domain.free_slots import NONE_FREE
 from amtui.domain.review_records import CadenceGapRow, Suggestion
 from amtui.domain.vocabulary import ReviewKind
@@ -21,15 +23,18 @@ SUGGESTION_KEYS = ("account", "kind", "starts_at", "minutes", "target", "account
 
 
 @click.command("gaps", cls=Command)
-@click.option("--account", metavar="ACCOUNT", help="Of this account only.")
+@list_options(GAPS, "account", "am", "kind", "due")
 @click.pass_obj
-def gaps(session: Session, account: str | None) -> None:
+def gaps(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
     """List accounts with nothing planned inside their cadence."""
     from amtui.data.queries.cadence import cadence_gaps
 
+    wanted = asked(GAPS, text, sort, limit, **fields)
     with session.backend() as backend:
-        chosen = (account_id(backend, account),) if account else None
-        rows, zone = backend.read(cadence_gaps, account_ids=chosen), ZoneInfo(backend.identity.zone)
+        zone = ZoneInfo(backend.identity.zone)
+        rows = select(backend, gap_matching(zone), backend.read(cadence_gaps), wanted)
     put_list(session, rows, lambda row: picked(row, GAP_KEYS, zone), _gap_columns(), GAP_KEYS)
 
 

@@ -8,12 +8,14 @@ import click
 
 from amtui.cli.ahead import DAY_HELP, coming_day
 from amtui.cli.group import Group
-from amtui.cli.listing import whole
+from amtui.cli.listing import asked, list_options, whole
 from amtui.cli.lookups import account_id
+from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
 from amtui.cli.words import moment
+from amtui.domain.cadence_filter import SERIES, series_matching
 from amtui.domain.errors import UsageError
 from amtui.domain.review_changes import EndSeries, PlanAhead, StartSeries
 from amtui.domain.review_records import SeriesRow
@@ -36,15 +38,18 @@ def series_command() -> None:
 
 
 @series_command.command("list")
-@click.option("--account", metavar="ACCOUNT", help="Of this account only.")
+@list_options(SERIES, "account", "am", "kind", "at")
 @click.pass_obj
-def listed(session: Session, account: str | None) -> None:
+def listed(
+    session: Session, /, text: str | None, sort: str | None, limit: int | None, **fields: str | None
+) -> None:
     """List series with what is planned of each."""
     from amtui.data.queries.series import all_series
 
+    wanted = asked(SERIES, text, sort, limit, **fields)
     with session.backend() as backend:
-        chosen = account_id(backend, account) if account else None
-        rows, zone = backend.read(all_series, account_id=chosen), ZoneInfo(backend.identity.zone)
+        zone = ZoneInfo(backend.identity.zone)
+        rows = select(backend, series_matching(), backend.read(all_series), wanted)
     put_list(session, rows, lambda row: picked(row, SERIES_KEYS, zone), _columns(zone), SERIES_KEYS)
 
 

@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from amtui.cli.group import Group
+from amtui.cli.listing import asked, list_options
 from amtui.cli.lookups import account_id
+from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.task_shapes import TASK_KEYS, day_of, moment_of, put_plan, task_object
 from amtui.domain.changes import Undo
+from amtui.domain.clock import local_day
 from amtui.domain.delegates import GivenTo
 from amtui.domain.errors import UsageError
 from amtui.domain.task_changes import (
@@ -23,6 +26,7 @@ from amtui.domain.task_changes import (
     EditTask,
     FinishTask,
 )
+from amtui.domain.task_filter import TASKS, task_matching
 from amtui.domain.task_records import TaskRow
 from amtui.domain.task_words import MARKS, asides, block_words, due_words
 
@@ -65,19 +69,30 @@ def add(
 
 
 @task_command.command("list")
-@click.option("--account", metavar="ACCOUNT", help="About this account only.")
+@list_options(TASKS, "account", "am", "quadrant", "due")
 @click.option("--done", is_flag=True, help="Those that are done, the latest first.")
 @click.option("--all", "everybody", is_flag=True, help="Of all books that you may see.")
 @click.pass_obj
-def listed(session: Session, account: str | None, done: bool, everybody: bool) -> None:
-    """List tasks by quadrant: urgent and important, urgent, important, neither."""
+def listed(
+    session: Session,
+    /,
+    *,
+    text: str | None,
+    sort: str | None,
+    limit: int | None,
+    done: bool,
+    everybody: bool,
+    **fields: str | None,
+) -> None:
+    """List tasks by quadrant: urgent and important, urgent, important, neither; unless asked otherwise."""
     from amtui.data.queries.tasks import tasks
 
+    wanted = asked(TASKS, text, sort, limit, **fields)
     with session.backend() as backend:
-        about = account_id(backend, account) if account else None
-        rows = backend.read(tasks, account_id=about, done=done, everybody=everybody)
-        zone = ZoneInfo(backend.identity.zone)
-        today = backend.clock.now().astimezone(zone).date()
+        zone, now = ZoneInfo(backend.identity.zone), backend.clock.now()
+        found = backend.read(tasks, done=done, everybody=everybody)
+        rows = select(backend, task_matching(now, zone), found, wanted)
+        today = local_day(now, zone)
     put_list(session, rows, lambda row: task_object(row, zone), _columns(today, zone), TASK_KEYS)
 
 

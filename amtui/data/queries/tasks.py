@@ -26,7 +26,6 @@ ORDER = tuple(Quadrant)
 def tasks(
     reading: Reading,
     *,
-    account_id: int | None = None,
     done: bool = False,
     everybody: bool = False,
 ) -> tuple[TaskRow, ...]:
@@ -34,13 +33,11 @@ def tasks(
 
     Args:
         reading: who asks.
-        account_id: about this account only.
         done: those that are done instead of those that are open, the latest first.
         everybody: of all visible books, not only of one's own and covered ones.
     """
     statement = _selected(reading).where(
         true() if everybody else own(reading),
-        true() if account_id is None else T.account_id == account_id,
         T.done_at.is_not(None) if done else T.done_at.is_(None),
     )
     hours = own_hours(reading)
