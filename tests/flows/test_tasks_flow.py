@@ -1,8 +1,10 @@
 """Tasks on screen: written down from anywhere, set beside the day's meetings, carried over, said."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from amtui.data.types import to_micros
 from amtui.domain.task_records import PlanEntry, Quadrant, TaskRow
@@ -78,3 +80,49 @@ async def test_a_stand_up_is_ticked_off_line_by_line_and_copied(tmp_path: Path) 
         assert me.text("#strip").endswith("1 said")
         await me.press("Y")
         assert "Copied the stand-up" in me.said
+
+
+@pytest.mark.asyncio
+async def test_a_day_at_the_end_of_a_title_is_shown_and_taken_or_stays_text(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+
+    def latest() -> tuple[str, str | None]:
+        ((title, due),) = office.sql("SELECT title, due_on FROM tasks ORDER BY id DESC LIMIT 1")
+        return title, None if due is None else str(date.fromordinal(due))
+
+    async with visiting(office.app()) as me:
+        await me.press("0", "a")
+        await me.type("Send offer fri 14:00")
+        assert "2026-03-06" in me.shown
+        assert "Friday, from the title" in " ".join(me.shown.split())
+        assert "ctrl+t keeps “fri” in the title" in me.text("#hint")
+        await me.press("enter")
+        assert latest() == ("Send offer 14:00", "2026-03-06")
+
+        await me.press("a")
+        await me.type("Call Kim tomorrow")
+        assert "2026-03-03" in me.shown
+        await me.type(" about it")
+        assert "2026-03-03" not in {one.value for one in me.app.screen.query(Input)}
+        assert me.text("#hint").startswith("enter in any line")
+        await me.press(*["backspace"] * len(" about it"), "ctrl+t")
+        assert "from the title" not in me.shown
+        await me.press("enter")
+        assert latest() == ("Call Kim tomorrow", None)
+
+        await me.press("a")
+        await me.type("Call Kim tomorrow")
+        await me.press("ctrl+t", "ctrl+t", "enter")
+        assert latest() == ("Call Kim", "2026-03-03")
+
+        await me.press("a")
+        await me.type("Write to Kim today")
+        await me.press("tab", "ctrl+u")
+        await me.type("2d")
+        await me.press("enter")
+        assert latest() == ("Write to Kim today", "2026-03-04")
+
+        await me.press("a")
+        await me.type("Plan for tomorrow")
+        await me.press("enter")
+        assert latest() == ("Plan for tomorrow", None)

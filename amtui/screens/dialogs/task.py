@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.widgets import Static
 
+from amtui.domain.day_in_title import TitleDay, day_in_title
 from amtui.domain.delegates import NOBODY, Delegate, GivenTo
 from amtui.domain.errors import Invalid
 from amtui.domain.when_words import day_ahead, moment_ahead
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
+from amtui.widgets.text import safe
 
 YES, NO = "yes", "no"
 NO_ONE, AS_WRITTEN = "nobody", "as written"
@@ -46,7 +50,10 @@ class Aside:
 
 
 class TaskDialog(FormDialog[Written]):
-    """What there is to do.
+    """What there is to do; a day that ends the title of a new task is taken for the one by which it is due.
+
+    It stands in the field of the day while the title is typed, and leaves the title when that is sent with
+    the day as it was read: emptied, or changed, the title stays as it was written.
 
     Args:
         begin: what the form starts with.
@@ -55,12 +62,16 @@ class TaskDialog(FormDialog[Written]):
         known: whether the task is there already, so that its account stays.
     """
 
+    BINDINGS: ClassVar[list[Any]] = [("ctrl+t", "as_text", "Keep the words for the day in the title")]
+
     def __init__(
         self, begin: Written, now: datetime, zone: tzinfo, people: Sequence[Delegate], *, known: bool = False
     ) -> None:
         super().__init__("Change the task" if known else "What is there to do?", SAVES)
         self._begin, self._now, self._zone, self._known = begin, now, zone, known
         self._people = {_key(one.to): one for one in people}
+        self._read: TitleDay | None = None
+        self._as_text = known
 
     def inputs(self) -> ComposeResult:
         """Yield the form; what matters first."""
@@ -83,10 +94,55 @@ class TaskDialog(FormDialog[Written]):
         for key, one in self._people.items():
             yield key, one.words
 
+    def _field(self, name: str) -> FormField:
+        return next(field for field in self.query(FormField) if field.field_name == name)
+
+    def on_form_field_changed(self, event: FormField.Changed) -> None:
+        """Read the title while it is typed; a day that is typed itself stands."""
+        if event.field.field_name == "title":
+            self._read_title()
+        elif event.field.field_name == "due" and event.field.value != self._shown_day():
+            self._as_text = True
+            self._tell_day()
+
+    def _read_title(self) -> None:
+        """Show the day that ends the title in the field of the day, where that is not filled otherwise."""
+        due = self._field("due")
+        if not self._as_text and due.value in {"", self._shown_day()}:
+            self._read = day_in_title(self._field("title").value, self._now, self._zone)
+            due.put(self._shown_day())
+            self._tell_day()
+
+    def _shown_day(self) -> str:
+        return "" if self._read is None else str(self._read.day)
+
+    def _tell_day(self) -> None:
+        read = None if self._as_text else self._read
+        self._field("due").say("" if read is None else f"{read.day:%A}, from the title")
+        way = "" if read is None else f"ctrl+t keeps “{read.words}” in the title · "
+        self.query_one("#hint", Static).update(safe(f"{way}{SAVES}", newlines=False))
+
+    def action_as_text(self) -> None:
+        """Leave the words for the day in the title, which then names no day; or take them for one again."""
+        if self._known:
+            return
+        if self._read is not None and not self._as_text:
+            self._as_text, shown = True, self._shown_day()
+            self._read = None
+            if self._field("due").value == shown:
+                self._field("due").put("")
+            self._tell_day()
+        else:
+            self._as_text = False
+            self._read_title()
+
     def action_send(self) -> None:
         """Answer once there are words, and the day can be read."""
+        self._read_title()
         answer = values(self)
         fields = {field.field_name: field for field in self.query(FormField)}
+        if self._read is not None and not self._as_text and answer["due"] == self._shown_day():
+            answer["title"] = self._read.title
         if not answer["title"]:
             fields["title"].say_wrong("write a few words")
             return
