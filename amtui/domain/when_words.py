@@ -1,4 +1,4 @@
-"""A moment ahead as people say it: `tomorrow`, `mon 14:00`, `2d`, `2026-12-01`."""
+"""A moment as people say it: `tomorrow`, `mon 14:00`, `2d`, `2026-12-01`, ahead or, where it was, behind."""
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -10,7 +10,10 @@ from amtui.domain.local_time import instant, utc
 MORNING = time(9)
 """The time of a day that is named without one."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+APART = {Named.YESTERDAY: -1, Named.TODAY: 0, Named.TOMORROW: 1}
+AHEAD, BEHIND = (Named.TODAY, Named.TOMORROW), (Named.YESTERDAY, Named.TODAY)
 EXAMPLES = "tomorrow, mon 14:00, 2d or 2026-12-01"
+BEHIND_EXAMPLES = "14:30, yesterday 10:00, fri 9:00 or 2026-12-01 10:00"
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:")
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?")
 
@@ -35,6 +38,40 @@ def moment_ahead(text: str, now: datetime, zone: tzinfo) -> datetime:
     if moment <= now:
         raise Invalid({"until": "that is past"})
     return moment
+
+
+def moment_behind(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Return the moment that a text names of something that was, in UTC.
+
+    Hours and days count back from now; the name of a weekday means its latest one, never today.
+
+    Raises:
+        Invalid: the text names no moment, or one that lies ahead.
+    """
+    words = text.lower().split()
+    moment = _moment(words, now, zone, back=True) if 0 < len(words) < 3 else None
+    if moment is None:
+        raise UnreadableError({"until": f"write {BEHIND_EXAMPLES}"})
+    if moment > now:
+        raise Invalid({"until": "that lies ahead"})
+    return moment
+
+
+def wall_time_behind(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Return what clocks in a zone showed at the moment that a text names of something that was.
+
+    Raises:
+        Invalid: the text names no moment, or one that lies ahead.
+    """
+    if _FULL.match(text.strip()) is None:
+        return moment_behind(text, now, zone).astimezone(zone).replace(tzinfo=None)
+    try:
+        at = wall_time(text, now, zone)
+    except UnreadableError as error:
+        raise UnreadableError({"until": f"write {BEHIND_EXAMPLES}"}) from error
+    if utc(instant(at, zone)) > now:
+        raise Invalid({"until": "that lies ahead"})
+    return at
 
 
 def wall_time(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -81,13 +118,13 @@ def day_named(text: str, now: datetime, zone: tzinfo) -> date:
         return day_ahead(text, now, zone)
 
 
-def _moment(words: list[str], now: datetime, zone: tzinfo) -> datetime | None:
+def _moment(words: list[str], now: datetime, zone: tzinfo, *, back: bool = False) -> datetime | None:
     first, *rest = words
     read = read_date(first)
     if isinstance(read, Distance) and read.unit == "h" and not rest:
-        return shifted(now, read, zone, back=False)
+        return shifted(now, read, zone, back=back)
     clock = _time(rest[0]) if rest else MORNING
-    day = _day(first, now, zone)
+    day = _day(first, now, zone, back=back)
     if day is None and not rest and (clock := _time(first)) is not None:
         day = now.astimezone(zone).date()
     if day is None or clock is None:
@@ -95,20 +132,18 @@ def _moment(words: list[str], now: datetime, zone: tzinfo) -> datetime | None:
     return utc(instant(datetime.combine(day, clock), zone))
 
 
-def _day(word: str, now: datetime, zone: tzinfo) -> date | None:
+def _day(word: str, now: datetime, zone: tzinfo, *, back: bool = False) -> date | None:
     today = now.astimezone(zone).date()
     if word[:3] in DAYS and len(word) >= 3 and _is_weekday(word):
-        ahead = (DAYS.index(word[:3]) - today.weekday() - 1) % 7 + 1
-        return today + timedelta(days=ahead)
+        apart = DAYS.index(word[:3]) - today.weekday()
+        return today + timedelta(days=-((-apart - 1) % 7 + 1) if back else (apart - 1) % 7 + 1)
     match read_date(word):
         case Day(day):
             return day
-        case Named.TODAY:
-            return today
-        case Named.TOMORROW:
-            return today + timedelta(days=1)
+        case Named() as name if name in (BEHIND if back else AHEAD):
+            return today + timedelta(days=APART[name])
         case Distance() as distance if distance.unit != "h":
-            return shifted(now, distance, zone, back=False).astimezone(zone).date()
+            return shifted(now, distance, zone, back=back).astimezone(zone).date()
     return None
 
 

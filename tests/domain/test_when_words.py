@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from amtui.domain.errors import Invalid
-from amtui.domain.when_words import day_ahead, day_named, moment_ahead, wall_time
+from amtui.domain.when_words import day_ahead, day_named, moment_ahead, wall_time, wall_time_behind
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 27, 9, 30, tzinfo=UTC)
@@ -77,3 +77,48 @@ def test_a_time_is_read_off_the_clocks_of_a_zone(text: str, shown: str) -> None:
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         wall_time(text, NOW, BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("yesterday 15:00", "2026-03-26T15:00"),
+        ("yesterday", "2026-03-26T09:00"),
+        ("9:15", "2026-03-27T09:15"),
+        ("today 10", "2026-03-27T10:00"),
+        ("2h", "2026-03-27T08:30"),
+        ("1d 8:00", "2026-03-26T08:00"),
+        ("Thursday 14:00", "2026-03-26T14:00"),
+        ("fri 9:00", "2026-03-20T09:00"),
+        ("sat", "2026-03-21T09:00"),
+        ("2026-03-20", "2026-03-20T09:00"),
+        ("2026-03-20 10:00", "2026-03-20T10:00"),
+        ("2026-03-20T10:00+05:30", "2026-03-20T05:30"),
+        ("2026-03-20 10:00Z", "2026-03-20T11:00"),
+    ],
+)
+def test_a_time_that_was_is_read_back_from_now(text: str, shown: str) -> None:
+    assert wall_time_behind(text, NOW, BERLIN).isoformat(timespec="minutes") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("tomorrow", "write 14:30, yesterday"),
+        ("", "write"),
+        ("whenever", "write"),
+        ("2026-03-20 25:00", "write"),
+        ("11:00", "lies ahead"),
+        ("2026-03-27 10:31", "lies ahead"),
+        ("2026-03-27T10:31+01:00", "lies ahead"),
+        ("2026-12-01", "lies ahead"),
+    ],
+)
+def test_what_is_no_time_that_was_is_refused(text: str, why: str) -> None:
+    with pytest.raises(Invalid, match=why):
+        wall_time_behind(text, NOW, BERLIN)
+
+
+def test_an_hour_that_comes_twice_was_once_already() -> None:
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert wall_time_behind("2026-10-25 02:45", second, BERLIN).isoformat() == "2026-10-25T02:45:00"

@@ -1,8 +1,12 @@
 """Contacts with clients logged from anywhere."""
 
+from datetime import UTC, datetime
+
 import pytest
 from textual.widgets import Input
 
+from amtui.data.types import to_micros
+from amtui.widgets.fields import FormField
 from tests.flows.office import Office
 from tests.flows.visitor import visiting
 
@@ -107,3 +111,28 @@ async def test_without_an_account_the_form_asks_for_it(empty_office: Office) -> 
         assert me.typed() == "Nobody"
         await me.press("escape", "T")
         assert "no account here" in me.said
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("yesterday 15:00", datetime(2026, 3, 1, 14, 0, tzinfo=UTC)),
+        ("2026-02-27T10:00+05:30", datetime(2026, 2, 27, 4, 30, tzinfo=UTC)),
+        ("fri 14:00", datetime(2026, 2, 27, 13, 0, tzinfo=UTC)),
+    ],
+)
+async def test_when_a_contact_was_is_read_as_people_say_it_and_with_its_offset(
+    office: Office, typed: str, at: datetime
+) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("C", "d")
+        field = next(one for one in me.app.screen.query(FormField) if one.field_name == "at")
+        field.focus()
+        await me.press("ctrl+u")
+        await me.type("tomorrow 10:00")
+        await me.press("enter")
+        assert "write 14:30, yesterday 10:00" in " ".join(me.text(".message").split())
+        await me.press("ctrl+u")
+        await me.type(typed)
+        await me.press("enter")
+        assert office.sql("SELECT at FROM interactions ORDER BY id DESC LIMIT 1") == [(to_micros(at),)]

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from amtui.domain.account_records import ContactRow
+from amtui.domain.errors import Invalid
 from amtui.domain.interaction_words import THEM, US, said_of
 from amtui.domain.vocabulary import Channel, InteractionDirection
+from amtui.domain.when_words import wall_time_behind
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Choice
 from amtui.screens.dialogs.form import FormDialog
+from amtui.screens.viewer import zone_of
 from amtui.widgets.fields import FormField, choice_field, text_field, values
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
 
 IN_FULL = "full"
 QUICK: dict[str, tuple[Channel, InteractionDirection, bool]] = {
@@ -62,10 +69,13 @@ class ContactDialog(FormDialog[Contacted]):
         people: of the account; none where it is not known yet.
     """
 
+    app: "AmtuiApp"
+
     def __init__(self, begin: Contacted, people: Sequence[ContactRow]) -> None:
         super().__init__("A contact with a client", "enter in any line, or ctrl+j, saves · esc cancels")
         self._begin = begin
         self._people = people
+        self._shown_at = f"{begin.at:%Y-%m-%d %H:%M}"
 
     def inputs(self) -> ComposeResult:
         """Yield the form."""
@@ -78,13 +88,19 @@ class ContactDialog(FormDialog[Contacted]):
         yield choice_field("direction", "Who began", started, begin.direction)
         if self._people:
             yield choice_field("contact", "With", who, str(begin.contact_id or NOBODY))
-        yield text_field("at", "When", f"{begin.at:%Y-%m-%d %H:%M}")
+        yield text_field("at", "When", self._shown_at)
         answered = [(YES, "yes, both took part"), (NO, "no answer")]
         yield choice_field("completed", "Answered", answered, YES if begin.completed else NO)
 
     def begin_at(self) -> int:
         """Return where something is missing."""
         return 1 if self._begin.account else 0
+
+    def _when(self, text: str) -> datetime:
+        """Return the time that was typed; the one that the form began with stands, whatever it is by now."""
+        if text == self._shown_at:
+            return datetime.fromisoformat(text)
+        return wall_time_behind(text, self.app.clock.now(), zone_of(self.app))
 
     def action_send(self) -> None:
         """Answer once every field can be read."""
@@ -95,9 +111,9 @@ class ContactDialog(FormDialog[Contacted]):
                 fields[name].say_wrong(wrong)
                 return
         try:
-            at = datetime.fromisoformat(answer["at"]).replace(tzinfo=None)
-        except ValueError:
-            fields["at"].say_wrong("as 2026-12-01 10:00")
+            at = self._when(answer["at"])
+        except Invalid as wrong:
+            fields["at"].say_wrong(wrong.fields["until"])
             return
         self.dismiss(
             Contacted(
