@@ -3,6 +3,11 @@
 from amtui.actions.base import Action, a_row, connected, files_out
 
 LISTS = ("today", "portfolio", "requests", "onboarding")
+OTHERS = (
+    "calendar", "account", "admin", "contacts", "tasks", "explain", "leave", "health", "insights",
+    "playbooks", "standup", "onboarding_sheet",
+)  # fmt: skip
+"""Screens with lists that do not fill them, or are several."""
 
 
 class Filter(Action):
@@ -59,8 +64,7 @@ class Export(Action):
     """Write the list as it is shown, or its marked rows, to a CSV, XLSX or JSON file."""
 
     id, key, words = "list.export", "ctrl+e", "Export"
-    screens = (*LISTS, "calendar", "account", "contacts", "tasks", "explain", "leave", "health", "insights",
-               "playbooks", "standup", "onboarding_sheet")  # fmt: skip
+    screens = (*LISTS, *OTHERS)
     requires = (connected, files_out)
 
 

@@ -90,7 +90,7 @@ async def write_list_of(screen: "Listed") -> None:
     typed = await app.push_screen_wait(dialog)
     if not typed:
         return
-    path = list_path(typed)
+    path = list_path(typed, wanted.n)
     if (force := await _may_replace(app, path)) is None:
         return
     app.begin(_write(app, wanted, path, screen.list_zone(), force=force), group=FILES)

@@ -25,16 +25,19 @@ def form_of(path: Path) -> str:
     return path.suffix.removeprefix(".").casefold()
 
 
-def list_path(name: str) -> Path:
-    """Return the path that was typed for a list.
+def list_path(name: str, rows: int = 0) -> Path:
+    """Return the path that was typed for a list of so many rows.
 
     Raises:
         UsageError: no file can be called so.
-        Refused: its ending says nothing of how to write it.
+        Refused: its ending says nothing of how to write it, or that holds fewer rows.
     """
+    from amtui.data.formats.export import check_lines
+
     path = Path(os.path.abspath(typed_path(name)))  # noqa: PTH100 - a link in it is not for us to follow
     if form_of(path) not in FORMS:
         raise Refused(f"{name} ends in neither .csv, .xlsx nor .json", next="Name the file so.")
+    check_lines(form_of(path), rows)
     return path
 
 

@@ -179,3 +179,15 @@ async def test_a_list_without_rows_is_not_written(empty_office: Office) -> None:
     async with visiting(empty_office.app(start="requests"), WIDE) as me:
         await me.press("ctrl+e")
         assert me.said == "There is no row to write."
+
+
+async def test_a_list_that_is_too_long_for_a_sheet_is_refused_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.data.formats.export.MOST_LINES", 20)
+    async with visiting(office.app(start="portfolio"), WIDE) as me:
+        await ask(me, "list.xlsx")
+        await me.see("A sheet holds 19 rows only. Write CSV or JSON")
+        await ask(me, "list.csv")
+        await me.see("Wrote ")
+    assert there() == ["list.csv"]

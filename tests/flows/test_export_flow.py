@@ -13,7 +13,7 @@ from amtui.cli.commands.export import _lists
 from amtui.cli.listing import asked
 from amtui.widgets.virtual_table import VirtualTable
 from tests.flows.files import WIDE, ask, away, lines_of, objects, sheet, text, written
-from tests.flows.office import Office
+from tests.flows.office import ADMIN_OF_DEMO, Office
 from tests.flows.visitor import Visitor, visiting
 
 SOME = "status:open,resolved,ended p:1,2,3"
@@ -268,3 +268,36 @@ async def test_contacts_onboarding_leave_health_and_evidence_are_written(office:
         assert me.focus == "evidence", me.focus
         rows = await written(me)
         assert [row["Id"] for row in rows][:5] == [me.at(rank).ref for rank in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        (("5",), "insights"),
+        (("2", "D"), "leave"),
+        (("B",), "playbooks"),
+        (("m",), "standup"),
+        (("K", "enter"), "onboarding_sheet"),
+    ],
+)
+async def test_the_other_lists_are_written_too(office: Office, keys: tuple[str, ...], name: str) -> None:
+    async with visiting(office.app(), WIDE) as me:
+        await me.press(*keys)
+        assert me.screen.name_ == name
+        assert len(await written(me)) == me.table.count.n > 0
+
+
+async def test_every_room_of_the_administration_writes_its_list(office: Office) -> None:
+    async with visiting(office.app(ADMIN_OF_DEMO), WIDE) as me:
+        await me.press("6")
+        for room in me.screen.rooms:  # type: ignore[attr-defined]
+            assert me.screen.shown == room  # type: ignore[attr-defined]
+            if room == "audit":
+                await me.press("ctrl+e")
+                assert me.typed() == "audit.csv"
+                await me.press("escape")
+            elif n := me.table.count.n:
+                rows = await written(me)
+                assert len(rows) == n
+                assert {"users": "Login", "accounts": "Account manager"}.get(room, "") in {"", *rows[0]}
+            await me.press("l")

@@ -53,6 +53,16 @@ def write_table(path: Path, form: str, columns: Sequence[str], rows: Iterable[Se
         {"csv": write_csv, "md": write_markdown, "json": write_json}[form](stream, columns, rows)
 
 
+def check_lines(form: str, rows: int) -> None:
+    """Make sure that a file of a form holds so many rows.
+
+    Raises:
+        Refused: it does not.
+    """
+    if form == "xlsx" and rows >= MOST_LINES:
+        raise Refused(f"a sheet holds {MOST_LINES - 1:,} rows only", next="Write CSV or JSON.")
+
+
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a header and rows; texts are neutralised, unknown values blank."""
     writer = csv.writer(stream, lineterminator="\n")
@@ -94,8 +104,7 @@ def write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[objec
         sheet = book.add_worksheet()
         forms = {kind: book.add_format({"num_format": form}) for kind, form in _DAY_FORMS.items()}
         for number, row in enumerate(_with_header(columns, rows)):
-            if number == MOST_LINES:
-                raise Refused(f"a sheet holds {MOST_LINES - 1:,} rows only", next="Write CSV or JSON.")
+            check_lines("xlsx", number)
             for place, value in enumerate(row):
                 _write_cell(sheet, (number, place), value, forms)
 

@@ -36,7 +36,7 @@ class Audit(Room):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
         return (
-            Column[AuditRow]("at", "When", self._at, width=16, priority=10),
+            Column[AuditRow]("at", "When", self._at, width=16, priority=10, value="at"),
             Column[AuditRow]("who", "Who", lambda row: row.who, least=12, most=22, priority=9),
             Column[AuditRow]("what", "What", lambda row: row.what, least=16, most=32, priority=8),
             Column[AuditRow](

@@ -36,7 +36,14 @@ class Books(PagedRoom):
         return (
             Column[HeldAccount]("name", "Account", lambda row: row.name, least=16, weight=2, priority=10),
             Column[HeldAccount]("am", "Account manager", _am, least=14, most=26, priority=9),
-            Column[HeldAccount]("state", "State", _state, width=10, priority=8),
+            Column[HeldAccount](
+                "state",
+                "State",
+                _state,
+                width=10,
+                priority=8,
+                value=lambda row: "active" if row.active else "inactive",
+            ),
             Column[HeldAccount](
                 "requests",
                 "Open",
@@ -44,9 +51,16 @@ class Books(PagedRoom):
                 width=5,
                 align="right",
                 priority=6,
+                value="open_requests",
             ),
             Column[HeldAccount](
-                "parent", "Part of", lambda row: row.parent or "–", least=10, most=24, priority=4
+                "parent",
+                "Part of",
+                lambda row: row.parent or "–",
+                least=10,
+                most=24,
+                priority=4,
+                value="parent",
             ),
         )
 

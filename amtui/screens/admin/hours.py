@@ -38,7 +38,13 @@ class Hours(Room):
                 "zone", "Zone", lambda row: row.zone or "the account's", least=13, most=20, priority=5
             ),
             Column[CalendarRow](
-                "n", "Accounts", lambda row: str(row.accounts or "–"), width=8, align="right", priority=6
+                "n",
+                "Accounts",
+                lambda row: str(row.accounts or "–"),
+                width=8,
+                align="right",
+                priority=6,
+                value="accounts",
             ),
         )
 

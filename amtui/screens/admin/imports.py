@@ -24,13 +24,15 @@ class Imports(Room):
     def columns(self) -> tuple[Column[Any], ...]:
         """Return the columns of the list."""
         return (
-            Column[ImportRow]("at", "When", self._at, width=16, priority=10),
+            Column[ImportRow]("at", "When", self._at, width=16, priority=10, value="at"),
             Column[ImportRow]("file", "File", lambda row: row.file, least=14, weight=2, priority=9),
             Column[ImportRow]("kind", "Kind", lambda row: row.kind, width=9, priority=7),
             Column[ImportRow](
-                "read", "Rows", lambda row: f"{row.read:,}", width=9, align="right", priority=6
+                "read", "Rows", lambda row: f"{row.read:,}", width=9, align="right", priority=6, value="read"
             ),
-            Column[ImportRow]("rejected", "Rejected", _rejected, width=9, align="right", priority=8),
+            Column[ImportRow](
+                "rejected", "Rejected", _rejected, width=9, align="right", priority=8, value="rejected"
+            ),
             Column[ImportRow]("who", "Who", lambda row: row.who, least=12, most=22, priority=5),
         )
 

@@ -81,6 +81,21 @@ class AdminScreen(BaseScreen, Filtered):
         """The list of the room that is shown."""
         return self.query_one(f"#pane-{self.shown}", VirtualTable)
 
+    def lists(self) -> tuple[VirtualTable[Any], ...]:
+        """Return the list of the room that is shown."""
+        return (self.table,)
+
+    def list_name(self) -> str:
+        """Return what the room is called."""
+        return self.room.title.lower()
+
+    def do_list_export(self) -> None:
+        """Write the room's list to a file; of the record all that the filter finds, not only what is read."""
+        if "export" in self.room.offers:
+            self.action_run("admin.export")
+        else:
+            super().do_list_export()
+
     def body(self) -> ComposeResult:
         """Lay the tabs above the lists, and what the cursor is on below."""
         yield Tabs(*(Tab(safe(room.title), id=key) for key, room in self.rooms.items()), id="tabs")

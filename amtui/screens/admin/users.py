@@ -1,5 +1,6 @@
 """The room of the users: who works here, as what, and under whom."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.admin_changes import ActivateUser, DeactivateUser, DeleteUser
@@ -36,23 +37,28 @@ class Users(PagedRoom):
             Column[StaffRow]("name", "Name", lambda row: row.name, least=14, most=28, priority=10),
             Column[StaffRow]("login", "Login", lambda row: row.login, least=10, most=20, priority=9),
             Column[StaffRow]("role", "Role", lambda row: row.role.value, width=8, priority=8),
-            Column[StaffRow]("state", "State", _state, width=10, priority=7),
             Column[StaffRow](
-                "accounts",
-                "Accounts",
-                lambda row: str(row.accounts or "–"),
-                width=8,
-                align="right",
-                priority=6,
+                "state",
+                "State",
+                _state,
+                width=10,
+                priority=7,
+                value=lambda row: "active" if row.active else "inactive",
             ),
             Column[StaffRow](
-                "manager", "Reports to", lambda row: row.manager or "–", least=10, most=22, priority=5
+                "accounts", "Accounts", _or_dash("accounts"), width=8, align="right", priority=6,
+                value="accounts",
             ),
-            Column[StaffRow]("email", "Email", lambda row: row.email or "–", least=14, weight=2, priority=4),
             Column[StaffRow](
-                "employee", "Employee id", lambda row: row.employee_id or "–", width=11, priority=2
+                "manager", "Reports to", _or_dash("manager"), least=10, most=22, priority=5, value="manager"
             ),
-        )
+            Column[StaffRow](
+                "email", "Email", _or_dash("email"), least=14, weight=2, priority=4, value="email"
+            ),
+            Column[StaffRow](
+                "employee", "Employee id", _or_dash("employee_id"), width=11, priority=2, value="employee_id"
+            ),
+        )  # fmt: skip
 
     def queries(self) -> Queries:
         """Return what the list is asked."""
@@ -123,3 +129,7 @@ class Users(PagedRoom):
 
 def _state(row: StaffRow) -> Cell:
     return ("● active", "good") if row.active else ("◌ inactive", "dim")
+
+
+def _or_dash(attribute: str) -> Callable[[StaffRow], str]:
+    return lambda row: str(getattr(row, attribute) or "–")
