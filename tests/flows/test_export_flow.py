@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from amtui.app import AmtuiApp
 from amtui.cli.commands.export import _lists
+from amtui.cli.commands.requests import read_requests
 from amtui.cli.listing import asked
+from amtui.data.demo.build import build
+from amtui.data.engine import open_engine, parse_url
+from amtui.domain.filters import REQUESTS
+from amtui.services.backend import Backend
+from amtui.services.state import StateFile
+from amtui.services.wiring import open_backend
 from amtui.widgets.virtual_table import VirtualTable
 from tests.flows.files import WIDE, ask, away, lines_of, objects, sheet, text, written
-from tests.flows.office import ADMIN_OF_DEMO, Office
+from tests.flows.office import ADMIN_OF_DEMO, CLOCK, NOW, Office
 from tests.flows.visitor import Visitor, visiting
 
 SOME = "status:open,resolved,ended p:1,2,3"
@@ -301,3 +310,27 @@ async def test_every_room_of_the_administration_writes_its_list(office: Office) 
                 assert len(rows) == n
                 assert {"users": "Login", "accounts": "Account manager"}.get(room, "") in {"", *rows[0]}
             await me.press("l")
+
+
+async def test_a_list_is_written_alike_from_both_kinds_of_database(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amtui.screens.exporting.PAGE", 20)
+    engine = open_engine(parse_url(database_url))
+    build(engine, now=NOW, exact=True, accounts=8, requests=90, calls=500, ams=2)
+    engine.dispose()
+
+    def connect() -> Backend:
+        return open_backend(database_url, clock=CLOCK, login=ADMIN_OF_DEMO, admitted=True)
+
+    app = AmtuiApp(connect, clock=CLOCK, state=StateFile(tmp_path / "state.json"))
+    async with visiting(app, WIDE) as me:
+        await me.press("3", "slash")
+        await me.paste(f"{SOME} sort:-created")
+        await me.press("enter")
+        rows = await written(me)
+    with closing(connect()) as backend:
+        expected = read_requests(backend, asked(REQUESTS, SOME, "-created", None))
+    assert len(rows) > 40
+    assert [row["Ref"] for row in rows] == [row.ref for row in expected]
+    assert [row["Service level"] for row in rows] == [row.sla_state.value for row in expected]
