@@ -101,6 +101,8 @@ async def _wanted(tables: "Sequence[VirtualTable[Any]]") -> Wanted:
     read = [(table, table.pager) for table in tables if table.pager is not None]
     parts = [await _part(table, pager.source, marked=marked) for table, pager in read]
     if not any(part.n for part in parts):
+        if any(part.hidden for part in parts):
+            raise Refused("the filter hides every marked row", next="Press escape to clear the marks.")
         raise Refused("there is no row to write")
     first = next((table for table in tables if table.display and table.size.width), tables[0])
     shown = first.shown_columns

@@ -175,6 +175,16 @@ async def test_a_session_that_ends_meanwhile_leaves_no_file(
             await asyncio.sleep(0.01)
 
 
+async def test_marked_rows_that_are_all_hidden_are_not_written(office: Office) -> None:
+    async with visiting(office.app(start="portfolio"), WIDE) as me:
+        await me.press("space", "slash")
+        await me.paste(f'-"{me.row.name[:8]}"')
+        await me.press("enter", "ctrl+e")
+        assert me.said == "The filter hides every marked row. Press escape to clear the marks."
+        await me.press("escape")
+        assert await written(me)
+
+
 async def test_a_list_without_rows_is_not_written(empty_office: Office) -> None:
     async with visiting(empty_office.app(start="requests"), WIDE) as me:
         await me.press("ctrl+e")
