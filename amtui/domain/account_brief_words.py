@@ -12,7 +12,7 @@ from amtui.domain.invoices import Invoice, ageing
 from amtui.domain.kpi.figures import percent
 from amtui.domain.money import format_money
 from amtui.domain.qbr_sources import sources
-from amtui.domain.qbr_words import action_section, held_section, kpi_section
+from amtui.domain.qbr_words import action_section, held_section, kpi_section, satisfaction_line
 from amtui.domain.report import Cell, Report, Section, Table
 from amtui.domain.report_cells import NONE, listing, when
 from amtui.domain.request_records import RequestRow
@@ -56,7 +56,10 @@ def _head(brief: AccountBrief) -> Iterator[str]:
 
 def _health(brief: AccountBrief) -> Section:
     row, found = brief.pack.account, brief.pack.health
-    lines = (f"Health {standing(row.health, row.health_band)}, {known(found)}.",)
+    lines = (
+        f"Health {standing(row.health, row.health_band)}, {known(found)}.",
+        satisfaction_line(brief.pack),
+    )
     parts = Table("Parts", ("Part", "Stands at", "Weight", "Points"), tuple(map(_part, found.contributions)))
     criteria = tuple(map(_criterion, brief.detail.criteria))
     tables = (parts, Table("Success criteria", ("Criterion", "State", "Why"), criteria))

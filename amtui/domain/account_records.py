@@ -11,6 +11,7 @@ from amtui.domain.invoices import Invoice
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.milestones import Milestone
 from amtui.domain.money_record import Money
+from amtui.domain.satisfaction import Heard
 from amtui.domain.vocabulary import (
     AccountStatus,
     BillingState,
@@ -109,6 +110,7 @@ class AccountDetail:
         invoices: the unpaid ones, the oldest first, then those that were paid last.
         milestones: those that are ahead, the earliest due first.
         deals: sums by how they stand: open, won, lost.
+        satisfaction: what was answered lately.
         today: the account's local day.
     """
 
@@ -130,4 +132,5 @@ class AccountDetail:
     invoices: tuple[Invoice, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     deals: tuple[DealSum, ...] = ()
+    satisfaction: Heard = Heard()
     today: date = date.min

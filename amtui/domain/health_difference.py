@@ -1,12 +1,13 @@
 """Why health changed: the difference between two days, part by part, that adds up to the change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from amtui.domain.health import Contribution, uncapped
 from amtui.domain.health_facts import HealthFacts
 from amtui.domain.health_records import HealthDay
 from amtui.domain.health_rules import Cap, Part
+from amtui.domain.satisfaction import HEALTH_DAYS
 from amtui.domain.wording import label, rate
 
 _DUST = 1e-9
@@ -122,8 +123,8 @@ def _reasons(part: Part, old: HealthFacts, new: HealthFacts) -> Iterator[str]:
             yield from _counts(counts, old, new)
         case Part.CADENCE:
             yield from _cadence(old, new)
-        case Part.SATISFACTION if old.csat != new.csat:
-            yield f"{len(old.csat)} → {len(new.csat)} answers"
+        case Part.SATISFACTION:
+            yield from _satisfaction(old.csat, new.csat)
         case Part.PAYMENTS:
             yield from _payments(old, new)
         case Part.ADOPTION if old.days_since_training != new.days_since_training:
@@ -156,6 +157,14 @@ def _cadence(old: HealthFacts, new: HealthFacts) -> Iterator[str]:
     if old.reactive_ratio != new.reactive_ratio:
         before, after = rate(old.reactive_ratio, 0), rate(new.reactive_ratio, 0)
         yield f"contacts that the client starts {before} → {after}"
+
+
+def _satisfaction(old: Sequence[int], new: Sequence[int]) -> Iterator[str]:
+    if sum(old) != sum(new):
+        yield f"{sum(old)} → {sum(new)} CSAT scores in {HEALTH_DAYS} days"
+    if sum(old) and sum(new) and old != new:
+        before, after = (sum(n * score for score, n in enumerate(all_, 1)) / sum(all_) for all_ in (old, new))
+        yield f"mean score {before:.2f} → {after:.2f}"
 
 
 def _payments(old: HealthFacts, new: HealthFacts) -> Iterator[str]:

@@ -35,7 +35,7 @@ class HealthFacts:
         has_am: whether somebody looks after the account.
         overdue_days: of the oldest unpaid invoice; 0 where all are paid or not yet due, None where no
             invoices are known.
-        csat: satisfaction scores from 1 to 5; none where nobody was asked.
+        csat: how many answers gave each satisfaction score from 1 to 5; empty where there is none.
         days_since_training: local days since the last training that was held; None without one.
     """
 

@@ -1,6 +1,6 @@
 """How well each part of an account's health stands, from 0 to 1; None where nothing is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from amtui.domain.contact_balance import FLAGGED_ABOVE
 from amtui.domain.health_rules import FRESH_DAYS as FRESH_DAYS
@@ -64,9 +64,10 @@ def cadence_part(
     return max(0.0, planned + _fading(days_since_touch, fresh, stale) / 2 - cost)
 
 
-def satisfaction_part(csat: Iterable[int]) -> float | None:
-    """Return the mean of satisfaction scores from 1 to 5, as 0 to 1."""
-    return mean((score - 1) / 4 for score in csat)
+def satisfaction_part(csat: Sequence[int]) -> float | None:
+    """Return the mean of satisfaction scores from 1 to 5, as 0 to 1, given how many there are of each."""
+    total = sum(csat)
+    return sum(n * place / 4 for place, n in enumerate(csat)) / total if total else None
 
 
 def payments_part(billing: BillingState, overdue_days: int | None = None) -> float:

@@ -15,7 +15,17 @@ SHORT, LONG = 500, 100_000
 LONGEST_NAME = 10_000
 WRITTEN = frozenset(
     {
-        *("agenda", "attendees", "description", "detail", "details", "error", "evidence", "filter"),
+        *(
+            "agenda",
+            "attendees",
+            "comment",
+            "description",
+            "detail",
+            "details",
+            "error",
+            "evidence",
+            "filter",
+        ),
         *("formula", "holidays", "hypothesis", "lastdata", "line", "message_data", "message_event"),
         *("new_plan", "note", "notes", "outcome", "password", "proof", "reason", "reply", "steps"),
         *("summary", "text", "value", "what"),

@@ -10,6 +10,7 @@ from amtui.domain.kpi_explained import Explained
 from amtui.domain.kpi_records import DayFigure
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import FrozenFigure, ReviewDetail, ReviewRow
+from amtui.domain.satisfaction import Satisfaction
 from amtui.domain.vocabulary import Priority, RequestType
 
 PERIOD_DAYS = 90
@@ -99,6 +100,7 @@ class QbrPack:
         ahead: those planned from now on.
         actions: improvement actions with their proofs, the oldest first.
         offers: goals off target with the playbooks that fit them.
+        satisfaction: what the answers of the period add up to.
     """
 
     account: AccountRow
@@ -114,6 +116,7 @@ class QbrPack:
     actions: tuple[ImprovementDetail, ...]
     offers: tuple[Offer, ...]
     requests: QbrRequests
+    satisfaction: Satisfaction
 
 
 def _share(good: int, bad: int) -> float | None:

@@ -26,9 +26,9 @@ IN_TIME = (
 
 
 def sources(pack: QbrPack) -> Section:
-    """Return the appendix: a table for each KPI, one for service levels, one for proofs."""
+    """Return the appendix: a table for each KPI, for service levels, satisfaction, health and proofs."""
     tables = [_kpi(pack, each) for each in pack.figures]
-    tables += [_levels(pack), _health(pack)]
+    tables += [_levels(pack), _satisfaction(pack), _health(pack)]
     if proofs := tuple(_proofs(pack)):
         tables.append(Table("Before and after", ("Action", "How"), proofs))
     return Section(APPENDIX, (), tuple(tables), sheet="Sources")
@@ -75,6 +75,16 @@ def _levels(pack: QbrPack) -> Table:
         ("Rule", "Business time of the account's calendar, from the service levels of each priority."),
     ]
     return pairs_table("Service levels", pairs)
+
+
+def _satisfaction(pack: QbrPack) -> Table:
+    found = pack.satisfaction
+    pairs = [
+        ("Formula", "CSAT = answers of 4 or 5 / answers from 1 to 5; NPS = % of 9 or 10 minus % of 0 to 6"),
+        ("Window", f"answers given from {pack.first} to {pack.last} ({pack.zone})"),
+        ("n", f"{count(found.csat_n)} with CSAT, {count(found.nps_n)} with NPS, of {count(found.n)}"),
+    ]
+    return pairs_table("Satisfaction", pairs)
 
 
 def _health(pack: QbrPack) -> Table:

@@ -31,6 +31,7 @@ from amtui.domain.report_cells import (
 )
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
+from amtui.domain.satisfaction_words import both_words
 from amtui.domain.vocabulary import ImprovementStatus, KpiState
 from amtui.domain.wording import count, counted, label, title
 
@@ -61,6 +62,14 @@ def _head(pack: QbrPack) -> Iterator[str]:
         f"Health {standing(row.health, row.health_band)} ({known_share(pack.health)}), {label(row.tier)} tier"
     )
     yield f"{health}. Made from the data on {made}."
+    yield satisfaction_line(pack)
+
+
+def satisfaction_line(pack: QbrPack) -> str:
+    """Return what clients answered in the period, with how many did."""
+    found = pack.satisfaction
+    n = f", {count(found.n)} in all" if found.n else ""
+    return f"Satisfaction from {pack.first} to {pack.last}: {both_words(found)}{n}."
 
 
 def kpi_section(pack: QbrPack) -> Section:

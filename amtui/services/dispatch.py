@@ -18,6 +18,7 @@ from amtui.domain import (
     request_changes,
     review_changes,
     routing_changes,
+    satisfaction_changes,
     task_changes,
     today_changes,
     today_difference,
@@ -76,6 +77,7 @@ def _groups() -> dict[str, Group]:
         request_changes.__name__: _of_requests,
         review_changes.__name__: _of_reviews,
         routing_changes.__name__: _of_administration,
+        satisfaction_changes.__name__: _of_relationship,
         task_changes.__name__: _of_tasks,
         today_changes.__name__: _of_today,
         today_difference.__name__: _of_today,
@@ -211,8 +213,8 @@ def _of_reviews() -> dict[type[Change], Handler]:
 
 
 def _of_relationship() -> dict[type[Change], Handler]:
-    """Return the handlers of health, onboarding and leave."""
-    from amtui.services.handlers import health, leaves, onboarding
+    """Return the handlers of health, satisfaction, onboarding and leave."""
+    from amtui.services.handlers import health, leaves, onboarding, satisfaction
 
     return {
         health_changes.RecordHealth: health.record,
@@ -223,6 +225,8 @@ def _of_relationship() -> dict[type[Change], Handler]:
         onboarding_changes.NoteAgenda: onboarding.note_agenda,
         onboarding_changes.DescribeTechnical: onboarding.describe,
         onboarding_changes.ForgetTechnical: onboarding.forget,
+        satisfaction_changes.LogAnswer: satisfaction.log,
+        satisfaction_changes.DropAnswer: satisfaction.drop,
     }
 
 

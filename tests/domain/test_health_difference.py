@@ -33,7 +33,7 @@ FACTS = st.builds(
     billing=st.sampled_from(BillingState),
     has_am=st.booleans(),
     overdue_days=st.none() | st.integers(0, 99),
-    csat=st.lists(st.integers(1, 5), max_size=3).map(tuple),
+    csat=st.just(()) | st.tuples(*[st.integers(0, 3)] * 5),
     days_since_training=st.none() | st.integers(0, 400),
 )  # fmt: skip
 
@@ -106,11 +106,11 @@ def test_each_part_says_what_it_cost_and_why(
 
 
 def test_what_becomes_known_takes_weight_from_the_others() -> None:
-    told = difference(day(WELL, MONDAY), day(replace(WELL, csat=(5, 3))))
+    told = difference(day(WELL, MONDAY), day(replace(WELL, csat=(0, 0, 1, 0, 1))))
     by_part = {each.part: each for each in told.parts}
     # 15 of 90 weigh 16.7; (4/4 + 2/4) / 2 = 0.75 of it. Payments weigh 10 of 75, then of 90.
     assert by_part[Part.SATISFACTION].points == pytest.approx(12.5)
-    assert by_part[Part.SATISFACTION].why == ("0 → 2 answers", "counts now")
+    assert by_part[Part.SATISFACTION].why == ("0 → 2 CSAT scores in 180 days", "counts now")
     assert by_part[Part.PAYMENTS].points == pytest.approx(1000 / 90 - 1000 / 75)
     assert by_part[Part.PAYMENTS].why == ("weighs 13.3 → 11.1",)
 

@@ -93,8 +93,10 @@ def test_cadence_counts_by_what_is_planned_and_when_they_last_spoke(
 
 
 def test_satisfaction_runs_from_one_to_five() -> None:
-    assert satisfaction_part([1, 5, 4]) == pytest.approx((0 + 1 + 0.75) / 3)
-    assert satisfaction_part([]) is None
+    assert satisfaction_part((1, 0, 0, 1, 1)) == pytest.approx((0 + 1 + 0.75) / 3)
+    assert satisfaction_part(()) is None
+    assert satisfaction_part((0, 0, 0, 0, 0)) is None
+    assert satisfaction_part((0, 0, 0, 3, 1)) == pytest.approx((3 * 0.75 + 1) / 4)
 
 
 def test_payments_fall_with_the_state_of_billing() -> None:

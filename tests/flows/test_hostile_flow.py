@@ -16,7 +16,7 @@ KEPT: dict[str, frozenset[str]] = {
     "operations": frozenset({"op_id", "kind", "undoes", "undone_by"}), "playbooks": frozenset({"key"}),
     "agreements": frozenset({"currency"}), "imports": frozenset({"kind", "format", "sha256"}),
     "kpi_hours": frozenset({"asked", "claim"}), "requests": frozenset({"ref", "source", "standing"}),
-    "invoices": frozenset({"currency"}),
+    "invoices": frozenset({"currency"}), "satisfaction_answers": frozenset({"source"}),
     "reviews": frozenset({"uid", "recurrence_id"}), "timeline": frozenset({"field"}),
     "improvements": frozenset({"playbook"}), "calls": frozenset({"linked_id"}),
     "user_keys": frozenset({"fingerprint", "kind", "blob"}), "credentials": frozenset({"hash"}),

@@ -26,6 +26,7 @@ from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.milestone_changes import AddMilestone, DropMilestone, EditMilestone, ReachMilestone
 from amtui.domain.onboarding import AgendaItem
 from amtui.domain.routing_changes import SetRouting
+from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
 from amtui.domain.today_difference import RememberToday
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import (
@@ -66,6 +67,7 @@ QUOTE = tasking.AddTask(title="Send the quote", account_id=NORTHWIND)
 TASK: dict[str, Any] = {"task_id": 1, "expected_version": 1}
 FIRST_MILESTONE: dict[str, Any] = {"milestone_id": 1, "expected_version": 1}
 PORT = AddMilestone(account_id=NORTHWIND, title="Port", due_on=MONDAY_NINE.date())
+ANSWER = LogAnswer(account_id=NORTHWIND, csat=2, nps=6, comment="Slow", request_id=LOGIN)
 KNOWN: dict[str, Any] = {"account_id": NORTHWIND, "expected_version": 1}
 
 KEY = (
@@ -165,6 +167,8 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "EditMilestone": (ALL, lambda: EditMilestone(**FIRST_MILESTONE, title="Ported")),
     "ReachMilestone": (ALL, lambda: ReachMilestone(**FIRST_MILESTONE)),
     "DropMilestone": (ALL, lambda: DropMilestone(**FIRST_MILESTONE)),
+    "LogAnswer": (ALL, lambda: ANSWER),
+    "DropAnswer": (ALL, lambda: DropAnswer(answer_id=1, expected_version=1)),
     "SnoozeRow": (ALL, lambda: SNOOZED),
     "DelegateRow": (ALL, lambda: answering.DelegateRow(row=GAP, to="ben", follow_up=AT.date())),
     "DeclineRow": (ALL, lambda: answering.DeclineRow(row=GAP, reply="No", until=AT.date())),
@@ -265,6 +269,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
     **dict.fromkeys(("EditMilestone", "ReachMilestone", "DropMilestone"), ("ana", lambda: PORT)),
+    "DropAnswer": ("ana", lambda: ANSWER),
     "WakeRow": ("ana", lambda: SNOOZED),
     "CarryOver": (None, lambda: tasking.AddTask(title="Tidy up", due_on=MONDAY_NINE.date())),
 }

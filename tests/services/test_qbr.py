@@ -95,9 +95,10 @@ def test_what_was_asked_for_adds_up_to_what_came_in(world: World, ana: Backend) 
 def test_every_figure_of_the_pack_is_in_its_appendix(world: World, ana: Backend) -> None:
     off_target(world)
     appendix = report(ana.read(qbr_pack, account_id=NORTHWIND)).sections[-1]
-    figure, levels, health = (
+    figure, levels, told, health = (
         {what.words: how.words for what, how in table.rows} for table in appendix.tables
     )
+    assert told["n"] == "0 with CSAT, 0 with NPS, of 0"
     assert figure["Formula"].startswith("missed / offered")
     assert figure["Made of"] == "180 / 1,200, 2026-10-24 to 2026-11-22 (Europe/Berlin)"
     assert figure["n"] == "1,200"

@@ -22,6 +22,7 @@ from amtui.data.models.people import leaves, saved_views, users
 from amtui.data.models.record import audit, operations
 from amtui.data.models.requests import request_presence, request_seen, request_watchers, requests, timeline
 from amtui.data.models.reviews import review_series, reviews
+from amtui.data.models.satisfaction import satisfaction_answers
 from amtui.data.models.settings import (
     calendar_holidays,
     calendar_hours,
@@ -70,6 +71,7 @@ __all__ = [
     "requests",
     "review_series",
     "reviews",
+    "satisfaction_answers",
     "saved_views",
     "settings",
     "sla_policies",

@@ -16,6 +16,7 @@ from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.invoices import account_invoices
 from amtui.data.queries.milestones import milestones
 from amtui.data.queries.portfolio import account_row, facts_of
+from amtui.data.queries.satisfaction import heard
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
 from amtui.domain.account_records import AccountDetail, ContactRow, TechnicalContextRow
@@ -71,6 +72,7 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         invoices=account_invoices(reading, account_id=account.id),
         milestones=milestones(reading, account_id=account.id),
         deals=account_deals(reading, account_id=account.id),
+        satisfaction=heard(reading, account_id=account.id),
         today=facts.today,
     )
 

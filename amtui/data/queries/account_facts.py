@@ -16,6 +16,7 @@ from amtui.data.queries.latest import listed_figures
 from amtui.data.queries.places import chosen
 from amtui.data.queries.request_counts import RequestCounts, request_counts
 from amtui.data.queries.review_dates import NONE_AT_ALL, ByKind, last_held, next_planned, review_dates
+from amtui.data.queries.satisfaction import csat_scores
 from amtui.data.queries.touches import Touches, touches
 from amtui.data.reading import Reading
 from amtui.domain.cadence import CadenceGap, Series
@@ -100,6 +101,7 @@ class _Gathered:
     series: Mapping[int, tuple[Series, ...]]
     agreements: Mapping[int, Agreement]
     unpaid: Mapping[int, tuple[Invoice, ...]]
+    csat: Mapping[int, tuple[int, ...]]
     rules: HealthRules
 
 
@@ -130,6 +132,7 @@ def _gather(reading: Reading, ids: Collection[int] | None) -> _Gathered:
         series_of(reading, ids),
         latest_agreements(reading, ids),
         unpaid(reading, ids),
+        csat_scores(reading, ids),
         health_rules(reading),
     )
 
@@ -152,7 +155,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
         p1=counts.p1,
         has_gap=bool(gaps),
         days_since_touch=days_since(touched_at, account.zone, today),
-        **_reactive(contacts),
+        **_from_client(contacts, found.csat.get(account.id, ())),
         billing=account.billing,
         has_am=account.am_id != UNASSIGNED,
         overdue_days=None if owed is None else oldest_days(owed, today),
@@ -176,8 +179,9 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     )
 
 
-def _reactive(contacts: Touches) -> dict[str, Any]:
-    return {"reactive_ratio": contacts.balance.value, "reactive_limit": contacts.balance.limit}
+def _from_client(contacts: Touches, csat: tuple[int, ...]) -> dict[str, Any]:
+    balance = contacts.balance
+    return {"reactive_ratio": balance.value, "reactive_limit": balance.limit, "csat": csat}
 
 
 def _touched_at(reading: Reading, contacts: Touches, dates: ByKind) -> datetime | None:

@@ -1,4 +1,4 @@
-"""All that happened with one account, in one order: contacts, requests, reviews and changes."""
+"""All that happened with one account, in one order: contacts, answers, requests, reviews and changes."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,16 @@ from sqlalchemy import select
 from amtui.data.models import contacts, requests, reviews
 from amtui.data.queries.history import LIMIT, account_history
 from amtui.data.queries.interactions import interactions
+from amtui.data.queries.satisfaction import answers
 from amtui.data.reading import Reading
 from amtui.domain.happenings import Happening
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.interaction_words import said_of
+from amtui.domain.satisfaction_words import score_words
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import label, title
 
-TOLD = {("interactions", "insert"), ("requests", "insert")}
+TOLD = {("interactions", "insert"), ("requests", "insert"), ("satisfaction_answers", "insert")}
 """Changes that are told as what happened, not once more as a change."""
 
 
@@ -23,14 +25,15 @@ def account_story(
 ) -> tuple[Happening | HistoryEntry, ...]:
     """Return the latest that happened with an account, the youngest first.
 
-    Contacts, requests as they were asked and resolved, reviews that were held, missed or cancelled, and
-    what was changed of any of it.
+    Contacts, answers to surveys, requests as they were asked and resolved, reviews that were held, missed
+    or cancelled, and what was changed of any of it.
     """
     changed = account_history(reading, account_id=account_id, limit=limit)
     found: list[Happening | HistoryEntry] = [
         entry for entry in changed if (entry.entity, entry.action) not in TOLD
     ]
     found += _contacts(reading, account_id, limit)
+    found += _answers(reading, account_id, limit)
     found += _requests(reading, account_id, limit)
     found += _reviews(reading, account_id, limit)
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:limit])
@@ -41,6 +44,14 @@ def _contacts(reading: Reading, account_id: int, limit: int) -> Iterator[Happeni
         said = said_of(row.channel, row.direction, completed=row.completed)
         what = f"{said} · {row.contact}" if row.contact else said
         yield Happening(row.at, row.who or "", what, "" if row.summary == said else row.summary)
+
+
+def _answers(reading: Reading, account_id: int, limit: int) -> Iterator[Happening]:
+    for row in answers(reading, account_id=account_id, limit=limit):
+        about = f" · {row.request}" if row.request else ""
+        yield Happening(
+            row.at, row.contact or "", f"{score_words(row.csat, row.nps)}{about}", row.comment or ""
+        )
 
 
 def _requests(reading: Reading, account_id: int, limit: int) -> Iterator[Happening]:

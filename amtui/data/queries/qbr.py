@@ -15,6 +15,7 @@ from amtui.data.queries.kpis import kpi_figures
 from amtui.data.queries.portfolio import account_row
 from amtui.data.queries.qbr_requests import MOST_WAITING, qbr_requests
 from amtui.data.queries.reviews import review_detail, reviews
+from amtui.data.queries.satisfaction import satisfaction
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.errors import NotFound, UsageError
@@ -25,6 +26,7 @@ from amtui.domain.review_records import FrozenFigure, ReviewDetail, ReviewRow
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 
 ONE_DAY = timedelta(days=1)
+TICK = timedelta(microseconds=1)
 AHEAD = timedelta(days=120)
 """How far ahead planned reviews are named: the next quarter and a month."""
 
@@ -55,6 +57,7 @@ def qbr_pack(
     today = local_day(reading.now, zone)
     since, until = _period(first, last, today)
     board = improvement_board(reading, account_id=account_id)
+    begins, ends = day_span(since, zone)[0], day_span(until, zone)[1]
     before = _last_qbr(reading, account_id, day_span(last, zone)[1] if last else reading.now)
     met = reviews(reading, first=since, last=today + AHEAD, account_id=account_id)
     return QbrPack(
@@ -75,6 +78,7 @@ def qbr_pack(
         requests=qbr_requests(
             reading, account_id=account_id, first=since, last=until, zone=zone, most=waiting
         ),
+        satisfaction=satisfaction(reading, account_id=account_id, since=begins - TICK, until=ends - TICK),
     )
 
 

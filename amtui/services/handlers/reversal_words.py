@@ -21,6 +21,7 @@ from amtui.data.models import (
     requests,
     review_series,
     reviews,
+    satisfaction_answers,
     saved_views,
     sla_policies,
     tasks,
@@ -31,6 +32,7 @@ from amtui.data.models import (
 )
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_goal
+from amtui.domain.satisfaction_words import score_words
 from amtui.domain.vocabulary import Comparator, KpiKey
 from amtui.domain.wording import label, title
 from amtui.services.writing import Columns, Writing
@@ -113,6 +115,7 @@ _KINDS: dict[Table, Callable[[Columns], str]] = {
     review_series: lambda row: f"the series {label(row['kind'])}",
     kpi_goals: lambda row: f"the goal {_goal(row)}",
     interactions: lambda row: f"the {label(row['channel'])}",
+    satisfaction_answers: lambda row: f"the answer {score_words(row['csat'], row['nps'])}",
     technical_context: lambda row: f"the {row['topic']} set-up",
     kickoff_agenda: lambda row: f"the point “{label(row['item'])}”",
     account_domains: lambda row: f"the domain {row['domain']}",

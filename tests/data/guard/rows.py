@@ -18,6 +18,7 @@ PECULIAR: dict[str, Row] = {
     "agreements": {"currency": "EUR"},
     "invoices": {"currency": "EUR"},
     "deals": {"currency": "EUR", "state": "open"},
+    "satisfaction_answers": {"csat": 4},
     "calendar_hours": {"opens": 0, "closes": 1},
     "imports": dict.fromkeys(("read", "imported", "updated", "unchanged", "rejected"), 0),
 }

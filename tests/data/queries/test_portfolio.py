@@ -197,7 +197,7 @@ def test_a_book_of_any_size_costs_the_same(story: Story, northwind: int) -> None
         story.request(account)
         story.review(account, NOW + DAY)
         story.missed(account, TODAY - DAY, 1, 9)
-    assert cost() == before == 14
+    assert cost() == before == 15
 
 
 def test_an_account_is_found_by_its_name_or_how_it_begins(story: Story, many: None) -> None:

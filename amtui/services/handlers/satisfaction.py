@@ -1,0 +1,75 @@
+"""What clients answered when they were asked how satisfied they are."""
+
+from sqlalchemy import RowMapping
+
+from amtui.data.models import requests, satisfaction_answers
+from amtui.domain.change import Receipt, Topic
+from amtui.domain.errors import Invalid
+from amtui.domain.satisfaction import why_not
+from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
+from amtui.domain.satisfaction_words import score_words
+from amtui.services.handlers.common import account_row, contact_row, seen
+from amtui.services.writing import Writing
+
+BY_HAND = "amtui"
+"""The source of answers that somebody logged."""
+
+
+def log(writing: Writing, change: LogAnswer) -> Receipt:
+    """Record an answer of a client.
+
+    Raises:
+        Invalid: a score that there is not, a moment to come, or a request of another account.
+    """
+    account = account_row(writing, change.account_id)
+    at = change.at or writing.now
+    wrong = dict(why_not(change.csat, change.nps))
+    if at.tzinfo is None or at > writing.now:
+        wrong["at"] = "an answer was given in the past, at a moment with a time zone"
+    if wrong:
+        raise Invalid(wrong)
+    if change.contact_id is not None:
+        contact_row(writing, account, change.contact_id)
+    values = {
+        "account_id": account["id"],
+        "am_id": account["am_id"],
+        "contact_id": change.contact_id,
+        "request_id": _request(writing, account, change.request_id),
+        "user_id": writing.identity.user_id,
+        "at": at,
+        "csat": change.csat,
+        "nps": change.nps,
+        "comment": change.comment.strip() or None,
+        "source": BY_HAND,
+        "external_id": None,
+        "import_id": None,
+        "version": 1,
+    }
+    row_id = writing.insert(satisfaction_answers, values, Topic.INTERACTIONS)
+    scores = score_words(change.csat, change.nps)
+    return writing.receipt(f"Answer of {account['name']} logged: {scores}", row_id, 1)
+
+
+def drop(writing: Writing, change: DropAnswer) -> Receipt:
+    """Take off an answer that never was."""
+    what = f"answer {change.answer_id}"
+    row = seen(writing, satisfaction_answers, change.answer_id, change.expected_version, what, {})
+    account = account_row(writing, row["account_id"])
+    writing.delete(satisfaction_answers, row, Topic.INTERACTIONS)
+    scores = score_words(row["csat"], row["nps"])
+    return writing.receipt(f"Answer of {account['name']} taken off: {scores}", row["id"], None)
+
+
+def _request(writing: Writing, account: RowMapping, request_id: int | None) -> int | None:
+    """Return the request that an answer is about.
+
+    Raises:
+        Invalid: it is another account's.
+        NotFound: there is none that this person may see.
+    """
+    if request_id is None:
+        return None
+    row = writing.row(requests, request_id, f"request {request_id}")
+    if row["account_id"] != account["id"]:
+        raise Invalid({"request": f"{row['ref']} is not a request of {account['name']}"})
+    return request_id
