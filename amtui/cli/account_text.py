@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from amtui.cli.output import Document
+from amtui.cli.satisfaction_shapes import satisfaction_object
 from amtui.cli.shapes import account_object, plain
 from amtui.cli.words import UNKNOWN, amount, day, figure_baseline, figure_target, figure_value, moment
 from amtui.domain.account_records import AccountDetail, AccountRow
+from amtui.domain.satisfaction_words import both_words, said_words
 from amtui.domain.wording import label, rate
 
 
@@ -40,7 +42,9 @@ def account_document(detail: AccountDetail, zone_name: str) -> Document:
         part: [{key: plain(getattr(one, key), zone) for key in keys} for one in getattr(detail, part)]
         for part, keys in parts.items()
     }
-    return account_object(row, zone) | {key: plain(value, zone) for key, value in facts.items()} | lists
+    told = {"satisfaction": satisfaction_object(detail.satisfaction, zone)}
+    shown = account_object(row, zone) | {key: plain(value, zone) for key, value in facts.items()}
+    return shown | lists | told
 
 
 def account_lines(detail: AccountDetail, zone_name: str) -> list[str]:
@@ -62,6 +66,7 @@ def _facts(detail: AccountDetail, zone: ZoneInfo) -> Iterator[str]:
         "Requests": f"{row.open_requests} open, {row.breached_requests} breached",
         "Last touch": moment(row.last_touch_at, zone),
         "Review": moment(row.next_review_at, zone),
+        "CSAT, NPS": f"{both_words(detail.satisfaction.found)} in {detail.satisfaction.days} days",
         "Renewal": day(row.renewal_on),
         "Version": str(row.version),
     }
@@ -79,6 +84,8 @@ def _parts(detail: AccountDetail) -> Iterator[str]:
     marks = {True: "met", False: "not met", None: "open"}
     for one in detail.criteria:
         yield f"[{marks[one.met]}] {one.what}: {one.why}"
+    if detail.satisfaction.said:
+        yield f"Said last: {said_words(detail.satisfaction.said)}"
     for contact in detail.contacts:
         known = filter(None, (contact.name, contact.job, contact.email, contact.phone))
         yield f"Contact: {', '.join(known)}"

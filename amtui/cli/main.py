@@ -31,6 +31,7 @@ TABLE = {
     "milestone": (f"{_HERE}.milestone", "Keep what clients' projects have to reach."),
     "standup": (f"{_HERE}.standup", "List what to say of each account at a stand-up."),
     "interaction": (f"{_HERE}.interaction", "Log calls and mails with clients."),
+    "satisfaction": (f"{_HERE}.satisfaction", "Log what clients answer to surveys."),
     "calendar": (f"{_HERE}.calendar", "Write reviews to a calendar file."),
     "undo": (f"{_HERE}.undo", "Take back your latest change."),
     "redo": (f"{_HERE}.undo", "Do again what was taken back."),

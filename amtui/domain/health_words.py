@@ -1,8 +1,13 @@
 """Health in words, the same on screens and in commands."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from amtui.domain.health import Health
 from amtui.domain.health_difference import HealthDifference, PartChange
 from amtui.domain.health_records import HealthDay, HealthMove, HealthPreview
+from amtui.domain.health_rules import Part
+from amtui.domain.satisfaction import HEALTH_DAYS
 from amtui.domain.vocabulary import HealthBand
 from amtui.domain.wording import counted, label, listed, rate
 
@@ -14,6 +19,10 @@ GLYPHS = {
 }
 """The sign of each band, so that none is told by its colour alone."""
 SAME = "no change"
+RESTS_ON: Mapping[Part, str] = MappingProxyType(
+    {Part.SATISFACTION: f"the mean of the CSAT scores of the last {HEALTH_DAYS} days"}
+)
+"""What a part is made of, where its name does not say it."""
 
 
 def standing(score: int | None, band: HealthBand) -> str:
@@ -59,7 +68,9 @@ def part_why(part: PartChange) -> str:
     """Return what is different beneath a part."""
     if part.why:
         return "; ".join(part.why)
-    return "not known" if part.after.value is None else SAME
+    if part.after.value is None:
+        return "not known"
+    return f"{SAME} in {RESTS_ON[part.part]}" if part.part in RESTS_ON else SAME
 
 
 def move_words(move: HealthMove) -> str:

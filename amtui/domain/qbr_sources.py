@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from amtui.domain.clock import local_day
 from amtui.domain.explained_words import facts
 from amtui.domain.health import Contribution, Health, uncapped
-from amtui.domain.health_words import known, standing
+from amtui.domain.health_words import RESTS_ON, known, standing
 from amtui.domain.improvement_words import method_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import arrow, percent
@@ -111,7 +111,8 @@ def _sum(found: Health) -> str:
 
 
 def _points(each: Contribution) -> str:
-    return f"{each.weight:.1f} x {percent(each.value or 0.0)} = {each.points:.1f} points"
+    rests_on = f", {RESTS_ON[each.part]}" if each.part in RESTS_ON else ""
+    return f"{each.weight:.1f} x {percent(each.value or 0.0)} = {each.points:.1f} points{rests_on}"
 
 
 def _proofs(pack: QbrPack) -> list[tuple[Cell, ...]]:

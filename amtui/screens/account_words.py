@@ -12,10 +12,12 @@ from amtui.domain.contact_balance import FLAGGED_ABOVE
 from amtui.domain.deals import DealState, DealSum, counted, days_to_win, win_rate, worth
 from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
+from amtui.domain.health_words import RESTS_ON
 from amtui.domain.history_records import HistoryEntry
 from amtui.domain.invoices import AGE_NAMES, Invoice, ageing
 from amtui.domain.milestones import waiting_words
 from amtui.domain.money import format_money
+from amtui.domain.satisfaction_words import csat_words, nps_words, said_words
 from amtui.domain.wording import label, listed, moment, one_of, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import hanging, sections
@@ -50,15 +52,26 @@ def texts(detail: AccountDetail, now: datetime, width: int) -> dict[str, Content
 
 
 def overview(detail: AccountDetail, now: datetime, cells: int) -> Content:
-    """Return success criteria, health, KPIs and the facts of the account, for so many cells."""
+    """Return success criteria, health, satisfaction, KPIs and the facts of the account, for so many cells."""
     blocks = (
         ("Success criteria", map(_criterion, detail.criteria)),
         ("Health", map(_health, detail.health.contributions)),
+        ("Satisfaction", _satisfaction(detail)),
         ("KPIs", map(figures.field, detail.row.kpis)),
         ("Milestones", _milestones(detail)),
         ("Account", _facts(detail, now)),
     )
     return sections((words, _block(fields, cells)) for words, fields in blocks)
+
+
+def _satisfaction(detail: AccountDetail) -> Iterator[Field]:
+    """Yield CSAT and NPS of the last days and what was said last; nothing where nobody ever answered."""
+    told = detail.satisfaction
+    if not told.found.n and told.said is None:
+        return
+    yield Field(f"CSAT, {told.days} days", csat_words(told.found))
+    yield Field(f"NPS, {told.days} days", nps_words(told.found))
+    yield Field("Said last", said_words(told.said) if told.said else None)
 
 
 def _milestones(detail: AccountDetail) -> Iterator[Field]:
@@ -156,7 +169,8 @@ def _block(fields: Iterable[Field], cells: int) -> Content:
 def _health(part: Contribution) -> Field:
     if part.value is None:
         return Field(part.part, "◌ not known, so left out")
-    return Field(part.part, f"{rate(part.value, 0)} of {part.weight:.1f} points: {part.points:.1f}")
+    points = f"{rate(part.value, 0)} of {part.weight:.1f} points: {part.points:.1f}"
+    return Field(part.part, _joined(points, RESTS_ON.get(part.part)))
 
 
 def _criterion(criterion: Criterion) -> Field:
