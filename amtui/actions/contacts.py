@@ -4,7 +4,7 @@ from amtui.actions.base import Action, a_row, connected, writable
 
 
 class LogContact(Action):
-    """Log a call or a mail with the account of the row: C, then the letter of what it was."""
+    """Log a call, a mail or a satisfaction score of the account of the row: C, then the letter of it."""
 
     id, key, words = "contact.log", "C", "Log a contact"
     requires = (writable,)

@@ -19,9 +19,7 @@ GLYPHS = {
 }
 """The sign of each band, so that none is told by its colour alone."""
 SAME = "no change"
-RESTS_ON: Mapping[Part, str] = MappingProxyType(
-    {Part.SATISFACTION: f"the mean of the CSAT scores of the last {HEALTH_DAYS} days"}
-)
+RESTS_ON: Mapping[Part, str] = MappingProxyType({Part.SATISFACTION: f"mean CSAT score of {HEALTH_DAYS} days"})
 """What a part is made of, where its name does not say it."""
 
 

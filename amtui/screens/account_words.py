@@ -71,7 +71,8 @@ def _satisfaction(detail: AccountDetail) -> Iterator[Field]:
         return
     yield Field(f"CSAT, {told.days} days", csat_words(told.found))
     yield Field(f"NPS, {told.days} days", nps_words(told.found))
-    yield Field("Said last", said_words(told.said) if told.said else None)
+    if told.said is not None:
+        yield Field("Said last", said_words(told.said))
 
 
 def _milestones(detail: AccountDetail) -> Iterator[Field]:

@@ -1,4 +1,4 @@
-"""Logging and correcting contacts with clients, from any screen."""
+"""Logging and correcting contacts with clients, and what they answer to surveys, from any screen."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from amtui.domain.local_time import instant
 from amtui.domain.review_changes import EditInteraction
 from amtui.domain.vocabulary import Channel
 from amtui.screens.account_ref import AccountRef
-from amtui.screens.dialogs.contact import IN_FULL, QUICK, ContactDialog, Contacted, LogChoice
+from amtui.screens.dialogs.contact import IN_FULL, QUICK, SCORE, ContactDialog, Contacted, LogChoice
 from amtui.screens.sentences import sentence
 from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
@@ -49,6 +49,9 @@ class ContactActions:
         answer: str | None = await app.push_screen_wait(LogChoice(account.name if account else ""))
         if answer is None:
             return
+        if answer == SCORE:
+            await self._log_answer(account)
+            return
         channel, direction, completed = QUICK.get(answer, (Channel.CALL, US, True))
         said = said_of(channel, direction, completed=completed)
         now = app.clock.now().astimezone(self.zone).replace(tzinfo=None)
@@ -60,6 +63,11 @@ class ContactActions:
             await self._log_in_full(account, begin)
         else:
             await app.change(_logged(account.id, begin, None))
+
+    async def _log_answer(self, account: AccountRef | None) -> None:
+        from amtui.screens.satisfaction_actions import log_answer
+
+        await log_answer(self.screen, account, await self._people(account.id) if account else ())
 
     async def _log_in_full(self, account: AccountRef | None, begin: Contacted) -> None:
         found = await self._filled(begin, account.id if account else None)

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
 OF_A_TABLE = frozenset({"encoding", "sheet"})
 """Options about the file as such, whatever its rows are."""
-KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices", "deals")
+KINDS = (
+    "accounts",
+    "contacts",
+    "calls",
+    "requests",
+    "sync",
+    "reviews",
+    "kpi",
+    "invoices",
+    "deals",
+    "satisfaction",
+)
 
 
 class FormatOption(click.Option):

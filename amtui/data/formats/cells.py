@@ -119,7 +119,7 @@ def cell_parser(spec: FieldSpec, style: CellStyle, notes: Notes) -> Texts | Valu
     makers: dict[Parser, Callable[[str], object]] = {
         Parser.DURATION: lambda text: parse_duration(text, style.unit, style.decimal),
         Parser.AMOUNT: lambda text: parse_decimal(text, style.decimal),
-        Parser.COUNT: _count,
+        Parser.COUNT: lambda text: _count(text, spec.span),
         Parser.DATE: lambda text: None if is_zero(text) and not spec.required else day_of(text, style.dates),
         Parser.WORD: lambda text: _word(text, spec, notes),
         Parser.FLAG: _flag,
@@ -132,12 +132,17 @@ def bad_rows(values: Iterable[object]) -> list[tuple[int, str]]:
     return [(row, value.reason) for row, value in enumerate(values) if isinstance(value, Bad)]
 
 
-def _count(text: str) -> int:
+def _count(text: str, span: tuple[int, int] | None = None) -> int:
+    least, most = span or (0, None)
+    if most is not None and (found := re.fullmatch(rf"(.+?)\s*(?:/|of|out of|von)\s*{most}", text)):
+        text = found[1]
     number = parse_decimal(text)
     if number < 0:
         raise ValueError(f"{text!r} is below zero")
     if number != int(number):
         raise ValueError(f"{text!r} is not a whole number")
+    if most is not None and not least <= number <= most:
+        raise ValueError(f"{text!r} is not from {least} to {most}")
     return int(number)
 
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     KPI = "kpi"
     INVOICES = "invoices"
     DEALS = "deals"
+    SATISFACTION = "satisfaction"
 
 
 class Parser(StrEnum):
@@ -62,6 +63,7 @@ class FieldSpec:
         words: for words, what each stands for; keys are squashed.
         lenient: an unknown word is left out and counted instead of rejecting the row.
         means: what it is, for messages.
+        span: the least and the most of a whole number; “4/5” and “4 of 5” are understood where 5 is the most.
     """
 
     name: str
@@ -71,6 +73,7 @@ class FieldSpec:
     words: Mapping[str, str] = field(default_factory=dict)
     lenient: bool = False
     means: str = ""
+    span: tuple[int, int] | None = None
 
     @property
     def known_as(self) -> tuple[str, ...]:

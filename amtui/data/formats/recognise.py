@@ -21,6 +21,7 @@ from amtui.data.formats.kinds import (
     own_kpis,
     requests,
     reviews,
+    satisfaction,
     sync,
 )
 from amtui.data.formats.not_understood import NotUnderstood
@@ -35,7 +36,18 @@ _SAMPLE_ROWS = 2_000
 _HEADER = 60
 PLAIN = {
     module.LAYOUT.kind: module.LAYOUT
-    for module in (accounts, calls, contacts, deals, invoices, own_kpis, requests, reviews, sync)
+    for module in (
+        accounts,
+        calls,
+        contacts,
+        deals,
+        invoices,
+        own_kpis,
+        requests,
+        reviews,
+        satisfaction,
+        sync,
+    )
 }
 
 
@@ -117,6 +129,8 @@ def recognise(
     sample = table.sample(_SAMPLE_ROWS, header=has_header)
     if layout is calls.LAYOUT:
         refuse_totals(table.path.name, table.first_row, sample, uses)
+    if layout is satisfaction.LAYOUT:
+        satisfaction.refuse_unclear(table.path.name, sample, uses, set(said.columns))
     instants = find_instants(layout, uses, table, sample, said.date_format)
     _check_complete(table, layout, uses, instants, said)
     decimals = {use.index: said.decimal or _decimal(sample, use) for use in uses}

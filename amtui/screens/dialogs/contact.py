@@ -21,7 +21,7 @@ from amtui.widgets.fields import FormField, choice_field, text_field, values
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
 
-IN_FULL = "full"
+IN_FULL, SCORE = "full", "score"
 QUICK: dict[str, tuple[Channel, InteractionDirection, bool]] = {
     "c": (Channel.CALL, US, True),
     "r": (Channel.CALL, THEM, True),
@@ -44,7 +44,7 @@ class LogChoice(Choice):
         ]
         super().__init__(
             f"Log a contact with {account}" if account else "Log a contact",
-            [*options, ("d", "in full, with details", IN_FULL)],
+            [*options, ("d", "in full, with details", IN_FULL), ("s", "a satisfaction score", SCORE)],
         )
 
 

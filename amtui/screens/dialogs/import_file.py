@@ -14,7 +14,18 @@ from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
-KINDS = ("accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices", "deals")
+KINDS = (
+    "accounts",
+    "contacts",
+    "calls",
+    "requests",
+    "sync",
+    "reviews",
+    "kpi",
+    "invoices",
+    "deals",
+    "satisfaction",
+)
 _ACCOUNT, _MAPPING = 2, 3
 
 

@@ -26,6 +26,8 @@ from amtui.services.operations import tell
 from amtui.services.permissions import WRITABLE
 
 CACHE_KIB = 16_384
+NAMING = frozenset({"account", "organization_id"})
+"""Fields that say which account a row belongs to."""
 _CALENDARS = frozenset({".ics", ".ical", ".ifb", ".icalendar"})
 Work = Callable[[Session], None]
 
@@ -169,7 +171,7 @@ def check_account(recognised: Recognised | None, kind: Kind, books: Books) -> No
     if kind is Kind.ACCOUNTS or books.fallback is not None or recognised is None:
         return
     fields = {use.spec.name for use in recognised.uses} | set(recognised.mapping.defaults)
-    if not fields & {"account", "organization_id"}:
+    if not fields & (NAMING | ({"contact_email"} if kind is Kind.SATISFACTION else set())):
         raise Refused(
             f"{recognised.table.path.name} does not say which account its {kind.value} belong to",
             next="Name the account with --account.",
@@ -195,6 +197,7 @@ def _importer(kind: Kind) -> Callable[[Session, Recognised], None]:
         own_kpis,
         requests,
         reviews,
+        satisfaction,
         sync,
     )
 
@@ -208,6 +211,7 @@ def _importer(kind: Kind) -> Callable[[Session, Recognised], None]:
         Kind.KPI: own_kpis.import_own_kpis,
         Kind.INVOICES: invoices.import_invoices,
         Kind.DEALS: deals.import_deals,
+        Kind.SATISFACTION: satisfaction.import_satisfaction,
     }
     return importers[kind]
 
