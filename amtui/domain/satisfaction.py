@@ -14,6 +14,8 @@ PROMOTER_FROM, DETRACTOR_TO = 9, 6
 """NPS scores from and up to which a client speaks well, or ill, of what they get."""
 CSAT_LOW_TO = 2
 """A CSAT score up to here is a complaint, as an NPS score of a detractor is."""
+LOW_DAYS = 14
+"""So many days times 24 hours back a low answer is something to look at."""
 SHOWN_DAYS = 90
 """So many days times 24 hours back answers are shown, unless other days are named."""
 HEALTH_DAYS = 180

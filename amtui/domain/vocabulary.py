@@ -256,3 +256,4 @@ class Source(StrEnum):
     BILLING = "billing"
     INVOICE = "invoice"
     MILESTONE = "milestone"
+    LOW_ANSWER = "low_answer"

@@ -42,7 +42,7 @@ ASIDE: tuple[Option, ...] = (
 )
 WAKE: Option = ("w", "Take up again: the answer no longer holds", "wake")
 DONE_BY_KEY = frozenset({Source.TASK, Source.MILESTONE})
-SPEAKING = frozenset({Source.UNANSWERED, Source.LAST_TOUCH, Source.REACTIVE})
+SPEAKING = frozenset({Source.UNANSWERED, Source.LAST_TOUCH, Source.REACTIVE, Source.LOW_ANSWER})
 PLANNED = frozenset({Source.CADENCE_GAP, Source.KICKOFF, *SPEAKING})
 
 

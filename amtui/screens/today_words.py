@@ -40,6 +40,7 @@ GLYPHS = {
     Source.BILLING: "¤",
     Source.INVOICE: "¤",
     Source.MILESTONE: "⚑",
+    Source.LOW_ANSWER: "▽",
 }
 TABS = {
     Source.KPI: "kpis",
@@ -47,6 +48,7 @@ TABS = {
     Source.UNANSWERED: "timeline",
     Source.LAST_TOUCH: "people",
     Source.REACTIVE: "timeline",
+    Source.LOW_ANSWER: "timeline",
     Source.IMPROVEMENT: "actions",
     Source.RENEWAL: "money",
     Source.BILLING: "money",

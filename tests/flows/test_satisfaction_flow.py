@@ -95,8 +95,30 @@ async def test_a_hostile_comment_is_shown_as_characters(office: Office) -> None:
         " SELECT id, am_id, 1772438400000000, 1, ?, ?, ? FROM accounts",
         *[HARM] * 3,
     )
-    async with visiting(office.app(start="portfolio")) as me:
+    async with visiting(office.app(start="today")) as me:
+        assert harm(me) == []
+        await me.press("/")
+        await me.type("k:low_answer")
+        await me.press("enter", "w")
+        assert harm(me) == []
+        assert "[red]x[/red]" in "\n".join(me.lines)
+        await me.press("escape", "2")
         for keys in (("enter",), ("h",), ("escape", "W")):
             await me.press(*keys)
             assert harm(me) == [], keys
             assert keys[-1] == "W" or "[red]x[/red]" in "\n".join(me.lines)
+
+
+async def test_a_low_answer_is_answered_from_the_days_list(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        account = me.row.name
+        await me.press("C", "s", "1", "enter")
+        office.sql("UPDATE satisfaction_answers SET at = at - 1 WHERE csat = 1")
+        await me.press("1", "/")
+        await me.type("k:low_answer")
+        await me.press("enter")
+        assert (me.row.account, me.row.what) == (account, "The client is not satisfied")
+        await me.press("enter")
+        assert "Timeline" in "\n".join(me.lines)
+        await me.press("escape", "C", "c")
+        assert me.row is None or me.row.account != account

@@ -1,5 +1,6 @@
 """Answers to surveys at work: logged, taken off, added up, and what they do to health."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,14 +14,18 @@ from amtui.data.queries.account_story import account_story
 from amtui.data.queries.health import health_list, health_view
 from amtui.data.queries.qbr import qbr_pack
 from amtui.data.queries.satisfaction import Asked, answers, csat_scores, satisfaction
+from amtui.data.queries.today import today
 from amtui.domain import changes
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.health_difference import difference
 from amtui.domain.health_facts import facts_document, facts_of
 from amtui.domain.health_rules import Part
+from amtui.domain.interaction_words import US
 from amtui.domain.qbr_words import report
-from amtui.domain.satisfaction import HEALTH_DAYS, SHOWN_DAYS, Satisfaction
+from amtui.domain.satisfaction import HEALTH_DAYS, LOW_DAYS, SHOWN_DAYS, Satisfaction
 from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
+from amtui.domain.today_records import TodayRow
+from amtui.domain.vocabulary import Channel, Source
 from amtui.services.backend import Backend
 from amtui.services.health_days import keep_health
 from tests.services.world import ANA, BEN, CONTOSO, ELSEWHERE, LOGIN, MONDAY_NINE, NORTHWIND, World
@@ -200,3 +205,30 @@ def test_a_review_has_the_answers_of_its_own_days(ana: Backend) -> None:
         if line.startswith("Satisfaction")
     )
     assert early == "Satisfaction from 2025-11-03 to 2026-01-31: no answers."
+
+
+def test_a_low_answer_is_on_the_days_list_until_somebody_speaks_with_them(world: World, ana: Backend) -> None:
+    def low() -> list[TodayRow]:
+        return [row for row in ana.read(today) if row.source is Source.LOW_ANSWER]
+
+    log(ana, csat=3, nps=7)
+    log(ana, csat=1, at=ago(LOW_DAYS))
+    log(ana, csat=1, at=ago(1), request_id=LOGIN)
+    assert low() == []
+    log(ana, nps=6, at=ago(2))
+    log(ana, csat=2, at=ago(1.5), contact_id=1, comment="Slow")
+    (row,) = low()
+    assert (row.account, row.what, row.since) == ("Northwind", "Kim is not satisfied: Slow", ago(1.5))
+    assert "CSAT 2" in row.why
+    assert [one for one in world.as_("cleo").read(today) if one.source is Source.LOW_ANSWER] == []
+    call = changes.LogInteraction(
+        account_id=NORTHWIND, direction=US, channel=Channel.CALL, summary="Said sorry", completed=False
+    )
+    ana.apply(call)
+    assert low(), "nobody answered"
+    ana.apply(replace(call, op_id=changes.new_op_id(), completed=True))
+    assert low() == []
+    ana.apply(changes.Undo())
+    assert len(low()) == 1
+    world.clock.passes(days=LOW_DAYS - 1)
+    assert low() == []

@@ -30,4 +30,5 @@ satisfaction_answers = Table(
     CheckConstraint("csat BETWEEN 1 AND 5", name="csat_known", info={"says": "CSAT is from 1 to 5"}),
     CheckConstraint("nps BETWEEN 0 AND 10", name="nps_known", info={"says": "NPS is from 0 to 10"}),
     Index("ix_satisfaction_answers_account_at", "account_id", "am_id", "at"),
+    Index("ix_satisfaction_answers_at", "at", "am_id"),
 )

@@ -57,7 +57,7 @@ def answers(
             true() if account_id is None else S.account_id == account_id,
             true() if asked.first is None else S.at >= day_span(asked.first, reading.zone)[0],
             true() if asked.last is None else S.at < day_span(asked.last, reading.zone)[1],
-            _low() if asked.low else true(),
+            low() if asked.low else true(),
         )
         .order_by(S.at.desc(), S.id.desc())
         .limit(limit)
@@ -119,7 +119,8 @@ def csat_scores(
     return {account_id: by_score(counts) for account_id, counts in found.items()}
 
 
-def _low() -> ColumnElement[bool]:
+def low() -> ColumnElement[bool]:
+    """Return the condition of an answer that is a complaint."""
     return or_(S.csat <= CSAT_LOW_TO, S.nps <= DETRACTOR_TO)
 
 

@@ -29,7 +29,7 @@ def unanswered_candidates(sight: Sight) -> Iterator[Candidate]:
     for account_id, row in waiting.items():
         if (facts := sight.accounts.get(account_id)) is not None:
             hours = sight.calendars.of(facts.account.calendar_id, facts.account.zone)
-            yield _candidate(row, facts, _due(hours, row.at))
+            yield _candidate(row, facts, due_by(hours, row.at))
 
 
 def _waiting(reading: Reading) -> Select[*tuple[Any, ...]]:
@@ -56,7 +56,8 @@ def _waiting(reading: Reading) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _due(hours: Calendar, at: datetime) -> datetime | None:
+def due_by(hours: Calendar, at: datetime) -> datetime | None:
+    """Return by when a client who said something at a moment is to be answered; None if never open."""
     try:
         return add(hours, at, ANSWER_WITHIN)
     except NeverOpen:

@@ -29,6 +29,7 @@ OF_ACCOUNT = {
     Source.UNANSWERED: ("interactions", "reviews"),
     Source.LAST_TOUCH: ("interactions", "reviews"),
     Source.REACTIVE: ("interactions", "reviews"),
+    Source.LOW_ANSWER: ("interactions", "reviews", "satisfaction_answers"),
     Source.UNASSIGNED: ("accounts",),
     Source.BILLING: ("accounts",),
     Source.RENEWAL: ("agreements", "accounts"),

@@ -7,11 +7,13 @@ from amtui.data.queries.today_common import TodaySource
 from amtui.data.queries.today_milestones import milestone_candidates
 from amtui.data.queries.today_requests import request_candidates
 from amtui.data.queries.today_reviews import kickoff_candidates, review_candidates
+from amtui.data.queries.today_satisfaction import low_candidates
 from amtui.data.queries.today_tasks import task_candidates
 
 SOURCES: tuple[TodaySource, ...] = (
     request_candidates,
     unanswered_candidates,
+    low_candidates,
     review_candidates,
     kickoff_candidates,
     action_candidates,

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.CheckConstraint("version >= 1", name=op.f(f"ck_{TABLE}_version_positive")),
     )
     op.create_index(f"ix_{TABLE}_account_at", TABLE, ["account_id", "am_id", "at"])
+    op.create_index(f"ix_{TABLE}_at", TABLE, ["at", "am_id"])
 
 
 def downgrade() -> None:
