@@ -27,6 +27,15 @@ class LogAnswer(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAnswer(Change):
+    """Say which request an answer is about; None is none."""
+
+    answer_id: int
+    expected_version: int
+    request_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DropAnswer(Change):
     """Take off an answer that never was."""
 

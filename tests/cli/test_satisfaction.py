@@ -42,6 +42,12 @@ def test_answers_are_logged_listed_shown_and_taken_off(amtui: Amtui) -> None:
     # Of half a year: scores 2 and 5, which are 1/4 and 1.
     assert parts["satisfaction"]["value"] == pytest.approx((0.25 + 1) / 2)
 
+    linked = amtui("satisfaction", "link", done["id"], "none", "--json").json
+    assert linked["done"] == "Answer of Northwind is about no request: CSAT 2, NPS 6"
+    assert amtui("satisfaction", "link", done["id"], "R-999999").code == 5
+    assert amtui("satisfaction", "link", done["id"], ref).code == 0
+    assert amtui("satisfaction", "list", "--low", "--json").json[0]["request"] == ref
+
     assert amtui("satisfaction", "remove", done["id"]).code == 0
     assert amtui("satisfaction", "remove", done["id"]).code == 5
     assert amtui("undo").code == 0

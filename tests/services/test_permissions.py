@@ -26,7 +26,7 @@ from amtui.domain.leave_changes import AddLeave, EndLeave
 from amtui.domain.milestone_changes import AddMilestone, DropMilestone, EditMilestone, ReachMilestone
 from amtui.domain.onboarding import AgendaItem
 from amtui.domain.routing_changes import SetRouting
-from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
 from amtui.domain.today_difference import RememberToday
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import (
@@ -168,6 +168,7 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "ReachMilestone": (ALL, lambda: ReachMilestone(**FIRST_MILESTONE)),
     "DropMilestone": (ALL, lambda: DropMilestone(**FIRST_MILESTONE)),
     "LogAnswer": (ALL, lambda: ANSWER),
+    "LinkAnswer": (ALL, lambda: LinkAnswer(answer_id=1, expected_version=1, request_id=None)),
     "DropAnswer": (ALL, lambda: DropAnswer(answer_id=1, expected_version=1)),
     "SnoozeRow": (ALL, lambda: SNOOZED),
     "DelegateRow": (ALL, lambda: answering.DelegateRow(row=GAP, to="ben", follow_up=AT.date())),
@@ -269,7 +270,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
     **dict.fromkeys(("EditMilestone", "ReachMilestone", "DropMilestone"), ("ana", lambda: PORT)),
-    "DropAnswer": ("ana", lambda: ANSWER),
+    **dict.fromkeys(("LinkAnswer", "DropAnswer"), ("ana", lambda: ANSWER)),
     "WakeRow": ("ana", lambda: SNOOZED),
     "CarryOver": (None, lambda: tasking.AddTask(title="Tidy up", due_on=MONDAY_NINE.date())),
 }

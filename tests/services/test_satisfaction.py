@@ -23,7 +23,7 @@ from amtui.domain.health_rules import Part
 from amtui.domain.interaction_words import US
 from amtui.domain.qbr_words import report
 from amtui.domain.satisfaction import HEALTH_DAYS, LOW_DAYS, SHOWN_DAYS, Satisfaction
-from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
 from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import Channel, Source
 from amtui.services.backend import Backend
@@ -67,6 +67,27 @@ def test_an_answer_is_logged_taken_back_and_taken_off(world: World, ana: Backend
         ]
         == 0
     )
+
+
+def test_an_answer_is_linked_to_the_request_that_it_is_about(world: World, ana: Backend) -> None:
+    made = log(ana, csat=1)
+
+    def low() -> list[TodayRow]:
+        return [row for row in ana.read(today) if row.source is Source.LOW_ANSWER]
+
+    assert len(low()) == 1
+    linked = LinkAnswer(answer_id=made, expected_version=1, request_id=LOGIN)
+    assert ana.apply(linked).words == "Answer of Northwind is linked to its request: CSAT 1"
+    assert ana.read(answers)[0].request == "R-1001"
+    assert low() == []
+    with pytest.raises(Conflict):
+        ana.apply(replace(linked, op_id=changes.new_op_id()))
+    with pytest.raises(Invalid, match="R-1003 is not a request of Northwind"):
+        world.as_("ada").apply(LinkAnswer(answer_id=made, expected_version=2, request_id=ELSEWHERE))
+    again = LinkAnswer(answer_id=made, expected_version=2, request_id=None)
+    assert ana.apply(again).words == "Answer of Northwind is about no request: CSAT 1"
+    assert "request R-1001" in ana.apply(changes.Undo()).words
+    assert ana.read(answers)[0].request == "R-1001"
 
 
 def test_what_no_answer_can_be_is_refused_in_words(world: World, ana: Backend) -> None:

@@ -14,10 +14,12 @@ from amtui.cli.words import UNKNOWN
 from amtui.cli.words import moment as shown
 from amtui.domain.errors import UsageError
 from amtui.domain.satisfaction import CSAT, NO_SCORE, NPS, Answer
-from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
+
+NO_REQUEST = "none"
 
 
 @click.group("satisfaction", cls=Group)
@@ -76,6 +78,21 @@ def listed(
         rows = backend.read(answers, account_id=found, asked=wanted, limit=limit)
         zone = ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: answer_object(row, zone), _columns(zone), KEYS)
+
+
+@satisfaction_command.command("link")
+@click.argument("answer_id", type=int, metavar="ID")
+@click.argument("ref", metavar="REF")
+@click.pass_obj
+def link(session: Session, answer_id: int, ref: str) -> None:
+    """Say which request an answer is about; none for no request."""
+    from amtui.data.queries.satisfaction import answer
+
+    with session.backend() as backend:
+        now = backend.read(answer, answer_id=answer_id)
+        about = None if ref.strip().casefold() == NO_REQUEST else _request_id(backend, ref)
+        change = LinkAnswer(answer_id=answer_id, expected_version=now.version, request_id=about)
+        put_receipt(session, backend.apply(change))
 
 
 @satisfaction_command.command("remove")

@@ -145,6 +145,9 @@ def _account(writing: Writing, account_id: int) -> str:
 def _value(writing: Writing, field: str, value: object) -> str:
     if value is None:
         return "none" if field.endswith("_at") else "empty"
+    if field == "request_id":
+        ref = select(requests.c.ref).where(requests.c.id == value)
+        return str(writing.connection.execute(ref).scalar_one())
     if field in NAMED:
         name = NAMED[field].c.name
         return str(writing.connection.execute(select(name).where(NAMED[field].c.id == value)).scalar_one())

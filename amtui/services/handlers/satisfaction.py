@@ -1,12 +1,15 @@
 """What clients answered when they were asked how satisfied they are."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import RowMapping
 
 from amtui.data.models import requests, satisfaction_answers
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import Invalid
 from amtui.domain.satisfaction import why_not
-from amtui.domain.satisfaction_changes import DropAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
 from amtui.domain.satisfaction_words import score_words
 from amtui.services.handlers.common import account_row, contact_row, seen
 from amtui.services.writing import Writing
@@ -50,14 +53,33 @@ def log(writing: Writing, change: LogAnswer) -> Receipt:
     return writing.receipt(f"Answer of {account['name']} logged: {scores}", row_id, 1)
 
 
+def link(writing: Writing, change: LinkAnswer) -> Receipt:
+    """Say which request an answer is about.
+
+    Raises:
+        Invalid: it is a request of another account.
+    """
+    values = {"request_id": change.request_id}
+    row = _row(writing, change.answer_id, change.expected_version, values)
+    account = account_row(writing, row["account_id"])
+    values["request_id"] = _request(writing, account, change.request_id)
+    version = writing.update(satisfaction_answers, row, row["version"], values, Topic.INTERACTIONS)
+    about = "about no request" if change.request_id is None else "linked to its request"
+    scores = score_words(row["csat"], row["nps"])
+    return writing.receipt(f"Answer of {account['name']} is {about}: {scores}", row["id"], version)
+
+
 def drop(writing: Writing, change: DropAnswer) -> Receipt:
     """Take off an answer that never was."""
-    what = f"answer {change.answer_id}"
-    row = seen(writing, satisfaction_answers, change.answer_id, change.expected_version, what, {})
+    row = _row(writing, change.answer_id, change.expected_version, {})
     account = account_row(writing, row["account_id"])
     writing.delete(satisfaction_answers, row, Topic.INTERACTIONS)
     scores = score_words(row["csat"], row["nps"])
     return writing.receipt(f"Answer of {account['name']} taken off: {scores}", row["id"], None)
+
+
+def _row(writing: Writing, answer_id: int, version: int, wanted: Mapping[str, Any]) -> RowMapping:
+    return seen(writing, satisfaction_answers, answer_id, version, f"answer {answer_id}", wanted)
 
 
 def _request(writing: Writing, account: RowMapping, request_id: int | None) -> int | None:

@@ -39,6 +39,7 @@ class _Answers:
         self._contacts = Contacts(session.connection)
         self._requests = _Requests(session)
         self._seen = known.Seen(session)
+        self._kept = known.changed_here(session.connection, satisfaction_answers)
         self._known: dict[int, dict[str, RowMapping]] = {}
         self._new: list[dict[str, Any]] = []
 
@@ -103,7 +104,8 @@ class _Answers:
         if before is None:
             self._new.append({"import_id": self._session.import_id, "version": 1, **values})
         else:
-            self._session.tally.add(known.change(self._session, satisfaction_answers, before, values))
+            kept = self._kept.get(before["id"], frozenset())
+            self._session.tally.add(known.change(self._session, satisfaction_answers, before, values, kept))
 
 
 class _Requests:

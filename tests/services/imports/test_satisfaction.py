@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from amtui.data.formats import FileMapping
 from amtui.data.models import account_domains, contacts, satisfaction_answers
 from amtui.data.queries.account_detail import account_detail
 from amtui.data.queries.satisfaction import answers
 from amtui.domain.errors import Refused
+from amtui.domain.satisfaction_changes import LinkAnswer
 from amtui.domain.vocabulary import Role
 from amtui.services.imports import NotUnderstood
 from tests.services.imports.conftest import ANNA, BERT, Desk
@@ -61,6 +63,38 @@ def test_a_file_goes_in_once_and_a_later_one_corrects_it(desk: Desk, file: Write
     assert desk.take("satisfaction", two).updated == 1
     now = {row.csat: row for row in desk.backend.read(answers, account_id=account)}
     assert (now[5].nps, now[5].comment, now[5].request, now[5].version) == (9, "Quick", "R-1001", 2)
+
+
+def test_a_link_that_somebody_made_here_stays(desk: Desk, file: Writer) -> None:
+    desk.account("Acme")
+    tickets = file(
+        "tickets.csv", "Ticket ID,Account,Subject,Status,Created", "T-7,Acme,Slow,open,2026-11-01 10:00"
+    )
+    desk.take("requests", tickets)
+    path = file("one.csv", "Response ID,Company,Date,CSAT,Ticket", "a1,Acme,2026-11-02,1,")
+    assert desk.take("satisfaction", path).imported == 1
+    (row,) = desk.backend.read(answers)
+    desk.backend.apply(LinkAnswer(answer_id=row.id, expected_version=1, request_id=1))
+    assert desk.take("satisfaction", path).unchanged == 1
+    assert desk.backend.read(answers)[0].request == "R-1001"
+
+
+def test_a_workbook_is_read_as_well(desk: Desk, tmp_path: Path) -> None:
+    desk.account("Acme")
+    with Workbook(tmp_path / "answers.xlsx") as book:
+        sheet = book.add_worksheet()
+        for place, cells in enumerate(
+            (
+                ("Account", "Date", "CSAT", "NPS", "Comment"),
+                ("Acme", "2026-11-02 09:30", 4, 9.0, "Fine"),
+                ("Acme", "2026-11-03 09:30", 7),
+            )
+        ):
+            sheet.write_row(place, 0, cells)
+    report = desk.take("satisfaction", tmp_path / "answers.xlsx")
+    assert (report.imported, report.rejected) == (1, 1)
+    (row,) = desk.backend.read(answers)
+    assert (row.csat, row.nps, row.at.isoformat()) == (4, 9, "2026-11-02T09:30:00+00:00")
 
 
 def test_rows_without_an_id_are_told_apart_by_what_they_say(desk: Desk, file: Writer) -> None:
