@@ -129,14 +129,13 @@ def recognise(
     sample = table.sample(_SAMPLE_ROWS, header=has_header)
     if layout is calls.LAYOUT:
         refuse_totals(table.path.name, table.first_row, sample, uses)
-    if layout is satisfaction.LAYOUT:
-        satisfaction.refuse_unclear(table.path.name, sample, uses, set(said.columns))
     instants = find_instants(layout, uses, table, sample, said.date_format)
     _check_complete(table, layout, uses, instants, said)
     decimals = {use.index: said.decimal or _decimal(sample, use) for use in uses}
     days = [use.index for use in uses if use.spec.parser is Parser.DATE]
     dates = date_styles(table, sample, days, said.date_format)
-    warnings = (*table.warnings, *_twins(table, uses), *_warnings(layout, instants, sample))
+    scales = _scales(layout, table, sample, uses, said)
+    warnings = (*table.warnings, *_twins(table, uses), *scales, *_warnings(layout, instants, sample))
     columns = _columns(layout, uses) if has_header else {}
     whole = replace(said, kind=layout.kind.value, format=layout.format, columns=columns)
     values = parsed_defaults(layout, said)
@@ -224,6 +223,18 @@ def _decimal(sample: Sequence[Sequence[str]], use: ColumnUse) -> str | None:
     if use.spec.parser not in {Parser.AMOUNT, Parser.DURATION}:
         return None
     return decimal_sign(row[use.index] for row in sample if use.index < len(row))
+
+
+def _scales(
+    layout: Layout,
+    table: Table,
+    sample: Sequence[Sequence[str]],
+    uses: Sequence[ColumnUse],
+    said: FileMapping,
+) -> tuple[str, ...]:
+    if layout is not satisfaction.LAYOUT:
+        return ()
+    return satisfaction.unclear_scales(table.path.name, sample, uses, set(said.columns))
 
 
 def _twins(table: Table, uses: Sequence[ColumnUse]) -> list[str]:

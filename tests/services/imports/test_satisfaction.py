@@ -105,6 +105,7 @@ def test_rows_without_an_id_are_told_apart_by_what_they_say(desk: Desk, file: Wr
     )  # fmt: skip
     report = desk.take("satisfaction", path)
     assert (report.imported, report.rejected) == (4, 0)
+    assert "'Rating' was taken for CSAT, 1 to 5." in report.warnings
     assert sorted(row["csat"] for row in desk.rows(satisfaction_answers)) == [2, 4, 4, 5]
     assert desk.take("satisfaction", path).unchanged == 4
 

@@ -63,10 +63,10 @@ FIELDS = (
 )  # fmt: skip
 
 
-def refuse_unclear(
+def unclear_scales(
     name: str, sample: Sequence[Sequence[str]], uses: Sequence[ColumnUse], said: set[str]
-) -> None:
-    """Refuse a file whose scores go beyond 5 under a header that does not say on which scale they are.
+) -> tuple[str, ...]:
+    """Return what to tell of scores whose header does not say on which scale they are.
 
     Args:
         name: of the file.
@@ -75,17 +75,22 @@ def refuse_unclear(
         said: the headers that a person has spoken of.
 
     Raises:
-        NotUnderstood: CSAT or NPS, nobody can know.
+        NotUnderstood: some go beyond 5, so that they may be CSAT or NPS.
     """
     spoken_of = set(map(squash, said))
-    for use in uses:
-        if use.spec.name == "csat" and squash(use.header) in EITHER and squash(use.header) not in spoken_of:
-            cells = {row[use.index].strip() for row in sample if use.index < len(row)}
-            if cells & {"0", *map(str, range(CSAT[1] + 1, NPS[1] + 1))}:
-                raise NotUnderstood(
-                    f"{name} has scores beyond {CSAT[0]} to {CSAT[1]} under {use.header!r}: CSAT or NPS?",
-                    next=f"Say whether {use.header!r} is csat or nps in a mapping (--mapping).",
-                )
+    unclear = [
+        use
+        for use in uses
+        if use.spec.name == "csat" and squash(use.header) in EITHER and squash(use.header) not in spoken_of
+    ]
+    for use in unclear:
+        cells = {row[use.index].strip() for row in sample if use.index < len(row)}
+        if cells & {"0", *map(str, range(CSAT[1] + 1, NPS[1] + 1))}:
+            raise NotUnderstood(
+                f"{name} has scores beyond {CSAT[0]} to {CSAT[1]} under {use.header!r}: CSAT or NPS?",
+                next=f"Say whether {use.header!r} is csat or nps in a mapping (--mapping).",
+            )
+    return tuple(f"{use.header!r} was taken for CSAT, {CSAT[0]} to {CSAT[1]}." for use in unclear)
 
 
 def finish(frame: Frame) -> None:
