@@ -22,6 +22,7 @@ from amtui.data.demo.people import add_people
 from amtui.data.demo.report import DemoReport, Sizes, Told
 from amtui.data.demo.requests import add_requests
 from amtui.data.demo.ruler import Rulers
+from amtui.data.demo.satisfaction import add_satisfaction
 from amtui.data.demo.stories import TALES
 from amtui.data.demo.tasks import add_tasks
 from amtui.data.demo.traffic import Traffic
@@ -85,6 +86,7 @@ def _fill(loader: Loader, sizes: Sizes, seed: int, anchor: Anchor) -> DemoReport
         add_requests(loader, world, sizes.requests)
     add_cadence(loader, world)
     add_invoices(loader, world)
+    add_satisfaction(loader, world)
     add_health(loader, world)
     add_tasks(loader, world)
     add_milestones(loader, world)

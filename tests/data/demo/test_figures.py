@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from amtui.data.models import (
     accounts,
@@ -17,6 +17,8 @@ from amtui.data.models import (
     imports,
     kpi_days,
     kpi_goals,
+    requests,
+    satisfaction_answers,
     sync_events,
 )
 from amtui.domain.business_time import Calendar, is_open
@@ -24,7 +26,7 @@ from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.goals import is_provisional
 from amtui.domain.kpi.rollup import DayRollup, pool
 from amtui.domain.kpi.stored import gaps_from_json, histogram_from_json, masks_from_json
-from amtui.domain.vocabulary import CallOutcome, KpiKey, SyncOutcome
+from amtui.domain.vocabulary import AccountStatus, CallOutcome, KpiKey, SyncOutcome
 from amtui.services import rollups
 
 OF_CALLS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE)
@@ -188,3 +190,16 @@ def test_every_measured_row_names_the_import_it_came_with(demo: Connection) -> N
         assert len(sources) == 1
         source = demo.execute(select(imports).where(imports.c.id == sources.pop())).one()
         assert source.imported == source.read == len(demo.execute(select(table.c.id)).all())
+
+
+def test_about_half_of_the_clients_answered_and_complaints_came_before(demo: Connection) -> None:
+    a, s, r = accounts.c, satisfaction_answers.c, requests.c
+    asked = demo.scalar(select(func.count(s.account_id.distinct()))) or 0
+    active = demo.scalar(select(func.count()).where(a.status == AccountStatus.ACTIVE)) or 0
+    assert 0.35 < asked / active < 0.65
+    linked = select(s.csat, s.at, r.created_at, s.account_id == r.account_id).join_from(
+        satisfaction_answers, requests, s.request_id == r.id
+    )
+    rows = demo.execute(linked).all()
+    assert rows
+    assert all(csat <= 2 and created < at and same for csat, at, created, same in rows)
