@@ -27,7 +27,7 @@ async def log_answer(screen: "BaseScreen", account: AccountRef | None, people: S
     name = account.name if account else ""
     filled = Answered(name, None, None, account.contact_id if account else None, now, _asked(screen), "")
     while True:
-        answer: Answered | None = await app.push_screen_wait(SatisfactionDialog(filled, people, now))
+        answer: Answered | None = await app.push_screen_wait(SatisfactionDialog(filled, people))
         if answer is None or app.backend is None:
             return
         try:

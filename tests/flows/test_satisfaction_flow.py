@@ -66,7 +66,7 @@ async def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_lost(offic
         await me.press("ctrl+u")
         await me.type("2199-01-01")
         await me.press("enter")
-        assert "✗ is still to come" in wrong(me)
+        assert "✗ that lies ahead" in wrong(me)
         await me.press("ctrl+u")
         await me.type("2026-02-27 10:00")
         me.app.screen.query(Input)[4].value = "R-999999"

@@ -11,11 +11,10 @@ from amtui.domain.account_records import ContactRow
 from amtui.domain.errors import Invalid
 from amtui.domain.interaction_words import THEM, US, said_of
 from amtui.domain.vocabulary import Channel, InteractionDirection
-from amtui.domain.when_words import wall_time_behind
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Choice
 from amtui.screens.dialogs.form import FormDialog
-from amtui.screens.viewer import zone_of
+from amtui.screens.typed_moment import moment_typed
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 if TYPE_CHECKING:
@@ -96,12 +95,6 @@ class ContactDialog(FormDialog[Contacted]):
         """Return where something is missing."""
         return 1 if self._begin.account else 0
 
-    def _when(self, text: str) -> datetime:
-        """Return the time that was typed; the one that the form began with stands, whatever it is by now."""
-        if text == self._shown_at:
-            return datetime.fromisoformat(text)
-        return wall_time_behind(text, self.app.clock.now(), zone_of(self.app))
-
     def action_send(self) -> None:
         """Answer once every field can be read."""
         answer = values(self)
@@ -111,7 +104,7 @@ class ContactDialog(FormDialog[Contacted]):
                 fields[name].say_wrong(wrong)
                 return
         try:
-            at = self._when(answer["at"])
+            at = moment_typed(self.app, answer["at"], self._shown_at)
         except Invalid as wrong:
             fields["at"].say_wrong(wrong.fields["until"])
             return

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
 from amtui.domain.account_records import ContactRow
+from amtui.domain.errors import Invalid
 from amtui.domain.satisfaction import CSAT, NPS
 from amtui.screens.dialogs.contact import NOBODY
 from amtui.screens.dialogs.form import FormDialog
+from amtui.screens.typed_moment import moment_typed
 from amtui.widgets.fields import FormField, choice_field, text_field, values
+
+if TYPE_CHECKING:
+    from amtui.app import AmtuiApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,15 @@ class SatisfactionDialog(FormDialog[Answered]):
     Args:
         begin: what the form starts with.
         people: of the account; none where it is not known yet.
-        now: in the viewer's zone, without one.
     """
 
-    def __init__(self, begin: Answered, people: Sequence[ContactRow], now: datetime) -> None:
+    app: "AmtuiApp"
+
+    def __init__(self, begin: Answered, people: Sequence[ContactRow]) -> None:
         super().__init__("What a client answered", "enter in any line, or ctrl+j, saves · esc cancels")
         self._begin = begin
         self._people = people
-        self._now = now
+        self._shown_at = f"{begin.at:%Y-%m-%d %H:%M}"
 
     def inputs(self) -> ComposeResult:
         """Yield the form."""
@@ -52,7 +59,7 @@ class SatisfactionDialog(FormDialog[Answered]):
             yield choice_field("contact", "Who", who, str(begin.contact_id or NOBODY))
         yield text_field("comment", "Said", begin.comment)
         yield text_field("request", "Request", begin.request, placeholder="what it is about, as R-1042")
-        yield text_field("at", "When", f"{begin.at:%Y-%m-%d %H:%M}")
+        yield text_field("at", "When", self._shown_at)
 
     def begin_at(self) -> int:
         """Return where something is missing."""
@@ -73,12 +80,9 @@ class SatisfactionDialog(FormDialog[Answered]):
             fields["csat"].say_wrong("give this, NPS or both")
             return
         try:
-            at = datetime.fromisoformat(answer["at"]).replace(tzinfo=None)
-        except ValueError:
-            fields["at"].say_wrong("as 2026-12-01 10:00")
-            return
-        if at > self._now:
-            fields["at"].say_wrong("is still to come")
+            at = moment_typed(self.app, answer["at"], self._shown_at)
+        except Invalid as wrong:
+            fields["at"].say_wrong(wrong.fields["until"])
             return
         self.dismiss(
             Answered(
