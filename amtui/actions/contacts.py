@@ -33,4 +33,20 @@ class RemoveContact(Action):
     requires = (writable, a_row)
 
 
-CONTACT_ACTIONS: tuple[type[Action], ...] = (EditContact, LogContact, OpenContacts, RemoveContact)
+class People(Action):
+    """Go to the people beside the contacts, and read on with the keys of lists."""
+
+    id, key, words, shown = "contact.people", "l,right_square_bracket,tab", "People", True
+    screens = ("contacts",)
+
+
+class Contacts(Action):
+    """Go back from the people to the contacts."""
+
+    id, key, words = "contact.list", "h,left_square_bracket,shift+tab", "Contacts"
+    screens = ("contacts",)
+
+
+CONTACT_ACTIONS: tuple[type[Action], ...] = (
+    EditContact, LogContact, OpenContacts, RemoveContact, People, Contacts,
+)  # fmt: skip

@@ -18,6 +18,7 @@ from amtui.screens.contact_actions import ContactActions
 from amtui.screens.hanging import hanging, section
 from amtui.widgets.count_line import CountLine
 from amtui.widgets.detail import Field, stacked
+from amtui.widgets.reading import ReadingPane
 from amtui.widgets.text import one_line, shorten
 from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
 from amtui.widgets.virtual_table.cells import Cell
@@ -51,7 +52,8 @@ class ContactsScreen(BaseScreen):
             yield VirtualTable[InteractionRow](
                 self._columns(), empty_text="No contact yet. Press C to log one.", id="list"
             )
-            yield Static(id="side", markup=False)
+            with ReadingPane(id="side", classes="contacts"):
+                yield Static(id="people", markup=False)
         yield CountLine("contact", "contacts", id="count")
 
     def _columns(self) -> tuple[Column[Any], ...]:
@@ -87,8 +89,8 @@ class ContactsScreen(BaseScreen):
         self.table.focus()
 
     def selected(self) -> object | None:
-        """Return the contact under the cursor."""
-        return self.table.current if self.is_mounted else None
+        """Return the contact under the cursor, unless the people stand in its place."""
+        return self.table.current if self.is_mounted and self.table.display else None
 
     def list_name(self) -> str:
         """Return whose contacts are listed."""
@@ -134,7 +136,7 @@ class ContactsScreen(BaseScreen):
             )
             for person in people
         ]
-        self.query_one("#side", Static).update(stacked(blocks))
+        self.query_one("#people", Static).update(stacked(blocks))
         self.refresh_hints()
 
     def on_virtual_table_cursor_moved(self, _event: CursorMoved[Any]) -> None:
@@ -143,9 +145,29 @@ class ContactsScreen(BaseScreen):
 
     def do_list_preview(self) -> None:
         """Show the people in place of the contacts, or beside them where there is room."""
+        self._show_people(shown=not self.query_one("#side").display)
+        self._read(people=self.app.size.width < WIDE and self.query_one("#side").display)
+
+    def do_contact_people(self) -> None:
+        """Read the people, with the keys of lists."""
+        self._show_people(shown=True)
+        self._read(people=True)
+
+    def do_contact_list(self) -> None:
+        """Go back from the people to the contacts."""
+        if self.app.size.width < WIDE:
+            self._show_people(shown=False)
+        self._read(people=False)
+
+    def _show_people(self, *, shown: bool) -> None:
         narrow, side = self.app.size.width < WIDE, self.query_one("#side")
-        side.toggle_class("asked" if narrow else "hidden")
-        self.query_one("#columns").set_class(narrow and side.has_class("asked"), "asked")
+        side.set_class(narrow and shown, "asked")
+        side.set_class(not (narrow or shown), "hidden")
+        self.query_one("#columns").set_class(narrow and shown, "asked")
+
+    def _read(self, *, people: bool) -> None:
+        self.query_one("#side" if people else "#list").focus()
+        self.refresh_hints()
 
     def do_contact_edit(self) -> None:
         """Correct the contact under the cursor."""

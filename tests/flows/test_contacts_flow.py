@@ -71,9 +71,47 @@ async def test_who_starts_the_contacts_is_seen_on_a_small_terminal(office: Offic
         assert not me.screen.query_one("#side").display
         await me.press("p")
         assert me.screen.query_one("#side").display
-        assert "Last touch" in me.text("#side")
+        assert "Last touch" in me.text("#people")
         await me.press("p", "C", "t", "g")
         assert any("→ call, no answer" in line for line in me.lines)
+
+
+@pytest.mark.parametrize("size", [(120, 34), (80, 24), (60, 20)])
+async def test_all_people_can_be_read_where_they_are_many(office: Office, size: tuple[int, int]) -> None:
+    async with visiting(office.app(start="portfolio"), size) as me:
+        account_id = me.row.id
+        for number in range(1, 31):
+            office.sql(
+                "INSERT INTO contacts (account_id, am_id, name, is_admin, is_approved, is_champion,"
+                " created_at, updated_at, version) SELECT account_id, am_id, ?, 0, 0, 0,"
+                " created_at, updated_at, 1 FROM contacts WHERE account_id = ? LIMIT 1",
+                f"Person {number:02}",
+                account_id,
+            )
+        office.sql(
+            "INSERT INTO interactions (account_id, am_id, contact_id, at, direction, channel, summary,"
+            " completed, version) SELECT account_id, am_id, id, created_at, 'outreach', 'call', 'We called',"
+            " 1, 1 FROM contacts WHERE name LIKE 'Person %'"
+        )
+        await me.press("T", "l", "G")
+        assert any("Person 30" in line.split("│")[-1] for line in me.lines)
+        await me.press("g", *"jj")
+        assert not any("Person 30" in line.split("│")[-1] for line in me.lines)
+        assert me.screen.query_one("#side").scroll_y == 2
+        await me.press("h")
+        assert (me.focus, me.screen.query_one("#side").display) == ("list", size[0] >= 120)
+        await me.press("p", "p", "j")
+        assert me.focus == "list"
+
+
+async def test_a_contact_out_of_sight_is_not_taken_off(office: Office) -> None:
+    async with visiting(office.app(start="portfolio"), (80, 24)) as me:
+        await me.press("T", "C", "r", "p")
+        before = office.sql("SELECT count(*) FROM interactions")
+        await me.press("X")
+        assert office.sql("SELECT count(*) FROM interactions") == before
+        await me.press("p", "g", "X")
+        assert office.sql("SELECT count(*) FROM interactions") != before
 
 
 async def test_what_was_written_stays_when_there_is_no_such_account(office: Office) -> None:
