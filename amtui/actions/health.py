@@ -45,6 +45,14 @@ class DayLater(Action):
     requires = (connected,)
 
 
+class Compare(Action):
+    """Choose both days: the one compared with, and the one explained, today at first."""
+
+    id, key, words, shown = "health.compare", "c", "Compare", True
+    screens = HEALTH
+    requires = (connected,)
+
+
 class Rules(Action):
     """Show weights and thresholds, and which accounts others would change."""
 
@@ -53,4 +61,4 @@ class Rules(Action):
     requires = (connected,)
 
 
-HEALTH_ACTIONS: tuple[type[Action], ...] = (Why, Earlier, Later, DayEarlier, DayLater, Rules)
+HEALTH_ACTIONS: tuple[type[Action], ...] = (Why, Earlier, Later, DayEarlier, DayLater, Compare, Rules)

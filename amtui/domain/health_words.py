@@ -44,7 +44,9 @@ def known(found: Health | HealthDay) -> str:
 
 def change_words(told: HealthDifference) -> str:
     """Return the whole change in a sentence."""
-    since = f"since {told.before.day}"
+    # Between two days that are over, “since” would say up to now.
+    since = f"{'from' if told.after.recorded else 'since'} {told.before.day}"
+    since += f" to {told.after.day}" if told.after.recorded else ""
     if told.change is None:
         ends = (standing(day.score, day.band) for day in (told.before, told.after))
         return f"{since}: {' → '.join(ends)}"

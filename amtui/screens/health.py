@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from amtui.domain.change import Topic
 from amtui.domain.health_difference import HealthDifference, PartChange, difference
-from amtui.domain.health_records import HealthView
+from amtui.domain.health_records import HealthDay, HealthView
 from amtui.domain.health_rules import Part
 from amtui.domain.health_words import GLYPHS, change_words, known, part_why, rest_words, signed, standing
 from amtui.domain.wording import rate, title
@@ -23,6 +23,7 @@ from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.virtual_table.messages import CursorMoved
 
 if TYPE_CHECKING:
+    from amtui.screens.health_span import Span
     from amtui.services.backend import Backend
 
 USUAL_DAYS = 30
@@ -43,6 +44,8 @@ class HealthScreen(BaseScreen):
         self.account_id = account_id
         self.view: HealthView | None = None
         self.then: date | None = None
+        self.until: date | None = None
+        self._since: date | None = None
 
     def body(self) -> ComposeResult:
         """Lay the parts between the sentence and the trend."""
@@ -63,12 +66,18 @@ class HealthScreen(BaseScreen):
     async def _ask(self, backend: "Backend") -> HealthView:
         from amtui.data.queries.health import health_view
 
-        return await backend.ask(health_view, account_id=self.account_id)
+        return await backend.ask(health_view, account_id=self.account_id, since=self._since)
 
     def show_view(self, view: HealthView) -> None:
-        """Show the account against the day compared with, a month ago at first."""
+        """Show the account against the day compared with, a month before the day explained at first."""
         self.view = view
-        self.compare(self.then or view.now.day - timedelta(days=USUAL_DAYS))
+        if self.until is not None and self.until < view.days[0].day:
+            self.app.say(
+                f"There is no record up to {self.until}; the earliest is of {view.days[0].day}.",
+                severity="warning",
+            )
+            self.until = None
+        self.compare(self.then or (self.until or view.now.day) - timedelta(days=USUAL_DAYS))
         values = {day.day: None if day.score is None else float(day.score) for day in view.days}
         shown = min(TREND_DAYS, max(LEAST_TREND_DAYS, (view.now.day - view.days[0].day).days + 1))
         days = (view.now.day - timedelta(days=back) for back in reversed(range(shown)))
@@ -82,12 +91,16 @@ class HealthScreen(BaseScreen):
             return
         before = self.view.on(then) or self.view.days[0]
         self.then = max(then, self.view.days[0].day)
-        told = difference(before, self.view.now)
+        told = difference(before, self._after(self.view))
         self.query_one("#strip", Static).update(safe(_strip(self.view), newlines=False))
         self.query_one("#changed", Static).update(safe(_told(told), newlines=True))
         table = self.query_one("#parts", VirtualTable)
         table.set_source(ListSource(told.parts, lambda row: PLACES[row.part]), at=table.cursor)
         self.refresh_hints()
+
+    def _after(self, view: HealthView) -> HealthDay:
+        """Return the health of the day explained, the present one unless another was chosen."""
+        return (self.until and view.on(self.until)) or view.now
 
     def on_virtual_table_cursor_moved(self, event: CursorMoved[Any]) -> None:
         """Say in full what is different beneath the part under the cursor."""
@@ -98,7 +111,7 @@ class HealthScreen(BaseScreen):
 
     def _shift(self, days: int) -> None:
         if self.view is not None and self.then is not None:
-            self.compare(min(self.then + timedelta(days=days), self.view.now.day))
+            self.compare(min(self.then + timedelta(days=days), self.until or self.view.now.day))
 
     def do_health_week_earlier(self) -> None:
         """Compare with a week earlier."""
@@ -115,6 +128,19 @@ class HealthScreen(BaseScreen):
     def do_health_day_later(self) -> None:
         """Compare with the day after."""
         self._shift(1)
+
+    def do_health_compare(self) -> None:
+        """Ask for both days."""
+        from amtui.screens.health_span import SpanDialog
+
+        self.app.push_screen(SpanDialog(self.then, self.until), self._compare_both)
+
+    def _compare_both(self, answer: "Span | None") -> None:
+        if answer is not None:
+            self.then, self.until = answer
+            # What was read at first is of half a year; the days chosen may lie before.
+            self._since = date.min
+            self.reload()
 
     def do_health_rules(self) -> None:
         """Show the rules, with a look at what others would change."""

@@ -40,7 +40,9 @@ FACTS = st.builds(
 
 def day(facts: HealthFacts, on: date = FRIDAY, rules: HealthRules = STANDARD) -> HealthDay:
     found: Health = judged(facts, rules)
-    return HealthDay(1, on, found.score, found.band, found.coverage, found.contributions, found.caps, facts)
+    parts = found.contributions
+    kept = on != FRIDAY
+    return HealthDay(1, on, found.score, found.band, found.coverage, parts, found.caps, facts, recorded=kept)
 
 
 # 75 of 100 known: KPI 40, requests 26.7, cadence 20, payments 13.3 points at most.
@@ -147,6 +149,8 @@ def test_a_day_that_was_not_judged_has_no_change_in_points() -> None:
     assert told.before.band is HealthBand.INSUFFICIENT
     assert told.change is None
     assert change_words(told) == "since 2026-11-02: insufficient data → 92 green"
+    over = difference(day(bare, MONDAY), replace(day(WELL), recorded=True))
+    assert change_words(over) == "from 2026-11-02 to 2026-11-27: insufficient data → 92 green"
 
 
 @given(FACTS, FACTS)

@@ -1,6 +1,7 @@
 """Health on screen: what changed since another day, and rules tried before they are saved."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,59 @@ async def test_why_health_changed_can_be_asked_of_any_day(tmp_path: Path) -> Non
         assert "since 2026-01-13" in visitor.text("#changed")
         await visitor.press("escape")
         assert visitor.screen.name_ == "portfolio"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("size", [(120, 34), (80, 24), (60, 20)])
+async def test_both_days_that_are_compared_can_be_chosen(office: Office, size: tuple[int, int]) -> None:
+    async with visiting(office.app(), size) as me:
+        await me.press("2", "W", "c", "ctrl+u")
+        await me.type("2026-02-01")
+        await me.press("tab", "ctrl+u")
+        await me.type("2026-02-15")
+        await me.press("enter")
+        assert "from 2026-02-01 to 2026-02-15" in me.text("#changed")
+        await me.press("plus")
+        assert "from 2026-02-02 to 2026-02-15" in me.text("#changed")
+        await me.press("L", "L", "L")
+        assert "from 2026-02-15 to 2026-02-15" in me.text("#changed")
+        await me.press("c", "tab", "ctrl+u")
+        await me.type("2026-02-01")
+        await me.press("enter")
+        assert "2026-02-15" in me.app.screen.query(".message").last().render().plain  # type: ignore[union-attr]
+        await me.press("ctrl+u", "enter")
+        assert "since 2026-02-15" in me.text("#changed")
+
+
+@pytest.mark.asyncio
+async def test_a_day_before_the_half_year_that_is_read_at_first_can_be_compared_with(office: Office) -> None:
+    columns = ", ".join(
+        name
+        for (name,) in office.sql("SELECT name FROM pragma_table_info('health_days')")
+        if name not in {"id", "day"}
+    )
+    office.sql(
+        f"INSERT INTO health_days (day, {columns}) SELECT ?, {columns} FROM health_days"
+        " WHERE id IN (SELECT max(id) FROM health_days GROUP BY account_id)",
+        date(2025, 3, 3).toordinal(),
+    )
+    async with visiting(office.app()) as me:
+        await me.press("2", "W", "c", "ctrl+u")
+        await me.type("2025-03-10")
+        await me.press("tab", "ctrl+u")
+        await me.type("2025-04-01")
+        await me.press("enter")
+        assert "from 2025-03-03 to 2025-03-03" in me.text("#changed")
+        await me.press("c", "tab", "ctrl+u")
+        await me.type("2026-02-15")
+        await me.press("enter")
+        assert "from 2025-03-03 to 2026-02-15" in me.text("#changed")
+        await me.press("c", "ctrl+u")
+        await me.type("2025-01-01")
+        await me.press("tab", "ctrl+u")
+        await me.type("2025-02-01")
+        await me.press("enter")
+        assert "the earliest is of 2025-03-03" in me.said
 
 
 @pytest.mark.asyncio
