@@ -21,6 +21,14 @@ class Add(Action):
     requires = (writable,)
 
 
+class Edit(Action):
+    """Give the leave other days, another cover or another note."""
+
+    id, key, words, shown = "leave.edit", "e", "Edit", True
+    screens = LEAVE
+    requires = (writable, a_row)
+
+
 class End(Action):
     """Call the leave off, or end it if it runs."""
 
@@ -37,4 +45,4 @@ class Brief(Action):
     requires = (a_row,)
 
 
-LEAVE_ACTIONS: tuple[type[Action], ...] = (Open, Add, End, Brief)
+LEAVE_ACTIONS: tuple[type[Action], ...] = (Open, Add, Edit, End, Brief)

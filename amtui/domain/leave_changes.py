@@ -22,6 +22,18 @@ class AddLeave(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditLeave(Change):
+    """Give a leave that is not over other days, another cover or another note; None leaves a field."""
+
+    leave_id: int
+    expected_version: int
+    cover_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndLeave(Change):
     """Call a leave off, or end one that runs with yesterday."""
 

@@ -100,6 +100,13 @@ class LeaveScreen(BaseScreen):
 
         self.app.begin(ask_leave(self.app))
 
+    def do_leave_edit(self) -> None:
+        """Ask what is different about the leave."""
+        from amtui.screens.leave_dialog import ask_other_leave
+
+        if isinstance(row := self.selected(), LeaveRow):
+            self.app.begin(ask_other_leave(self.app, row))
+
     def do_leave_end(self) -> None:
         """Call the leave off, or end it."""
         if isinstance(row := self.selected(), LeaveRow):

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from amtui.domain.errors import Invalid
-from amtui.domain.leave_changes import AddLeave
+from amtui.domain.leave_changes import AddLeave, EditLeave
+from amtui.domain.leave_rules import LeaveRow
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import Identity, UserRow
 from amtui.domain.vocabulary import Role
@@ -33,14 +34,43 @@ async def ask_leave(app: "AmtuiApp") -> None:
         await app.change(answer)
 
 
-class LeaveDialog(Dialog[AddLeave]):
-    """Who, by whom covered, the first and the last day, and what the cover should know."""
+async def ask_other_leave(app: "AmtuiApp", row: LeaveRow) -> None:
+    """Ask what is different about a leave, and change it."""
+    from amtui.data.queries.people import users
 
-    def __init__(self, identity: Identity, people: Sequence[UserRow], now: datetime) -> None:
-        super().__init__("Who is away", "enter in any line saves · esc cancels")
-        self._identity, self._now = identity, now
+    if app.backend is None:
+        return
+    people = await app.backend.ask(users, only_active=True)
+    dialog = LeaveDialog(app.backend.identity, people, app.clock.now(), row)
+    answer: AddLeave | None = await app.push_screen_wait(dialog)
+    if answer is not None:
+        await app.change(
+            EditLeave(
+                leave_id=row.id,
+                expected_version=row.version,
+                cover_id=answer.cover_id,
+                first=answer.first,
+                last=answer.last,
+                note=answer.note,
+            )
+        )
+
+
+class LeaveDialog(Dialog[AddLeave]):
+    """Who, by whom covered, the first and the last day, and what the cover should know.
+
+    Args:
+        row: a leave that is there already, whose days, cover and note are asked for anew.
+    """
+
+    def __init__(
+        self, identity: Identity, people: Sequence[UserRow], now: datetime, row: LeaveRow | None = None
+    ) -> None:
+        title = f"The leave of {row.user}" if row else "Who is away"
+        super().__init__(title, "enter in any line saves · esc cancels")
+        self._identity, self._now, self._row = identity, now, row
         lead = identity.role is not Role.AM
-        self._away = [row for row in people if row.id == identity.user_id or (lead and self._sees(row))]
+        self._away = [each for each in people if each.id == identity.user_id or (lead and self._sees(each))]
         self._people = people
 
     def _sees(self, row: UserRow) -> bool:
@@ -48,16 +78,20 @@ class LeaveDialog(Dialog[AddLeave]):
 
     def inputs(self) -> ComposeResult:
         """Yield the form."""
-        away = [(str(row.id), row.name) for row in self._away]
-        yield choice_field("user", "Away", away, str(self._identity.user_id))
-        yield choice_field("cover", "Cover", [(str(row.id), row.name) for row in self._people])
-        yield text_field("first", "From", placeholder="mon, 14d or 2026-12-21")
-        yield text_field("last", "To", placeholder="fri, 3w or 2027-01-02")
-        yield text_field("note", "Note", placeholder="what the cover should know")
+        row = self._row
+        if row is None:
+            away = [(str(each.id), each.name) for each in self._away]
+            yield choice_field("user", "Away", away, str(self._identity.user_id))
+        people = [(str(each.id), each.name) for each in self._people if row is None or each.id != row.user_id]
+        yield choice_field("cover", "Cover", people, str(row.cover_id) if row else None)
+        first, last, note = (str(row.first), str(row.last), row.note) if row else ("", "", "")
+        yield text_field("first", "From", first, placeholder="mon, 14d or 2026-12-21")
+        yield text_field("last", "To", last, placeholder="fri, 3w or 2027-01-02")
+        yield text_field("note", "Note", note, placeholder="what the cover should know")
 
     def on_mount(self) -> None:
         """Begin with the cover."""
-        list(self.query(FormField))[1].focus()
+        next(field for field in self.query(FormField) if field.field_name == "cover").focus()
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
         """Answer once somebody covers and the days can be read."""
@@ -75,7 +109,7 @@ class LeaveDialog(Dialog[AddLeave]):
                 return
         self.dismiss(
             AddLeave(
-                user_id=int(answer["user"]),
+                user_id=self._row.user_id if self._row else int(answer["user"]),
                 cover_id=int(answer["cover"]),
                 first=days[0],
                 last=days[1],

@@ -219,6 +219,7 @@ def _of_relationship() -> dict[type[Change], Handler]:
     return {
         health_changes.RecordHealth: health.record,
         leave_changes.AddLeave: leaves.add,
+        leave_changes.EditLeave: leaves.edit,
         leave_changes.EndLeave: leaves.end,
         onboarding_changes.RequestKickoff: onboarding.request_kickoff,
         onboarding_changes.SetKickoffDue: onboarding.set_due,

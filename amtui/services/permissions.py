@@ -74,6 +74,7 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     onboarding_changes.DescribeTechnical: EVERYONE,
     onboarding_changes.ForgetTechnical: EVERYONE,
     leave_changes.AddLeave: EVERYONE,
+    leave_changes.EditLeave: EVERYONE,
     leave_changes.EndLeave: EVERYONE,
     milestone_changes.AddMilestone: EVERYONE,
     milestone_changes.EditMilestone: EVERYONE,

@@ -31,6 +31,17 @@ def test_leave_is_entered_and_handed_over_by_command(amtui: Amtui, tmp_path: Pat
     assert amtui("leave", "brief", done["id"], "--out", file).code == 0
     assert file.read_text() == brief["markdown"]
     assert amtui("leave", "brief", 999).code == 5
+    other = next(row["login"] for row in reversed(others) if row["login"] not in {cover, "nora.lindqvist"})
+    edited = amtui("leave", "edit", done["id"], "--to", "2026-12-14", "--note", "", "--json").json
+    assert edited["done"].endswith("covers the book of Nora Lindqvist from 2026-12-07 to 2026-12-14")
+    now = next(row for row in amtui("leave", "--json").json if row["id"] == done["id"])
+    assert (now["to"], now["note"], now["version"]) == ("2026-12-14", None, 2)
+    assert "in place of" in amtui("leave", "edit", done["id"], "--cover", other).err
+    assert amtui("leave", "edit", done["id"], "--cover", "nora.lindqvist").code == 3
+    assert amtui("leave", "edit", done["id"], "--to", "2026-12-01").code == 3
+    assert amtui("leave", "edit", done["id"], "--note", "No", "--version", 1).code == 4
+    assert amtui("leave", "edit", done["id"]).code == 2
+    assert amtui("leave", "edit", 999, "--note", "No").code == 5
     assert amtui("leave", "end", done["id"], "--version", 7).code == 4
     assert amtui("leave", "end", done["id"]).code == 0
     words = ("--from", "tomorrow", "--to", "+3d")

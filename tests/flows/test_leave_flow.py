@@ -52,3 +52,35 @@ async def test_days_are_named_in_words_and_are_the_viewers(tmp_path: Path) -> No
         assert "covers the book of Nora Lindqvist from 2026-03-03 to 2026-03-06" in visitor.said
         told = next(line for line in visitor.lines if "2026-03-06" in line and "Nora" in line)
         assert "● away now" in told
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("size", [(120, 34), (80, 24), (60, 20)])
+async def test_a_leave_is_edited_in_place(tmp_path: Path, size: tuple[int, int]) -> None:
+    office = Office(tmp_path)
+    office.sql("DELETE FROM leaves")
+    async with visiting(office.app(), size) as me:
+        await me.press("2", "D", "a", "enter", "down", "enter", "tab")
+        await me.type("2026-03-09")
+        await me.press("tab")
+        await me.type("2026-03-10")
+        await me.press("enter")
+        before = me.row
+        await me.press("e", "tab", "tab", "ctrl+u")
+        await me.type("2026-03-13")
+        await me.press("tab")
+        await me.type("Call me")
+        await me.press("enter")
+        assert me.said.endswith("covers the book of Nora Lindqvist from 2026-03-09 to 2026-03-13")
+        assert (str(me.row.first), str(me.row.last), me.row.note, me.row.cover) == (
+            "2026-03-09", "2026-03-13", "Call me", before.cover,
+        )  # fmt: skip
+        await me.press("e", "enter", "down", "enter", "tab", "enter")
+        assert me.said.endswith(f", in place of {before.cover}")
+        assert me.row.cover != before.cover
+        await me.press("u", "u")
+        assert (str(me.row.last), me.row.note, me.row.cover) == ("2026-03-10", "", before.cover)
+        await me.press("e", "tab", "tab", "ctrl+u")
+        await me.type("whenever")
+        await me.press("enter")
+        assert "write a day" in me.text(".message")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -16,7 +17,7 @@ from amtui.domain.admin_changes import DeactivateUser
 from amtui.domain.clock import FrozenClock
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.handover import markdown, plain
-from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.leave_changes import AddLeave, EditLeave, EndLeave
 from amtui.domain.people import Covering
 from amtui.services.backend import Backend
 from amtui.services.identity import renewed
@@ -105,6 +106,72 @@ def test_a_leave_that_makes_no_sense_is_refused(
     ana.apply(AWAY)
     with pytest.raises(error, match=words):
         world.as_("ada").apply(change)
+
+
+def test_a_leave_that_runs_is_given_to_another_cover_and_prolonged(world: World, ana: Backend) -> None:
+    leave_id = ana.apply(AWAY).entity_id
+    assert leave_id is not None
+    world.clock.passes(days=1)
+    edit = EditLeave(leave_id=leave_id, expected_version=1, cover_id=CLEO, last=date(2026, 12, 1))
+    told = ana.apply(edit)
+    assert told.words == "Cleo covers the book of Ana from 2026-11-23 to 2026-12-01, in place of Ben"
+    assert (names(world.as_("ben")), names(world.as_("cleo"))) == ([], ["Contoso", "Northwind"])
+    (row,) = ana.read(leave_list)
+    assert (row.cover, row.first, row.last, row.note, row.version) == (
+        "Cleo", MONDAY, date(2026, 12, 1), "Back on Monday", 2,
+    )  # fmt: skip
+    with pytest.raises(Conflict):
+        ana.apply(EditLeave(leave_id=leave_id, expected_version=1, cover_id=BEN))
+    assert "Ben" in ana.apply(changes.Undo()).words
+    assert (names(world.as_("ben")), names(world.as_("cleo"))) == (["Northwind"], ["Contoso"])
+    noted = EditLeave(leave_id=leave_id, expected_version=3, note="Call me ")
+    assert ana.apply(noted).words == "The note of the leave of Ana is changed"
+    assert ana.read(leave_list)[0].note == "Call me"
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "words"),
+    [
+        ({"cover_id": ANA}, Invalid, "nobody covers themselves"),
+        ({"first": date(2026, 12, 1)}, Invalid, "ends before it starts"),
+        ({"first": date(2026, 11, 1), "last": date(2026, 11, 2)}, Invalid, "over already"),
+        ({"last": date(2028, 1, 1)}, Invalid, "than a year"),
+        ({"last": date(2026, 12, 22)}, Refused, "Ana is away from 2026-12-21"),
+        ({"cover_id": CLEO}, Refused, "Cleo is away from 2026-11-26"),
+    ],
+)
+def test_an_edited_leave_is_checked_as_a_new_one_is(
+    world: World, ana: Backend, fields: dict[str, Any], error: type[Exception], words: str
+) -> None:
+    leave_id = ana.apply(AWAY).entity_id
+    assert leave_id is not None
+    ana.apply(AddLeave(user_id=ANA, cover_id=BEN, first=date(2026, 12, 21), last=date(2026, 12, 23)))
+    of_cleo = AddLeave(user_id=CLEO, cover_id=BEN, first=date(2026, 11, 26), last=FRIDAY)
+    world.as_("ada").apply(of_cleo)
+    with pytest.raises(error, match=words):
+        ana.apply(EditLeave(leave_id=leave_id, expected_version=1, **fields))
+    with pytest.raises(Refused, match="your own leave only"):
+        world.as_("ben").apply(EditLeave(leave_id=leave_id, expected_version=1, note="Mine"))
+
+
+def test_a_leave_that_is_over_is_not_edited(world: World, ana: Backend) -> None:
+    leave_id = ana.apply(AWAY).entity_id
+    assert leave_id is not None
+    world.clock.passes(days=7)
+    with pytest.raises(Refused, match="over since 2026-11-27"):
+        ana.apply(EditLeave(leave_id=leave_id, expected_version=1, last=date(2026, 12, 4)))
+
+
+def test_a_leave_prolonged_says_whose_book_is_left_alone(world: World, ana: Backend) -> None:
+    ana.apply(AWAY)
+    first, last = date(2026, 12, 1), date(2026, 12, 4)
+    of_ben = world.as_("ben").apply(AddLeave(user_id=BEN, cover_id=CLEO, first=first, last=last))
+    assert of_ben.entity_id is not None
+    earlier = EditLeave(leave_id=of_ben.entity_id, expected_version=1, first=FRIDAY)
+    assert world.as_("ben").apply(earlier).words == (
+        "Cleo covers the book of Ben from 2026-11-27 to 2026-12-04. "
+        "Nobody covers the book of Ana from 2026-11-27 to 2026-11-27, as Ben is away"
+    )
 
 
 def test_a_cover_who_goes_away_leaves_a_book_alone_and_that_is_said(world: World, ana: Backend) -> None:

@@ -22,7 +22,7 @@ from amtui.domain import today_changes as answering
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
 from amtui.domain.health_changes import RecordHealth
-from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.leave_changes import AddLeave, EditLeave, EndLeave
 from amtui.domain.milestone_changes import AddMilestone, DropMilestone, EditMilestone, ReachMilestone
 from amtui.domain.onboarding import AgendaItem
 from amtui.domain.routing_changes import SetRouting
@@ -156,6 +156,7 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "DescribeTechnical": (ALL, lambda: PBX),
     "ForgetTechnical": (ALL, lambda: onboarding.ForgetTechnical(technical_id=1, expected_version=1)),
     "AddLeave": (ALL, lambda: AWAY),
+    "EditLeave": (ALL, lambda: EditLeave(leave_id=1, expected_version=1, note="Call me")),
     "EndLeave": (ALL, lambda: EndLeave(leave_id=1, expected_version=1)),
     "AddTask": (ALL, lambda: QUOTE),
     "EditTask": (ALL, lambda: tasking.EditTask(**TASK, important=True)),
@@ -266,6 +267,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "EndSeries": ("ana", lambda: SERIES),
     "PlanAhead": ("ana", lambda: SERIES),
     **dict.fromkeys(("EditInteraction", "DropInteraction"), ("ana", MAY["LogInteraction"][1])),
+    "EditLeave": ("ana", lambda: AWAY),
     "EndLeave": ("ana", lambda: AWAY),
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),

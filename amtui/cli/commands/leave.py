@@ -13,7 +13,7 @@ from amtui.cli.session import Session
 from amtui.cli.words import UNKNOWN
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.handover import markdown
-from amtui.domain.leave_changes import AddLeave, EndLeave
+from amtui.domain.leave_changes import AddLeave, EditLeave, EndLeave
 from amtui.domain.leave_rules import LeaveRow
 
 if TYPE_CHECKING:
@@ -76,6 +76,31 @@ def add(session: Session, login: str, cover: str, first: str, last: str, note: s
             cover_id=user(backend, cover).id,
             first=begin,
             last=end,
+            note=note,
+        )
+        put_receipt(session, backend.apply(change))
+
+
+@leave_command.command("edit")
+@click.argument("leave_id", type=int, metavar="ID")
+@click.option("--cover", metavar="LOGIN", help="Who looks after the book from now on.")
+@click.option("--from", "first", metavar="DAY", help=f"The first day away, {DAY_HELP}.")
+@click.option("--to", "last", metavar="DAY", help="The last day away, written so too.")
+@click.option("--note", metavar="TEXT", help="What the cover should know; empty for nothing.")
+@click.option("--version", type=int, metavar="N", help="Only if it is still this version.")
+@click.pass_obj
+def edit(session: Session, /, leave_id: int, version: int | None, note: str | None, **given: Any) -> None:
+    """Give a leave that is not over other days, another cover or another note."""
+    if note is None and not any(given.values()):
+        raise UsageError("nothing to change", next="Say --cover, --from, --to or --note.")
+    with session.backend() as backend:
+        row = _row(backend, leave_id)
+        change = EditLeave(
+            leave_id=leave_id,
+            expected_version=row.version if version is None else version,
+            cover_id=user(backend, given["cover"]).id if given["cover"] else None,
+            first=coming_day(backend, given["first"]),
+            last=coming_day(backend, given["last"]),
             note=note,
         )
         put_receipt(session, backend.apply(change))

@@ -47,7 +47,10 @@ QUIET = frozenset(
     }
 )  # fmt: skip
 """Columns that follow from others, or that only say that something changed."""
-NAMED = {"owner_id": users, "am_id": users, "account_id": accounts, "contact_id": contacts}
+NAMED = {
+    "owner_id": users, "am_id": users, "cover_id": users, "manager_id": users,
+    "account_id": accounts, "parent_id": accounts, "contact_id": contacts, "calendar_id": calendars,
+}  # fmt: skip
 """The columns that tell a row by its id, which is called by its name."""
 CALLED = {
     requests: ("", "ref", ""),
@@ -64,7 +67,14 @@ CALLED = {
     sla_policies: ("the service level of ", "plan", ""),
 }
 """What a row is called after: what stands before the column, the column, and what stands behind it."""
-SAID = {"minute_of_day": "at", "anchor": "from", "block_at": "time set aside", "block_minutes": "minutes"}
+SAID = {
+    "minute_of_day": "at",
+    "anchor": "from",
+    "block_at": "time set aside",
+    "block_minutes": "minutes",
+    "first": "from",
+    "last": "to",
+}
 """Columns that people know by another word than the column's own."""
 FOLLOWS = {"block_minutes": "block_at", "withdrawn_for": "superseded_on"}
 """Columns that go without saying where another one changed too."""
