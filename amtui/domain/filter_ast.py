@@ -39,7 +39,7 @@ class FilterError(UsageError):
 
 
 Value = str | DateValue
-"""Text, the stored word of a closed set, or a date."""
+"""Text, the stored word of a closed set, a number as text, or a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Term:
 
     Attributes:
         field: the field's own name, never an abbreviation.
-        op: anything but `IS` only with a single date.
+        op: anything but `IS` only with a single date or number.
         values: one of them is enough.
         negated: whether the condition must not hold.
     """

@@ -1,6 +1,7 @@
-"""From a filter's condition on a date to the stretches of time that fulfil it."""
+"""From a filter's condition on a date or a number to what fulfils it."""
 
 from datetime import datetime, tzinfo
+from operator import eq, ge, gt, le, lt
 
 from amtui.domain.filter_ast import Op, Term
 from amtui.domain.filter_dates import (
@@ -37,6 +38,17 @@ def bounds(term: Term, now: datetime, zone: tzinfo, grammar: Grammar = REQUESTS)
     past = grammar.field(term.field).past
     dates = [value for value in term.values if not isinstance(value, str) or isinstance(value, Named)]
     return tuple(_one(term.op, value, now, zone, past=past) for value in dates if value is not Named.NONE)
+
+
+def within(term: Term, number: float | None) -> bool:
+    """Tell whether a number is one of those that a condition names, or is on its side of the one."""
+    if number is None:
+        return False
+    edges = [float(value) for value in term.values if isinstance(value, str) and value[:1].isdigit()]
+    return any(_COMPARED[term.op](number, edge) for edge in edges)
+
+
+_COMPARED = {Op.IS: eq, Op.BELOW: lt, Op.AT_MOST: le, Op.ABOVE: gt, Op.AT_LEAST: ge}
 
 
 def _one(op: Op, value: DateValue, now: datetime, zone: tzinfo, *, past: bool) -> Bounds:

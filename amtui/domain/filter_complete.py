@@ -7,6 +7,7 @@ from amtui.domain.filter_fields import REQUESTS, Field, Grammar, Kind
 from amtui.domain.filter_parse import SORT
 from amtui.domain.frozen import dataclass
 
+_NUMBERS = ("<50", ">75")
 _DATES = ("<2d", "<1w", ">1w", *(name.value for name in Named))
 
 
@@ -92,4 +93,4 @@ def _values(grammar: Grammar, name: str, typed: str) -> Iterator[str]:
 def _words(one: Field) -> list[str]:
     if one.kind is Kind.DATE:
         return [word for word in _DATES if not (one.past and word == Named.OVERDUE)]
-    return [*one.choices, *one.groups]
+    return [*one.choices, *one.groups, *(_NUMBERS if one.numbers else ())]

@@ -43,6 +43,7 @@ class Field:
         choices: the words that it takes.
         groups: words that stand for several choices, or for one under another name.
         past: of a date, whether it lies behind, so that a distance is an age.
+        numbers: of a choice, whether it takes numbers too, which can be compared.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     choices: tuple[str, ...] = ()
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     past: bool = False
+    numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,14 @@ ACCOUNTS = Grammar(
         _choice("tier", Tier, "the account's segment"),
         _choice("status", AccountStatus, "whether it takes new work", "st"),
         _choice("billing", BillingState, "how it stands with billing"),
-        _choice("health", HealthBand, "the band of its health"),
+        Field(
+            "health",
+            Kind.CHOICE,
+            "the band of its health, or its points",
+            (),
+            tuple(HealthBand),
+            numbers=True,
+        ),
         _choice(
             "is",
             ("unassigned", "mine", "off_target", "regressed", "met", "breached", "gap", "reactive"),

@@ -14,6 +14,8 @@ from amtui.domain.wording import listed
 SORT = "sort"
 _HEAD = re.compile(r"(-?)([^:]*):")
 _OP = re.compile(r"<=|>=|<|>")
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
+_NUMBERS = "a number, such as 60, <60 or >=80"
 _DATES = "today, tomorrow, yesterday, week, overdue, none, 2026-12-01, <2d or >1w (h, d, w, mo, y)"
 
 
@@ -124,6 +126,8 @@ def _condition(one: Field, values: tuple[Piece, ...], *, negated: bool) -> Term:
         return Term(one.name, _once(piece.text for piece in values), negated=negated)
     if one.kind is Kind.DATE:
         return _dates(one, values, negated=negated)
+    if one.numbers and (op := _OP.match(values[0].text)) is not None:
+        return _compared(one, values, Op(op[0]), negated=negated)
     return Term(one.name, _once(word for piece in values for word in _choices(one, piece)), negated=negated)
 
 
@@ -133,6 +137,8 @@ def _choices(one: Field, piece: Piece) -> tuple[str, ...]:
     op = _OP.match(word)
     if op and one.name == "priority":
         return _priorities(one, piece, Op(op[0]), word[op.end() :])
+    if one.numbers and (number := _number(word)) is not None:
+        return (number,)
     if word in one.groups:
         return one.groups[word]
     found = [choice for choice in one.choices if choice.lower() == word]
@@ -157,6 +163,21 @@ def _priorities(one: Field, piece: Piece, op: Op, word: str) -> tuple[str, ...]:
     if not found:
         raise _no_choice(one, piece, [])
     return found
+
+
+def _compared(one: Field, values: tuple[Piece, ...], op: Op, *, negated: bool) -> Term:
+    first, *more = values
+    if more:
+        raise FilterError(f"“{one.name}:{op}” compares with one number only.", more[0].start)
+    number = _number(text := first.text[len(op) :].strip())
+    if number is None:
+        raise FilterError(f"“{text}” is no number for “{one.name}:{op}”.", first.start + len(op))
+    return Term(one.name, (number,), op, negated)
+
+
+def _number(text: str) -> str | None:
+    """Return a number as it is printed, whichever way it was typed; None for what is none."""
+    return f"{float(text):.10g}" if _NUMBER.fullmatch(text) else None
 
 
 def _no_choice(one: Field, piece: Piece, found: list[str]) -> FilterError:
@@ -213,4 +234,5 @@ def _takes(one: Field) -> str:
     if one.kind is Kind.DATE:
         return _DATES
     words = [*one.choices, *(word for word in one.groups if not word.isdigit())]
+    words += [_NUMBERS] if one.numbers else []
     return listed(words, "or") or one.what

@@ -1,7 +1,7 @@
 """Filters of lists, as typed on a screen or given to a command: reading, printing, completing them."""
 
 from amtui.domain.filter_ast import EVERYTHING, Filter, FilterError, Op, Term, Value, Word, joined
-from amtui.domain.filter_bounds import asks_for_none, bounds
+from amtui.domain.filter_bounds import asks_for_none, bounds, within
 from amtui.domain.filter_complete import Completion, completions
 from amtui.domain.filter_fields import (
     ACCOUNT_REVIEWS,
@@ -41,4 +41,5 @@ __all__ = [
     "make_order",
     "make_term",
     "parse",
+    "within",
 ]

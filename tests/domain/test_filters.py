@@ -126,10 +126,32 @@ def test_what_cannot_be_understood_is_told_with_its_place(text: str, position: i
 
 def test_each_list_has_fields_of_its_own() -> None:
     assert parse("health:red renewal:<90d sort:-value", ACCOUNTS).terms[0] == Term("health", ("red",))
+    assert parse("health:<60", ACCOUNTS).terms == (Term("health", ("60",), Op.BELOW),)
+    assert parse("health:>=80.0 -health:red,50", ACCOUNTS).terms == (
+        Term("health", ("80",), Op.AT_LEAST), Term("health", ("red", "50"), negated=True),
+    )  # fmt: skip
     assert parse("kind:qbr at:week", REVIEWS).terms[1] == Term("at", (Named.THIS_WEEK,))
     assert parse("is:urgent", TODAY).terms == (Term("is", ("urgent",)),)
     with pytest.raises(FilterError, match="no filter “health:”"):
         parse("health:red", REQUESTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ("health:<red", 8, "“red” is no number for “health:<”"),
+        ("health:<", 8, "“” is no number"),
+        ("health:>1e3", 8, "no number"),
+        ("health:<60,70", 11, "compares with one number only"),
+        ("health:blue", 7, "takes red, amber, green, insufficient_data or a number, such as 60, <60 or >=80"),
+        ("tier:<3", 5, "no value of “tier:”"),
+    ],
+)
+def test_what_is_no_number_is_told_with_its_place(text: str, position: int, message: str) -> None:
+    with pytest.raises(FilterError) as told:
+        parse(text, ACCOUNTS)
+    assert message in told.value.message
+    assert told.value.position == position
 
 
 def test_options_of_the_command_line_become_terms() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.reading import Reading
-from amtui.domain.filters import ACCOUNTS, Filter, Term, Word, asks_for_none, bounds
+from amtui.domain.filters import ACCOUNTS, Filter, Term, Word, asks_for_none, bounds, within
 from amtui.domain.local_time import instant, zone_named
 from amtui.domain.name_key import name_key
 from amtui.domain.paging import Order
@@ -45,6 +45,8 @@ def _holds(reading: Reading, part: Term | Word, facts: AccountFacts) -> bool:
         return any(_is_am(facts, str(value)) for value in part.values)
     if part.field in TEXTS:
         return any(_has(getattr(facts.account, TEXTS[part.field]), str(value)) for value in part.values)
+    if part.field in NUMBERS and within(part, NUMBERS[part.field](facts)):
+        return True
     return str(CHOICES[part.field](facts)) in part.values
 
 
@@ -101,6 +103,10 @@ CHOICES = MappingProxyType[str, Callable[[AccountFacts], str]](
         "health": lambda facts: facts.health.band,
     }
 )
+NUMBERS = MappingProxyType[str, Callable[[AccountFacts], int | None]](
+    {"health": lambda facts: facts.health.score}
+)
+"""What the choices that take numbers too are compared by."""
 TEXTS = MappingProxyType({"account": "name", "plan": "plan"})
 DATES = MappingProxyType[str, Callable[[AccountFacts], datetime | None]](
     {
