@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from amtui.domain.filters import Filter, Grammar, Kind, Term, Word, asks_for_none, bounds
 
 Row = TypeVar("Row")
+MINE = "mine"
+IS_MINE = Term("is", (MINE,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,12 @@ class Look:
 
 
 def terms_on_books(wanted: Filter) -> tuple[Term, ...]:
-    """Return the terms that ask whose the account of a row is, which only the data knows."""
-    return tuple(term for term in wanted.terms if term.field == "am" or term.values == ("mine",))
+    """Return the terms that ask whose the account of a row is, which only the data knows.
+
+    Of several marks in one term it is the one that does.
+    """
+    own = (IS_MINE for term in wanted.terms if term.field == "is" and MINE in term.values)
+    return (*(term for term in wanted.terms if term.field == "am"), *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Matching(Generic[Row]):
         if (books := look.books.get(str(part))) is not None:
             return self.account_of(row) in books
         if part.field == "is":
-            return any(self.marks[str(value)](row) for value in part.values)
+            return any(self._is_marked(row, str(value), look) for value in part.values)
         value = self.fields[part.field](row)
         kind = self.grammar.field(part.field).kind
         if kind is Kind.DATE:
@@ -80,6 +86,11 @@ class Matching(Generic[Row]):
             several = value if isinstance(value, tuple) else (value,)
             return any(str(one) in part.values for one in several)
         return any(str(wanted).casefold() in str(value).casefold() for wanted in part.values)
+
+    def _is_marked(self, row: Row, mark: str, look: Look) -> bool:
+        if mark == MINE:
+            return self.account_of(row) in look.books.get(str(IS_MINE), ())
+        return self.marks[mark](row)
 
     def _within(self, value: datetime | None, term: Term, look: Look) -> bool:
         if value is None:

@@ -171,3 +171,14 @@ def test_a_window_is_whole_days_both_included(amtui: Amtui) -> None:
     assert (default["window"]["from"], default["window"]["to"]) == ("2026-10-24", "2026-11-22")
     assert amtui("kpi", "--from", "2026-11-07", "--to", "2026-11-01").code == 2
     assert amtui("kpi", "--from", "soon").code == 2
+
+
+@pytest.mark.parametrize(("command", "mark"), [("reviews", "unheld"), ("today", "urgent")])
+def test_mine_is_asked_for_beside_another_mark(amtui: Amtui, command: str, mark: str) -> None:
+    def found(text: str) -> list[str]:
+        rows = amtui(command, "--filter", text, "--json").json
+        return [str(row.get("id") or (row["kind"], row["ref"], row["what"])) for row in rows]
+
+    mine, marked = set(found("is:mine")), set(found(f"is:{mark}"))
+    assert set(found(f"is:mine,{mark}")) == mine | marked
+    assert set(found(f"-is:mine,{mark}")) == set(found("")) - mine - marked

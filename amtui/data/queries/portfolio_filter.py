@@ -45,9 +45,8 @@ def _holds(reading: Reading, part: Term | Word, facts: AccountFacts) -> bool:
         return any(_is_am(facts, str(value)) for value in part.values)
     if part.field in TEXTS:
         return any(_has(getattr(facts.account, TEXTS[part.field]), str(value)) for value in part.values)
-    if part.field in NUMBERS and within(part, NUMBERS[part.field](facts)):
-        return True
-    return str(CHOICES[part.field](facts)) in part.values
+    number = NUMBERS[part.field](facts) if part.field in NUMBERS else None
+    return within(part, number) or str(CHOICES[part.field](facts)) in part.values
 
 
 def _has(text: str, part: str) -> bool:
