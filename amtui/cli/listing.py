@@ -44,12 +44,13 @@ class Asked:
     limit: int | None
 
 
-def list_options(grammar: Grammar, *fields: str) -> Callable[[F], F]:
+def list_options(grammar: Grammar, *fields: str, most: int | None = None) -> Callable[[F], F]:
     """Return a decorator that gives a command the options of a list: one per field, and the common ones.
 
     Args:
         grammar: the filter of the list, which knows what shells may offer.
         fields: the fields of it that have an option of their own.
+        most: how many rows at most without the option for that; None is all.
     """
     sort_words, field_words = of_sort(grammar), of_field(grammar)
 
@@ -58,7 +59,12 @@ def list_options(grammar: Grammar, *fields: str) -> Callable[[F], F]:
             function
         )
         wrapped = click.option(
-            "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many rows."
+            "--limit",
+            type=click.IntRange(min=1),
+            metavar="N",
+            default=most,
+            show_default=most is not None,
+            help="At most so many rows.",
         )(wrapped)
         wrapped = click.option(
             "--sort",

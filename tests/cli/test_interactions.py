@@ -1,5 +1,7 @@
 """Contacts with clients from the command line."""
 
+from typing import Any
+
 import pytest
 
 from tests.cli.conftest import Amtui
@@ -52,3 +54,45 @@ def test_a_person_is_named_by_a_part_of_the_name(amtui: Amtui) -> None:
     assert amtui("interaction", "edit", latest["id"], "--contact", "none").code == 0
     rows = amtui("interaction", "list", "--account", account, "--limit", "1", "--json").json
     assert (rows[0]["id"], rows[0]["contact"]) == (latest["id"], None)
+
+
+@pytest.mark.usefixtures("demo")
+def test_contacts_are_filtered_and_sorted_as_other_lists_are(amtui: Amtui) -> None:
+    def rows(*words: str, limit: str = "9999") -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = amtui("interaction", "list", *words, "--limit", limit, "--json").json
+        return found
+
+    whole = rows()
+    assert [row["at"] for row in whole] == sorted((row["at"] for row in whole), reverse=True)
+    assert rows("--filter", "is:mine") == rows("--am", "nora.lindqvist") == whole
+    assert rows("--am", "none") == rows("--filter", "-is:mine") == []
+    by_mail = rows("--filter", "channel:email began:client")
+    assert by_mail == [row for row in whole if (row["channel"], row["direction"]) == ("email", "client")]
+    assert rows("--filter", "is:unanswered") == [row for row in whole if not row["completed"]]
+    first = rows("--sort", "at", limit="3")
+    assert [row["id"] for row in first] == [row["id"] for row in sorted(whole, key=lambda row: row["at"])][:3]
+    names = [row["account"].casefold() for row in rows("--sort", "-account")]
+    assert names == sorted(names, reverse=True)
+    wrong = amtui("interaction", "list", "--filter", "health:red")
+    assert (wrong.code, "no filter “health:”" in wrong.err) == (2, True)
+
+
+@pytest.mark.usefixtures("demo")
+def test_who_starts_the_contacts_is_filtered_and_sorted(amtui: Amtui) -> None:
+    def rows(*words: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = amtui("interaction", "balance", *words, "--json").json
+        return found
+
+    whole = rows()
+    flagged = rows("--filter", "is:reactive")
+    assert flagged == [row for row in whole if row["flagged"]] != []
+    ratios = [row["reactive_ratio"] for row in rows("--sort", "-reactive")]
+    known = [ratio for ratio in ratios if ratio is not None]
+    assert known == sorted(known, reverse=True)
+    assert ratios[len(known) :] == [None] * (len(ratios) - len(known))
+    assert rows("--filter", "touch:none") == [row for row in whole if row["last_touch_at"] is None]
+    assert (rows("--am", "nora"), rows("--am", "none")) == (whole, [])
+    assert rows("--limit", "2") == whole[:2]
+    people = rows(flagged[0]["account"], "--sort", "-touch")
+    moments = [row["last_touch_at"] for row in people if row["last_touch_at"]]
+    assert moments == sorted(moments, reverse=True)

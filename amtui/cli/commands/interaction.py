@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 import click
 
 from amtui.cli.group import Group
-from amtui.cli.listing import whole
+from amtui.cli.listing import Asked, asked, list_options, whole
 from amtui.cli.lookups import account_id, day, moment
+from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
 from amtui.cli.words import moment as shown
 from amtui.domain.changes import LogInteraction
 from amtui.domain.errors import NotFound, UsageError
+from amtui.domain.interaction_filter import INTERACTIONS, TOUCHES, interaction_matching, touch_matching
 from amtui.domain.interaction_records import InteractionRow, TouchRow
 from amtui.domain.interaction_words import THEM, US, balance_words, said_of
 from amtui.domain.review_changes import DropInteraction, EditInteraction
@@ -23,6 +25,7 @@ from amtui.domain.wording import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from amtui.data.queries.interactions import Asked as Narrowed
     from amtui.services.backend import Backend
 
 KEYS = (
@@ -87,29 +90,46 @@ def log(
 @BY
 @click.option("--from", "first", metavar="DAY", help="First day.")
 @click.option("--to", "last", metavar="DAY", help="Last day, included.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
+@list_options(INTERACTIONS, "am", most=50)
 @click.pass_obj
-def listed(session: Session, /, account: str | None, contact: str | None, limit: int, **given: Any) -> None:
+def listed(
+    session: Session, /, text: str | None, sort: str | None, limit: int, am: str | None, **given: Any
+) -> None:
     """List contacts with clients, the latest first."""
-    from amtui.data.queries.interactions import Asked, interactions
-
-    if contact and not account:
+    if given["contact"] and not given["account"]:
         raise UsageError("--contact needs its --account")
+    wanted, narrow = asked(INTERACTIONS, text, sort, limit, am=am), _narrowed(given)
+    with session.backend() as backend:
+        zone = ZoneInfo(backend.identity.zone)
+        rows = _found(backend, narrow, wanted, given["account"], given["contact"])
+    put_list(session, rows, lambda row: picked(row, KEYS, zone), _columns(zone), KEYS)
+
+
+def _narrowed(given: dict[str, Any]) -> "Narrowed":
+    from amtui.data.queries.interactions import Asked as Narrowed
+
     first, last = day(given["first"]), day(given["last"])
     if first and last and last < first:
         raise UsageError(f"--to {last} is before --from {first}")
-    wanted = Asked(
+    return Narrowed(
         DIRECTIONS[given["by"]] if given["by"] else None,
         whole(given["channel"], Channel, "channel") if given["channel"] else None,
         first,
         last,
     )
-    with session.backend() as backend:
-        found = account_id(backend, account) if account else None
-        person = _contact(backend, found, contact) if found is not None else None
-        rows = backend.read(interactions, account_id=found, contact_id=person, asked=wanted, limit=limit)
-        zone = ZoneInfo(backend.identity.zone)
-    put_list(session, rows, lambda row: picked(row, KEYS, zone), _columns(zone), KEYS)
+
+
+def _found(
+    backend: "Backend", narrow: "Narrowed", wanted: Asked, account: str | None, contact: str | None
+) -> "Sequence[InteractionRow]":
+    from amtui.data.queries.interactions import interactions
+
+    found = account_id(backend, account) if account else None
+    person = _contact(backend, found, contact) if found is not None else None
+    # Only what is not filtered can be cut off before it is read.
+    limit = None if wanted.filter else wanted.limit
+    rows = backend.read(interactions, account_id=found, contact_id=person, asked=narrow, limit=limit)
+    return select(backend, interaction_matching(), rows, wanted)
 
 
 @interaction_command.command("edit")
@@ -161,17 +181,28 @@ def remove(session: Session, interaction_id: int) -> None:
 
 @interaction_command.command("balance")
 @click.argument("account", required=False)
+@list_options(TOUCHES, "am")
 @click.pass_obj
-def balance(session: Session, account: str | None) -> None:
+def balance(
+    session: Session,
+    /,
+    account: str | None,
+    text: str | None,
+    sort: str | None,
+    limit: int | None,
+    am: str | None,
+) -> None:
     """Show last touch and reactive ratio by account; with ACCOUNT by its people."""
     from amtui.data.queries.interactions import account_touches, contact_touches
 
+    wanted = asked(TOUCHES, text, sort, limit, am=am)
     with session.backend() as backend:
-        rows: Sequence[TouchRow] = (
+        found: Sequence[TouchRow] = (
             backend.read(contact_touches, account_id=account_id(backend, account))
             if account
             else backend.read(account_touches)
         )
+        rows = select(backend, touch_matching(), found, wanted)
         zone = ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: _touch(row, zone), _touch_columns(zone), TOUCH_KEYS)
 

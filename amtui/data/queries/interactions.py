@@ -49,9 +49,9 @@ def interactions(
     account_id: int | None = None,
     contact_id: int | None = None,
     asked: Asked = EVERYTHING,
-    limit: int = MOST,
+    limit: int | None = MOST,
 ) -> tuple[InteractionRow, ...]:
-    """Return the visible contacts with clients, the latest first."""
+    """Return the visible contacts with clients, the latest first; without a limit all of them."""
     statement = (
         _selected(reading)
         .where(
