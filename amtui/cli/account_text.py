@@ -54,7 +54,8 @@ def account_lines(detail: AccountDetail, zone_name: str) -> list[str]:
 
 def _facts(detail: AccountDetail, zone: ZoneInfo) -> Iterator[str]:
     row = detail.row
-    health = UNKNOWN if row.health is None else f"{row.health} ({rate(row.health_coverage, 0)} known)"
+    score = label(row.health_band) if row.health is None else str(row.health)
+    health = f"{score} ({rate(row.health_coverage, 0)} known)"
     facts = {
         "Manager": " ".join(filter(None, (row.am, detail.am_email, detail.am_phone))),
         "Tier, plan": f"{label(row.tier)}, {row.plan}",

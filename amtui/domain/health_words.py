@@ -92,7 +92,4 @@ def preview_words(preview: HealthPreview) -> str:
 
 def counts_words(preview: HealthPreview) -> str:
     """Return the accounts in each band before and after."""
-    return " · ".join(
-        f"{'not judged' if band is HealthBand.INSUFFICIENT else label(band)} {was} → {then}"
-        for band, (was, then) in preview.counts.items()
-    )
+    return " · ".join(f"{label(band)} {was} → {then}" for band, (was, then) in preview.counts.items())

@@ -35,7 +35,8 @@ CRITERIA = {True: ("✓", "met"), False: ("✗", "not yet"), None: ("◌", "too 
 def strip(detail: AccountDetail) -> Content:
     """Return the account's name and how it stands, in one line."""
     row = detail.row
-    health = "health: no data" if row.health is None else f"health {row.health}"
+    judged = row.health is not None
+    health = f"health {row.health}" if judged else f"health: {label(row.health_band)}"
     parts = (row.name, health, label(row.status), f"{row.open_requests} open", f"AM {row.am}")
     return safe(" · ".join(parts), newlines=False)
 

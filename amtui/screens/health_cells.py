@@ -1,9 +1,9 @@
 """Health as cells of a table."""
 
 from amtui.domain.account_records import AccountRow
-from amtui.domain.health_words import GLYPHS, signed
+from amtui.domain.health_words import GLYPHS, signed, standing
 from amtui.domain.vocabulary import HealthBand
-from amtui.domain.wording import label
+from amtui.domain.wording import label, rate
 from amtui.widgets.virtual_table.cells import Cell
 
 STYLES = {
@@ -13,6 +13,8 @@ STYLES = {
     HealthBand.INSUFFICIENT: "dim",
 }
 TREND_CELLS = 7
+SHORT = "◌ insuff."
+"""Insufficient data, in a column that has no room for the words."""
 NOTABLE = 3
 """Points below which a change is as good as none."""
 
@@ -20,7 +22,7 @@ NOTABLE = 3
 def health(row: AccountRow) -> Cell:
     """Return an account's health as number and word."""
     if row.health is None:
-        return ("◌ no data", "dim")
+        return (SHORT, "dim")
     return (f"{GLYPHS[row.health_band]} {row.health} {label(row.health_band)}", STYLES[row.health_band])
 
 
@@ -43,11 +45,9 @@ def gained(row: AccountRow) -> int | None:
 def words(row: AccountRow) -> str:
     """Return an account's health in full, with the points since the first of the last weeks."""
     known = [week for week in row.health_weeks if week is not None]
-    now = (
-        "◌ no data"
-        if row.health is None
-        else f"{GLYPHS[row.health_band]} {row.health} {label(row.health_band)}"
-    )
-    if not known or row.health is None:
+    now = f"{GLYPHS[row.health_band]} {standing(row.health, row.health_band)}"
+    if row.health is None:
+        return f"{now}, {rate(row.health_coverage, 0)} of the weights known"
+    if not known:
         return now
     return f"{now}, {signed(round(row.health - known[0]))} in {len(row.health_weeks)} weeks"

@@ -65,3 +65,15 @@ def test_rules_are_looked_at_before_they_are_set(amtui: Amtui, db: Path) -> None
     assert rows(amtui)[0]["band"] == "amber"
     assert amtui("health", "rules", "--bands", "60,40").code == 3
     assert amtui("health", "rules", "--cap", "1", "--read-only").code == 3
+
+
+@pytest.mark.usefixtures("demo")
+def test_too_little_known_is_called_as_everywhere(amtui: Amtui) -> None:
+    asked = ("--filter", "lumen health:insufficient_data")
+    (row,) = amtui("portfolio", *asked, "--json").json
+    assert (row["health"], row["health_coverage"] < 0.5) == (None, True)
+    assert amtui("health", *asked, "--json").json[0]["band"] == "insufficient_data"
+    assert "insufficient data" in amtui("portfolio", *asked).out
+    assert "insufficient data" in amtui("health", *asked).out
+    shown = amtui("account", "show", "Lumen Optik AG").out
+    assert f"insufficient data ({row['health_coverage']:.0%} known)".replace("%", " %") in shown

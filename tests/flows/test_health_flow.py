@@ -1,6 +1,7 @@
 """Health on screen: what changed since another day, and rules tried before they are saved."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -112,3 +113,16 @@ async def test_every_line_of_the_rules_fits_its_field_and_both_of_weights_are_on
     assert json.loads(kept[0]) == {
         "kpis": 30, "requests": 20, "cadence": 15, "satisfaction": 15, "payments": 10, "adoption": 40,
     }  # fmt: skip
+
+
+@pytest.mark.asyncio
+async def test_too_little_known_is_called_as_everywhere(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("/")
+        await me.type("lumen optik")
+        await me.press("enter", "p")
+        assert any("Lumen Optik AG" in line and "◌ insuff. " in line for line in me.lines)
+        told = " ".join(me.text("#detail").split())
+        assert re.search(r"Health ◌ insufficient data, \d+ % of the weights known", told), told
+        await me.press("enter")
+        assert "health: insufficient data" in me.text("#strip")

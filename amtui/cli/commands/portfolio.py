@@ -52,7 +52,7 @@ def columns(zone: ZoneInfo) -> list[Column[AccountRow]]:
         Column("ACCOUNT", lambda row: row.name),
         Column("AM", lambda row: row.am),
         Column("TIER", lambda row: label(row.tier)),
-        Column("HEALTH", lambda row: UNKNOWN if row.health is None else str(row.health), right=True),
+        Column("HEALTH", _health, right=True),
         Column("MISSED", lambda row: _figure(row, KpiKey.MISSED_CALL_RATE), right=True),
         Column("RESPONSE", lambda row: _figure(row, KpiKey.FIRST_RESPONSE), right=True),
         Column("SYNC", lambda row: _figure(row, KpiKey.SYNC_SUCCESS), right=True),
@@ -68,3 +68,7 @@ def columns(zone: ZoneInfo) -> list[Column[AccountRow]]:
 def _figure(row: AccountRow, kpi: KpiKey) -> str:
     found = [figure_value(figure) for figure in row.kpis if figure.kpi is kpi]
     return found[0] if found else UNKNOWN
+
+
+def _health(row: AccountRow) -> str:
+    return label(row.health_band) if row.health is None else str(row.health)
