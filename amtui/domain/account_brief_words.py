@@ -18,7 +18,7 @@ from amtui.domain.report_cells import NONE, listing, when
 from amtui.domain.request_records import RequestRow
 from amtui.domain.wording import counted, label, listed, relative, title
 
-CRITERIA = {True: "✓ met", False: "✗ not yet", None: "◌ too early to say"}
+CRITERIA = {True: "✓ met", False: "✗ not yet", None: "◌ open"}
 SLA_GLYPHS = {"breached": "▼", "paused": "‖", "at_risk": "◐", "met": "●"}
 """Of each state of a service level but those that are merely due."""
 

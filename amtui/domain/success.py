@@ -25,7 +25,8 @@ class SuccessFacts:
         improvements: the status of each improvement action.
         qbr_due_on: when the first or next quarterly review is due.
         qbr_held_on: when the latest one was held.
-        qbr_progress: whether that one showed progress on a goal; None when nobody knows.
+        qbr_progress: whether that one showed progress on a goal; None when nobody knows, as no figures
+            were frozen into it.
         qbr_new_plan: whether that one agreed on a new plan.
     """
 
@@ -109,7 +110,7 @@ def _review(facts: SuccessFacts, today: date) -> Criterion:
 
 
 def _review_verdict(facts: SuccessFacts, today: date) -> tuple[bool | None, str]:
-    """Look for progress or a new plan in the latest quarterly review."""
+    """Look for progress or a new plan in the latest quarterly review; what nobody knows is not judged."""
     held = facts.qbr_held_on
     if held is None:
         return _review_missing(facts.qbr_due_on, today)
@@ -117,6 +118,8 @@ def _review_verdict(facts: SuccessFacts, today: date) -> tuple[bool | None, str]
         return True, f"held on {held}: progress"
     if facts.qbr_new_plan:
         return True, f"held on {held}: new plan"
+    if facts.qbr_progress is None:
+        return None, f"held on {held}: nobody knows whether there was progress"
     return False, f"held on {held}: neither progress nor a new plan"
 
 

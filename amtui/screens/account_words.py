@@ -29,7 +29,7 @@ DERIVED = ("_at", "_by", "_id", "_key", "_seconds", "version")
 SHOWN_INVOICES = 12
 MARGIN = 4
 """Cells of a screen that are beside the lines: one at each side, two of a scroll bar."""
-CRITERIA = {True: ("✓", "met"), False: ("✗", "not yet"), None: ("◌", "too early to say")}
+CRITERIA = {True: ("✓", "met"), False: ("✗", "not yet"), None: ("◌", "open")}
 
 
 def strip(detail: AccountDetail) -> Content:

@@ -98,6 +98,14 @@ def test_two_improvements_have_to_be_in_place(
         ),
         (
             SuccessFacts(qbr_held_on=BEFORE),
+            (None, "held on 2026-06-09: nobody knows whether there was progress"),
+        ),
+        (
+            SuccessFacts(qbr_held_on=BEFORE, qbr_new_plan=True),
+            (True, "held on 2026-06-09: new plan"),
+        ),
+        (
+            SuccessFacts(qbr_held_on=BEFORE, qbr_progress=False),
             (False, "held on 2026-06-09: neither progress nor a new plan"),
         ),
     ],
