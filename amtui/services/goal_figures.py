@@ -1,8 +1,6 @@
 """How an account stands against its goals, for the rules that depend on it."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,8 +9,7 @@ from amtui.data.models import accounts, kpi_goals
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.errors import NotFound
-from amtui.domain.kpi.definitions import definition
-from amtui.domain.kpi.goals import Standing
+from amtui.domain.frozen_figures import shows_progress
 from amtui.domain.kpi_records import KpiFigure
 from amtui.services.writing import Columns
 
@@ -47,33 +44,3 @@ def standing(reading: Reading, *, account_id: int) -> tuple[tuple[KpiFigure, boo
     if account is None:
         raise NotFound(f"there is no account {account_id}")
     return tuple((figure, shows_progress(figure)) for figure in goal_figures(reading, account))
-
-
-def shows_progress(figure: KpiFigure) -> bool:
-    """Tell whether a figure stands better than its baseline did."""
-    return Standing(
-        figure.value, figure.baseline, figure.target, figure.comparator, figure.progress, figure.state
-    ).shows_progress
-
-
-def frozen(figures: Iterable[KpiFigure], now: datetime) -> list[dict[str, Any]]:
-    """Return figures as a small document, to be kept with the review that they were shown in."""
-    return [
-        {
-            "kpi": figure.kpi,
-            "label": definition(figure.kpi).label,
-            "unit": figure.unit,
-            "statistic": figure.statistic,
-            "value": figure.value,
-            "n": figure.n,
-            "from": figure.window.first.isoformat(),
-            "to": figure.window.last.isoformat(),
-            "baseline": figure.baseline,
-            "target": figure.target,
-            "comparator": figure.comparator,
-            "progress": figure.progress,
-            "state": figure.state,
-            "at": now.isoformat(),
-        }
-        for figure in figures
-    ]

@@ -81,10 +81,9 @@ def build(
 
 def _fill(loader: Loader, sizes: Sizes, seed: int, anchor: Anchor) -> DemoReport:
     world = _populate(loader, sizes, seed, anchor)
-    Traffic(loader, world).add(sizes.calls)
+    Traffic(loader, world, add_cadence(loader, world)).add(sizes.calls)
     with _late_indexes(loader.connection, late=sizes.requests >= MANY_REQUESTS):
         add_requests(loader, world, sizes.requests)
-    add_cadence(loader, world)
     add_invoices(loader, world)
     add_satisfaction(loader, world)
     add_health(loader, world)

@@ -5,6 +5,7 @@ from itertools import islice
 from amtui.data.demo import touches
 from amtui.data.demo.bulk import Loader
 from amtui.data.demo.chance import stream
+from amtui.data.demo.qbrs import Held
 from amtui.data.demo.reviews import REVIEWS, SERIES, review_maker
 from amtui.data.demo.world import World
 from amtui.data.models import interactions, review_series, reviews
@@ -12,8 +13,8 @@ from amtui.data.models import interactions, review_series, reviews
 BATCH = 200
 
 
-def add_cadence(loader: Loader, world: World) -> None:
-    """Insert series, appointments and contacts."""
+def add_cadence(loader: Loader, world: World) -> dict[int, list[Held]]:
+    """Insert series, appointments and contacts; return the quarterly reviews that were held, by client."""
     maker, numbers = review_maker(world), stream(world.seed, "touches")
     clients = iter(world.clients)
     while batch := list(islice(clients, BATCH)):
@@ -28,3 +29,4 @@ def add_cadence(loader: Loader, world: World) -> None:
             touches.COLUMNS,
             (row for client in batch for row in touches.interactions_of(client, world, numbers)),
         )
+    return maker.quarterly

@@ -14,6 +14,7 @@ from amtui.data.demo.world import Client, World
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.goals import baseline_window, changed_by, is_provisional
 from amtui.domain.kpi.rollup import pool
+from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import ImprovementStatus, KpiKey, Statistic
 
 GOALS = (
@@ -25,6 +26,9 @@ IMPROVEMENTS = (
     " created_at updated_at"
 )
 AGREED_DAYS_AGO = 78
+SUPERSEDED_AFTER = 2
+"""Days after which a goal was superseded that was."""
+SUSTAIN_DAYS = 7
 GOAL_KPIS = (KpiKey.MISSED_CALL_RATE, KpiKey.FIRST_RESPONSE, KpiKey.SYNC_SUCCESS)
 WITHOUT_GOALS_PERCENT = 8
 PLAYBOOKS = {
@@ -123,34 +127,68 @@ def _target(kpi: KpiKey, baseline: float | None, numbers: Random, client: Client
     return round(changed_by(baseline, cut / 100), digits) or usual
 
 
+def goal_row(client: Client, world: World, goal: Goal) -> GoalRow:
+    """Return a goal of a client as it is read."""
+    today, base, agreed = world.today(client), goal.baseline, _agreed_on(client, world, goal)
+    return GoalRow(
+        id=goal.id,
+        account_id=client.id,
+        kpi=goal.kpi,
+        statistic=_statistic(goal.kpi),
+        comparator=definition(goal.kpi).comparator,
+        target=goal.target,
+        baseline=base.value,
+        baseline_n=base.n,
+        baseline_first=base.first,
+        baseline_last=base.last,
+        provisional=is_provisional(base.days, base.n),
+        agreed_on=date.fromordinal(agreed),
+        agreed_with=client.contacts[0].name,
+        due=date.fromordinal(today + 30 + client.id % 4 * 15),
+        sustain_days=SUSTAIN_DAYS,
+        superseded_on=date.fromordinal(agreed + SUPERSEDED_AFTER) if goal.superseded else None,
+        baseline_days=base.days,
+    )
+
+
+def agreed_at(client: Client, world: World, goal: Goal) -> int:
+    """Return the moment at which a goal was agreed."""
+    return at(_agreed_on(client, world, goal), 11 * 60, client.zone)
+
+
+def _agreed_on(client: Client, world: World, goal: Goal) -> int:
+    return world.today(client) - AGREED_DAYS_AGO - SUPERSEDED_AFTER * goal.superseded
+
+
 def goal_rows(client: Client, world: World, goals: list[Goal]) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a client's goals."""
-    today = world.today(client)
     for goal in goals:
-        base, agreed = goal.baseline, today - AGREED_DAYS_AGO - 2 * goal.superseded
-        made = at(agreed, 11 * 60, client.zone)
+        row, made = goal_row(client, world, goal), agreed_at(client, world, goal)
         yield (
-            goal.id,
+            row.id,
             client.id,
             client.am_id,
-            goal.kpi.value,
-            _statistic(goal.kpi).value,
-            definition(goal.kpi).comparator.value,
-            goal.target,
-            base.value,
-            base.n,
-            base.days,
-            base.first.toordinal(),
-            base.last.toordinal(),
-            int(is_provisional(base.days, base.n)),
-            agreed,
+            row.kpi.value,
+            row.statistic.value,
+            row.comparator.value,
+            row.target,
+            row.baseline,
+            row.baseline_n,
+            row.baseline_days,
+            *(_ordinal(day) for day in (row.baseline_first, row.baseline_last)),
+            int(row.provisional),
+            _ordinal(row.agreed_on),
             client.contacts[0].id,
-            today + 30 + client.id % 4 * 15,
-            7,
-            agreed + 2 if goal.superseded else None,
+            _ordinal(row.due),
+            row.sustain_days,
+            _ordinal(row.superseded_on),
             made,
             made,
         )
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
 
 
 def improvement_rows(client: Client, world: World, goals: list[Goal]) -> Iterator[tuple[object, ...]]:

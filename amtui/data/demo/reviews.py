@@ -1,12 +1,13 @@
 """Appointments with clients: the kickoff, the monthly and the quarterly ones, past and planned."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from amtui.data.demo.chance import below, between, pick, stream
 from amtui.data.demo.moments import DAY, MINUTE, at
+from amtui.data.demo.qbrs import Held
 from amtui.data.demo.stories import SILENT_DAYS, Story
 from amtui.data.demo.world import Client, World
 from amtui.domain.cadence import MONTHS, Series, occurrences
@@ -60,6 +61,7 @@ class ReviewMaker:
         series: rows of series, until they are taken.
         reviews: rows of appointments, until they are taken.
         held: (client, moment, title, outcome) of those that were held, until they are taken.
+        quarterly: the quarterly ones that were held, by client.
     """
 
     world: World
@@ -67,6 +69,7 @@ class ReviewMaker:
     series: list[tuple[object, ...]]
     reviews: list[tuple[object, ...]]
     held: list[tuple[Client, int, str, str]]
+    quarterly: dict[int, list[Held]] = field(default_factory=dict)
     next_series: int = 1
     next_review: int = 1
 
@@ -165,6 +168,11 @@ class ReviewMaker:
         )
         if outcome:
             self.held.append((client, starts, title(kind), outcome))
+        if status is HELD and kind is ReviewKind.QBR:
+            self._keep(client, Held(number, starts + minutes * MINUTE, plan))
+
+    def _keep(self, client: Client, held: Held) -> None:
+        self.quarterly.setdefault(client.id, []).append(held)
 
     def _attendees(self, client: Client) -> str:
         others = client.contacts[1 : 1 + below(self.numbers, 3)]

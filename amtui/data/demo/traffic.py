@@ -17,6 +17,7 @@ from amtui.data.demo.daily import Days, collect
 from amtui.data.demo.goals import Goal
 from amtui.data.demo.moments import HOUR
 from amtui.data.demo.proofs import add_proofs
+from amtui.data.demo.qbrs import Held, freeze
 from amtui.data.demo.sync import SyncMaker
 from amtui.data.demo.world import Client, World
 from amtui.data.models import calls, imports, improvements, kpi_days, kpi_goals, sync_events
@@ -35,10 +36,14 @@ def default_calls(behaviours: Sequence[Behaviour]) -> int:
 
 
 class Traffic:
-    """Inserts calls, synchronisation attempts, the roll-ups of both, goals and improvements."""
+    """Inserts calls, synchronisation attempts, the roll-ups of both, goals and improvements.
 
-    def __init__(self, loader: Loader, world: World) -> None:
-        self.loader, self.world = loader, world
+    Args:
+        held: the quarterly reviews that were held, by client, into which the figures are frozen.
+    """
+
+    def __init__(self, loader: Loader, world: World, held: dict[int, list[Held]]) -> None:
+        self.loader, self.world, self.held = loader, world, held
         self.next_call = self.next_event = self.next_goal = 1
 
     def add(self, wanted: int | None) -> None:
@@ -91,7 +96,10 @@ class Traffic:
             daily.COLUMNS,
             (row for client in clients for row in daily.rows(client.id, client.am_id, found[client.id])),
         )
-        self._add_goals([(client, self._goals(client, found[client.id])) for client in clients])
+        agreed = [(client, self._goals(client, found[client.id])) for client in clients]
+        self._add_goals(agreed)
+        shown = [(client, goals, found[client.id]) for client, goals in agreed]
+        freeze(self.loader.connection, self.world, self.held, shown)
         add_proofs(self.loader.connection, clients)
 
     def _calls(

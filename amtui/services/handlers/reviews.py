@@ -12,10 +12,11 @@ from amtui.domain.change import Receipt, Topic
 from amtui.domain.changes import CancelReview, HoldReview, MissReview, MoveReview, PlanReview
 from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid, Refused
+from amtui.domain.frozen_figures import frozen, shows_progress
 from amtui.domain.review_usual import KICKOFF_MINUTES, LONGEST_MINUTES, USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import Channel, InteractionDirection, ReviewKind, ReviewStatus
 from amtui.domain.wording import label, title
-from amtui.services.goal_figures import frozen, goal_figures, shows_progress
+from amtui.services.goal_figures import goal_figures
 from amtui.services.handlers.common import account_row, active_account, said, seen
 from amtui.services.handlers.series_plan import plan_on
 from amtui.services.writing import Writing
