@@ -7,6 +7,7 @@ from amtui.data.demo.bulk import Loader
 from amtui.data.demo.chance import stream
 from amtui.data.demo.qbrs import Held
 from amtui.data.demo.reviews import REVIEWS, SERIES, review_maker
+from amtui.data.demo.trainings import add_trainings
 from amtui.data.demo.world import World
 from amtui.data.models import interactions, review_series, reviews
 
@@ -29,4 +30,5 @@ def add_cadence(loader: Loader, world: World) -> dict[int, list[Held]]:
             touches.COLUMNS,
             (row for client in batch for row in touches.interactions_of(client, world, numbers)),
         )
+    add_trainings(loader, world, maker.next_review)
     return maker.quarterly

@@ -44,6 +44,7 @@ def _days(facts: AccountFacts, world: World, numbers: Random) -> Iterator[tuple[
             known = _week_before(known, numbers)
         then = _touched(known, facts.days_since_touch, back, touch_before)
         then = then if back < P1_DAYS else replace(then, p1=0)
+        then = replace(then, days_since_training=_earlier(facts.health_facts.days_since_training, back))
         found = judged(then)
         day = replace(
             present(facts),
@@ -82,6 +83,11 @@ def _week_before(known: HealthFacts, numbers: Random) -> HealthFacts:
         breached=min(open_count, max(0, known.breached + pick(numbers, (-1, -1, 0, 0, 1)))),
         at_risk=0,
     )
+
+
+def _earlier(since: int | None, back: int) -> int | None:
+    """Return the days since something as they were so many days back; None before it."""
+    return since - back if since is not None and since >= back else None
 
 
 def _touched(known: HealthFacts, since: int | None, back: int, before: int) -> HealthFacts:

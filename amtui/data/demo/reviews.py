@@ -83,7 +83,7 @@ class ReviewMaker:
                 self._series(client, kind, minutes)
         if client.prominent and client.id % 6 == 0:
             self._review(
-                client, ReviewKind.TRAINING, _workday(self.world.today(client) + 9), 14 * 60, 90, PLANNED
+                client, ReviewKind.TRAINING, workday(self.world.today(client) + 9), 14 * 60, 90, PLANNED
             )
 
     def _series(self, client: Client, kind: ReviewKind, minutes: int) -> None:
@@ -157,7 +157,7 @@ class ReviewMaker:
                 status.value,
                 title(kind),
                 pick(self.numbers, AGENDAS[kind]),
-                self._attendees(client),
+                attendees(client, self.numbers),
                 outcome,
                 plan,
                 REASONS.get(status),
@@ -174,19 +174,19 @@ class ReviewMaker:
     def _keep(self, client: Client, held: Held) -> None:
         self.quarterly.setdefault(client.id, []).append(held)
 
-    def _attendees(self, client: Client) -> str:
-        others = client.contacts[1 : 1 + below(self.numbers, 3)]
-        names = [client.am.name] if client.am else []
-        return json.dumps(
-            [*names, client.contacts[0].name, *(each.name for each in others)], ensure_ascii=False
-        )
-
 
 def review_maker(world: World) -> ReviewMaker:
     """Return what makes the appointments of a world."""
     return ReviewMaker(world, stream(world.seed, "reviews"), [], [], [])
 
 
-def _workday(day: int) -> int:
+def attendees(client: Client, numbers: Random) -> str:
+    """Return who took part: the account manager, the first contact, and up to two more."""
+    others = client.contacts[1 : 1 + below(numbers, 3)]
+    names = [client.am.name] if client.am else []
+    return json.dumps([*names, client.contacts[0].name, *(each.name for each in others)], ensure_ascii=False)
+
+
+def workday(day: int) -> int:
     """Return a day, or the Monday after if it lies on a weekend."""
     return day + (8 - day) % 7 if (day - 1) % 7 > 4 else day
