@@ -78,10 +78,13 @@ def _figures(client: Client, world: World, goals: list[Goal], days: Days, moment
     in_force = {goal.kpi: goal for goal in begun}
     today = from_micros(moment).astimezone(zone(client.zone)).date()
     place = Place(client.id, client.name, client.zone, today, client.calendar_id)
-    material = Material(
-        ByAccount({(client.id, kpi): days[kpi] for kpi in in_force}),
-        {(client.id, kpi): goal_row(client, world, goal) for kpi, goal in in_force.items()},
-        Origins({}),
-    )
+    window = complete_days(today)
+    rows = {(client.id, kpi): goal_row(client, world, goal) for kpi, goal in in_force.items()}
+    # As where figures are read: of the days before the window those since the goal was agreed.
+    known = {
+        (client.id, kpi): [day for day in days[kpi] if day.day >= min(window[0], row.agreed_on)]
+        for (_, kpi), row in rows.items()
+    }
+    material = Material(ByAccount(known), rows, Origins({}))
     for kpi in in_force:
-        yield figure(material, place, kpi, complete_days(today), material.statistic(client.id, kpi, None))
+        yield figure(material, place, kpi, window, material.statistic(client.id, kpi, None))
