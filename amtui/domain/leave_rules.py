@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from amtui.domain.errors import Refused
 from amtui.domain.frozen import dataclass
-from amtui.domain.people import Leave
+from amtui.domain.people import Identity, Leave
+from amtui.domain.vocabulary import Role
 
 LONGEST_DAYS = 366
 
@@ -37,6 +39,17 @@ class LeaveRow:
         if today < self.first:
             return "ahead"
         return "away" if today <= self.last else "over"
+
+
+def refuse_others(identity: Identity, user_id: int) -> None:
+    """Let people see to their own leave, managers to that of their line, administrators to any.
+
+    Raises:
+        Refused: it is of none of these.
+    """
+    leads = identity.role is not Role.AM and identity.scope.sees(user_id)
+    if identity.user_id != user_id and not leads:
+        raise Refused("you see to your own leave only", next="Ask them, their manager or an administrator.")
 
 
 def overlaps(leave: Leave, first: date, last: date) -> bool:

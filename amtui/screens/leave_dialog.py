@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from amtui.domain.errors import Invalid
 from amtui.domain.leave_changes import AddLeave, EditLeave
-from amtui.domain.leave_rules import LeaveRow
+from amtui.domain.leave_rules import LeaveRow, refuse_others
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import Identity, UserRow
 from amtui.domain.vocabulary import Role
@@ -35,11 +35,16 @@ async def ask_leave(app: "AmtuiApp") -> None:
 
 
 async def ask_other_leave(app: "AmtuiApp", row: LeaveRow) -> None:
-    """Ask what is different about a leave, and change it."""
+    """Ask what is different about a leave, and change it.
+
+    Raises:
+        Refused: it is somebody else's, which is said before anything is typed.
+    """
     from amtui.data.queries.people import users
 
     if app.backend is None:
         return
+    refuse_others(app.backend.identity, row.user_id)
     people = await app.backend.ask(users, only_active=True)
     dialog = LeaveDialog(app.backend.identity, people, app.clock.now(), row)
     answer: AddLeave | None = await app.push_screen_wait(dialog)

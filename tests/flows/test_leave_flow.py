@@ -84,3 +84,17 @@ async def test_a_leave_is_edited_in_place(tmp_path: Path, size: tuple[int, int])
         await me.type("whenever")
         await me.press("enter")
         assert "write a day" in me.text(".message")
+
+
+@pytest.mark.asyncio
+async def test_a_form_is_not_offered_for_the_leave_of_somebody_else(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as me:
+        await me.press("2", "D")
+        assert me.row.user != "Nora Lindqvist"
+        await me.press("e")
+        assert me.said == "You see to your own leave only. Ask them, their manager or an administrator."
+        assert me.screen.name_ == "leave"
+        await me.press("j")
+        assert me.row.user == "Nora Lindqvist"
+        await me.press("e")
+        assert "The leave of Nora Lindqvist" in me.shown

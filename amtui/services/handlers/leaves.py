@@ -11,10 +11,9 @@ from amtui.domain.change import Receipt, Topic
 from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid, Refused
 from amtui.domain.leave_changes import AddLeave, EditLeave, EndLeave
-from amtui.domain.leave_rules import alone, alone_words, in_the_way, wrong_days
+from amtui.domain.leave_rules import alone, alone_words, in_the_way, refuse_others, wrong_days
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import Leave
-from amtui.domain.vocabulary import Role
 from amtui.services.handlers.common import active_user, seen
 from amtui.services.writing import Writing
 
@@ -24,7 +23,7 @@ L = leaves.c
 def add(writing: Writing, change: AddLeave) -> Receipt:
     """Give a user's book to their cover for the days of a leave."""
     user, cover = active_user(writing, change.user_id), active_user(writing, change.cover_id)
-    _permit(writing, change.user_id)
+    refuse_others(writing.identity, change.user_id)
     new = Leave(change.user_id, change.cover_id, change.first, change.last)
     _check(writing, user, cover, new)
     values = {
@@ -47,7 +46,7 @@ def edit(writing: Writing, change: EditLeave) -> Receipt:
     values |= {} if change.note is None else {"note": change.note.strip()}
     what = f"leave {change.leave_id}"
     row = seen(writing, leaves, change.leave_id, change.expected_version, what, values)
-    _permit(writing, row["user_id"])
+    refuse_others(writing.identity, row["user_id"])
     user = writing.row(users, row["user_id"], f"user {row['user_id']}")
     _refuse_over(writing, user, row)
     wanted = dict(row) | values
@@ -69,7 +68,7 @@ def end(writing: Writing, change: EndLeave) -> Receipt:
     """Take a leave that lies ahead off the list; let one that runs end with yesterday."""
     what = f"leave {change.leave_id}"
     row = seen(writing, leaves, change.leave_id, change.expected_version, what, {})
-    _permit(writing, row["user_id"])
+    refuse_others(writing.identity, row["user_id"])
     user = writing.row(users, row["user_id"], f"user {row['user_id']}")
     _refuse_over(writing, user, row)
     today = _today(writing, user)
@@ -133,16 +132,6 @@ def _covered_by(writing: Writing, cover: RowMapping) -> list[tuple[Leave, str]]:
     )
     rows = writing.connection.execute(statement).all()
     return [(Leave(row.user_id, row.cover_id, row.first, row.last), row.name) for row in rows]
-
-
-def _permit(writing: Writing, user_id: int) -> None:
-    """Let people see to their own leave, managers to that of their line, administrators to any."""
-    identity = writing.identity
-    if identity.user_id == user_id or identity.role is Role.ADMIN:
-        return
-    if identity.role is Role.MANAGER and identity.scope.sees(user_id):
-        return
-    raise Refused("you see to your own leave only", next="Ask them, their manager or an administrator.")
 
 
 def _rows(writing: Writing) -> list[RowMapping]:
