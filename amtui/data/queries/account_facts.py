@@ -15,9 +15,16 @@ from amtui.data.queries.invoices import unpaid
 from amtui.data.queries.latest import listed_figures
 from amtui.data.queries.places import chosen
 from amtui.data.queries.request_counts import RequestCounts, request_counts
-from amtui.data.queries.review_dates import NONE_AT_ALL, ByKind, last_held, next_planned, review_dates
+from amtui.data.queries.review_dates import (
+    ANY_KIND,
+    NONE_AT_ALL,
+    ByKind,
+    last_held,
+    next_planned,
+    review_dates,
+)
 from amtui.data.queries.satisfaction import csat_scores
-from amtui.data.queries.touches import Touches, touches
+from amtui.data.queries.touches import NO_TOUCHES, Touches, last_touch, touches
 from amtui.data.reading import Reading
 from amtui.domain.cadence import CadenceGap, Series
 from amtui.domain.clock import local_day
@@ -33,9 +40,7 @@ from amtui.domain.people import UNASSIGNED
 from amtui.domain.vocabulary import AccountStatus, ReviewKind
 
 NO_REQUESTS = RequestCounts()
-NO_TOUCHES = Touches()
 TRAININGS = (ReviewKind.TRAINING,)
-ANY_KIND = frozenset(ReviewKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
     series = found.series.get(account.id, ())
     figures = found.figures.get(account.id, ())
     counts = found.requests.get(account.id, NO_REQUESTS)
-    touched_at = _touched_at(reading, contacts, dates)
+    touched_at = last_touch(reading, contacts, dates)
     gaps = gaps_of(reading, account, series, dates) if account.status is AccountStatus.ACTIVE else ()
     owed = found.unpaid.get(account.id)
     known = HealthFacts(
@@ -182,14 +187,6 @@ def _facts(reading: Reading, account: DbRow, found: _Gathered) -> AccountFacts:
 def _from_client(contacts: Touches, csat: tuple[int, ...]) -> dict[str, Any]:
     balance = contacts.balance
     return {"reactive_ratio": balance.value, "reactive_limit": balance.limit, "csat": csat}
-
-
-def _touched_at(reading: Reading, contacts: Touches, dates: ByKind) -> datetime | None:
-    """Return the latest contact, a held review included."""
-    held_at = last_held(dates, ANY_KIND)
-    # A review may be closed before the time that it was planned for; it was held by now all the same.
-    moments = (contacts.last_at, held_at and min(held_at, reading.now))
-    return max(filter(None, moments), default=None)
 
 
 def days_since(moment: datetime | None, zone: str, today: date) -> int | None:

@@ -10,8 +10,9 @@ from amtui.data.models import accounts, contacts, users
 from amtui.data.models import interactions as table
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.places import chosen
+from amtui.data.queries.review_dates import NONE_AT_ALL, review_dates
 from amtui.data.queries.today_rules import limit_of, reactive_limit
-from amtui.data.queries.touches import touches
+from amtui.data.queries.touches import NO_TOUCHES, last_touch, touches
 from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
 from amtui.domain.errors import NotFound
@@ -21,7 +22,6 @@ from amtui.domain.local_time import day_span
 from amtui.domain.vocabulary import AccountStatus, Channel, InteractionDirection
 
 I = table.c  # noqa: E741 - the columns of one table
-NO_CONTACTS = ReactiveRatio(0, 0)
 MOST = 1_000
 
 
@@ -84,13 +84,13 @@ def account_touches(reading: Reading, *, account_ids: Collection[int] | None = N
     """Return last touch and balance of the visible active accounts, or of those named, by name."""
     c = accounts.c
     is_meant = true() if account_ids is not None else c.status == AccountStatus.ACTIVE
-    known = touches(reading, account_ids)
+    known, dates = touches(reading, account_ids), review_dates(reading, account_ids)
     statement = select(c.id, c.name).where(chosen(reading, account_ids), is_meant).order_by(c.name_key, c.id)
     found = []
     for row in reading.rows(statement):
-        own = known.get(row.id)
-        balance = own.balance if own else NO_CONTACTS
-        found.append(TouchRow(row.id, row.name, None, None, own.last_at if own else None, balance))
+        own = known.get(row.id, NO_TOUCHES)
+        last_at = last_touch(reading, own, dates.get(row.id, NONE_AT_ALL))
+        found.append(TouchRow(row.id, row.name, None, None, last_at, own.balance))
     return tuple(found)
 
 

@@ -32,6 +32,7 @@ class KindDates:
 
 ByKind = Mapping[ReviewKind, KindDates]
 NONE_AT_ALL: ByKind = MappingProxyType({})
+ANY_KIND = frozenset(ReviewKind)
 
 
 def review_dates(reading: Reading, account_ids: Collection[int] | None = None) -> Mapping[int, ByKind]:

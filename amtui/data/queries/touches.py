@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, select
 
 from amtui.data.models import accounts, interactions
 from amtui.data.queries.places import chosen
+from amtui.data.queries.review_dates import ANY_KIND, ByKind, last_held
 from amtui.data.queries.today_rules import limit_of, reactive_limit
 from amtui.data.reading import Reading
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
@@ -27,6 +28,23 @@ class Touches:
 
     last_at: datetime | None = None
     balance: ReactiveRatio = NO_CONTACTS
+
+
+NO_TOUCHES = Touches()
+
+
+def last_touch(reading: Reading, contacts: Touches, dates: ByKind) -> datetime | None:
+    """Return the last touch of an account: its latest completed contact, a held review included.
+
+    Args:
+        reading: at which moment.
+        contacts: of the account.
+        dates: of its reviews.
+    """
+    held_at = last_held(dates, ANY_KIND)
+    # A review may be closed before the time that it was planned for; it was held by now all the same.
+    moments = (contacts.last_at, held_at and min(held_at, reading.now))
+    return max(filter(None, moments), default=None)
 
 
 def touches(reading: Reading, account_ids: Collection[int] | None = None) -> Mapping[int, Touches]:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from amtui.data import models
+from amtui.data.queries.account_facts import account_facts
 from amtui.data.queries.interactions import account_touches, contact_touches, interaction, interactions
 from amtui.domain.contact_balance import ReactiveRatio
 from amtui.domain.errors import NotFound
-from amtui.domain.vocabulary import InteractionDirection
+from amtui.domain.vocabulary import InteractionDirection, ReviewStatus
 from tests.data.queries.story import LONG_AGO, NOW, Story
 
 DAY = timedelta(days=1)
@@ -42,6 +43,17 @@ def test_each_person_has_a_last_touch_and_a_balance(story: Story) -> None:
     assert [row.at for row in with_kim] == [NOW - 2 * DAY, NOW - 3 * DAY]
     assert rows[-1].who == "Ana"
     assert lee != kim
+
+
+def test_a_review_that_was_held_is_a_touch_wherever_the_last_one_is_told(story: Story) -> None:
+    ana = story.user("ana")
+    northwind = story.account("Northwind", ana)
+    story.touch(northwind, NOW - 9 * DAY, user_id=ana)
+    story.review(northwind, NOW - 4 * DAY, status=ReviewStatus.HELD)
+    with story.reading(ana) as reading:
+        (whole,) = account_touches(reading)
+        (facts,) = account_facts(reading)
+    assert whole.last_at == facts.touched_at == NOW - 4 * DAY
 
 
 def test_contacts_of_other_books_are_not_seen(story: Story) -> None:
