@@ -147,6 +147,20 @@ class Line:
         forked = [] if self.parent is None else processes.tree([self.parent.process.pid])[1:]
         return own + forked
 
+    def drawing(self) -> int:
+        """Return the process that draws a session: not the one beside it that reads its first list."""
+        members = self.members()
+        return next(pid for pid in reversed(members) if not self._is_beside(pid, members))
+
+    @staticmethod
+    def _is_beside(pid: int, members: list[int]) -> bool:
+        """Tell whether a process was forked from a member of the same command, other than the warm parent."""
+        if not (known := processes.fields(pid)):
+            return True  # it has gone meanwhile, as that process soon does
+        parent = int(known[1])
+        commands = {processes.read(f"/proc/{one}/cmdline") for one in (pid, parent)}
+        return parent in members and len(commands) == 1
+
     def all_leave(self, shown: Window) -> None:
         """Wait until no process of a session is there any more, nor one that its parent has to bury."""
         deadline = now() + PATIENCE

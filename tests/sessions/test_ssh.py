@@ -81,7 +81,7 @@ def test_no_session_outlives_its_connection(line: Line, how: str) -> None:
             if "sshd" in processes.read(f"/proc/{pid}/comm"):
                 os.kill(pid, signal.SIGKILL)
     else:
-        os.kill(members[-1], signal.Signals[f"SIG{how}"])
+        os.kill(line.drawing(), signal.Signals[f"SIG{how}"])
     assert shown.ended() in {255, 128 + signal.SIGTERM, 128 + signal.SIGHUP}
     shown.all_end(members)
 
