@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+KINDS = (
+    "accounts", "contacts", "calls", "requests", "sync", "reviews", "kpi", "invoices", "deals",
+    "satisfaction",
+)  # fmt: skip
+"""What the rows of a file can be, the usual ones first."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileColumn:

@@ -41,6 +41,7 @@ class Announcer:
         self._app = app
         self._lead = timedelta(minutes=minutes)
         self._timer: Timer | None = None
+        self._set_at: datetime | None = None
         self._ahead: frozenset[Key] = frozenset()
         self._over: frozenset[Key] = frozenset()
 
@@ -87,7 +88,13 @@ class Announcer:
     def _wake_in(self, seconds: float | None) -> None:
         """Wake up once, for the next thing; where nothing comes, another day or a change looks again."""
         self.stop()
-        self._timer = None if seconds is None else self._app.set_timer(seconds, self.look, name=NAME)
+        self._set_at = self._app.clock.now()
+        self._timer = None if seconds is None else self._app.set_timer(seconds, self._woken, name=NAME)
+
+    def _woken(self) -> None:
+        """Look, unless the clock stands still: it never gets to what was waited for."""
+        if self._app.clock.now() != self._set_at:
+            self.look()
 
 
 def _key(one: "DueSoon") -> Key:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from textual.timer import Timer
 
 from amtui.domain.clock import FrozenClock
@@ -37,3 +38,17 @@ async def test_what_is_due_soon_is_said_once_and_one_timer_waits_for_the_next(of
         silent = Announcer(app, 0)
         assert await said_by(me, silent) == []
         assert silent._timer is None
+
+
+async def test_nothing_is_looked_for_again_and_again_while_the_clock_stands_still(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visiting(app := office.app()) as me:
+        announcer, looks = app.announcer, []
+        await said_by(me, announcer, quietly=True)
+        monkeypatch.setattr(announcer, "look", lambda: looks.append(app.clock.now()))
+        announcer._woken()
+        assert looks == []
+        app.clock = FrozenClock(QUARTER_PAST_ELEVEN)
+        announcer._woken()
+        assert looks == [QUARTER_PAST_ELEVEN]

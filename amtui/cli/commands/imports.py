@@ -15,6 +15,7 @@ from amtui.cli.output import Document, put_document
 from amtui.cli.progress import Bar
 from amtui.cli.session import Session
 from amtui.domain.errors import DoneInPart
+from amtui.domain.import_records import KINDS
 from amtui.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
 
 OF_A_TABLE = frozenset({"encoding", "sheet"})
 """Options about the file as such, whatever its rows are."""
-KINDS = (
-    "accounts",
-    "contacts",
-    "calls",
-    "requests",
-    "sync",
-    "reviews",
-    "kpi",
-    "invoices",
-    "deals",
-    "satisfaction",
-)
 
 
 class FormatOption(click.Option):

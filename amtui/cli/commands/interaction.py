@@ -7,7 +7,7 @@ import click
 
 from amtui.cli.group import Group
 from amtui.cli.listing import Asked, asked, list_options, whole
-from amtui.cli.lookups import account_id, day, moment
+from amtui.cli.lookups import NOBODY, account_id, day, moment
 from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
@@ -38,7 +38,7 @@ CHANNEL = click.option("--channel", metavar="HOW", help="call, email, chat or me
 BY = click.option("--by", type=click.Choice(["us", "client"]), help="Who began it.")
 CONTACT = click.option("--contact", metavar="NAME", help="With whom; part of the name will do.")
 AT = click.option("--at", metavar="TIME", help="When, as 2026-11-23T10:00; now without.")
-NO_CONTACT, NOBODY = 0, "none"
+NO_CONTACT = 0
 DIRECTIONS = {"us": US, "client": THEM}
 
 

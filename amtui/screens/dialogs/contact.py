@@ -1,24 +1,17 @@
 """Logging a contact with a client: in one letter, or in full."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from amtui.domain.account_records import ContactRow
 from amtui.domain.errors import Invalid
 from amtui.domain.interaction_words import THEM, US, said_of
 from amtui.domain.vocabulary import Channel, InteractionDirection
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Choice
-from amtui.screens.dialogs.form import FormDialog
-from amtui.screens.typed_moment import moment_typed
+from amtui.screens.dialogs.of_client import OfClient
 from amtui.widgets.fields import FormField, choice_field, text_field, values
-
-if TYPE_CHECKING:
-    from amtui.app import AmtuiApp
 
 IN_FULL, SCORE = "full", "score"
 QUICK: dict[str, tuple[Channel, InteractionDirection, bool]] = {
@@ -29,7 +22,6 @@ QUICK: dict[str, tuple[Channel, InteractionDirection, bool]] = {
     "t": (Channel.CALL, US, False),
 }
 """What each letter logs: how, who started it, and whether both sides took part."""
-NOBODY = ""
 YES, NO = "yes", "no"
 
 
@@ -60,40 +52,23 @@ class Contacted:
     completed: bool
 
 
-class ContactDialog(FormDialog[Contacted]):
-    """All of a contact with a client.
+class ContactDialog(OfClient[Contacted]):
+    """All of a contact with a client."""
 
-    Args:
-        begin: what the form starts with.
-        people: of the account; none where it is not known yet.
-    """
-
-    app: "AmtuiApp"
-
-    def __init__(self, begin: Contacted, people: Sequence[ContactRow]) -> None:
-        super().__init__("A contact with a client", "enter in any line, or ctrl+j, saves · esc cancels")
-        self._begin = begin
-        self._people = people
-        self._shown_at = f"{begin.at:%Y-%m-%d %H:%M}"
+    heading = "A contact with a client"
 
     def inputs(self) -> ComposeResult:
         """Yield the form."""
         begin = self._begin
-        who = [(NOBODY, "nobody in particular"), *((str(one.id), one.name) for one in self._people)]
         yield text_field("account", "Account", begin.account)
         yield text_field("summary", "What", begin.summary)
         yield choice_field("channel", "How", [(one.value, title(one)) for one in Channel], begin.channel)
         started = [(US.value, "we did"), (THEM.value, "they did")]
         yield choice_field("direction", "Who began", started, begin.direction)
-        if self._people:
-            yield choice_field("contact", "With", who, str(begin.contact_id or NOBODY))
-        yield text_field("at", "When", self._shown_at)
+        yield from self.person("With")
+        yield self.moment()
         answered = [(YES, "yes, both took part"), (NO, "no answer")]
         yield choice_field("completed", "Answered", answered, YES if begin.completed else NO)
-
-    def begin_at(self) -> int:
-        """Return where something is missing."""
-        return 1 if self._begin.account else 0
 
     def action_send(self) -> None:
         """Answer once every field can be read."""
@@ -104,7 +79,7 @@ class ContactDialog(FormDialog[Contacted]):
                 fields[name].say_wrong(wrong)
                 return
         try:
-            at = moment_typed(self.app, answer["at"], self._shown_at)
+            at = self.typed_moment(answer["at"])
         except Invalid as wrong:
             fields["at"].say_wrong(wrong.fields["until"])
             return

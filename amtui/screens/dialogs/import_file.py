@@ -9,23 +9,12 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from amtui.domain.errors import UsageError
+from amtui.domain.import_records import KINDS
 from amtui.domain.typed_path import typed_path
 from amtui.domain.wording import title
 from amtui.screens.dialogs.base import Dialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
-KINDS = (
-    "accounts",
-    "contacts",
-    "calls",
-    "requests",
-    "sync",
-    "reviews",
-    "kpi",
-    "invoices",
-    "deals",
-    "satisfaction",
-)
 _ACCOUNT, _MAPPING = 2, 3
 
 
