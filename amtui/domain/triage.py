@@ -49,6 +49,7 @@ class Candidate:
         answer: what somebody has answered to it.
         own_due_at: when it is due by itself, where the answer has put another moment.
         business_days: how many business days after today it is due, where the day counts and no time.
+        days_over: how many local days ago it was due, where the day counts and no time; 0 on that day.
     """
 
     source: Source
@@ -72,6 +73,7 @@ class Candidate:
     answer: "TodayAnswer | None" = None
     own_due_at: datetime | None = None
     business_days: int | None = None
+    days_over: int = 0
 
 
 def gravity(candidate: Candidate, now: datetime) -> Gravity:
@@ -213,4 +215,5 @@ def _facts(place: _Place, now: datetime) -> RowFacts:
         days_to_renewal=place.days_to_renewal,
         goal_tied=candidate.goal_tied,
         marked_important=candidate.marked_important,
+        days_over=candidate.days_over,
     )

@@ -25,6 +25,7 @@ class RowFacts:
         pressing: its priority, where that makes it urgent.
         special: reasons that come with the row.
         days_to_renewal: days until the agreement ends, where that is near.
+        days_over: local days since it was due, where the day counts and no time.
     """
 
     until_due: timedelta | None
@@ -37,6 +38,7 @@ class RowFacts:
     days_to_renewal: int | None
     goal_tied: bool
     marked_important: bool = False
+    days_over: int = 0
 
 
 def reasons(facts: RowFacts) -> tuple[str, ...]:
@@ -115,7 +117,7 @@ def _past(facts: RowFacts, ago: timedelta) -> str:
     """Word a deadline that is over."""
     if facts.sla_state is SlaState.BREACHED:
         return f"breached {span(ago)} ago"
-    return f"overdue by {span(ago)}"
+    return f"overdue by {_counted(facts.days_over, 'day') if facts.days_over else span(ago)}"
 
 
 def _due(facts: RowFacts, left: timedelta) -> str:

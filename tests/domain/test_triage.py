@@ -124,6 +124,8 @@ def test_the_order_does_not_depend_on_the_order_of_the_input(order: list[int]) -
             ("breached 2 h ago", "P1", "top-tier account"),
         ),
         (replace(PLAIN, due_at=NOW - timedelta(days=3)), ("overdue by 3 days",)),
+        (replace(PLAIN, due_at=NOW - timedelta(hours=60), days_over=3), ("overdue by 3 days",)),
+        (replace(PLAIN, due_at=NOW - timedelta(hours=2), days_over=0), ("overdue by 2 h",)),
         (
             replace(PLAIN, due_at=NOW + timedelta(minutes=40), sla_state=SlaState.AT_RISK),
             ("at risk, due in 40 min",),

@@ -66,11 +66,17 @@ def _answered(sight: Sight, candidate: Candidate, answer: TodayAnswer) -> Candid
     reasons = (words, *candidate.reasons)
     away = answer.kind is AnswerKind.DELEGATED and answer.given_to_id != reading.user_id
     own = due_at = candidate.due_at
-    days = candidate.business_days
+    days, over = candidate.business_days, candidate.days_over
     if away and holds(answer, candidate, reading.now, reading.today):
-        due_at, days = _follow_up(sight, candidate, answer), None
+        due_at, days, over = _follow_up(sight, candidate, answer), None, 0
     return replace(
-        candidate, reasons=reasons, due_at=due_at, answer=answer, own_due_at=own, business_days=days
+        candidate,
+        reasons=reasons,
+        due_at=due_at,
+        answer=answer,
+        own_due_at=own,
+        business_days=days,
+        days_over=over,
     )
 
 

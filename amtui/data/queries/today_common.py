@@ -68,8 +68,14 @@ def of_account(
         reasons=reasons,
         target_id=facts.account.id,
         grade=grade,
+        days_over=0 if day is None else days_over(day, facts.today),
         **standing(facts),
     )
+
+
+def days_over(day: date, today: date) -> int:
+    """Return how many days ago something was due by a day; 0 on that day and before."""
+    return max(0, (today - day).days)
 
 
 def standing(facts: AccountFacts | None) -> Standing:

@@ -5,7 +5,7 @@ from datetime import date
 
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.milestones import milestones_between
-from amtui.data.queries.today_common import Sight, standing
+from amtui.data.queries.today_common import Sight, days_over, standing
 from amtui.data.queries.today_tasks import hours_of
 from amtui.domain.business_time import end_of_day
 from amtui.domain.milestones import GRAVITY, SOON, Milestone, Rag, waiting_words
@@ -32,6 +32,7 @@ def _candidate(sight: Sight, facts: AccountFacts, one: Milestone) -> Candidate:
         due_at=end_of_day(hours_of(sight, facts), one.due_on),
         reasons=tuple(filter(None, (risk, waiting_words(one.blocker)))),
         target_id=one.id,
+        days_over=days_over(one.due_on, facts.today),
         grade=GRAVITY[one.rag] + bool(one.blocker),
         **standing(facts),
     )

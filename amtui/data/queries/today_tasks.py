@@ -9,7 +9,7 @@ from amtui.data.models import tasks
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.tasks import delegate_name
-from amtui.data.queries.today_common import Sight, standing
+from amtui.data.queries.today_common import Sight, days_over, standing
 from amtui.domain.business_time import Calendar, NeverOpen, business_days_after, end_of_day
 from amtui.domain.day_plan import URGENT_DAYS, business_days_until
 from amtui.domain.task_words import given_words
@@ -52,6 +52,7 @@ def task_candidates(sight: Sight) -> Iterator[Candidate]:
             reasons=tuple(_reasons(row, reading.user_id)),
             target_id=row.id,
             business_days=None if row.due_on is None else business_days_until(row.due_on, reading.today, own),
+            days_over=0 if row.due_on is None else days_over(row.due_on, reading.today),
             since=row.created_at,
             **standing(facts),
         )

@@ -38,6 +38,8 @@ def test_a_later_file_tells_what_was_paid_and_the_same_again_changes_nothing(
         "300.00 EUR unpaid, invoice 2026-8",
     ]
     assert "more than 60 days overdue, which holds health down" in late[0].why
+    days = [one.overdue_days(NOW.date()) for one in found.invoices[:2]]
+    assert [row.why[0] for row in late] == [f"overdue by {number} days" for number in days]
     assert late[0].value_at_risk == found.invoices[0].amount
 
     two = file("two.csv", HEADER, "acme,2026-7,1200.50,EUR,2026-08-01,2026-08-15,2026-11-20")
