@@ -20,6 +20,7 @@ class TodayRow:
         since: when it became something to do, where that is known.
         gravity: how bad it is, in several respects.
         answer: what somebody has answered to it.
+        days_over: how many days ago it was due, where the day counts and no time; 0 on that day and before.
     """
 
     rank: int
@@ -38,6 +39,7 @@ class TodayRow:
     since: datetime | None = None
     gravity: tuple[int, ...] = ()
     answer: "TodayAnswer | None" = None
+    days_over: int = 0
 
 
 @dataclass(frozen=True, slots=True)

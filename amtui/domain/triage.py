@@ -198,6 +198,7 @@ def _row(place: _Place, number: int, now: datetime) -> TodayRow:
         since=candidate.since,
         gravity=gravity(candidate, now),
         answer=candidate.answer,
+        days_over=candidate.days_over,
     )
 
 

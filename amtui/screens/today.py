@@ -12,7 +12,7 @@ from textual.content import Content
 from amtui.domain.change import Topic
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.vocabulary import Source
-from amtui.domain.wording import moment, relative, title
+from amtui.domain.wording import title
 from amtui.screens import today_words as words
 from amtui.screens.list_screen import ListScreen
 from amtui.screens.viewer import now_of, zone_of
@@ -104,10 +104,9 @@ class TodayScreen(ListScreen):
         )
 
     def _due(self, row: TodayRow) -> Cell:
-        if row.due_at is None:
-            return ""
-        late = row.due_at < self.app.clock.now()
-        return (relative(row.due_at, self.app.clock.now()), "bad" if late else "")
+        now = self.app.clock.now()
+        late = row.due_at is not None and row.due_at < now
+        return (words.due(row, now), "bad" if late else "")
 
     def touched(self, topics: frozenset[Topic]) -> None:
         """Read again what the change has touched."""
@@ -291,11 +290,10 @@ class TodayScreen(ListScreen):
         from amtui.domain.money import format_money
         from amtui.screens.hanging import hanging
 
-        due = moment(row.due_at, now_of(self.app)) if row.due_at else "no date"
         fields = [
             Field("Account", row.account),
             Field("Kind", title(row.source)),
-            Field("Due", due),
+            Field("Due", words.due_in_full(row, now_of(self.app))),
             Field("At risk", format_money(row.value_at_risk) if row.value_at_risk else None),
             *(Field("Why" if index == 0 else "", reason) for index, reason in enumerate(row.why)),
         ]

@@ -12,6 +12,7 @@ from amtui.domain.today_since import begin_of, since_words
 from amtui.domain.today_strip import SERIOUS, WARNING, WORDS, Part, counted_part, number_of, stands_for
 from amtui.domain.triage_words import beside_due
 from amtui.domain.vocabulary import Source
+from amtui.domain.wording import relative
 from amtui.widgets.count_strip import CountPart
 from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
@@ -74,6 +75,20 @@ def what(row: TodayRow) -> str:
 def why(row: TodayRow) -> tuple[str, str]:
     """Return the reasons, without the deadline where the row has one beside them."""
     return (", ".join(row.why if row.due_at is None else beside_due(row.why)), "dim")
+
+
+def due(row: TodayRow, now: datetime) -> str:
+    """Return how far its deadline is from now, in days where those count and no time; empty without one."""
+    if row.due_at is None:
+        return ""
+    return f"{row.days_over} d ago" if row.days_over else relative(row.due_at, now)
+
+
+def due_in_full(row: TodayRow, now: datetime) -> str:
+    """Return the same with the moment itself, in the zone that `now` is in."""
+    if row.due_at is None:
+        return "no date"
+    return f"{due(row, now)} ({row.due_at.astimezone(now.tzinfo):%Y-%m-%d %H:%M})"
 
 
 def is_new(row: TodayRow, now: datetime, zone: tzinfo) -> bool:

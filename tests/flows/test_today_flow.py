@@ -179,3 +179,14 @@ async def test_a_read_only_session_says_why_a_row_can_only_be_opened(tmp_path: P
     async with visiting(Office(tmp_path).app(read_only=True)) as visitor:
         await visitor.press("f")
         assert "can only be opened" in " ".join(visitor.text().split())
+
+
+@pytest.mark.asyncio
+async def test_what_is_late_by_days_is_so_by_the_same_number_everywhere(tmp_path: Path) -> None:
+    async with visiting(Office(tmp_path).app()) as visitor:
+        await visitor.press("slash", *"kind:invoice", "enter")
+        row = visitor.row
+        assert row.source is Source.INVOICE
+        assert row.why[0] == f"overdue by {row.days_over} days"
+        assert f"{row.days_over} d ago" in "\n".join(visitor.lines)
+        assert f"Due       {row.days_over} d ago (" in visitor.text("#detail")
