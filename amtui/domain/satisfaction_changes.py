@@ -26,6 +26,30 @@ class LogAnswer(Change):
     request_id: int | None = None
 
 
+NOT_ASKED = -1
+"""A score that was not asked for after all."""
+NOBODY = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditAnswer(Change):
+    """Correct an answer; None leaves a field as it is.
+
+    Attributes:
+        csat, nps: the score, or `NOT_ASKED`; one of both is left at least.
+        contact_id: who answered, or `NOBODY` in particular.
+        comment: empty takes it off.
+    """
+
+    answer_id: int
+    expected_version: int
+    csat: int | None = None
+    nps: int | None = None
+    at: datetime | None = None
+    contact_id: int | None = None
+    comment: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkAnswer(Change):
     """Say which request an answer is about; None is none."""

@@ -227,6 +227,7 @@ def _of_relationship() -> dict[type[Change], Handler]:
         onboarding_changes.DescribeTechnical: onboarding.describe,
         onboarding_changes.ForgetTechnical: onboarding.forget,
         satisfaction_changes.LogAnswer: satisfaction.log,
+        satisfaction_changes.EditAnswer: satisfaction.edit,
         satisfaction_changes.LinkAnswer: satisfaction.link,
         satisfaction_changes.DropAnswer: satisfaction.drop,
     }

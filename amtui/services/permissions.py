@@ -65,6 +65,7 @@ RULES: dict[type[changes.Change], frozenset[Role]] = {
     review_changes.EditInteraction: EVERYONE,
     review_changes.DropInteraction: EVERYONE,
     satisfaction_changes.LogAnswer: EVERYONE,
+    satisfaction_changes.EditAnswer: EVERYONE,
     satisfaction_changes.LinkAnswer: EVERYONE,
     satisfaction_changes.DropAnswer: EVERYONE,
     health_changes.RecordHealth: EVERYONE,

@@ -42,6 +42,15 @@ def test_answers_are_logged_listed_shown_and_taken_off(amtui: Amtui) -> None:
     # Of half a year: scores 2 and 5, which are 1/4 and 1.
     assert parts["satisfaction"]["value"] == pytest.approx((0.25 + 1) / 2)
 
+    edited = amtui(
+        "satisfaction", "edit", done["id"], "--csat", "none", "--nps", 3, "--comment", "No", "--json"
+    )
+    assert edited.json["done"] == "Answer of Northwind changed: NPS 3"
+    assert amtui("satisfaction", "edit", done["id"]).code == 2
+    assert amtui("satisfaction", "edit", done["id"], "--nps", "none").code == 3
+    assert amtui("satisfaction", "edit", done["id"], "--csat", 9).code == 2
+    assert amtui("satisfaction", "edit", done["id"], "--csat", 2, "--nps", 6, "--contact", "none").code == 0
+
     linked = amtui("satisfaction", "link", done["id"], "none", "--json").json
     assert linked["done"] == "Answer of Northwind is about no request: CSAT 2, NPS 6"
     assert amtui("satisfaction", "link", done["id"], "R-999999").code == 5

@@ -26,7 +26,7 @@ from amtui.domain.leave_changes import AddLeave, EditLeave, EndLeave
 from amtui.domain.milestone_changes import AddMilestone, DropMilestone, EditMilestone, ReachMilestone
 from amtui.domain.onboarding import AgendaItem
 from amtui.domain.routing_changes import SetRouting
-from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import DropAnswer, EditAnswer, LinkAnswer, LogAnswer
 from amtui.domain.today_difference import RememberToday
 from amtui.domain.today_row import RowAsked
 from amtui.domain.vocabulary import (
@@ -169,6 +169,7 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "ReachMilestone": (ALL, lambda: ReachMilestone(**FIRST_MILESTONE)),
     "DropMilestone": (ALL, lambda: DropMilestone(**FIRST_MILESTONE)),
     "LogAnswer": (ALL, lambda: ANSWER),
+    "EditAnswer": (ALL, lambda: EditAnswer(answer_id=1, expected_version=1, csat=3)),
     "LinkAnswer": (ALL, lambda: LinkAnswer(answer_id=1, expected_version=1, request_id=None)),
     "DropAnswer": (ALL, lambda: DropAnswer(answer_id=1, expected_version=1)),
     "SnoozeRow": (ALL, lambda: SNOOZED),
@@ -272,7 +273,7 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
     **dict.fromkeys(("EditMilestone", "ReachMilestone", "DropMilestone"), ("ana", lambda: PORT)),
-    **dict.fromkeys(("LinkAnswer", "DropAnswer"), ("ana", lambda: ANSWER)),
+    **dict.fromkeys(("EditAnswer", "LinkAnswer", "DropAnswer"), ("ana", lambda: ANSWER)),
     "WakeRow": ("ana", lambda: SNOOZED),
     "CarryOver": (None, lambda: tasking.AddTask(title="Tidy up", due_on=MONDAY_NINE.date())),
 }

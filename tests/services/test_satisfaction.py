@@ -23,7 +23,7 @@ from amtui.domain.health_rules import Part
 from amtui.domain.interaction_words import US
 from amtui.domain.qbr_words import report
 from amtui.domain.satisfaction import HEALTH_DAYS, LOW_DAYS, SHOWN_DAYS, Satisfaction
-from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import NOBODY, NOT_ASKED, DropAnswer, EditAnswer, LinkAnswer, LogAnswer
 from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import Channel, Source
 from amtui.services.backend import Backend
@@ -67,6 +67,35 @@ def test_an_answer_is_logged_taken_back_and_taken_off(world: World, ana: Backend
         ]
         == 0
     )
+
+
+def test_an_answer_is_corrected_and_keeps_a_score(world: World, ana: Backend) -> None:
+    made = log(ana, csat=2, at=ago(3), contact_id=1, comment="Slow")
+    better = EditAnswer(
+        answer_id=made, expected_version=1, csat=4, nps=9, at=ago(2), contact_id=NOBODY, comment=" "
+    )
+    assert ana.apply(better).words == "Answer of Northwind changed: CSAT 4, NPS 9"
+    (row,) = ana.read(answers)
+    assert (row.csat, row.nps, row.at, row.contact, row.comment, row.version) == (4, 9, ago(2), None, None, 2)
+    with pytest.raises(Conflict):
+        ana.apply(replace(better, op_id=changes.new_op_id()))
+    now: dict[str, Any] = {"answer_id": made, "expected_version": 2}
+    assert ana.apply(EditAnswer(**now, csat=NOT_ASKED)).words == "Answer of Northwind changed: NPS 9"
+    now["expected_version"] = 3
+    with pytest.raises(Invalid, match="an answer has a CSAT score, an NPS score or both"):
+        ana.apply(EditAnswer(**now, nps=NOT_ASKED))
+    with pytest.raises(Invalid, match="given in the past"):
+        ana.apply(EditAnswer(**now, at=MONDAY_NINE + timedelta(minutes=1)))
+    with pytest.raises(Invalid, match="csat: is from 1 to 5"):
+        ana.apply(EditAnswer(**now, csat=6))
+    with pytest.raises(NotFound):
+        ana.apply(EditAnswer(**now, contact_id=99))
+    with pytest.raises(NotFound):
+        world.as_("cleo").apply(EditAnswer(**now, csat=1))
+    for scores in ((4, 9), (2, None)):
+        ana.apply(changes.Undo())
+        assert [(row.csat, row.nps) for row in ana.read(answers)] == [scores]
+    assert ana.read(answers)[0].contact == "Kim"
 
 
 def test_an_answer_is_linked_to_the_request_that_it_is_about(world: World, ana: Backend) -> None:

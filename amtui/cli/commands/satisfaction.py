@@ -1,6 +1,6 @@
 """`amtui satisfaction`: what clients answer when they are asked how satisfied they are."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,12 +14,22 @@ from amtui.cli.words import UNKNOWN
 from amtui.cli.words import moment as shown
 from amtui.domain.errors import UsageError
 from amtui.domain.satisfaction import CSAT, NO_SCORE, NPS, Answer
-from amtui.domain.satisfaction_changes import DropAnswer, LinkAnswer, LogAnswer
+from amtui.domain.satisfaction_changes import NOBODY, NOT_ASKED, DropAnswer, EditAnswer, LinkAnswer, LogAnswer
 
 if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
-NO_REQUEST = "none"
+NONE = "none"
+
+
+class Score(click.IntRange):
+    """A score, or `none` for one that was not asked for after all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return it."""
+        if isinstance(value, str) and value.strip().casefold() == NONE:
+            return NOT_ASKED
+        return super().convert(value, param, ctx)
 
 
 @click.group("satisfaction", cls=Group)
@@ -80,6 +90,42 @@ def listed(
     put_list(session, rows, lambda row: answer_object(row, zone), _columns(zone), KEYS)
 
 
+@satisfaction_command.command("edit")
+@click.argument("answer_id", type=int, metavar="ID")
+@click.option("--csat", type=Score(*CSAT), metavar="1-5", help="How satisfied, 5 is most; none for no score.")
+@click.option(
+    "--nps", type=Score(*NPS), metavar="0-10", help="How likely to recommend us; none for no score."
+)
+@click.option("--contact", metavar="NAME", help="Who answered; none for nobody in particular.")
+@click.option("--at", metavar="TIME", help="When, as 2026-11-23T10:00.")
+@click.option("--comment", metavar="TEXT", help="What was said.")
+@click.pass_obj
+def edit(
+    session: Session, answer_id: int, csat: int | None, nps: int | None, contact: str | None,
+    at: str | None, comment: str | None,
+) -> None:  # fmt: skip
+    """Correct an answer."""
+    from amtui.data.queries.satisfaction import answer
+
+    if all(given is None for given in (csat, nps, contact, at, comment)):
+        raise UsageError(
+            "nothing is to be corrected", next="Say --csat, --nps, --contact, --at or --comment."
+        )
+    with session.backend() as backend:
+        now = backend.read(answer, answer_id=answer_id)
+        nobody = contact is not None and contact.strip().casefold() == NONE
+        change = EditAnswer(
+            answer_id=answer_id,
+            expected_version=now.version,
+            csat=csat,
+            nps=nps,
+            at=moment(at, backend.identity.zone) if at else None,
+            contact_id=NOBODY if nobody else contact_id(backend, now.account_id, contact),
+            comment=comment,
+        )
+        put_receipt(session, backend.apply(change))
+
+
 @satisfaction_command.command("link")
 @click.argument("answer_id", type=int, metavar="ID")
 @click.argument("ref", metavar="REF")
@@ -90,7 +136,7 @@ def link(session: Session, answer_id: int, ref: str) -> None:
 
     with session.backend() as backend:
         now = backend.read(answer, answer_id=answer_id)
-        about = None if ref.strip().casefold() == NO_REQUEST else _request_id(backend, ref)
+        about = None if ref.strip().casefold() == NONE else _request_id(backend, ref)
         change = LinkAnswer(answer_id=answer_id, expected_version=now.version, request_id=about)
         put_receipt(session, backend.apply(change))
 
