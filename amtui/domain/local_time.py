@@ -1,6 +1,5 @@
 """Between the wall clock of a place and UTC, and whole months on the calendar."""
 
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -78,12 +77,15 @@ def _ahead(moment: datetime, zone: ZoneInfo) -> int:
     return int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds())
 
 
+@lru_cache(maxsize=4096)
 def plus_months(day: date, months: int) -> date:
-    """Return the same day of the month `months` later, clamped to that month's end."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    # Every month has 28 days: only later ones have to look at the calendar.
-    fits = day.day <= 28
-    return date(year, month + 1, day.day if fits else min(day.day, monthrange(year, month + 1)[1]))
+    """Return the same day of the month `months` later, clamped to that month's end.
+
+    Remembered, as a book asks for few days and for each of them at every look.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)
 
 
 def _jump(wall: datetime, zone: tzinfo) -> datetime:
