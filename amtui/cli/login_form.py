@@ -57,6 +57,8 @@ def _choose(session: "Session", admitted: "Admitted", password: str) -> None:
             try:
                 backend.apply(change)
             except Invalid as error:
+                if "current" in error.fields:  # it was changed meanwhile, so that no new one would do
+                    raise
                 click.echo(error.message, err=True)
             else:
                 return

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from amtui.data import file_dialect
 from amtui.data.server_url import for_reading, server_url
 from amtui.data.turns import Turn
+from amtui.data.types import loads
 from amtui.domain.errors import Unavailable, UsageError
 from amtui.domain.typed_path import typed_path
 
@@ -104,6 +105,7 @@ def _sqlite(url: URL, *, read_only: bool, create: bool) -> Engine:
         max_overflow=4,
         pool_use_lifo=True,  # each connection keeps pages, so the one that read last reads again
         hide_parameters=True,
+        json_deserializer=loads,
         execution_options={"compiled_cache": file_dialect.COMPILED},
         connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
     )

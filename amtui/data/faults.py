@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from amtui.data.models import metadata
+from amtui.data.types import DAMAGED, RESTORE
 from amtui.domain.errors import AmtuiError, Refused, Unavailable, Unreachable
 
 SAYINGS: tuple[tuple[str, str, str], ...] = (
@@ -29,9 +30,9 @@ SAYINGS: tuple[tuple[str, str, str], ...] = (
         "Make room and try again; nothing was changed.",
     ),
     (
-        r"malformed|not a database|invalid page|corrupt",
-        "the database is damaged",
-        "Restore a backup with `amtui db restore`.",
+        r"malformed|not a database|invalid page|corrupt|Could not decode to UTF-8",
+        DAMAGED,
+        RESTORE,
     ),
     (
         (
@@ -80,6 +81,8 @@ NOT_NOW: tuple[tuple[str, str, str], ...] = (
 """What a server that is there says when it may well go at another moment."""
 AWAY = r"connection|server closed|could not translate host|failed to resolve host|timeout expired|refused"
 
+UNDEFINED = frozenset({"42P01", "42703"})
+"""What a server calls a table, and a column, that is not there."""
 NOT_HELD = "a number or a text is not one that a database can hold or look for"
 
 
@@ -128,6 +131,17 @@ def translated() -> Iterator[None]:
         raise explain(error) from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise Refused(NOT_HELD) from error
+
+
+def check_whole(error: DBAPIError) -> None:
+    """Say that a database is damaged, whose schema is the right one, where a query misses a part of it.
+
+    Raises:
+        Unavailable: the query failed because a table or a column is not there.
+    """
+    missing = getattr(error.orig, "sqlstate", None) in UNDEFINED
+    if missing or re.search(r"no such (table|column)", str(error.orig)):
+        raise Unavailable(f"{DAMAGED}: a part of its schema is missing", next=RESTORE) from error
 
 
 def passing(error: DBAPIError) -> bool:

@@ -33,6 +33,12 @@ def server_url(text: str) -> URL:
     return _taking_changes(url) if "," in host else url
 
 
+def shown(url: URL) -> str:
+    """Return a URL as it may be shown: every password in it is hidden, wherever it stands."""
+    hidden = {name: "hidden" for name in url.query if "password" in name.casefold()}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True)
+
+
 def _of(url: URL, places: Sequence[str]) -> URL:
     pairs = [HOST.fullmatch(unquote(place)) for place in places]
     hosts = [pair[1].strip("[]") for pair in pairs if pair]

@@ -3,11 +3,16 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, DateTime, Dialect, Integer, Numeric, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from amtui.domain.errors import Unavailable
+
+DAMAGED = "the database is damaged"
+RESTORE = "Restore a backup with `amtui db restore`."
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -21,6 +26,15 @@ Plain = Text().with_variant(Text(collation="C"), "postgresql")
 
 Reader = Callable[[Any], Any]
 """Makes the value of a column from what the engine gives."""
+
+NOT_HELD = (TypeError, ValueError, OverflowError, InvalidOperation)
+"""What is raised where a cell holds what nobody can have written into it."""
+
+
+def damage() -> Unavailable:
+    """Return what is said of a cell that holds what its column cannot; never what it holds."""
+    return Unavailable(f"{DAMAGED}: a cell holds what its column cannot", next=RESTORE)
+
 
 Json = JSON(none_as_null=True)
 """A small document; never filtered by."""
@@ -44,7 +58,10 @@ def from_micros(value: int) -> datetime:
 
 
 def _from_micros(value: int | None) -> datetime | None:
-    return None if value is None else EPOCH + timedelta(0, 0, value)
+    try:
+        return None if value is None else EPOCH + timedelta(0, 0, value)
+    except NOT_HELD as error:
+        raise damage() from error
 
 
 def _in_utc(value: datetime | None) -> datetime | None:
@@ -98,7 +115,10 @@ class Day(TypeDecorator[date]):
         """Return a date."""
         if value is None or dialect.name == "postgresql":
             return value  # type: ignore[no-any-return]
-        return date.fromordinal(value)
+        try:
+            return date.fromordinal(value)
+        except NOT_HELD as error:
+            raise damage() from error
 
 
 class Amount(TypeDecorator[Decimal]):
@@ -123,8 +143,11 @@ class Amount(TypeDecorator[Decimal]):
         """Return a decimal without needless zeros, with at least two places."""
         if value is None:
             return None
-        exact = value if dialect.name == "postgresql" else Decimal(value) / MONEY_SCALE
-        cents = exact.quantize(Decimal("0.01"))
+        try:
+            exact = value if dialect.name == "postgresql" else Decimal(value) / MONEY_SCALE
+            cents = exact.quantize(Decimal("0.01"))
+        except NOT_HELD as error:
+            raise damage() from error
         return cents if cents == exact else Decimal(exact)
 
 
@@ -145,7 +168,10 @@ class _Members(dict[Any, Any]):
         self._words = words
 
     def __missing__(self, word: str) -> Word:
-        found = self[word] = self._words(word)
+        try:
+            found = self[word] = self._words(word)
+        except NOT_HELD as error:
+            raise damage() from error
         return found
 
 
@@ -184,6 +210,18 @@ def among(column: str, words: Iterable[Word]) -> CheckConstraint:
 def dumps(value: object) -> str:
     """Write a small document compactly, the same for the same value."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def loads(text: str) -> Any:
+    """Return what a small document says.
+
+    Raises:
+        Unavailable: it is none.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as error:  # a number comes as one, whose TypeError the dialect waits for
+        raise damage() from error
 
 
 JsonEncoder = Callable[[object], str]

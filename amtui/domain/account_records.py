@@ -112,6 +112,7 @@ class AccountDetail:
         deals: sums by how they stand: open, won, lost.
         satisfaction: what was answered lately.
         today: the account's local day.
+        own: what is kept in fields of the team's own, each a name and a value as it is typed.
     """
 
     row: AccountRow
@@ -134,3 +135,4 @@ class AccountDetail:
     deals: tuple[DealSum, ...] = ()
     satisfaction: Heard = Heard()
     today: date = date.min
+    own: tuple[tuple[str, str], ...] = ()

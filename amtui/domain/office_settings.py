@@ -47,6 +47,13 @@ def pairs_text(pairs: Mapping[str, object]) -> str:
     return ", ".join(f"{key} {value}" for key, value in pairs.items())
 
 
+def custom_text(value: object) -> str:
+    """Return the value of a field of one's own as it is typed; empty where nothing is kept."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
 def read_custom(kind: str, text: str) -> str | int | float | bool | None:
     """Return the value of a field of one's own as it is kept; nothing for an empty text.
 

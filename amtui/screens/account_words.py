@@ -195,6 +195,7 @@ def _facts(detail: AccountDetail, now: datetime) -> list[Field]:
         Field("Who calls first", _who_calls(row)),
         Field("Next review", _next_review(row, now)),
         Field("Renewal", _renewal(detail)),
+        *(Field(label(name), value) for name, value in detail.own),
     ]
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from amtui.data.engine import for_writing, is_sqlite
-from amtui.data.faults import passing, translated
+from amtui.data.faults import check_whole, passing, translated
 from amtui.data.reading import Reading
 from amtui.data.schema import check_unchanged
 from amtui.domain.change import Change, Receipt
@@ -229,6 +229,7 @@ class Backend:
             except (OperationalError, ProgrammingError) as error:
                 if not passing(error):
                     self._check_schema()
+                    check_whole(error)
                 raise
             finally:
                 job.end()

@@ -105,3 +105,12 @@ def test_what_an_account_takes_along_to_another_plan_is_tried_first(amtui: Amtui
     assert (tried.code, "another due time" in tried.err) == (0, True)
     assert amtui("account", "show", name, "--json").json["plan"] == before
     assert amtui("account", "set", name, "--plan", "gold").err == tried.err
+
+
+def test_a_field_of_the_teams_own_is_shown_as_it_is_typed(amtui: Amtui, boss: str) -> None:
+    assert boss
+    assert amtui("settings", "set", "custom_fields", "vip yes_no").code == 0
+    (name,) = (row["account"] for row in amtui("portfolio", "--limit", "1", "--json").json)
+    assert amtui("account", "set", name, "--field", "vip=yes").code == 0
+    assert "Vip: yes" in amtui("account", "show", name).out
+    assert amtui("account", "show", name, "--json").json["custom"]["vip"] is True

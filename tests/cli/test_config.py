@@ -82,8 +82,10 @@ def test_an_option_wins_over_the_environment_and_that_over_the_file(
 
 
 def test_a_password_is_never_shown(amtui: Amtui) -> None:
-    done = amtui("config", "--db", "postgresql://me:hunter2@host/name", "--json")
-    assert "hunter2" not in done.out
+    places = ("me:hunter2@host/name", "me@host/name?password=hunter2", "host/name?sslpassword=hunter2&port=1")
+    for place in places:
+        done = amtui("config", "--db", f"postgresql://{place}", "--json")
+        assert ("hunter2" in done.out, "host/name" in done.out) == (False, True)
     assert "hunter2" not in amtui("requests", "--db", "nonsense://me:hunter2@host/name").err
 
 

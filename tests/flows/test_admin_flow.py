@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from amtui.domain.admin_changes import EditUser, SetServiceLevel
-from amtui.domain.changes import SaveSetting
+from amtui.domain.changes import SaveSetting, SetAccount
 from amtui.domain.people import UserRow
 from amtui.domain.vocabulary import Priority
 from amtui.services import passwords
@@ -344,3 +344,40 @@ async def test_a_list_that_cannot_be_read_says_so_and_the_others_go_on(tmp_path:
         assert me.table.notice()[1] == "error"
         await me.press("h")
         assert me.count == "6 users"
+
+
+async def test_an_administrator_gives_themselves_another_password_by_the_one_until_now(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path)
+    async with visiting(office.app(admin_of(office))) as me:
+        await me.press("6", "slash")
+        await me.paste(admin_of(office))
+        await me.press("enter", "P")
+        await fill(me, password=SECRET, again=SECRET)
+        await me.press("enter")
+        assert "is set" in me.said, "nothing is asked for where there was none"
+        await me.press("P")
+        await fill(me, current="wrong", password=f"{SECRET} 2", again=f"{SECRET} 2")
+        await me.press("enter")
+        assert said_beside(me, "current") == "✗ the password until now is not right"
+        await fill(me, current=SECRET)
+        await me.press("enter")
+        assert not me.app.screen.query(FormField), "the form is done with"
+        await me.press("escape", "j", "P")
+        assert "current" not in {field.field_name for field in me.app.screen.query(FormField)}
+
+
+async def test_fields_of_the_teams_own_stand_in_the_overview(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.change(SaveSetting(key="custom_fields", value="contract_no text, vip yes_no"), admin_of(office))
+    row = office.sql("SELECT id, version FROM accounts WHERE name LIKE 'Northwind%'")[0]
+    fields = (("custom.contract_no", "[red]X"), ("custom.vip", "yes"))
+    office.change(SetAccount(account_id=row[0], expected_version=row[1], fields=fields), admin_of(office))
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("slash")
+        await me.paste("northwind")
+        await me.press("enter", "enter")
+        shown = me.text("#overview").split("Account\n")[-1]
+        assert ("Contract no" in shown, "[red]X" in shown, "True" in shown) == (True, True, False)
+        assert "yes" in shown.split("Vip")[1]

@@ -94,6 +94,18 @@ def test_an_edit_is_undone_and_a_stale_one_refused(world: World) -> None:
     assert world.row(users, ANA)["manager_id"] == MAX
 
 
+def test_nobody_is_told_from_another_by_capitals_alone(world: World) -> None:
+    ada = world.as_("ada")
+    dan = ada.apply(DAN).entity_id or 0
+    with pytest.raises(Invalid) as caught:
+        ada.apply(AddUser(login="DAN", name="Other", email="Dan@Example.org", employee_id="e-7"))
+    assert set(caught.value.fields) == {"login", "email", "employee_id"}
+    with pytest.raises(Invalid, match="this login is taken"):
+        ada.apply(EditUser(user_id=ANA, expected_version=1, fields=(("login", "Dan"),)))
+    ada.apply(EditUser(user_id=dan, expected_version=1, fields=(("login", "Dan"), ("employee_id", "e-7"))))
+    assert (world.row(users, dan)["login"], world.row(users, dan)["employee_id"]) == ("Dan", "e-7")
+
+
 def test_nobody_leaves_without_an_heir_of_their_accounts(world: World) -> None:
     ada = world.as_("ada")
     with pytest.raises(Refused, match="holds 1 account") as caught:

@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from amtui.data.queries.audit_filter import audit_names
 from amtui.data.queries.audit_log import audit_rows
-from amtui.domain.changes import AddComment, AssignAccount, SaveSetting, SetAccount
+from amtui.domain.admin_changes import DeleteUser
+from amtui.domain.changes import AddComment, AddUser, AssignAccount, SaveSetting, SetAccount
 from amtui.domain.errors import Refused
 from amtui.domain.filter_audit import AUDIT
 from amtui.domain.filters import parse
@@ -156,3 +157,15 @@ def test_nothing_that_was_typed_runs_in_a_file_of_the_record(told: World, tmp_pa
     assert r"=1\|2" in (tmp_path / "record.md").read_text()
     rows = CalamineWorkbook.from_path(tmp_path / "record.xlsx").get_sheet_by_index(0).to_python()
     assert rows[1][7] == EVIL, "a text of a sheet, of which a formula would show its result"
+
+
+def test_who_was_deleted_is_still_named(world: World) -> None:
+    ada = world.as_("ada")
+    dan = ada.apply(AddUser(login="dan", name="Dan Brown", email="dan@example.org")).entity_id or 0
+    ada.apply(AssignAccount(account_id=NORTHWIND, expected_version=1, am_id=dan))
+    ada.apply(DeleteUser(user_id=dan, expected_version=1, heir_id=BEN))
+    rows = ada.read(audit_rows, wish=AuditWish(local=True))
+    assert [row.what for row in rows if row.entity == "users"] == [
+        "users Dan Brown: delete", "users Dan Brown: insert",
+    ]  # fmt: skip
+    assert "am_id: Dan Brown" in {row.after for row in rows if row.entity == "accounts"}

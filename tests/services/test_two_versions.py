@@ -43,9 +43,16 @@ def test_a_query_that_fails_for_the_upgrade_says_so(world: World, ana: Backend) 
         ana.read(lambda reading: reading.connection.exec_driver_sql("SELECT note FROM timeline").all())
 
 
+@pytest.mark.parametrize("query", ["SELECT 1 FROM nowhere", "SELECT gone FROM timeline"])
+def test_a_part_that_is_missing_of_the_right_schema_is_damage(ana: Backend, query: str) -> None:
+    with pytest.raises(Unavailable, match="is damaged: a part of its schema is missing") as refused:
+        ana.read(lambda reading: reading.connection.exec_driver_sql(query).all())
+    assert "amtui db restore" in refused.value.next
+
+
 def test_a_query_that_fails_otherwise_keeps_its_own_reason(ana: Backend) -> None:
-    with pytest.raises(Unavailable, match="has no amtui schema"):
-        ana.read(lambda reading: reading.connection.exec_driver_sql("SELECT 1 FROM nowhere").all())
+    with pytest.raises(Unavailable, match="the database reports a fault"):
+        ana.read(lambda reading: reading.connection.exec_driver_sql("SELECT (").all())
 
 
 def test_a_waiting_session_hears_of_the_upgrade(world: World, ana: Backend) -> None:

@@ -17,6 +17,7 @@ from amtui.domain.changes import AddAccount, AssignAccount, Bulk, SetAccount
 from amtui.domain.errors import UsageError
 from amtui.domain.filters import ACCOUNTS
 from amtui.domain.money import parse_money
+from amtui.domain.office_settings import custom_text
 from amtui.domain.wording import label
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def show(session: Session, name: str) -> None:
         detail = backend.read(account_detail, name=name)
         own = backend.read(own_fields, account_id=detail.row.id)
         zone = backend.identity.zone
-    lines = [f"{label(key).capitalize()}: {value}" for key, value in own.items() if value is not None]
+    lines = [
+        f"{label(key).capitalize()}: {custom_text(value)}" for key, value in own.items() if value is not None
+    ]
     document = account_document(detail, zone) | {"custom": own}
     put_document(session, document, [*account_lines(detail, zone), *lines])
 

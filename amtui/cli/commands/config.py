@@ -68,5 +68,6 @@ def _without_password(db: str | None) -> str | None:
     if db is None or "://" not in db:
         return db
     from amtui.data.engine import parse_url
+    from amtui.data.server_url import shown
 
-    return parse_url(db).render_as_string(hide_password=True)
+    return shown(parse_url(db))

@@ -61,8 +61,9 @@ def _only_make(session: Session, wish: "DemoWish") -> None:
         where, report = session.db, _fill(session, wish)
         if "://" in where:
             from amtui.data.engine import parse_url
+            from amtui.data.server_url import shown
 
-            where = parse_url(where).render_as_string(hide_password=True)
+            where = shown(parse_url(where))
         _put(session, where, report)
         return
     path, made = own_demo(wish)

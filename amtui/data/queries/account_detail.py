@@ -15,11 +15,13 @@ from amtui.data.queries.deals import account_deals
 from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.invoices import account_invoices
 from amtui.data.queries.milestones import milestones
+from amtui.data.queries.own_fields import own_fields
 from amtui.data.queries.portfolio import account_row, facts_of
 from amtui.data.queries.satisfaction import heard
 from amtui.data.queries.success_facts import success_facts
 from amtui.data.reading import Reading
 from amtui.domain.account_records import AccountDetail, ContactRow, TechnicalContextRow
+from amtui.domain.office_settings import custom_text
 from amtui.domain.onboarding import ApprovalState
 from amtui.domain.success import criteria
 from amtui.domain.wording import label
@@ -74,7 +76,13 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         deals=account_deals(reading, account_id=account.id),
         satisfaction=heard(reading, account_id=account.id),
         today=facts.today,
+        own=_own(reading, account.id),
     )
+
+
+def _own(reading: Reading, account_id: int) -> tuple[tuple[str, str], ...]:
+    kept = own_fields(reading, account_id=account_id)
+    return tuple((name, custom_text(value)) for name, value in kept.items() if value is not None)
 
 
 def _parent(reading: Reading, parent_id: int | None) -> str | None:

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import Column, Table, select
 
-from amtui.data.models import accounts, calendars, contacts, metadata, requests, users
+from amtui.data.models import accounts, audit, calendars, contacts, metadata, requests, users
 from amtui.data.reading import Reading
 from amtui.data.types import Instant
 from amtui.domain.frozen import dataclass
 
 Kept = Mapping[str, object] | None
-CALLED: dict[Table, ColumnElement[str]] = {
+CALLED: dict[Table, Column[str]] = {
     users: users.c.name,
     accounts: accounts.c.name,
     calendars: calendars.c.name,
@@ -21,6 +21,8 @@ CALLED: dict[Table, ColumnElement[str]] = {
     requests: requests.c.ref,
 }
 """What a row of a table is called by."""
+GONE = (users, calendars)
+"""Tables whose rows can be deleted, and are named to everybody."""
 
 
 def kept_words(values: Kept) -> str:
@@ -65,7 +67,8 @@ class Names:
 def names_of(reading: Reading, entries: Iterable[tuple[str, int, Kept]]) -> Names:
     """Return what entries tell of is called, each an entity, an id, and changed fields.
 
-    It takes a statement for each kind of row that is told of, however many entries there are.
+    It takes a statement for each kind of row that is told of, and one more where some of them were
+    deleted, however many entries there are.
     """
     wanted: dict[Table, set[int]] = {}
     for entity, row_id, values in entries:
@@ -81,7 +84,20 @@ def names_of(reading: Reading, entries: Iterable[tuple[str, int, Kept]]) -> Name
             table.c.id.in_(sorted(ids)), *seen
         )
         names |= {(table.name, row.id): row.called for row in reading.rows(statement)}
+        if table in GONE and (lost := ids - {row_id for name, row_id in names if name == table.name}):
+            names |= _deleted(reading, table, lost)
     return Names(reading, names)
+
+
+def _deleted(reading: Reading, table: Table, ids: Iterable[int]) -> Mapping[tuple[str, int], str]:
+    """Return what rows were called that are no more, as the record of their end has kept it."""
+    a = audit.c
+    statement = select(a.entity_id, a.before).where(
+        a.entity == table.name, a.entity_id.in_(sorted(ids)), a.action == "delete"
+    )
+    column = CALLED[table].name
+    found = {row.entity_id: (row.before or {}).get(column) for row in reading.rows(statement.order_by(a.id))}
+    return {(table.name, row_id): called for row_id, called in found.items() if called}
 
 
 def _target(entity: str, field: str) -> Table | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from amtui.domain.account_records import AccountDetail
 from amtui.domain.change import Change
 from amtui.domain.changes import AddAccount, SetAccount
+from amtui.domain.office_settings import custom_text
 from amtui.domain.people import UNASSIGNED, UserChoice
 from amtui.domain.vocabulary import BillingState, Tier
 from amtui.domain.wording import label
@@ -66,7 +67,7 @@ def known_account(detail: AccountDetail, own: Mapping[str, object]) -> SavingDia
         "parent": detail.parent or "",
         "calendar": detail.calendar or "",
     }
-    extra = {name: _text(kept) for name, kept in own.items()}
+    extra = {name: custom_text(kept) for name, kept in own.items()}
     whole = {f"{OWN}{name}": text for name, text in extra.items()}
     before = {**texts, "tier": row.tier.value, "billing": row.billing.value, **whole}
 
@@ -99,9 +100,3 @@ async def form_of(backend: "Backend", account_id: int) -> SavingDialog:
 
 def _own_field(name: str, text: str) -> FormField:
     return text_field(f"{OWN}{name}", label(name).capitalize(), text)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)

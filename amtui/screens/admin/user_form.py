@@ -72,15 +72,17 @@ def known_user(row: StaffRow, people: Sequence[UserChoice]) -> SavingDialog:
     return SavingDialog(f"Edit {row.name}", fields, make, draft=f"user.{row.id}", version=row.version)
 
 
-def password_of(row: StaffRow) -> SavingDialog:
-    """Return the form of another password of a user."""
+def password_of(row: StaffRow, *, own: bool) -> SavingDialog:
+    """Return the form of another password of a user; whose own it is says the one until now as well."""
 
     def fields() -> Iterator[FormField]:
+        if own:
+            yield text_field("current", "Until now", password=True, hint="if there is one")
         yield text_field("password", "Password", password=True, hint="12 signs or more")
         yield text_field("again", "The same again", password=True)
 
     def make(said: dict[str, str]) -> Change:
-        return SetPassword(user_id=row.id, password=said["password"])
+        return SetPassword(user_id=row.id, password=said["password"], current=said.get("current") or None)
 
     question = f"Another password for {row.name}; this is not undone"
     return SavingDialog(question, fields, make, doubts=_differs)

@@ -97,7 +97,9 @@ class Users(PagedRoom):
 
     def password(self, row: StaffRow) -> None:
         """Give a user another password."""
-        self.screen.app.push_screen(password_of(row))
+        backend = self.screen.app.backend
+        own = backend is not None and backend.identity.user_id == row.id
+        self.screen.app.push_screen(password_of(row, own=own))
 
     def switch(self, row: StaffRow) -> None:
         """Let a user work no more, or again."""

@@ -17,7 +17,8 @@ def set_password(writing: Writing, change: SetPassword) -> Receipt:
     """Keep the hash of a password; the record tells that it was changed, not to what.
 
     Raises:
-        Refused: it is somebody else's, or the password until now is wrong.
+        Invalid: the password until now is wrong, or the new one is too easy.
+        Refused: it is somebody else's.
     """
     user = _user(writing, change.user_id)
     own = change.user_id == writing.identity.user_id
@@ -26,7 +27,7 @@ def set_password(writing: Writing, change: SetPassword) -> Receipt:
     kept = select(credentials.c.hash).where(credentials.c.user_id == user["id"])
     before = writing.connection.execute(kept).scalar_one_or_none()
     if own and before is not None and not passwords.matches(change.current or "", before):
-        raise Refused("the password until now is not right")
+        raise Invalid({"current": "the password until now is not right"})
     passwords.check(change.password, user["login"], user["name"], user["email"] or "")
     if before is not None and passwords.matches(change.password, before):
         raise Invalid({"password": "is the one until now; choose another"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, or_, select
 
 from amtui.data.models import users
 from amtui.domain.errors import Invalid, UsageError
@@ -81,9 +81,11 @@ def _manager(writing: Writing, row: RowMapping | None, login: str) -> tuple[int 
 
 
 def _taken(writing: Writing, row: RowMapping | None, field: str, value: str | None) -> bool:
+    """Tell whether somebody else has a value, in whatever case: nobody tells `dan` from `Dan`."""
     if value is None:
         return False
-    other = select(users.c.id).where(users.c[field] == value)
+    column = users.c[field]
+    other = select(users.c.id).where(or_(column == value, func.lower(column) == value.lower()))
     if row is not None:
         other = other.where(users.c.id != row["id"])
     return writing.connection.execute(other).first() is not None
