@@ -41,7 +41,7 @@ def admit(engine: Engine, clock: Clock, login: str, password: str) -> Admitted:
     """
     now = clock.now()
     with translated(), for_writing(engine.connect()) as connection, connection.begin():
-        row = _row(connection, login)
+        row = _row(connection, login if login.isprintable() else "")  # nobody has a login that is no text
         if left := _left(connection, row, now):
             passwords.matches(password, None)
         elif row is not None and passwords.matches(password, row["hash"]):

@@ -40,7 +40,8 @@ def matches(password: str, kept: str | None) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        _hasher().verify(kept or _nobodys(), password)
+        # Bytes that are no text are as wrong as any other, and take as long.
+        _hasher().verify(kept or _nobodys(), password.encode(errors="surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None

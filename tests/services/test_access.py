@@ -49,6 +49,13 @@ def test_an_unknown_login_and_a_wrong_password_look_the_same(office: World) -> N
     assert {refused(office, login, password) for login, password in wrong} == {NO}
 
 
+@pytest.mark.parametrize("typed", ["a\udcff", "a\x00", "\ud800"])
+def test_what_is_no_text_is_wrong_like_any_other(office: World, typed: str) -> None:
+    for login, password in ((typed, SECRET), ("ana", typed), ("nobody", typed)):
+        with pytest.raises(Refused, match="the login or the password is wrong"):
+            admit(office.engine, office.clock, login, password)
+
+
 def test_after_some_mistakes_even_the_right_password_has_to_wait(office: World) -> None:
     for _ in range(FREE_TRIES):
         assert refused(office, "ana", "guess") == NO
