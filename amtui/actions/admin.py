@@ -61,6 +61,14 @@ class Password(Action):
     requires = (writable, administrator, a_row)
 
 
+class Keys(Action):
+    """Add a public key that the user logs in with, or take one away."""
+
+    id, key, words = "admin.keys", "K", "SSH keys"
+    screens = ADMIN
+    requires = (writable, administrator, a_row)
+
+
 class Export(Action):
     """Write what the filter finds of the record to a CSV, XLSX, Markdown or JSON file."""
 
@@ -69,4 +77,14 @@ class Export(Action):
     requires = (administrator, files_out)
 
 
-ADMIN_ACTIONS: tuple[type[Action], ...] = (Add, Edit, Switch, Remove, Assign, Transfer, Password, Export)
+ADMIN_ACTIONS: tuple[type[Action], ...] = (
+    Add,
+    Edit,
+    Switch,
+    Remove,
+    Assign,
+    Transfer,
+    Password,
+    Keys,
+    Export,
+)

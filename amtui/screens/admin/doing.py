@@ -42,6 +42,10 @@ class Doing:
         """Set a password."""
         self._do("password")
 
+    def do_admin_keys(self) -> None:
+        """Look after public keys."""
+        self._do("keys")
+
     def do_admin_export(self) -> None:
         """Write the record to a file."""
         self._do("export")

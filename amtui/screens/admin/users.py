@@ -11,6 +11,7 @@ from amtui.screens.admin.handing import ask_heir, ask_transfer, choices
 from amtui.screens.admin.paged import Queries
 from amtui.screens.admin.room import PagedRoom
 from amtui.screens.admin.user_form import known_user, new_user, password_of
+from amtui.screens.admin.user_keys import look_after_keys
 from amtui.screens.dialogs.confirm import ConfirmDialog
 from amtui.screens.viewer import zone_of
 from amtui.widgets.virtual_table import Column
@@ -28,7 +29,7 @@ class Users(PagedRoom):
     key, title = "users", "Users"
     noun = ("user", "users")
     empty = "No user yet. Press a to enter one."
-    offers = frozenset({"add", "edit", "switch", "remove", "transfer", "password"})
+    offers = frozenset({"add", "edit", "switch", "remove", "transfer", "password", "keys"})
     grammar = STAFF
 
     def columns(self) -> tuple[Column[Any], ...]:
@@ -100,6 +101,10 @@ class Users(PagedRoom):
         backend = self.screen.app.backend
         own = backend is not None and backend.identity.user_id == row.id
         self.screen.app.push_screen(password_of(row, own=own))
+
+    def keys(self, row: StaffRow) -> None:
+        """Add a key that a user logs in with, or take one away."""
+        self.screen.app.begin(look_after_keys(self.screen.app, row))
 
     def switch(self, row: StaffRow) -> None:
         """Let a user work no more, or again."""
