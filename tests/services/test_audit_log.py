@@ -11,13 +11,14 @@ from python_calamine import CalamineWorkbook
 
 from amtui.data.queries.audit_filter import audit_names
 from amtui.data.queries.audit_log import audit_rows
-from amtui.domain.admin_changes import DeleteUser
+from amtui.domain.admin_changes import DeleteUser, SetServiceLevel
 from amtui.domain.changes import AddComment, AddUser, AssignAccount, SaveSetting, SetAccount
 from amtui.domain.errors import Refused
 from amtui.domain.filter_audit import AUDIT
 from amtui.domain.filters import parse
 from amtui.domain.office_records import AuditWish
 from amtui.domain.request_changes import SnoozeRequest
+from amtui.domain.vocabulary import Priority
 from amtui.services.audit_file import keep_audit, write_audit
 from tests.services.world import BEN, CONTOSO, LOGIN, NORTHWIND, World
 
@@ -169,3 +170,14 @@ def test_who_was_deleted_is_still_named(world: World) -> None:
         "users Dan Brown: delete", "users Dan Brown: insert",
     ]  # fmt: skip
     assert "am_id: Dan Brown" in {row.after for row in rows if row.entity == "accounts"}
+
+
+def test_a_service_level_is_named_by_its_plan_and_priority(world: World) -> None:
+    ada = world.as_("ada")
+    for plan in ("*", "Gold"):
+        ada.apply(SetServiceLevel(plan=plan, priority=Priority.P2, respond="90m", resolve="3h"))
+    ada.apply(SetServiceLevel(plan="Gold", priority=Priority.P2, respond="", resolve=""))
+    rows = ada.read(audit_rows, wish=AuditWish(local=True))
+    assert [row.what for row in rows] == [
+        "sla policies Gold P2: delete", "sla policies Gold P2: insert", "sla policies all plans P2: update",
+    ]  # fmt: skip

@@ -1,28 +1,54 @@
 """The changed fields of an entry of the record, in one line."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Table, select
+from sqlalchemy import ColumnElement, Table, Text, case, cast, select
 
-from amtui.data.models import accounts, audit, calendars, contacts, metadata, requests, users
+from amtui.data.models import (
+    accounts,
+    audit,
+    calendars,
+    contacts,
+    metadata,
+    own_kpis,
+    playbooks,
+    requests,
+    sla_policies,
+    users,
+)
 from amtui.data.reading import Reading
 from amtui.data.types import Instant
 from amtui.domain.frozen import dataclass
 
 Kept = Mapping[str, object] | None
-CALLED: dict[Table, Column[str]] = {
+S = sla_policies.c
+CALLED: dict[Table, ColumnElement[str]] = {
     users: users.c.name,
     accounts: accounts.c.name,
     calendars: calendars.c.name,
     contacts: contacts.c.name,
     requests: requests.c.ref,
+    playbooks: playbooks.c.name,
+    own_kpis: own_kpis.c.key,
+    sla_policies: case((S.plan == "*", "all plans"), else_=S.plan) + " " + cast(S.priority, Text),
 }
 """What a row of a table is called by."""
-GONE = (users, calendars)
-"""Tables whose rows can be deleted, and are named to everybody."""
+
+
+def _level(kept: Mapping[str, object]) -> str:
+    plan = kept.get("plan")
+    return f"{'all plans' if plan == '*' else plan} {kept.get('priority')}"
+
+
+GONE: dict[Table, Callable[[Mapping[str, object]], str]] = {
+    users: lambda kept: str(kept.get("name") or ""),
+    calendars: lambda kept: str(kept.get("name") or ""),
+    sla_policies: _level,
+}
+"""What a deleted row was called, by what the record kept of it; only of tables whose names all may know."""
 
 
 def kept_words(values: Kept) -> str:
@@ -95,9 +121,8 @@ def _deleted(reading: Reading, table: Table, ids: Iterable[int]) -> Mapping[tupl
     statement = select(a.entity_id, a.before).where(
         a.entity == table.name, a.entity_id.in_(sorted(ids)), a.action == "delete"
     )
-    column = CALLED[table].name
-    found = {row.entity_id: (row.before or {}).get(column) for row in reading.rows(statement.order_by(a.id))}
-    return {(table.name, row_id): called for row_id, called in found.items() if called}
+    rows = reading.rows(statement.order_by(a.id))
+    return {(table.name, row.entity_id): GONE[table](row.before or {}) for row in rows}
 
 
 def _target(entity: str, field: str) -> Table | None:
