@@ -77,8 +77,10 @@ async def test_users_are_entered_one_after_another_and_mistakes_stand_beside_the
         await me.paste("dan@")
         await me.press("enter")
         assert (me.row.login, me.row.mobile, me.count) == ("dan", "+49 170 1", "1 user · filter: dan@")
-        await me.press("X", "y")
-        assert "Dan Brown is deleted" in me.said
+        await me.press("X")
+        assert "Undo brings back neither password nor keys." in me.text()
+        await me.press("y")
+        assert "Dan Brown is deleted; the password is gone for good" in me.said
         assert not any(SECRET in str(row) for row in office.sql("SELECT * FROM audit"))
 
 

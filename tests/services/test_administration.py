@@ -9,6 +9,8 @@ from amtui.data.models import accounts, audit, credentials, operations, settings
 from amtui.data.queries.books import held_accounts
 from amtui.data.queries.office import calendar_rows, service_levels
 from amtui.data.queries.people import users as all_users
+from amtui.data.queries.user_keys import keys_of
+from amtui.domain.access_changes import AddKey
 from amtui.domain.admin_changes import (
     ActivateUser,
     AssociateAccounts,
@@ -32,6 +34,7 @@ SAID_HELLO: dict[str, Any] = {
     "summary": "Said hello",
 }
 SECRET = "a horse in the cellar"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKUw7yc9Cc0KniRrMLavxLDOszlJ5KkxgCGrFj8TpBz0 dan"
 DAN = AddUser(
     login="dan",
     name="Dan",
@@ -150,6 +153,18 @@ def test_only_who_never_worked_here_is_deleted(world: World) -> None:
     assert "dan" not in {row.login for row in ada.read(all_users)}
     ada.apply(Undo())
     assert world.row(accounts, ORPHAN)["am_id"] == receipt.entity_id
+
+
+def test_what_undo_does_not_bring_back_of_a_deleted_user_is_said(world: World) -> None:
+    ada = world.as_("ada")
+    dan = ada.apply(DAN).entity_id or 0
+    ada.apply(AddKey(user_id=dan, line=KEY))
+    assert ada.apply(DeleteUser(user_id=dan, expected_version=1)).words == (
+        "Dan is deleted; the password and 1 key are gone for good"
+    )
+    ada.apply(Undo())
+    assert ada.read(keys_of, login="dan") == ()
+    assert ada.apply(DeleteUser(user_id=dan, expected_version=1)).words == "Dan is deleted"
 
 
 def test_a_book_goes_whole_or_in_part_and_comes_back_whole(world: World) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from amtui.services.backend import Backend
 
 DOES = {DeactivateUser: "deactivates", DeleteUser: "deletes"}
+LOST = {DeactivateUser: "", DeleteUser: " Undo brings back neither password nor keys."}
 
 
 class Users(PagedRoom):
@@ -130,7 +131,7 @@ class Users(PagedRoom):
                 return
             heir_id, name = heir
             question = f"{verb} {row.name} and give {counted(row.accounts, 'account')} to {name}?"
-        if await self.screen.app.push_screen_wait(ConfirmDialog(question, DOES[kind])):
+        if await self.screen.app.push_screen_wait(ConfirmDialog(question + LOST[kind], DOES[kind])):
             await self.screen.app.change(kind(user_id=row.id, expected_version=row.version, heir_id=heir_id))
 
 

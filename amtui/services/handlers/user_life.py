@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, exists, func, select, true
 
-from amtui.data.models import accounts, audit, requests, users
+from amtui.data.models import accounts, audit, credentials, requests, user_keys, users
 from amtui.domain.admin_changes import ActivateUser, DeactivateUser, DeleteUser, EditUser
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import Invalid, NotFound, Refused
@@ -73,7 +73,7 @@ def delete(writing: Writing, change: DeleteUser) -> Receipt:
             f"{row['name']} has worked here, and the record keeps their name",
             next="Deactivate the user instead.",
         )
-    told = _settled(writing, row, change.heir_id)
+    told = _settled(writing, row, change.heir_id) + _ways_in(writing, row["id"])
     writing.delete(users, row, Topic.PEOPLE)
     return writing.receipt(f"{row['name']} is deleted{told}", row["id"], None)
 
@@ -116,6 +116,18 @@ def _settled(writing: Writing, row: RowMapping, heir_id: int | None) -> str:
     if raised := _raise_reports(writing, row):
         parts.append(f"{counted(raised, 'report')} one step up")
     return f"; {', '.join(parts)}" if parts else ""
+
+
+def _ways_in(writing: Writing, user_id: int) -> str:
+    """Return what goes with a user and does not come back by undo, to stand behind another word."""
+    found = [
+        writing.connection.execute(select(func.count()).where(table.c.user_id == user_id)).scalar_one()
+        for table in (credentials, user_keys)
+    ]
+    parts = ["the password"] if found[0] else []
+    parts += [counted(found[1], "key")] if found[1] else []
+    verb = "is" if sum(found) == 1 else "are"
+    return f"; {' and '.join(parts)} {verb} gone for good" if parts else ""
 
 
 def _is_last_admin(writing: Writing, row: RowMapping) -> bool:
