@@ -14,7 +14,7 @@ from amtui.data.faults import translated
 from amtui.data.models import leaves, users
 from amtui.data.schema import said
 from amtui.domain.clock import Clock, local_day
-from amtui.domain.errors import Refused
+from amtui.domain.errors import Invalid, Refused, Unavailable
 from amtui.domain.frozen import dataclass
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import UNASSIGNED, Covering, Identity
@@ -76,7 +76,7 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
 
     Raises:
         Refused: if there is no such user, or it is inactive.
-        Unavailable: if the database cannot be read.
+        Unavailable: if the database cannot be read, or their time zone is not known.
     """
     with translated(), engine.connect() as connection, connection.begin():
         wanted = _wanted(connection, login)
@@ -88,9 +88,26 @@ def who_is(engine: Engine, clock: Clock, login: str | None = None) -> Identity:
             )
         if not row["active"]:
             raise Refused(f"the user {wanted} is inactive", next="Ask an administrator to activate it.")
+        _check_zone(row)
         covering = covering_of(connection, row, clock)
         books = _books(connection, row, covering)
         return Identity(row["id"], row["login"], row["name"], row["role"], books, row["zone"], covering)
+
+
+def _check_zone(user: RowMapping) -> None:
+    """Make sure that times can be shown to a user, as data of zones differ from machine to machine.
+
+    Raises:
+        Unavailable: this one does not know theirs.
+    """
+    try:
+        zone_named(user["zone"])
+    except Invalid as error:
+        raise Unavailable(
+            f"the time zone of {user['login']}, “{user['zone']}”, is not known on this machine",
+            next="Bring its data of time zones up to date; if that is damage, restore a backup with"
+            " `amtui db restore`.",
+        ) from error
 
 
 def check_claim(engine: Engine, login: str) -> None:

@@ -11,7 +11,7 @@ from amtui.data.models import leaves, meta, users
 from amtui.data.queries.portfolio import portfolio
 from amtui.domain.access_changes import SetPassword
 from amtui.domain.admin_changes import ActivateUser, DeactivateUser
-from amtui.domain.errors import Refused
+from amtui.domain.errors import Refused, Unavailable
 from amtui.domain.vocabulary import Role
 from amtui.services.identity import renewed, who_is
 from tests.services.world import ADA, ANA, BEN, CLEO, MAX, World
@@ -59,6 +59,14 @@ def test_a_stranger_is_told_what_to_do(world: World, login: str) -> None:
     with pytest.raises(Refused, match=f"{login} is not a user of this database") as caught:
         who_is(world.engine, world.clock, login)
     assert "amtui user add" in caught.value.next
+
+
+def test_a_zone_that_this_machine_does_not_know_is_named_with_what_to_do(world: World) -> None:
+    with world.writing() as connection:
+        connection.execute(update(users).where(users.c.id == ANA).values(zone="Europe/Bxrlin"))
+    with pytest.raises(Unavailable, match="the time zone of ana, “Europe/Bxrlin”, is not known") as refused:
+        who_is(world.engine, world.clock, "ana")
+    assert "amtui db restore" in refused.value.next
 
 
 def test_an_inactive_user_is_refused(world: World) -> None:
