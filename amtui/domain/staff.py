@@ -3,6 +3,10 @@
 from amtui.domain.frozen import dataclass
 from amtui.domain.people import UserRow
 
+STAYS = "has worked here, and the record keeps their name"
+INSTEAD = "Deactivate the user instead."
+"""Why a user is not deleted, to stand behind their name, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class StaffRow(UserRow):

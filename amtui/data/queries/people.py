@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 
-from amtui.data.models import accounts, leaves
+from amtui.data.models import accounts, audit, leaves
 from amtui.data.models import users as table
 from amtui.data.queries.db_row import DbRow
 from amtui.data.reading import Reading
@@ -25,6 +25,11 @@ def user_choices(reading: Reading) -> tuple[UserChoice, ...]:
     statement = select(U.id, U.name, U.login).where(U.id != UNASSIGNED, U.active == true())
     rows = reading.rows(statement.order_by(U.name, U.id))
     return tuple(UserChoice(row.id, row.name, row.login) for row in rows)
+
+
+def has_worked(reading: Reading, *, user_id: int) -> bool:
+    """Tell whether the record names a user as the author of anything."""
+    return bool(reading.connection.execute(select(exists().where(audit.c.actor_id == user_id))).scalar_one())
 
 
 def user_by_login(reading: Reading, *, login: str) -> UserRow:

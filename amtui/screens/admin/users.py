@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from amtui.domain.admin_changes import ActivateUser, DeactivateUser, DeleteUser
 from amtui.domain.filter_office import STAFF
-from amtui.domain.staff import StaffRow
+from amtui.domain.staff import INSTEAD, STAYS, StaffRow
 from amtui.domain.wording import counted
 from amtui.screens.admin.handing import ask_heir, ask_transfer, choices
 from amtui.screens.admin.paged import Queries
@@ -116,11 +116,21 @@ class Users(PagedRoom):
 
     def remove(self, row: StaffRow) -> None:
         """Take a user away who never worked here."""
-        self.screen.app.begin(self._end(row, DeleteUser, "Delete"))
+        self.screen.app.begin(self._delete(row))
 
     def transfer(self, row: StaffRow) -> None:
         """Give the book of the user to somebody else."""
         self.screen.app.begin(ask_transfer(self.screen.app, row.id, row.name))
+
+    async def _delete(self, row: StaffRow) -> None:
+        from amtui.data.queries.people import has_worked
+
+        if (backend := self.screen.app.backend) is None:
+            return
+        if await backend.ask(has_worked, user_id=row.id):
+            self.screen.app.say(f"{row.name} {STAYS}. {INSTEAD}", severity="warning")
+        else:
+            await self._end(row, DeleteUser, "Delete")
 
     async def _end(self, row: StaffRow, kind: type[DeactivateUser | DeleteUser], verb: str) -> None:
         heir_id: int | None = None

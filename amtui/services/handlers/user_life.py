@@ -11,6 +11,7 @@ from amtui.domain.admin_changes import ActivateUser, DeactivateUser, DeleteUser,
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.errors import Invalid, NotFound, Refused
 from amtui.domain.people import UNASSIGNED
+from amtui.domain.staff import INSTEAD, STAYS
 from amtui.domain.vocabulary import Role
 from amtui.domain.wording import counted
 from amtui.services.handlers.books import handed_over
@@ -69,10 +70,7 @@ def delete(writing: Writing, change: DeleteUser) -> Receipt:
     row = _row(writing, change.user_id, change.expected_version)
     worked = select(exists().where(audit.c.actor_id == row["id"]))
     if writing.connection.execute(worked).scalar_one():
-        raise Refused(
-            f"{row['name']} has worked here, and the record keeps their name",
-            next="Deactivate the user instead.",
-        )
+        raise Refused(f"{row['name']} {STAYS}", next=INSTEAD)
     told = _settled(writing, row, change.heir_id) + _ways_in(writing, row["id"])
     writing.delete(users, row, Topic.PEOPLE)
     return writing.receipt(f"{row['name']} is deleted{told}", row["id"], None)
