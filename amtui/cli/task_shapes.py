@@ -22,7 +22,10 @@ TASK_KEYS = (
     "id", "title", "account", "quadrant", "urgent", "important", "due_on", "delegate", "block_at",
     "block_minutes", "carried", "done_at", "version",
 )  # fmt: skip
-PLAN_KEYS = ("kind", "starts_at", "ends_at", "what", "account", "problems", "task_id", "review_id")
+PLAN_KEYS = (
+    "kind", "starts_at", "ends_at", "what", "account", "problems", "task_id", "review_id",
+    "team_meeting_id",
+)  # fmt: skip
 URGENT = frozenset({"now", "soon"})
 
 

@@ -68,9 +68,10 @@ class CalendarItem:
     """One thing on a day of the calendar.
 
     Attributes:
-        kind: `review`, `request_due`, `renewal`, `notice` or `cadence_gap`.
+        kind: `review`, `team_meeting`, `request_due`, `renewal`, `notice`, `milestone` or `cadence_gap`.
         at: the moment, or None for a thing of the whole day.
-        ref: id of the review or account, or reference of the request.
+        account_id, account: whom it is about; 0 and empty for a meeting of the team.
+        ref: id of the review, team meeting or account, or reference of the request.
         review: what the review is for, also where it is a missing one.
     """
 

@@ -72,7 +72,7 @@ class PlanEntry:
         kind: `meeting`, `block` or `free`.
         problems: what is wrong with it, in words; nothing for most.
         task: the task that the time is set aside for.
-        review_id: the meeting.
+        review_id, team_meeting_id: the meeting, with a client or of the team.
     """
 
     kind: str
@@ -83,6 +83,7 @@ class PlanEntry:
     problems: tuple[str, ...] = ()
     task: TaskRow | None = None
     review_id: int | None = None
+    team_meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def entry_words(entry: PlanEntry) -> str:
     """Return what a stretch of the day is for, and what is wrong with it."""
     about = f" · {entry.account}" if entry.account else ""
     wrong = f" ▲ {listed(entry.problems)}" if entry.problems else ""
-    what = entry.what if entry.task else title(entry.what)
+    what = entry.what if entry.task or entry.team_meeting_id else title(entry.what)
     return f"{what}{about}{wrong}"
 
 

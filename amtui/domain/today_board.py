@@ -2,6 +2,7 @@
 
 from amtui.domain.frozen import dataclass
 from amtui.domain.people import Identity
+from amtui.domain.team_records import TeamMeeting
 from amtui.domain.today_records import TodayCounts, TodayRow
 from amtui.domain.today_rules import STANDARD, TodayRules
 
@@ -15,6 +16,7 @@ class TodayBoard:
         counts: the strip above them.
         aside: what was snoozed or declined and does not stand worse since, in the same order.
         rules: from where on the list speaks up.
+        meetings: of the team that whoever looks has today, the first first; they rank among nothing.
         remembered: whether it is known how the viewer's list stood when they first looked today.
     """
 
@@ -23,6 +25,7 @@ class TodayBoard:
     aside: tuple[TodayRow, ...] = ()
     rules: TodayRules = STANDARD
     remembered: bool = False
+    meetings: tuple[TeamMeeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,14 @@ class ReviewStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MeetingStatus(StrEnum):
+    """What became of a meeting of the team."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
 class ImprovementStatus(StrEnum):
     """The life of an improvement action; validated and regressed are computed."""
 

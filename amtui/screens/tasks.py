@@ -227,10 +227,12 @@ class TasksScreen(BaseScreen):
 def _entry_id(entry: PlanEntry) -> int:
     """Return a number that stays with a stretch of the day."""
     if entry.task is not None:
-        return entry.task.id * 3
+        return entry.task.id * 4
     if entry.review_id is not None:
-        return entry.review_id * 3 + 1
-    return int(entry.starts_at.timestamp()) * 3 + 2
+        return entry.review_id * 4 + 1
+    if entry.team_meeting_id is not None:
+        return entry.team_meeting_id * 4 + 2
+    return int(entry.starts_at.timestamp()) * 4 + 3
 
 
 async def _ask(backend: "Backend") -> TaskBoard:

@@ -20,6 +20,7 @@ from amtui.domain import (
     routing_changes,
     satisfaction_changes,
     task_changes,
+    team_changes,
     today_changes,
     today_difference,
 )
@@ -79,6 +80,7 @@ def _groups() -> dict[str, Group]:
         routing_changes.__name__: _of_administration,
         satisfaction_changes.__name__: _of_relationship,
         task_changes.__name__: _of_tasks,
+        team_changes.__name__: _of_team,
         today_changes.__name__: _of_today,
         today_difference.__name__: _of_today,
     }
@@ -244,6 +246,21 @@ def _of_tasks() -> dict[type[Change], Handler]:
         task_changes.FinishTask: tasks.finish,
         task_changes.DropTask: tasks.drop,
         task_changes.CarryOver: task_carry.carry,
+    }
+
+
+def _of_team() -> dict[type[Change], Handler]:
+    """Return the handlers of meetings of the team itself."""
+    from amtui.services.handlers import team_meetings, team_series
+
+    return {
+        team_changes.PlanTeamMeeting: team_meetings.plan,
+        team_changes.MoveTeamMeeting: team_meetings.move,
+        team_changes.HoldTeamMeeting: team_meetings.hold,
+        team_changes.CancelTeamMeeting: team_meetings.cancel,
+        team_changes.EditTeamMeeting: team_meetings.edit,
+        team_changes.MoveTeamSeries: team_series.move,
+        team_changes.EndTeamSeries: team_series.end,
     }
 
 

@@ -19,7 +19,8 @@ KEPT: dict[str, frozenset[str]] = {
     "invoices": frozenset({"currency"}), "satisfaction_answers": frozenset({"source"}),
     "reviews": frozenset({"uid", "recurrence_id"}), "timeline": frozenset({"field"}),
     "improvements": frozenset({"playbook"}), "calls": frozenset({"linked_id"}),
-    "user_keys": frozenset({"fingerprint", "kind", "blob"}), "credentials": frozenset({"hash"}),
+    "team_meetings": frozenset({"uid"}), "user_keys": frozenset({"fingerprint", "kind", "blob"}),
+    "credentials": frozenset({"hash"}),
 }  # fmt: skip
 """Words of the program itself, which nobody types: the rest of the texts may be anything."""
 UNIQUE = " || '-' || rowid"

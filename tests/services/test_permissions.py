@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from amtui.domain import improvement_changes as improving
 from amtui.domain import onboarding_changes as onboarding
 from amtui.domain import review_changes as reviewing
 from amtui.domain import task_changes as tasking
+from amtui.domain import team_changes as teaming
 from amtui.domain import today_changes as answering
 from amtui.domain.change import Change, Notice
 from amtui.domain.errors import NotFound, Refused
@@ -64,6 +65,8 @@ MUNICH = office.SaveCalendar(
 GAP = RowAsked(Source.CADENCE_GAP, str(NORTHWIND), "No QBR planned in time", NORTHWIND, (0, 0, 1))
 SNOOZED = answering.SnoozeRow(row=GAP, until=AT.date())
 QUOTE = tasking.AddTask(title="Send the quote", account_id=NORTHWIND)
+STANDING = teaming.PlanTeamMeeting(title="Pipeline", starts_at=AT, every_weeks=1)
+TEAM: dict[str, Any] = {"meeting_id": 1, "expected_version": 1}
 TASK: dict[str, Any] = {"task_id": 1, "expected_version": 1}
 FIRST_MILESTONE: dict[str, Any] = {"milestone_id": 1, "expected_version": 1}
 PORT = AddMilestone(account_id=NORTHWIND, title="Port", due_on=MONDAY_NINE.date())
@@ -164,6 +167,13 @@ MAY: dict[str, tuple[set[str], Callable[[], Change]]] = {
     "FinishTask": (ALL, lambda: tasking.FinishTask(**TASK)),
     "DropTask": (ALL, lambda: tasking.DropTask(**TASK)),
     "CarryOver": (ALL, tasking.CarryOver),
+    "PlanTeamMeeting": (ALL, lambda: STANDING),
+    "MoveTeamMeeting": (ALL, lambda: teaming.MoveTeamMeeting(**TEAM, starts_at=AT + timedelta(hours=1))),
+    "MoveTeamSeries": (ALL, lambda: teaming.MoveTeamSeries(**TEAM, starts_at=AT + timedelta(hours=1))),
+    "HoldTeamMeeting": (ALL, lambda: teaming.HoldTeamMeeting(**TEAM)),
+    "CancelTeamMeeting": (ALL, lambda: teaming.CancelTeamMeeting(**TEAM, reason="Fair")),
+    "EditTeamMeeting": (ALL, lambda: teaming.EditTeamMeeting(**TEAM, agenda="Deals")),
+    "EndTeamSeries": (ALL, lambda: teaming.EndTeamSeries(**TEAM, reason="New rhythm")),
     "AddMilestone": (ALL, lambda: PORT),
     "EditMilestone": (ALL, lambda: EditMilestone(**FIRST_MILESTONE, title="Ported")),
     "ReachMilestone": (ALL, lambda: ReachMilestone(**FIRST_MILESTONE)),
@@ -272,6 +282,8 @@ FIRST: dict[str, tuple[str | None, Callable[[], Change]]] = {
     "EndLeave": ("ana", lambda: AWAY),
     "ForgetTechnical": ("ana", lambda: PBX),
     **dict.fromkeys(("EditTask", "BlockTime", "FinishTask", "DropTask"), ("ana", lambda: QUOTE)),
+    **dict.fromkeys(("MoveTeamMeeting", "MoveTeamSeries", "HoldTeamMeeting"), (None, lambda: STANDING)),
+    **dict.fromkeys(("CancelTeamMeeting", "EditTeamMeeting", "EndTeamSeries"), (None, lambda: STANDING)),
     **dict.fromkeys(("EditMilestone", "ReachMilestone", "DropMilestone"), ("ana", lambda: PORT)),
     **dict.fromkeys(("EditAnswer", "LinkAnswer", "DropAnswer"), ("ana", lambda: ANSWER)),
     "WakeRow": ("ana", lambda: SNOOZED),

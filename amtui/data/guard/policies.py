@@ -55,6 +55,10 @@ class Rule:
 BOOK = "am_id = ANY ({books})"
 IDENTIFIED = "{me} IS NOT NULL"
 HELD = "account_id IN (SELECT id FROM accounts)"
+LED = (
+    "user_id = {me} OR user_id = ANY ({books}) AND user_id IN (SELECT id FROM users WHERE manager_id = {me})"
+)
+MET = "entity = 'team_meetings' AND entity_id IN (SELECT id FROM team_meetings)"
 RULES = {
     Guard.BOOK: Rule(BOOK, BOOK, verbs=ALL),
     Guard.OWN: Rule("user_id = {me}", "user_id = {me}", verbs=ALL),
@@ -66,9 +70,11 @@ RULES = {
     Guard.SHARED: Rule(IDENTIFIED, IDENTIFIED, verbs=ALL),
     Guard.OFFICE: Rule(IDENTIFIED),
     Guard.ABSENCE: Rule(IDENTIFIED, "user_id = {me} OR user_id = ANY ({books})", verbs=ALL),
+    Guard.TEAM: Rule(f"{LED} OR invited::jsonb @> to_jsonb({{me}})", LED, verbs=ALL),
     Guard.OPEN: Rule("true"),
     Guard.AUDIT: Rule(
-        f"{IDENTIFIED} AND (actor_id = {{me}} OR {HELD} OR account_id IS NULL AND entity IN ({{public}}))",
+        f"{IDENTIFIED} AND (actor_id = {{me}} OR {HELD}"
+        f" OR account_id IS NULL AND (entity IN ({{public}}) OR {MET}))",
         f"actor_id = {{me}} AND (account_id IS NULL AND (am_id = 0 OR {BOOK}) OR {BOOK} AND {HELD})",
         verbs="SELECT, INSERT",
         admin="SELECT, INSERT",

@@ -32,6 +32,7 @@ from amtui.data.models.settings import (
     sla_policies,
 )
 from amtui.data.models.tasks import tasks
+from amtui.data.models.team_meetings import team_meetings, team_series
 from amtui.data.models.today_answers import today_answers
 from amtui.data.models.today_days import today_days
 
@@ -77,6 +78,8 @@ __all__ = [
     "sla_policies",
     "sync_events",
     "tasks",
+    "team_meetings",
+    "team_series",
     "technical_context",
     "timeline",
     "today_answers",

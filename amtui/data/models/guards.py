@@ -24,6 +24,8 @@ class Guard(StrEnum):
     """Everybody may see, administrators change."""
     ABSENCE = "absence"
     """Everybody may see; the user in `user_id` and whoever may see that user's book change."""
+    TEAM = "team"
+    """The user in `user_id`, whom they report to, and, to look, the users listed in `invited`."""
     OPEN = "open"
     """What the database says of itself, before anybody has said who they are; administrators change."""
     AUDIT = "audit"

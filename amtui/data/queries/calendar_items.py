@@ -11,16 +11,17 @@ from amtui.data.queries.cadence import cadence_gaps
 from amtui.data.queries.db_row import DbRow
 from amtui.data.queries.milestones import milestones_between
 from amtui.data.queries.sla_sql import sla_state
+from amtui.data.queries.team_meetings import team_meetings
 from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.local_time import day_span
 from amtui.domain.review_records import CadenceGapRow, CalendarItem, called
-from amtui.domain.vocabulary import AccountStatus, ReviewStatus
+from amtui.domain.vocabulary import AccountStatus, MeetingStatus, ReviewStatus
 from amtui.domain.wording import label
 
 MOST_REQUESTS = 1_000
 """Due requests beyond these are left to the queue; no day could show them."""
-KINDS = ("review", "request_due", "renewal", "notice", "milestone", "cadence_gap")
+KINDS = ("review", "team_meeting", "request_due", "renewal", "notice", "milestone", "cadence_gap")
 """The kinds of things on a day, in the order in which it lists them."""
 
 
@@ -29,9 +30,10 @@ def calendar_items(reading: Reading, *, first: date, last: date) -> tuple[Calend
 
     Due requests come after all else of their day, as a busy day has so many that they would hide its
     meetings. A cadence gap stands on the day by which the review should be planned, and all are returned,
-    as those days are never in the present month. Cancelled reviews are left out.
+    as those days are never in the present month. Cancelled reviews and
+    team meetings are left out.
     """
-    parts = (_reviews, _requests, _agreements, _milestones)
+    parts = (_reviews, _team, _requests, _agreements, _milestones)
     found = [item for part in parts for item in part(reading, first, last)]
     return tuple(sorted((*found, *gap_items(reading)), key=_place))
 
@@ -68,6 +70,17 @@ def _reviews(reading: Reading, first: date, last: date) -> Iterator[CalendarItem
             version=row.version,
             review=row.kind,
         )
+
+
+def _team(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:
+    """Yield meetings of the team that are not cancelled; they are about no account."""
+    begin, end = day_span(first, reading.zone)[0], day_span(last, reading.zone)[1]
+    for row in team_meetings(reading, begin=begin, end=end):
+        if row.status is not MeetingStatus.CANCELLED:
+            day = local_day(row.starts_at, reading.zone)
+            yield CalendarItem(
+                day, "team_meeting", row.starts_at, 0, "", row.title, str(row.id), row.status, row.version
+            )
 
 
 def _requests(reading: Reading, first: date, last: date) -> Iterator[CalendarItem]:

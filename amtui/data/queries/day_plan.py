@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from amtui.data.models import accounts, reviews
 from amtui.data.queries.tasks import own_books, own_hours, taken_by_tasks, tasks
+from amtui.data.queries.team_meetings import attended
 from amtui.data.reading import Reading
 from amtui.domain.business_calendar import Span
 from amtui.domain.day_plan import Busy, first_free, free_spans, problems
@@ -67,10 +68,21 @@ def _taken(reading: Reading, day: date, without: int) -> tuple[Busy, ...]:
 
 
 def _named(meeting: PlanEntry) -> str:
-    return f"{meeting.what} with {meeting.account}"
+    return f"{meeting.what} with {meeting.account}" if meeting.account else meeting.what
 
 
 def _meetings(reading: Reading, day: date) -> Iterator[PlanEntry]:
+    """Yield the meetings with clients of one's own and covered books, and those of the team."""
+    found = (*_with_clients(reading, day), *_of_team(reading, day))
+    yield from sorted(found, key=lambda one: (one.starts_at, one.ends_at))
+
+
+def _of_team(reading: Reading, day: date) -> Iterator[PlanEntry]:
+    for row in attended(reading, reading.user_id, *day_span(day, reading.zone)):
+        yield PlanEntry(MEETING, *row.span, row.title, team_meeting_id=row.id)
+
+
+def _with_clients(reading: Reading, day: date) -> Iterator[PlanEntry]:
     v, (begin, end) = reviews.c, day_span(day, reading.zone)
     statement = (
         select(v.id, v.kind, v.starts_at, v.minutes, accounts.c.name)

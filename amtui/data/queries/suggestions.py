@@ -15,6 +15,7 @@ from amtui.data.queries.calendars import all_calendars
 from amtui.data.queries.leaves import covered_until
 from amtui.data.queries.review_dates import NONE_AT_ALL, last_held, next_planned, review_dates
 from amtui.data.queries.reviews import review_detail
+from amtui.data.queries.team_meetings import attended
 from amtui.data.reading import Reading
 from amtui.domain.business_calendar import Span
 from amtui.domain.business_time import Calendar, NeverOpen, next_business_day
@@ -174,7 +175,7 @@ def _leave(reading: Reading, am_id: int, first: date, last: date) -> list[tuple[
 
 
 def _busy(reading: Reading, meeting: _Meeting, host_id: int, first: date, last: date) -> Iterator[Span]:
-    """Yield what whoever meets them, in all books and for tasks, and the account have planned already."""
+    """Yield what whoever meets them, in all books, for tasks and the team, and the account have planned."""
     v = reviews.c
     begin, end = day_span(first, meeting.zone)[0], day_span(last, meeting.zone)[1]
     theirs = v.account_id == meeting.account.id
@@ -194,6 +195,7 @@ def _busy(reading: Reading, meeting: _Meeting, host_id: int, first: date, last: 
     )
     for row in reading.rows(aside):
         yield row.block_at, row.block_at + timedelta(minutes=row.block_minutes)
+    yield from (row.span for row in attended(reading, host_id, begin, end))
 
 
 def _suggestion(meeting: _Meeting, starts_at: datetime, target: date) -> Suggestion:

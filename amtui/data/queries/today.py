@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select, true
 from amtui.data.models import requests, reviews, today_days
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.leaves import marked
+from amtui.data.queries.team_meetings import attended
 from amtui.data.queries.today_accounts import wanting
 from amtui.data.queries.today_answered import parted
 from amtui.data.queries.today_common import Sight
@@ -42,7 +43,8 @@ def today_board(reading: Reading, *, kept: Kept | None = None) -> TodayBoard:
     facts, own = kept.look(reading, rules)
     rows, aside = _rows(reading, kept, facts, own, rules)
     counts, remembered = _counts(reading, facts.values())
-    return TodayBoard(rows, counts, aside, rules, remembered)
+    meetings = attended(reading, reading.user_id, *day_span(reading.today, reading.zone))
+    return TodayBoard(rows, counts, aside, rules, remembered, meetings)
 
 
 def _rows(

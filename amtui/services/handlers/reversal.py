@@ -30,6 +30,8 @@ from amtui.data.models import (
     settings,
     sla_policies,
     tasks,
+    team_meetings,
+    team_series,
     technical_context,
     timeline,
     today_answers,
@@ -59,6 +61,8 @@ TOPICS: dict[Table, Topic] = {
     kickoff_agenda: Topic.ONBOARDING,
     leaves: Topic.PEOPLE,
     tasks: Topic.TASKS,
+    team_meetings: Topic.REVIEWS,
+    team_series: Topic.REVIEWS,
     milestones: Topic.ONBOARDING,
     today_answers: Topic.TODAY,
     technical_context: Topic.ONBOARDING,
@@ -189,7 +193,7 @@ class Reversal:
             return
         if table is requests:
             values = counted_anew(self.writing, entry, row, values)
-        if table is reviews and "sequence" in values:
+        if table in {reviews, team_meetings} and "sequence" in values:
             # Calendars of clients take a lower number for older news, and keep what was taken back.
             values["sequence"] = row["sequence"] + 1
         version = self.writing.update(table, row, row["version"], values, TOPICS[table], touch=True)

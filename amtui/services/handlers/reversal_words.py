@@ -25,6 +25,8 @@ from amtui.data.models import (
     saved_views,
     sla_policies,
     tasks,
+    team_meetings,
+    team_series,
     technical_context,
     timeline,
     today_answers,
@@ -61,6 +63,8 @@ CALLED = {
     improvements: ("the action “", "what", "”"),
     saved_views: ("the view ", "name", ""),
     tasks: ("the task “", "title", "”"),
+    team_meetings: ("the meeting “", "title", "”"),
+    team_series: ("the series “", "title", "”"),
     milestones: ("the milestone “", "title", "”"),
     today_answers: ("the answer to “", "what", "”"),
     own_kpis: ("the KPI ", "label", ""),
@@ -155,6 +159,9 @@ def _account(writing: Writing, account_id: int) -> str:
 def _value(writing: Writing, field: str, value: object) -> str:
     if value is None:
         return "none" if field.endswith("_at") else "empty"
+    if field == "invited" and isinstance(value, list):
+        names = select(users.c.name).where(users.c.id.in_(value)).order_by(users.c.name)
+        value = list(writing.connection.execute(names).scalars())
     if field == "request_id":
         ref = select(requests.c.ref).where(requests.c.id == value)
         return str(writing.connection.execute(ref).scalar_one())
