@@ -14,8 +14,16 @@ class Plan(Action):
     requires = (writable,)
 
 
+class PlanTeam(Action):
+    """Plan a meeting of your team on the selected day; once, weekly or monthly."""
+
+    id, key, words = "team.plan", "T", "Plan a team meeting"
+    screens = CALENDARS
+    requires = (writable,)
+
+
 class Move(Action):
-    """Move the review to another day and time, alone or with all later ones of its series."""
+    """Move the review or team meeting to another day and time, alone or with all later ones of its series."""
 
     id, key, words, shown = "review.move", "M", "Move", True
     screens = REVIEWS
@@ -147,7 +155,7 @@ class GoToToday(Action):
 
 
 REVIEW_ACTIONS: tuple[type[Action], ...] = (
-    Plan, Move, DayLater, DayEarlier, WeekLater, WeekEarlier, Hold, Miss, Cancel, Notes, EditInvitation,
-    OpenReviewAccount, CopyReview, CopyInvitation, NextView, PreviousView,
+    Plan, PlanTeam, Move, DayLater, DayEarlier, WeekLater, WeekEarlier, Hold, Miss, Cancel, Notes,
+    EditInvitation, OpenReviewAccount, CopyReview, CopyInvitation, NextView, PreviousView,
     OnlyReviews, GoToToday,
 )  # fmt: skip

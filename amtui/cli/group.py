@@ -80,7 +80,9 @@ class LazyGroup(click.Group):
         """Load a command."""
         if cmd_name not in self._table:
             return None
-        found: click.Command = getattr(import_module(self._table[cmd_name][0]), f"{cmd_name}_command")
+        found: click.Command = getattr(
+            import_module(self._table[cmd_name][0]), f"{cmd_name.replace('-', '_')}_command"
+        )
         return found
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":

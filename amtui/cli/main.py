@@ -29,6 +29,7 @@ TABLE = {
     "playbook": (f"{_HERE}.playbook", "List and write playbooks."),
     "task": (f"{_HERE}.task", "Write down what there is to do; plan the day."),
     "milestone": (f"{_HERE}.milestone", "Keep what clients' projects have to reach."),
+    "team-meeting": (f"{_HERE}.team_meeting", "Plan and close meetings of the team."),
     "standup": (f"{_HERE}.standup", "List what to say of each account at a stand-up."),
     "interaction": (f"{_HERE}.interaction", "Log calls and mails with clients."),
     "satisfaction": (f"{_HERE}.satisfaction", "Log what clients answer to surveys."),

@@ -8,7 +8,7 @@ from amtui.domain.filters import CALENDAR, parse
 from amtui.domain.review_records import CalendarItem
 from amtui.domain.wording import label
 
-_KINDS = {"request_due": "due", "cadence_gap": "gap"}
+_KINDS = {"request_due": "due", "cadence_gap": "gap", "team_meeting": "team"}
 
 
 def calendar_filter(text: str, now: datetime, zone: tzinfo) -> Callable[[CalendarItem], bool]:

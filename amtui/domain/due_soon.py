@@ -17,6 +17,7 @@ class Coming(StrEnum):
     MEETING = "meeting"
     BLOCK = "block"
     BREACH = "breach"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class DueSoon:
     """Something that is said when its time comes.
 
     Attributes:
-        row_id: of the review, task or request.
+        row_id: of the review, team meeting, task or request.
         what: it, in words.
         at: when it begins or is missed.
         say_at: when that is said.

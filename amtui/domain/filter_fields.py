@@ -98,7 +98,7 @@ def _in_order(some: Iterable[RequestStatus]) -> list[RequestStatus]:
     return [status for status in RequestStatus if status in wanted]
 
 
-CALENDAR_KINDS = ("review", "due", "renewal", "notice", "milestone", "gap")
+CALENDAR_KINDS = ("review", "due", "renewal", "notice", "milestone", "gap", "team")
 _ACCOUNT = _text("account", "part of the account's name", "acc")
 _AM = _text("am", "login or part of the name of the account manager; none for unassigned")
 _IS = "what the row is marked as"

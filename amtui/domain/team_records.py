@@ -57,6 +57,19 @@ class TeamMeeting:
         return user_id is not None and (user_id == self.user_id or user_id in self.invited)
 
 
+@dataclass(frozen=True, slots=True)
+class TeamBeside:
+    """What other calendars want to know beside the meetings.
+
+    Attributes:
+        people: name and email address of users by id; None where no address is known.
+        reminders: when each meeting is reminded of, by its id; one without has no alarm.
+    """
+
+    people: Mapping[int, tuple[str, str | None]]
+    reminders: Mapping[int, datetime]
+
+
 def usual_team(owner_id: int, people: Iterable[UserRow]) -> tuple[int, ...]:
     """Return whom somebody's team meeting invites unless told otherwise.
 

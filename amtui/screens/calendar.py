@@ -25,7 +25,7 @@ from amtui.widgets.count_line import CountLine
 from amtui.widgets.filter_bar import FilterBar
 from amtui.widgets.month_grid import MonthGrid
 from amtui.widgets.text import safe
-from amtui.widgets.virtual_table import Column, ListSource, VirtualTable
+from amtui.widgets.virtual_table import ListSource, VirtualTable
 from amtui.widgets.virtual_table.messages import CursorMoved, Opened
 from amtui.widgets.week_grid import WeekGrid
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from amtui.domain.filters import Completion
+    from amtui.screens.team_actions import TeamActions
     from amtui.services.backend import Backend
 
 VIEWS = ("month", "week", "agenda", "gaps")
@@ -65,6 +66,13 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         """What can be done to the reviews of the day."""
         return ReviewActions(self)
 
+    @cached_property
+    def team(self) -> "TeamActions":
+        """What can be done to the team's meetings of the day."""
+        from amtui.screens.team_actions import TeamActions
+
+        return TeamActions(self)
+
     def body(self) -> ComposeResult:
         """Lay the views above the month or week beside the agenda."""
         yield Tabs(*(Tab(safe(title(name)), id=f"show-{name}") for name in VIEWS), id="tabs")
@@ -72,35 +80,9 @@ class CalendarScreen(AnswersReviews, BaseScreen):
             with Container(id="grid"):
                 yield MonthGrid(self._today(), today=self._today(), id="month")
                 yield WeekGrid(self._today(), today=self._today(), id="week")
-            yield VirtualTable[CalendarItem](self._columns(), empty_text="", id="agenda")
+            yield VirtualTable[CalendarItem](words.agenda_columns(self._at), empty_text="", id="agenda")
         yield FilterBar(self.complete, id="filter", placeholder="account, kind or state")
         yield CountLine("item", "items", id="count")
-
-    def _columns(self, *, brief: bool = False) -> tuple[Column[Any], ...]:
-        """Return the columns of the agenda; brief ones leave the weekday to the month beside them."""
-        form, cells, least = ("{:%d %b}", 6, 10) if brief else ("{:%a %d %b}", 10, 12)
-        return (
-            Column[CalendarItem](
-                "day", "Day", lambda item: form.format(item.day), width=cells, priority=9, value="day"
-            ),
-            Column[CalendarItem]("at", "Time", self._at, width=5, priority=8),
-            Column[CalendarItem](
-                "what",
-                "What",
-                words.what,
-                least=least,
-                weight=3,
-                priority=10,
-                value="what",
-                also=(("Kind", "kind"),),
-            ),
-            Column[CalendarItem](
-                "account", "Account", lambda item: item.account, least=least, weight=2, priority=7
-            ),
-            Column[CalendarItem](
-                "status", "State", words.state, width=14, priority=1, value=words.plain_state
-            ),
-        )
 
     def on_resize(self, event: Resize) -> None:
         """Fit the agenda beside the month, so that it says whom one meets."""
@@ -108,7 +90,7 @@ class CalendarScreen(AnswersReviews, BaseScreen):
 
     def _fit(self, cells: int) -> None:
         beside = self.view == "month" and BESIDE[0] <= cells < BESIDE[1]
-        self.table.set_columns(self._columns(brief=beside))
+        self.table.set_columns(words.agenda_columns(self._at, brief=beside))
 
     @property
     def table(self) -> VirtualTable[CalendarItem]:
@@ -322,12 +304,14 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         """Open the review, or else the account of the item."""
         if event.row.kind == "review":
             self.open_review(int(event.row.ref))
+        elif event.row.kind == "team_meeting":
+            self.team.begin("open", int(event.row.ref))
         else:
             self.open_account(event.row.account_id)
 
     def do_request_account(self) -> None:
         """Open the account."""
-        if isinstance(item := self.selected(), CalendarItem):
+        if isinstance(item := self.selected(), CalendarItem) and item.account_id:
             self.open_account(item.account_id)
 
     def do_calendar_today(self) -> None:
@@ -340,12 +324,25 @@ class CalendarScreen(AnswersReviews, BaseScreen):
         """Plan a review on the selected day, or what is missing at a time that suits both."""
         item = self.selected()
         at = datetime.combine(self.grid.selected, time(10), self._zone())
-        if not isinstance(item, CalendarItem):
+        if not isinstance(item, CalendarItem) or not item.account_id:
             self.reviews.plan(None, "", at)
         elif item.kind == "cadence_gap":
             self.reviews.plan(item.account_id, item.account, None, ReviewKind(item.status))
         else:
             self.reviews.plan(item.account_id, item.account, at)
+
+    def act_on_review(self, name: str, *args: Any) -> None:
+        """Do an action to the review or the team meeting under the cursor."""
+        item = self.selected()
+        if isinstance(item, CalendarItem) and item.kind == "team_meeting":
+            self.team.begin(name, int(item.ref), *args)
+        else:
+            super().act_on_review(name, *args)
+
+    def do_team_plan(self) -> None:
+        """Plan a meeting of the team on the selected day."""
+        at = datetime.combine(self.grid.selected, time(10), self._zone())
+        self.app.begin(self.team.plan(at), asks=True)
 
     def with_review(self, act: Any) -> None:
         """Do something to the review under the cursor."""

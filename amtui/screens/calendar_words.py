@@ -1,17 +1,20 @@
 """The things on a day in words, for the agenda, the month and the week."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, tzinfo
+from typing import Any
 
 from amtui.domain.review_records import CalendarItem
 from amtui.domain.vocabulary import ReviewKind
 from amtui.domain.wording import counted, label
+from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 from amtui.widgets.week_grid import Entry
 
 GRID_KINDS = {
     "review": "review", "request_due": "due", "renewal": "renewal", "notice": "renewal",
     "milestone": "milestone", "cadence_gap": "gap",
+    "team_meeting": "team",
 }  # fmt: skip
 GLYPHS = {
     "review": "●",
@@ -20,12 +23,36 @@ GLYPHS = {
     "notice": "▲",
     "milestone": "⚑",
     "cadence_gap": "◌",
+    "team_meeting": "○",
 }
-REVIEW_KINDS = frozenset({"review", "cadence_gap"})
+REVIEW_KINDS = frozenset({"review", "team_meeting", "cadence_gap"})
 MISSING = tuple(ReviewKind)
 """The kinds of missing reviews, which tell those of one account apart."""
 CLOSED_GLYPHS = {"held": "✓", "missed": "✗"}
 """Glyphs of reviews that are over."""
+
+
+def agenda_columns(at: Callable[[CalendarItem], str], *, brief: bool = False) -> tuple[Column[Any], ...]:
+    """Return the columns of the agenda; brief ones leave the weekday to the month beside them.
+
+    Args:
+        at: the time of an item, on the viewer's clock.
+        brief: whether they stand beside the month.
+    """
+    form, cells, least = ("{:%d %b}", 6, 10) if brief else ("{:%a %d %b}", 10, 12)
+    return (
+        Column[CalendarItem](
+            "day", "Day", lambda item: form.format(item.day), width=cells, priority=9, value="day"
+        ),
+        Column[CalendarItem]("at", "Time", at, width=5, priority=8),
+        Column[CalendarItem](
+            "what", "What", what, least=least, weight=3, priority=10, value="what", also=(("Kind", "kind"),)
+        ),
+        Column[CalendarItem](
+            "account", "Account", lambda item: item.account, least=least, weight=2, priority=7
+        ),
+        Column[CalendarItem]("status", "State", state, width=14, priority=1, value=plain_state),
+    )
 
 
 def item_id(item: CalendarItem) -> int:
@@ -66,7 +93,8 @@ def summary(items: Sequence[CalendarItem]) -> str:
     """Return how many reviews and gaps are listed, and what the signs mean."""
     gaps = sum(item.kind == "cadence_gap" for item in items)
     reviews = sum(item.kind == "review" for item in items)
-    return f"{counted(reviews, 'review')}, {counted(gaps, 'gap')} · ● review ◆ due ▲ renewal ◌ gap"
+    team = " ○ team" if any(item.kind == "team_meeting" for item in items) else ""
+    return f"{counted(reviews, 'review')}, {counted(gaps, 'gap')} · ● review ◆ due ▲ renewal ◌ gap{team}"
 
 
 def kinds_by_day(items: Iterable[CalendarItem]) -> Mapping[date, Sequence[str]]:

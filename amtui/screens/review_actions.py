@@ -13,7 +13,7 @@ from amtui.domain.review_changes import EditReview, EndSeries, MoveSeries, Start
 from amtui.domain.review_records import ReviewRow, Suggestion
 from amtui.domain.review_words import as_markdown
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
-from amtui.domain.wording import label
+from amtui.domain.wording import counted, label
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
@@ -179,7 +179,9 @@ class ReviewActions:
             return None
 
     async def _move(self, review: ReviewRow) -> None:
-        dialog = MoveDialog(review, review.starts_at.astimezone(self.zone))
+        dialog = MoveDialog(
+            _called(review), review.starts_at.astimezone(self.zone), of_series=review.series_id is not None
+        )
         answer: Moved | None = await self.screen.app.push_screen_wait(dialog)
         if answer is not None:
             kind = MoveSeries if answer.series else MoveReview
@@ -244,7 +246,8 @@ class ReviewActions:
     async def _cancel_of_series(self, review: ReviewRow, series: "SeriesRow") -> None:
         from amtui.screens.dialogs.review_cancel import CancelDialog, Cancelled
 
-        dialog = CancelDialog(review, series.planned)
+        ends = f"the series ends: {counted(series.planned, 'planned review')} cancelled"
+        dialog = CancelDialog(_called(review), ends)
         answer: Cancelled | None = await self.screen.app.push_screen_wait(dialog)
         if answer is None:
             return
@@ -314,29 +317,33 @@ class ReviewActions:
             app.say(f"The {label(review.kind)} with {review.account} is copied as iCalendar.")
 
 
+def _called(review: ReviewRow) -> str:
+    return f"the {label(review.kind)} with {review.account}"
+
+
 class _Reviewing(Protocol):
     """A screen with reviews."""
 
-    reviews: ReviewActions
+    def act_on_review(self, name: str, *args: Any) -> None:
+        """Do an action of `ReviewActions` to what is under the cursor."""
+
+
+class _WithReviews(Protocol):
+    """A screen that finds the review under its cursor."""
+
+    @property
+    def reviews(self) -> ReviewActions:
+        """What can be done to reviews."""
 
     def with_review(self, act: Callable[[ReviewRow], None]) -> None:
         """Do something to the review under the cursor."""
 
 
-def on_review(name: str) -> Callable[[Any], None]:
-    """Return the answer of a screen to a key: an action of `ReviewActions` on the review under the cursor."""
+def on_review(name: str, *args: Any) -> Callable[[Any], None]:
+    """Return the answer of a screen to a key: an action of `ReviewActions` on what is under the cursor."""
 
     def act(screen: _Reviewing) -> None:
-        screen.with_review(getattr(screen.reviews, name))
-
-    return act
-
-
-def shifted(days: int) -> Callable[[Any], None]:
-    """Return the answer of a screen to a key that moves the review under the cursor by days."""
-
-    def act(screen: _Reviewing) -> None:
-        screen.with_review(lambda review: screen.reviews.shift(review, days))
+        screen.act_on_review(name, *args)
 
     return act
 
@@ -344,11 +351,15 @@ def shifted(days: int) -> Callable[[Any], None]:
 class AnswersReviews:
     """The answers of a screen to the keys of reviews, each on the one that `with_review` finds."""
 
+    def act_on_review(self: "_WithReviews", name: str, *args: Any) -> None:
+        """Do an action of `ReviewActions` to the review under the cursor."""
+        self.with_review(lambda review: getattr(self.reviews, name)(review, *args))
+
     do_review_move = on_review("move")
-    do_review_day_later = shifted(1)
-    do_review_day_earlier = shifted(-1)
-    do_review_week_later = shifted(7)
-    do_review_week_earlier = shifted(-7)
+    do_review_day_later = on_review("shift", 1)
+    do_review_day_earlier = on_review("shift", -1)
+    do_review_week_later = on_review("shift", 7)
+    do_review_week_earlier = on_review("shift", -7)
     do_review_hold = on_review("hold")
     do_review_miss = on_review("miss")
     do_review_cancel = on_review("cancel")

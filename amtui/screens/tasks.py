@@ -144,6 +144,10 @@ class TasksScreen(BaseScreen):
         """Open the meeting, or change the task."""
         if isinstance(event.row, PlanEntry) and event.row.review_id is not None:
             self.open_review(event.row.review_id)
+        elif isinstance(event.row, PlanEntry) and event.row.team_meeting_id is not None:
+            from amtui.screens.team_actions import TeamActions
+
+            TeamActions(self).begin("open", event.row.team_meeting_id)
         elif isinstance(self.selected(), TaskRow):
             self.action_run("task.edit")
 

@@ -28,6 +28,7 @@ from amtui.widgets.virtual_table.messages import Opened
 if TYPE_CHECKING:
     from amtui.data.queries.today_kept import Kept
     from amtui.domain.filters import Completion
+    from amtui.domain.team_records import TeamMeeting
     from amtui.domain.today_board import FirstLook, TodayBoard
     from amtui.domain.today_rules import TodayRules
     from amtui.screens.request_actions import RequestActions
@@ -52,6 +53,7 @@ class TodayScreen(ListScreen):
         self._rules: TodayRules | None = None
         self._remembered: date | None = None
         self._counts: TodayCounts | None = None
+        self._meetings: tuple[TeamMeeting, ...] = ()
         self._books: Books = ("", {})
         self.part = ""
 
@@ -136,6 +138,7 @@ class TodayScreen(ListScreen):
     def show_board(self, board: "TodayBoard") -> None:
         """Show the list and the counts, read together."""
         self._counts, self._aside, self._rules = board.counts, board.aside, board.rules
+        self._meetings = board.meetings
         if self.part == words.ASIDE and not board.aside:
             self.part = ""
         self.show_rows(board.rows)
@@ -261,10 +264,18 @@ class TodayScreen(ListScreen):
         super().show_count()
 
     def mode_words(self) -> str:
-        """Say which count narrows the list, and where the rest is if it counts more than the list holds."""
+        """Say which count narrows the list, and where the rest is; else what the team meets for today."""
         if self.part in ("", words.ASIDE):
-            return ""
+            return self._team_words()
         return words.narrowed(self.part, self._counts, self._rows, self._aside, self._look())
+
+    def _team_words(self) -> str:
+        """Return what the team still meets for today."""
+        if not self._meetings:
+            return ""
+        from amtui.domain.team_words import today_words
+
+        return today_words(self._meetings, *self._look())
 
     def do_today_answer(self) -> None:
         """Ask for the answer to the row and begin it."""

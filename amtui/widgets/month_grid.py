@@ -19,7 +19,7 @@ from textual.widget import Widget
 from amtui.widgets.month_days import month_weeks, moved
 from amtui.widgets.text import pad, shorten
 
-GLYPHS = {"review": "●", "due": "◆", "renewal": "▲", "milestone": "⚑", "gap": "◌"}
+GLYPHS = {"review": "●", "due": "◆", "renewal": "▲", "milestone": "⚑", "gap": "◌", "team": "○"}
 """A kind of item and its glyph; any other kind is ``·``."""
 WEEK_CELLS = 4
 HEAD = 2
@@ -88,7 +88,8 @@ class MonthGrid(Widget, can_focus=True):
     today: reactive[date | None] = reactive(None, init=False)
     """Today for the viewer, or None."""
     items: reactive[Mapping[date, Sequence[str]]] = reactive(dict, init=False)
-    """The kinds of what happens on each day: `review`, `due`, `renewal`, `milestone`, `gap` or others."""
+    """The kinds of what happens on each day: `review`, `due`, `renewal`, `milestone`, `gap`, `team`
+    or others."""
 
     class DayMessage(Message):
         """Something about a day."""

@@ -83,8 +83,8 @@ def start(
             kind=chosen,
             first=anchor,
             minute_of_day=_minute(time_of_day),
-            every_months=_span(every, "m"),
-            every_weeks=_span(every, "w"),
+            every_months=span(every, "m"),
+            every_weeks=span(every, "w"),
             **said,
         )
         put_receipt(session, backend.apply(change))
@@ -120,8 +120,12 @@ def _minute(text: str) -> int:
     return found.hour * 60 + found.minute
 
 
-def _span(text: str | None, unit: str) -> int | None:
-    """Return the number of a span such as 1m or 2w if it is counted in a unit, else None."""
+def span(text: str | None, unit: str) -> int | None:
+    """Return the number of a span such as 1m or 2w if it is counted in a unit, else None.
+
+    Raises:
+        UsageError: it is no span.
+    """
     if text is None:
         return None
     number, given = text[:-1], text[-1:].casefold()

@@ -17,6 +17,7 @@ from amtui.cli.shapes import TODAY_KEYS, today_object
 from amtui.cli.words import amount, moment
 from amtui.domain.errors import Unavailable
 from amtui.domain.filters import TODAY
+from amtui.domain.team_words import today_words
 from amtui.domain.today_brief import brief
 from amtui.domain.today_difference import RememberToday, remembered
 from amtui.domain.today_filter import today_matching
@@ -73,7 +74,9 @@ def _greet(session: Session) -> None:
 
     with session.backend() as backend:
         board, zone = backend.read(today_board), ZoneInfo(backend.identity.zone)
-        put_document(session, {}, brief(board.rows, board.counts, backend.clock.now(), zone))
+        now = backend.clock.now()
+        team = today_words(board.meetings, now, zone)
+        put_document(session, {}, (*brief(board.rows, board.counts, now, zone), *([team] if team else ())))
         if not backend.read_only and not board.remembered:
             with suppress(Unavailable):  # a file that is locked, full or not ours to write can be read still
                 backend.apply(RememberToday(rows=tuple(map(remembered, board.rows))))

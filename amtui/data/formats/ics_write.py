@@ -9,7 +9,7 @@ from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import title
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event, vCalAddress
+    from icalendar import Alarm, Calendar, Event, vCalAddress
 
 PRODUCT = "-//amtui//reviews//EN"
 STATUSES = {ReviewStatus.CANCELLED: "CANCELLED", ReviewStatus.MISSED: "CANCELLED"}
@@ -30,6 +30,7 @@ def write_calendar(
     now: datetime,
     people: ReviewPeople,
     reminders: Reminders | None = None,
+    others: "Iterable[Event]" = (),
 ) -> bytes:
     """Return reviews as a calendar, in UTC, each an event of its own that keeps its id when it moves.
 
@@ -40,20 +41,29 @@ def write_calendar(
         now: the moment of the export.
         people: organisers and addresses of attendees.
         reminders: when each is reminded of; one without a moment has no alarm.
+        others: events beside the reviews.
     """
+    calendar = empty_calendar()
+    for row in rows:
+        event = _event(row, now, people)
+        if (moment := (reminders or {}).get(row.id)) is not None:
+            event.add_component(alarm(_summary(row), moment))
+        calendar.add_component(event)
+    for other in others:
+        calendar.add_component(other)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def empty_calendar() -> "Calendar":
+    """Return a calendar of this program without events."""
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    for row in rows:
-        event = _event(row, now, people)
-        if (moment := (reminders or {}).get(row.id)) is not None:
-            event.add_component(_alarm(row, moment))
-        calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    return calendar
 
 
 def _event(row: ReviewRow, now: datetime, people: ReviewPeople) -> "Event":
@@ -74,11 +84,11 @@ def _event(row: ReviewRow, now: datetime, people: ReviewPeople) -> "Event":
     if row.agenda:
         event.add("description", row.agenda)
     if row.organiser:
-        event.add("organizer", _person(*row.organiser), encode=False)
+        event.add("organizer", person(*row.organiser), encode=False)
     elif row.attendees:
-        event.add("organizer", _person(*people.organisers[row.am_id]), encode=False)
+        event.add("organizer", person(*people.organisers[row.am_id]), encode=False)
     for name in row.attendees:
-        invited = _person(name, people.addresses.get((row.account_id, name.casefold())))
+        invited = person(name, people.addresses.get((row.account_id, name.casefold())))
         invited.params["ROLE"] = vText("REQ-PARTICIPANT")
         event.add("attendee", invited, encode=False)
     return event
@@ -90,17 +100,19 @@ def _summary(row: ReviewRow) -> str:
     return row.title if row.title not in {"", of_kind} else f"{of_kind}: {row.account}"
 
 
-def _alarm(row: ReviewRow, moment: datetime) -> "Alarm":
+def alarm(words: str, moment: datetime) -> "Alarm":
+    """Return what rings at a moment, and what it says."""
     from icalendar import Alarm
 
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", _summary(row))
-    alarm.add("trigger", moment.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
-    return alarm
+    found = Alarm()
+    found.add("action", "DISPLAY")
+    found.add("description", words)
+    found.add("trigger", moment.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
+    return found
 
 
-def _person(name: str, address: str | None) -> "vCalAddress":
+def person(name: str, address: str | None) -> "vCalAddress":
+    """Return somebody as calendars name them, also without an address."""
     from icalendar import vCalAddress, vText
 
     # What came from outside may be no address at all, and a broken line would end the property.

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from amtui.data.models import accounts, requests, reviews, tasks
 from amtui.data.queries.tasks import own, own_books
+from amtui.data.queries.team_meetings import attended
 from amtui.data.reading import Reading
 from amtui.domain.due_soon import Coming, DueSoon
-from amtui.domain.vocabulary import ReviewStatus
+from amtui.domain.vocabulary import MeetingStatus, ReviewStatus
 from amtui.domain.wording import title
 
 MOST = 50
@@ -26,7 +27,12 @@ def due_soon(reading: Reading, *, lead: timedelta, horizon: timedelta) -> tuple[
         horizon: how far ahead is looked.
     """
     end = reading.now + horizon
-    found = (*_meetings(reading, lead, end), *_blocks(reading, end), *_breaches(reading, lead, end))
+    found = (
+        *_meetings(reading, lead, end),
+        *_of_team(reading, lead, end),
+        *_blocks(reading, end),
+        *_breaches(reading, lead, end),
+    )
     return tuple(sorted(found, key=lambda one: (one.say_at, one.kind, one.row_id)))
 
 
@@ -43,6 +49,12 @@ def _meetings(reading: Reading, lead: timedelta, end: datetime) -> Iterator[DueS
     for row in reading.rows(statement):
         what = f"{title(row.kind)} with {row.name}"
         yield DueSoon(Coming.MEETING, row.id, what, row.starts_at, row.starts_at - lead)
+
+
+def _of_team(reading: Reading, lead: timedelta, end: datetime) -> Iterator[DueSoon]:
+    for row in attended(reading, reading.user_id, reading.now, end):
+        if row.status is MeetingStatus.PLANNED and row.starts_at > reading.now:
+            yield DueSoon(Coming.TEAM, row.id, f"“{row.title}”", row.starts_at, row.starts_at - lead)
 
 
 def _blocks(reading: Reading, end: datetime) -> Iterator[DueSoon]:

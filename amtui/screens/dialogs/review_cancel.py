@@ -1,11 +1,9 @@
-"""Cancelling a review that comes again: why, and whether the series ends with it."""
+"""Cancelling a meeting: why, and whether the series that it comes from ends with it."""
 
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
-from amtui.domain.review_records import ReviewRow
-from amtui.domain.wording import counted, label
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
@@ -24,22 +22,20 @@ class CancelDialog(FormDialog[Cancelled]):
     """The reason, and what is cancelled.
 
     Args:
-        review: one of a series.
-        planned: how many of its series are planned.
+        called: what is cancelled, after “Cancel”.
+        ends: what becomes of all its series where that is chosen; empty for one of no series.
     """
 
-    def __init__(self, review: ReviewRow, planned: int) -> None:
-        super().__init__(
-            f"Cancel the {label(review.kind)} with {review.account}",
-            "enter in the line, or ctrl+j, saves · esc cancels",
-        )
-        self._planned = planned
+    def __init__(self, called: str, ends: str) -> None:
+        super().__init__(f"Cancel {called}", "enter in the line, or ctrl+j, saves · esc cancels")
+        self._ends = ends
 
     def inputs(self) -> ComposeResult:
         """Yield reason and what is meant."""
         yield text_field("reason", "Reason")
-        ends = f"the series ends: {counted(self._planned, 'planned review')} cancelled"
-        yield choice_field("what", "What goes", [(ONE, "this one only; its series stays"), (ALL, ends)], ONE)
+        if self._ends:
+            choices = [(ONE, "this one only; its series stays"), (ALL, self._ends)]
+            yield choice_field("what", "What goes", choices, ONE)
 
     def action_send(self) -> None:
         """Answer once there is a reason."""
@@ -47,4 +43,4 @@ class CancelDialog(FormDialog[Cancelled]):
         if not answer["reason"]:
             self.query(FormField).first().say_wrong("write a few words")
             return
-        self.dismiss(Cancelled(answer["reason"], answer["what"] == ALL))
+        self.dismiss(Cancelled(answer["reason"], answer.get("what") == ALL))

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from amtui.domain.errors import Invalid
-from amtui.domain.review_records import ReviewRow
 from amtui.domain.when_words import wall_time
-from amtui.domain.wording import label
 from amtui.screens.dialogs.form import FormDialog
 from amtui.screens.viewer import zone_of
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -29,21 +27,25 @@ class Moved:
 
 
 class MoveDialog(FormDialog[Moved]):
-    """The new day and time of a review."""
+    """The new day and time of a review or another meeting.
+
+    Args:
+        called: what moves, after “Move”.
+        at: where it stands.
+        of_series: whether it is asked what moves along.
+    """
 
     app: "AmtuiApp"
 
-    def __init__(self, review: ReviewRow, at: datetime) -> None:
-        super().__init__(
-            f"Move the {label(review.kind)} with {review.account} to", "enter, or ctrl+j, saves · esc cancels"
-        )
-        self._review = review
+    def __init__(self, called: str, at: datetime, *, of_series: bool) -> None:
+        super().__init__(f"Move {called} to", "enter, or ctrl+j, saves · esc cancels")
+        self._of_series = of_series
         self._at = at
 
     def inputs(self) -> ComposeResult:
         """Yield day and time, and for one of a series what moves."""
         yield text_field("at", "Day, time", f"{self._at:%Y-%m-%d %H:%M}")
-        if self._review.series_id is not None:
+        if self._of_series:
             choices = [(ONE, "this one only; its series stays"), (ALL, "this and all later ones")]
             yield choice_field("what", "What moves", choices, ONE)
 

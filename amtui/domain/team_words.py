@@ -1,0 +1,65 @@
+"""Meetings of the team in words, the same on screens and in commands."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from amtui.domain.people import UserChoice
+from amtui.domain.review_usual import cadence_words
+from amtui.domain.team_records import TeamMeeting
+from amtui.domain.vocabulary import MeetingStatus
+from amtui.domain.wording import label
+
+
+def repeats(row: TeamMeeting) -> str:
+    """Return how a meeting comes again: “every week”; nothing for one planned alone."""
+    if row.series_id is None:
+        return ""
+    return cadence_words(row.every_months or 1, row.every_weeks)
+
+
+def today_words(meetings: Iterable[TeamMeeting], now: datetime, zone: tzinfo) -> str:
+    """Return what of the team's meetings still lies ahead or runs: “Team: 10:00 Pipeline”."""
+    ahead = [
+        f"{row.starts_at.astimezone(zone):%H:%M} {row.title}"
+        for row in meetings
+        if row.status is MeetingStatus.PLANNED and row.span[1] > now
+    ]
+    return f"Team: {', '.join(ahead)}" if ahead else ""
+
+
+def as_markdown(row: TeamMeeting, zone: tzinfo) -> str:
+    """Return a meeting as Markdown: agenda and people, then the notes."""
+    return "\n".join(_markdown(row, zone)) + "\n"
+
+
+def _markdown(row: TeamMeeting, zone: tzinfo) -> Iterator[str]:
+    starts = row.starts_at.astimezone(zone)
+    again = f", {repeats(row)}" if row.series_id is not None else ""
+    yield f"# {row.title}"
+    yield ""
+    yield f"{starts:%A %Y-%m-%d %H:%M} {starts.tzname()}, {row.minutes} minutes, {label(row.status)}{again}"
+    people = f", with {', '.join(row.names)}" if row.names else ""
+    yield f"\nOf {row.owner}{people}"
+    if row.reason:
+        yield f"\nBecause: {row.reason}"
+    points = [f"- {point}" for point in row.agenda.splitlines() if point.strip()]
+    for heading, lines in (("Agenda", points), ("Notes", (row.notes or "").splitlines())):
+        if lines:
+            yield f"\n## {heading}\n"
+            yield from lines
+
+
+def people_named(text: str, known: Sequence[UserChoice]) -> tuple[tuple[int, ...], str]:
+    """Return the users that a list of names or logins with commas means, and the first that means none.
+
+    A name of several users means nobody, as a login would tell them apart.
+    """
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        asked = part.casefold()
+        by_login = [one.id for one in known if one.login.casefold() == asked]
+        meant = by_login or [one.id for one in known if one.name.casefold() == asked]
+        if len(meant) != 1:
+            return (), part
+        found.append(meant[0])
+    return tuple(dict.fromkeys(found)), ""
