@@ -67,7 +67,7 @@ def test_one_or_all_are_written_for_other_calendars(amtui: Amtui, tmp_path: Path
     assert (str(event["summary"]), str(event["status"]), str(event["sequence"])) == (
         "Pipeline",
         "CONFIRMED",
-        0,
+        "0",
     )
     assert str(event["organizer"]).startswith("mailto:")
     assert event["attendee"]
