@@ -25,11 +25,13 @@ from amtui.domain.errors import NotFound
 from amtui.domain.free_slots import free_slots, nearest_first
 from amtui.domain.local_time import day_span
 from amtui.domain.review_records import ReviewRow, Suggestion
-from amtui.domain.review_usual import USUAL_MINUTES
+from amtui.domain.review_usual import REFRESHER_MONTHS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 
 REACH = timedelta(days=14)
 USUAL_TIME = 10 * 60
+COME_AGAIN = frozenset({*MONTHS, ReviewKind.TRAINING})
+"""Reviews that are followed by another one of their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def suggestions(
 def next_free(reading: Reading, *, review_id: int) -> datetime | None:
     """Return a free time for the review after one, or None where it has no cadence or one is planned."""
     row = review_detail(reading, review_id=review_id).row
-    if row.kind not in MONTHS or row.series_id is not None or _is_planned_after(reading, row):
+    if row.kind not in COME_AGAIN or row.series_id is not None or _is_planned_after(reading, row):
         return None
     meeting = _meeting(reading, _account(reading, row.account_id), row.kind, row.minutes)
     if meeting.series is None:
@@ -135,7 +137,7 @@ def _meeting(reading: Reading, account: Any, kind: ReviewKind, minutes: int | No
     row = reading.connection.execute(agreed).first()
     zone = ZoneInfo(account.zone)
     anchor = account.go_live_on or local_day(account.created_at, zone)
-    plain = {each.kind: each for each in usual(anchor)}.get(kind)
+    plain = {each.kind: each for each in (*usual(anchor), _refreshers(anchor))}.get(kind)
     return _Meeting(
         account=account,
         kind=kind,
@@ -145,6 +147,11 @@ def _meeting(reading: Reading, account: Any, kind: ReviewKind, minutes: int | No
         calendar=all_calendars(reading).of(account.calendar_id, account.zone),
         zone=zone,
     )
+
+
+def _refreshers(anchor: date) -> Series:
+    """Return when a training is refreshed; nobody lacks one who never had any."""
+    return Series(ReviewKind.TRAINING, anchor, REFRESHER_MONTHS)
 
 
 def _target(reading: Reading, meeting: _Meeting, today: date) -> date:

@@ -7,7 +7,7 @@ import pytest
 
 from amtui.data import models
 from amtui.data.queries.series import all_series
-from amtui.data.queries.suggestions import suggestions
+from amtui.data.queries.suggestions import next_free, suggestions
 from amtui.domain.errors import NotFound
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from tests.data.queries.story import Story
@@ -90,6 +90,26 @@ def test_an_account_of_nobody_s_is_met_in_its_own_hours(story: Story) -> None:
     with story.reading(0) as reading:
         (found, *_) = suggestions(reading, account_id=orphan, kind=ReviewKind.TRAINING)
     assert (found.minutes, found.account_time) == (60, "Tue 2026-11-24 10:00 UTC")
+
+
+def test_a_training_is_followed_by_a_refresher_half_a_year_later(story: Story, northwind: int) -> None:
+    story.review(northwind, at(12, month=11), kind=ReviewKind.TRAINING, status=ReviewStatus.HELD)
+    assert suggested(story, northwind, ReviewKind.TRAINING, most=1) == ["05-12 10:00"]
+    now = story.review(northwind, at(23, 8, 11), kind=ReviewKind.TRAINING)
+    with story.reading(1) as reading:
+        found = next_free(reading, review_id=now)
+        assert found is not None
+        # The 23rd of May is a Sunday.
+        assert f"{found:%Y-%m-%d %H:%M}" == "2027-05-24 10:00"
+    story.review(northwind, datetime(2027, 5, 24, 10, tzinfo=UTC), kind=ReviewKind.TRAINING)
+    with story.reading(1) as reading:
+        assert next_free(reading, review_id=now) is None
+
+
+def test_a_review_of_no_cadence_is_followed_by_none(story: Story, northwind: int) -> None:
+    one = story.review(northwind, at(23, 8, 11), kind=ReviewKind.AD_HOC)
+    with story.reading(1) as reading:
+        assert next_free(reading, review_id=one) is None
 
 
 def test_another_book_is_not_looked_into(story: Story, northwind: int) -> None:
