@@ -1,5 +1,6 @@
 """Meetings of the team in words, the same on screens and in commands."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
@@ -47,6 +48,15 @@ def _markdown(row: TeamMeeting, zone: tzinfo) -> Iterator[str]:
         if lines:
             yield f"\n## {heading}\n"
             yield from lines
+
+
+def people_words(invited: Iterable[int], known: Sequence[UserChoice]) -> str:
+    """Return users as `people_named` reads them: by login where a name is another's too or has a comma."""
+    names = Counter(one.name.casefold() for one in known)
+    words = {
+        one.id: one.login if "," in one.name or names[one.name.casefold()] > 1 else one.name for one in known
+    }
+    return ", ".join(words[user_id] for user_id in invited if user_id in words)
 
 
 def people_named(text: str, known: Sequence[UserChoice]) -> tuple[tuple[int, ...], str]:

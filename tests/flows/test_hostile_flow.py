@@ -64,3 +64,15 @@ async def test_a_book_of_hostile_texts_is_shown_as_characters_on_every_screen(of
             assert harm(me) == [], keys
             shown += [keys] if "[red]x[/red]" in "\n".join(me.lines) else []
     assert len(shown) > len(WAYS) // 2
+
+
+async def test_hostile_texts_of_team_meetings_are_shown_as_characters(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await me.press("T", "ctrl+j")
+        spoil(office)
+        shown = []
+        for keys in (("r",), ("enter", "g", "enter"), ("escape", "e"), ("escape", "]"), ("1",), ("0",)):
+            await me.press(*keys)
+            assert harm(me) == [], keys
+            shown.append("[red]x[/red]" in "\n".join(me.lines))
+        assert all(shown)

@@ -210,6 +210,13 @@ def test_what_makes_no_sense_is_refused(ana: Backend, change: PlanTeamMeeting, w
     assert set(caught.value.fields) == {why}
 
 
+def test_one_that_begins_a_little_early_keeps_its_time(world: World, ana: Backend) -> None:
+    made = ana.apply(PIPELINE).entity_id or 0
+    world.clock.at = TEN - timedelta(minutes=10)
+    ana.apply(HoldTeamMeeting(meeting_id=made, expected_version=1))
+    assert ana.read(team_meeting, meeting_id=made).starts_at == TEN
+
+
 def test_what_is_over_keeps_its_invitation_but_takes_notes(ana: Backend) -> None:
     made = ana.apply(PIPELINE).entity_id or 0
     ana.apply(HoldTeamMeeting(meeting_id=made, expected_version=1))

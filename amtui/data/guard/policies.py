@@ -58,7 +58,10 @@ HELD = "account_id IN (SELECT id FROM accounts)"
 LED = (
     "user_id = {me} OR user_id = ANY ({books}) AND user_id IN (SELECT id FROM users WHERE manager_id = {me})"
 )
-MET = "entity = 'team_meetings' AND entity_id IN (SELECT id FROM team_meetings)"
+MET = (
+    "entity = 'team_meetings' AND entity_id IN (SELECT id FROM team_meetings)"
+    " OR entity = 'team_series' AND entity_id IN (SELECT id FROM team_series)"
+)
 RULES = {
     Guard.BOOK: Rule(BOOK, BOOK, verbs=ALL),
     Guard.OWN: Rule("user_id = {me}", "user_id = {me}", verbs=ALL),

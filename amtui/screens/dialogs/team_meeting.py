@@ -12,7 +12,7 @@ from textual.widgets import Input
 from amtui.domain.errors import Invalid
 from amtui.domain.people import UserChoice
 from amtui.domain.team_records import TeamMeeting
-from amtui.domain.team_words import people_named
+from amtui.domain.team_words import people_named, people_words
 from amtui.domain.when_words import wall_time
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.dialogs.review_plan import AGAIN
@@ -69,8 +69,7 @@ class TeamDialog(DraftDialog[TeamWritten]):
 
     def inputs(self) -> ComposeResult:
         """Yield the form."""
-        names = {one.id: one.name for one in self._known}
-        people = ", ".join(names[user_id] for user_id in self._begin.invited if user_id in names)
+        people = people_words(self._begin.invited, self._known)
         yield text_field("title", "Title", self.kept("title", self._begin.title))
         if self._row is None:
             yield text_field("at", "Day, time", f"{self._begin.at:%Y-%m-%d %H:%M}")

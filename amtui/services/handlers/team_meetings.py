@@ -11,6 +11,7 @@ from amtui.data.queries.people import users as all_users
 from amtui.data.queries.team_meetings import led
 from amtui.data.queries.team_meetings import seen as may_see
 from amtui.domain.change import Receipt, Topic
+from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid, NotFound, Refused
 from amtui.domain.review_usual import LONGEST_MINUTES
 from amtui.domain.team_changes import (
@@ -74,12 +75,13 @@ def move(writing: Writing, change: MoveTeamMeeting) -> Receipt:
 
 
 def hold(writing: Writing, change: HoldTeamMeeting) -> Receipt:
-    """Close a meeting as held; one that was meant for later was held now."""
+    """Close a meeting as held; one that was meant for a later day was held now."""
     values: dict[str, Any] = {"status": MeetingStatus.HELD}
     if change.notes is not None:
         values["notes"] = change.notes.strip() or None
     row = planned(writing, change, values)
-    if row["starts_at"] > writing.now:
+    zone = writing.reading.zone
+    if local_day(row["starts_at"], zone) > local_day(writing.now, zone):
         values |= {"starts_at": writing.now.replace(second=0, microsecond=0), "sequence": row["sequence"] + 1}
     return _change(writing, row, values, f"“{row['title']}” held")
 

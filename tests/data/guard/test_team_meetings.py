@@ -1,12 +1,24 @@
 """Meetings of the team on a server, by raw SQL: for their owner, the invited and the owner's manager."""
 
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from amtui.data.guard.roles import APP
 from amtui.data.models import audit, team_meetings, team_series
+from amtui.data.queries.calendar_items import calendar_items
+from amtui.data.queries.team_meetings import team_meeting
+from amtui.data.queries.team_meetings import team_meetings as listed
+from amtui.domain.changes import Undo
+from amtui.domain.errors import Conflict, NotFound, Refused
+from amtui.domain.team_changes import EditTeamMeeting, HoldTeamMeeting, PlanTeamMeeting
 from tests.data.guard.conftest import ADA, ANA, BEN, MAX, Office
+from tests.data.guard.test_service import opened
+from tests.services.world import MONDAY_NINE, World
 from tests.support.databases import SERVICE
 
 TABLES = (team_meetings, team_series)
@@ -108,3 +120,40 @@ def test_the_record_of_one_is_for_those_who_see_it(office: Office, way: str) -> 
         found = connection.execute(select(audit.c.id).where(audit.c.id.in_(told))).scalars()
         assert list(found) == told[:1]
         transaction.rollback()
+
+
+@pytest.fixture
+def world(postgres_url: str) -> Iterator[World]:
+    made = World(postgres_url)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("login", [SERVICE, "ana"])
+def test_a_series_is_planned_changed_and_taken_back_behind_the_walls(world: World, login: str) -> None:
+    weekly = PlanTeamMeeting(title="Pipeline", starts_at=MONDAY_NINE + timedelta(hours=2), every_weeks=1)
+    first = MONDAY_NINE.date()
+    with closing(opened(world, login, "ana")) as ana:
+        made = ana.apply(weekly).entity_id or 0
+        ana.apply(HoldTeamMeeting(meeting_id=made, expected_version=1, notes="All well"))
+        ana.apply(Undo())
+        with closing(opened(world, SERVICE, "ben")) as ben:
+            assert len(ben.read(listed, own=True)) == len(ana.read(listed)) > 20
+            items = ben.read(calendar_items, first=first, last=first)
+            assert [one.what for one in items if one.kind == "team_meeting"] == ["Pipeline"]
+            with pytest.raises(Refused, match="a meeting of Ana"):
+                ben.apply(EditTeamMeeting(meeting_id=made, expected_version=3, notes="Mine"))
+        with closing(opened(world, SERVICE, "cleo")) as cleo:
+            assert cleo.read(listed) == ()
+            with pytest.raises(NotFound):
+                cleo.read(team_meeting, meeting_id=made)
+        with closing(opened(world, SERVICE, "max")) as leads:
+            leads.apply(EditTeamMeeting(meeting_id=made, expected_version=3, agenda="Deals", later=True))
+        with pytest.raises(Conflict) as caught:
+            ana.apply(EditTeamMeeting(meeting_id=made, expected_version=3, agenda="Churn"))
+        assert caught.value.who == "Max"
+        with closing(opened(world, SERVICE, "max")) as leads:
+            leads.apply(Undo())
+        assert ana.read(team_meeting, meeting_id=made).agenda == ""
+        ana.apply(Undo())
+        assert ana.read(listed) == ()
