@@ -18,7 +18,9 @@ def test_a_weekly_meeting_is_planned_moved_held_and_ended_by_command(amtui: Amtu
     first, second, third = rows[:3]
     assert first["id"] == made["id"]
     assert (first["every"], first["minutes"], first["status"]) == ("every week", 60, "planned")
-    assert first["invited"]
+    assert len(first["invited"]) > 3
+    shown = amtui("team-meeting", "list").out
+    assert f"{', '.join(first['invited'][:3])} and {len(first['invited']) - 3} more" in shown
     assert [row["starts_at"][:10] for row in rows[:3]] == ["2027-01-12", "2027-01-19", "2027-01-26"]
     assert amtui("team-meeting", "move", second["id"], "--at", "2027-01-21T10:00").code == 0
     assert amtui("team-meeting", "cancel", third["id"], "--reason", "Fair").code == 0

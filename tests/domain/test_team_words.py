@@ -18,8 +18,8 @@ KNOWN = (
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 MEETING = TeamMeeting(
     id=1, user_id=1, owner="Ana", invited=(2,), names=("Kim",), series_id=None, series_day=None,
-    title="Pipeline", starts_at=TEN, minutes=60, status=MeetingStatus.PLANNED, agenda="Deals\n\nChurn", notes=None,
-    reason=None, uid="x", sequence=0, version=1,
+    title="Pipeline", starts_at=TEN, minutes=60, status=MeetingStatus.PLANNED, agenda="Deals\n\nChurn",
+    notes=None, reason=None, uid="x", sequence=0, version=1,
 )  # fmt: skip
 
 

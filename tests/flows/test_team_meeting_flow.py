@@ -2,6 +2,7 @@
 
 import json
 
+from amtui.domain.team_changes import EditTeamMeeting
 from amtui.widgets.fields import values
 from tests.flows.office import Office, admin_of
 from tests.flows.visitor import Visitor, visiting
@@ -81,6 +82,32 @@ async def test_one_that_comes_again_is_moved_and_cancelled_alone_or_with_its_ser
         assert {row[1] for row in office.sql(ROWS)} == {"cancelled"}
         await me.press("u")
         assert [row[1] for row in office.sql(ROWS)].count("planned") == n - 1
+
+
+async def test_the_calendar_is_narrowed_to_what_the_team_meets_for(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await planned(me)
+        await me.press("slash")
+        await me.type("kind:team pipe")
+        await me.press("enter")
+        assert [me.at(rank).what for rank in range(me.table.count.n)] == ["Pipeline"]
+
+
+async def test_a_form_that_came_second_is_there_again(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await planned(me)
+        ((meeting_id,),) = office.sql("SELECT id FROM team_meetings")
+        await me.press("e", "tab", "tab", "tab")
+        await me.type("Deals")
+        first = EditTeamMeeting(meeting_id=meeting_id, expected_version=1, agenda="Churn")
+        office.change(first, admin_of(office))
+        await me.press("ctrl+j")
+        assert "changed it first" in me.said
+        await to_the_meeting(me)
+        await me.press("e")
+        assert values(me.app.screen)["agenda"] == "Deals"
+        await me.press("ctrl+j")
+        assert office.sql("SELECT agenda FROM team_meetings") == [("Deals",)]
 
 
 async def test_what_is_typed_is_kept_and_an_unknown_name_is_told(office: Office) -> None:

@@ -8,9 +8,11 @@ import pytest
 from amtui.data.models import team_meetings as table
 from amtui.data.queries.calendar_items import calendar_items
 from amtui.data.queries.day_plan import block_problems, day_plan, free_block
+from amtui.data.queries.due_soon import due_soon
 from amtui.data.queries.suggestions import suggestions
 from amtui.data.queries.team_meetings import team_meeting, team_meetings
 from amtui.data.queries.today import today_board
+from amtui.domain.admin_changes import DeactivateUser
 from amtui.domain.changes import Redo, Undo
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
 from amtui.domain.leave_changes import AddLeave
@@ -277,3 +279,30 @@ def test_one_that_is_cancelled_takes_no_time(ana: Backend) -> None:
     day = TEN.date()
     assert "Pipeline" not in [one.what for one in ana.read(day_plan, day=day).entries]
     assert "Pipeline" not in [one.what for one in ana.read(calendar_items, first=day, last=day)]
+
+
+def test_whoever_stops_working_leaves_their_meetings_to_be_seen_to(world: World, ana: Backend) -> None:
+    ana.apply(PIPELINE)
+    ada = world.as_("ada")
+    told = ada.apply(DeactivateUser(user_id=ANA, expected_version=1, heir_id=BEN)).words
+    assert "1 team meeting of Ana stays planned: their manager or an administrator may cancel it" in told
+    (row,) = planned(ada)
+    assert (
+        "cancelled"
+        in ada.apply(CancelTeamMeeting(meeting_id=row.id, expected_version=1, reason="Ana left")).words
+    )
+    told = ada.apply(DeactivateUser(user_id=CLEO, expected_version=1, heir_id=BEN)).words
+    assert "team meeting" not in told
+
+
+def test_what_begins_soon_is_said_to_those_invited(world: World, ana: Backend) -> None:
+    ana.apply(PIPELINE)
+    lead, horizon = timedelta(minutes=15), timedelta(days=2)
+    for login, there in (("ana", 1), ("ben", 1), ("max", 0)):
+        found = [
+            one for one in world.as_(login).read(due_soon, lead=lead, horizon=horizon) if one.kind == "team"
+        ]
+        assert len(found) == there, login
+        for one in found:
+            assert one.say_at == TEN - lead
+            assert one.words(one.say_at, UTC) == "“Pipeline” begins in 15 minutes, at 09:00"

@@ -40,6 +40,8 @@ KEYS = (
     "id", "title", "starts_at", "minutes", "status", "owner", "invited", "series_id", "every", "agenda",
     "notes", "reason", "version",
 )  # fmt: skip
+NAMED = 3
+"""So many people are named in a list."""
 INVITE = click.option(
     "--invite", "logins", multiple=True, metavar="LOGIN", help="Who comes; may be given again."
 )
@@ -71,7 +73,7 @@ def listed(session: Session, *, status: str | None, mine: bool) -> None:
         Column("STATUS", lambda row: label(row.status)),
         Column("REPEATS", repeats),
         Column("OF", lambda row: row.owner),
-        Column("WITH", lambda row: ", ".join(row.names)),
+        Column("WITH", _people),
     ]
     put_list(session, rows, lambda row: _object(row, zone), columns, KEYS)
 
@@ -250,6 +252,12 @@ def _seen(backend: "Backend", meeting_id: int, version: int | None) -> int:
 
 def _ids(backend: "Backend", logins: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(user(backend, login).id for login in logins)
+
+
+def _people(row: TeamMeeting) -> str:
+    """Return who comes, the first few by name."""
+    more = len(row.names) - NAMED
+    return ", ".join(row.names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _object(row: TeamMeeting, zone: ZoneInfo) -> dict[str, object]:

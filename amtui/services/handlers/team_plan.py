@@ -1,11 +1,11 @@
 """The meetings that a series of the team asks for: planned ahead, each once, however often they are moved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 
 from amtui.data.models import team_meetings, team_series, users
 from amtui.domain.business_time import Calendar
@@ -14,6 +14,7 @@ from amtui.domain.change import Topic
 from amtui.domain.clock import local_day
 from amtui.domain.local_time import plus_months
 from amtui.domain.vocabulary import MeetingStatus, ReviewKind
+from amtui.domain.wording import counted
 from amtui.services.account_calendar import calendar_with
 from amtui.services.writing import Columns, Writing
 
@@ -91,6 +92,18 @@ def plan_team_on(writing: Writing, series_id: int | None) -> datetime | None:
         return None
     writing.update(team_series, row, row["version"], {}, Topic.REVIEWS, touch=True)
     return made[0]
+
+
+def left_planned_by(writing: Writing, owner: RowMapping) -> Iterator[str]:
+    """Yield how many meetings of somebody who works no more still lie ahead."""
+    c = team_meetings.c
+    ahead = select(func.count()).where(
+        c.user_id == owner["id"], c.status == MeetingStatus.PLANNED, c.starts_at > writing.now
+    )
+    if n := writing.connection.execute(ahead).scalar_one():
+        stay, them = ("stays", "it") if n == 1 else ("stay", "them")
+        which = f"{counted(n, 'team meeting')} of {owner['name']} {stay} planned"
+        yield f"{which}: their manager or an administrator may cancel {them}"
 
 
 def enter(

@@ -17,6 +17,7 @@ from amtui.domain.wording import counted
 from amtui.services.handlers.books import handed_over
 from amtui.services.handlers.common import active_user, seen
 from amtui.services.handlers.leaves import left_alone_by
+from amtui.services.handlers.team_plan import left_planned_by
 from amtui.services.handlers.timeline import tell
 from amtui.services.handlers.user_fields import parsed
 from amtui.services.writing import Writing
@@ -50,7 +51,8 @@ def deactivate(writing: Writing, change: DeactivateUser) -> Receipt:
         return writing.receipt(f"{row['name']} is inactive already", row["id"], row["version"])
     told = _settled(writing, row, change.heir_id)
     version = writing.update(users, row, row["version"], {"active": False}, Topic.PEOPLE)
-    words = ". ".join((f"{row['name']} is inactive{told}", *left_alone_by(writing, row)))
+    told = f"{row['name']} is inactive{told}"
+    words = ". ".join((told, *left_alone_by(writing, row), *left_planned_by(writing, row)))
     return writing.receipt(words, row["id"], version)
 
 
