@@ -25,6 +25,7 @@ from amtui.data.demo.ruler import Rulers
 from amtui.data.demo.satisfaction import add_satisfaction
 from amtui.data.demo.stories import TALES
 from amtui.data.demo.tasks import add_tasks
+from amtui.data.demo.team import add_team
 from amtui.data.demo.traffic import Traffic
 from amtui.data.demo.world import World
 from amtui.data.engine import for_writing, is_sqlite
@@ -89,6 +90,7 @@ def _fill(loader: Loader, sizes: Sizes, seed: int, anchor: Anchor) -> DemoReport
     add_health(loader, world)
     add_tasks(loader, world)
     add_milestones(loader, world)
+    add_team(loader, world)
     _sign(loader, world)
     loader.set_sequences(metadata.sorted_tables)
     told = tuple(
