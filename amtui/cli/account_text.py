@@ -22,7 +22,7 @@ def account_document(detail: AccountDetail, zone_name: str) -> Document:
     )  # fmt: skip
     facts = own | {name: getattr(detail, name) for name in names}
     parts = {
-        "contacts": ("name", "email", "phone", "job", "is_admin", "is_approved", "is_champion"),
+        "contacts": ("id", "name", "email", "phone", "job", "is_admin", "is_approved", "is_champion"),
         "criteria": ("what", "met", "why"),
         "improvements": (
             "id",

@@ -64,24 +64,6 @@ def goal_id(backend: "Backend", account_id: int, kpi: str) -> int:
     raise NotFound(f"the account has no goal on “{kpi}”", next=known)
 
 
-def contact_id(backend: "Backend", account_id: int, name: str) -> int:
-    """Return the id of a contact of an account by name; `none` is nobody.
-
-    Raises:
-        NotFound: the account has no such contact; says whom it has.
-    """
-    from amtui.data.queries.account_detail import account_contacts
-
-    if name == NOBODY:
-        return 0
-    people = backend.read(account_contacts, account_id=account_id)
-    for person in people:
-        if name.strip().casefold() in {person.name.casefold(), (person.email or "").casefold()}:
-            return person.id
-    known = f"There are {', '.join(person.name for person in people)}." if people else ""
-    raise NotFound(f"the account has no contact “{name}”", next=known)
-
-
 def _words(
     backend: "Backend", action_id: int, account_id: int, version: int, wanted: Wanted, on: date | None
 ) -> tuple[Change, ...]:

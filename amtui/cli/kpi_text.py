@@ -14,7 +14,7 @@ from amtui.cli.words import figure_baseline, figure_target, figure_value, moment
 from amtui.domain.explained_words import tries_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.projection_words import projection_words
-from amtui.domain.kpi.state_words import baseline_words, why
+from amtui.domain.kpi.state_words import baseline_words, progress_words, why
 from amtui.domain.kpi_explained import Explained
 from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.wording import count, counted, label, title
@@ -64,6 +64,7 @@ def explained_object(told: Explained, zone: ZoneInfo) -> Document:
     ]
     files = [{"name": each.name, "at": plain(each.at, zone), "rows": each.rows} for each in told.files]
     return kpi_object(told.figure, zone) | {
+        "progress_words": progress_words(told.figure) or None,
         "state_because": why(told.figure, told.goal_in_force),
         "formula": told.formula,
         "rule": told.rule,
@@ -98,13 +99,21 @@ def explained_lines(told: Explained, zone: ZoneInfo) -> Iterator[str]:
     for each in told.exclusions:
         what = "Left out" if each.on else "Counted in"
         yield f"  {what:<12} {count(each.n):>7}  {each.words} ({each.name})"
-    if figure.target is not None:
-        yield f"  Goal         {figure_baseline(figure)} → {figure_target(figure)}: {label(figure.state)}"
-        if (goal := told.goal_in_force) is not None:
-            yield f"  Baseline     {baseline_words(goal)}"
-    if because := why(figure, told.goal_in_force):
-        yield f"  State        {because}"
+    yield from _goal_lines(told)
     if figure.projection is not None:
         yield f"  Projection   {projection_words(figure.projection)}"
     for file in told.files:
         yield f"  {title('file'):<12} {file.name}, {moment(file.at, zone)}, {counted(file.rows, 'row')}"
+
+
+def _goal_lines(told: Explained) -> Iterator[str]:
+    """Yield the goal that a figure is held against, and how it stands."""
+    figure = told.figure
+    if figure.target is not None:
+        yield f"  Goal         {figure_baseline(figure)} → {figure_target(figure)}: {label(figure.state)}"
+        if (goal := told.goal_in_force) is not None:
+            yield f"  Baseline     {baseline_words(goal)}"
+    if progress := progress_words(figure):
+        yield f"  Progress     {progress}"
+    if because := why(figure, told.goal_in_force):
+        yield f"  State        {because}"

@@ -10,12 +10,16 @@ from amtui.domain.people import UNASSIGNED
 from amtui.domain.plausible import why_not_day
 
 if TYPE_CHECKING:
-    from amtui.domain.account_records import AccountRow
+    from collections.abc import Callable, Sequence
+
+    from amtui.domain.account_records import AccountRow, ContactRow
     from amtui.domain.kpi_key import KpiKey
     from amtui.domain.people import UserRow
     from amtui.services.backend import Backend
 
 NOBODY = "none"
+WHO = "id, email or part of the name"
+"""What names a contact of an account."""
 Date = TypeVar("Date", bound=date)
 
 
@@ -108,22 +112,38 @@ def _meant(day: Date) -> Date:
 
 
 def contact_id(backend: "Backend", account_id: int, name: str | None) -> int | None:
-    """Return the id of the contact of an account that a name or an email address means; None for None.
+    """Return the id of the contact of an account that a text means; None for None.
+
+    It is the id, the name or the email address in any case, the beginning of one name, or a part of one.
 
     Raises:
         NotFound: there is none; those that there are are named.
-        UsageError: several begin so.
+        UsageError: it may be several.
     """
     from amtui.data.queries.account_detail import account_contacts
 
     if name is None:
         return None
     known, asked = backend.read(account_contacts, account_id=account_id), name.strip().casefold()
-    exact = [one for one in known if asked in {one.name.casefold(), (one.email or "").casefold()}]
-    found = exact or [one for one in known if one.name.casefold().startswith(asked)]
+    found = _meant_by(known, asked) if asked else []
     names = ", ".join(one.name for one in found or known)
     if not found:
         raise NotFound(f"there is no contact “{name}” at the account", next=f"There are {names or 'none'}.")
     if len(found) > 1:
-        raise UsageError(f"“{name}” may be {names}", next="Write more of the name, or the email address.")
+        ids = ", ".join(str(one.id) for one in found)
+        raise UsageError(
+            f"“{name}” may be {names}", next=f"Write more of the name, the email address, or an id of {ids}."
+        )
     return found[0].id
+
+
+def _meant_by(known: "Sequence[ContactRow]", asked: str) -> "list[ContactRow]":
+    """Return the contacts that a text means: by the first of the ways that finds any."""
+    ways: tuple[Callable[[ContactRow], bool], ...] = (
+        lambda one: asked in {one.name.casefold(), (one.email or "").casefold()},
+        lambda one: asked == str(one.id),
+        lambda one: one.name.casefold().startswith(asked),
+        lambda one: asked in one.name.casefold(),
+    )
+    found = ([one for one in known if way(one)] for way in ways)
+    return next((one for one in found if one), [])

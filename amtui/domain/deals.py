@@ -33,11 +33,11 @@ class DealSum:
 
 def win_rate(sums: Sequence[DealSum]) -> float | None:
     """Return won / (won + lost); None where nothing is decided."""
-    won, lost = (counted(sums, state) for state in (DealState.WON, DealState.LOST))
+    won, lost = (how_many(sums, state) for state in (DealState.WON, DealState.LOST))
     return won / (won + lost) if won + lost else None
 
 
-def counted(sums: Sequence[DealSum], state: DealState) -> int:
+def how_many(sums: Sequence[DealSum], state: DealState) -> int:
     """Return how many deals stand so."""
     return sum(one.count for one in sums if one.state is state)
 

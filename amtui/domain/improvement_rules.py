@@ -179,4 +179,4 @@ def _sustained(case: Case, held: Sustained) -> Check:
         return Check(what, True, f"for {counted(held.days, 'day')}")
     if held.verdict is Verdict.REGRESSED:
         return Check(what, False, "it was held and is lost again")
-    return Check(what, False, f"{held.days} of {wanted} days so far")
+    return Check(what, False, f"{held.days} of {counted(wanted, 'day')} so far")

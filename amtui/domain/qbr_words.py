@@ -12,8 +12,7 @@ from amtui.domain.improvement_records import ImprovementDetail
 from amtui.domain.improvement_words import VERDICTS, difference_words, proof_words, side_words
 from amtui.domain.kpi.definitions import Unit, definition
 from amtui.domain.kpi.figures import format_value
-from amtui.domain.kpi.goals import kept_only
-from amtui.domain.kpi.state_words import attention, how_it_stands
+from amtui.domain.kpi.state_words import OF_THE_WAY, attention, how_it_stands, progress_words
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.qbr import QbrFigure, QbrPack
 from amtui.domain.qbr_sources import sources
@@ -32,7 +31,7 @@ from amtui.domain.report_cells import (
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.satisfaction_words import both_words
-from amtui.domain.vocabulary import ImprovementStatus, KpiState
+from amtui.domain.vocabulary import ImprovementStatus
 from amtui.domain.wording import count, counted, label, title
 
 OPEN = (ImprovementStatus.PROPOSED, ImprovementStatus.AGREED)
@@ -101,14 +100,11 @@ def _kpi(each: QbrFigure) -> tuple[Cell, ...]:
 
 
 def _progress(figure: KpiFigure) -> Cell:
-    progress = figure.progress
-    if progress is None:
-        return NONE
-    if kept_only(figure.baseline, figure.comparator, figure.target):
-        lost = figure.state in {KpiState.OFF_TARGET, KpiState.REGRESSED}
-        return Cell("met by the baseline already" if not lost else "lost what the baseline had")
-    words = "worse than the baseline" if progress < 0 else f"{100 * abs(progress):.0f} %"
-    return Cell(words, progress, "0%")
+    """Return the share of the way that is gone; words alone where there is none to speak of."""
+    share, words = figure.progress, progress_words(figure)
+    if share is None or not words.endswith(OF_THE_WAY):
+        return Cell(words) if words else NONE
+    return Cell(f"{100 * share:.0f} %", share, "0%")
 
 
 def _chart(pack: QbrPack, each: QbrFigure) -> Chart:

@@ -7,6 +7,7 @@ from datetime import date
 from amtui.domain.account_records import Criterion
 from amtui.domain.kpi.goals import USUAL_GOALS
 from amtui.domain.vocabulary import ImprovementStatus
+from amtui.domain.wording import counted
 
 WANTED_IMPROVEMENTS = 2
 _IMPLEMENTED = {ImprovementStatus.IMPLEMENTED, ImprovementStatus.VALIDATED}
@@ -85,21 +86,22 @@ def _baseline_verdict(facts: SuccessFacts) -> tuple[bool | None, str]:
     """Count goals and baselines; a provisional baseline leaves it open."""
     if not facts.goals:
         return False, "no goals agreed"
-    counted = f"{facts.goals_with_baseline} of {facts.goals} goals have a baseline"
+    verb = "has" if facts.goals == 1 else "have"
+    known = f"{facts.goals_with_baseline} of {counted(facts.goals, 'goal')} {verb} a baseline"
     if facts.goals_with_baseline < facts.goals:
-        return False, counted
+        return False, known
     if facts.goals_provisional:
-        return None, f"{counted}, {facts.goals_provisional} provisional"
+        return None, f"{known}, {facts.goals_provisional} provisional"
     usual = USUAL_GOALS[0] <= facts.goals <= USUAL_GOALS[1]
-    return True, counted if usual else f"{counted}; two or three goals are the norm"
+    return True, known if usual else f"{known}; two or three goals are the norm"
 
 
 def _improvements(statuses: tuple[ImprovementStatus, ...]) -> Criterion:
     """Judge whether two improvement actions are in place."""
     done = implemented(statuses)
     lost = sum(status is ImprovementStatus.REGRESSED for status in statuses)
-    counted = f"{done} of {WANTED_IMPROVEMENTS}" if done <= WANTED_IMPROVEMENTS else f"{done}"
-    why = f"{counted} implemented" + (f", {lost} regressed" if lost else "")
+    share = f"{done} of {WANTED_IMPROVEMENTS}" if done <= WANTED_IMPROVEMENTS else f"{done}"
+    why = f"{share} implemented" + (f", {lost} regressed" if lost else "")
     return Criterion("Two improvement actions implemented", done >= WANTED_IMPROVEMENTS, why)
 
 

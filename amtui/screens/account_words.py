@@ -9,7 +9,7 @@ from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
 from amtui.domain.contact_balance import FLAGGED_ABOVE
-from amtui.domain.deals import DealState, DealSum, counted, days_to_win, win_rate, worth
+from amtui.domain.deals import DealState, DealSum, days_to_win, how_many, win_rate, worth
 from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.health_words import RESTS_ON
@@ -18,7 +18,7 @@ from amtui.domain.invoices import AGE_NAMES, Invoice, ageing
 from amtui.domain.milestones import waiting_words
 from amtui.domain.money import format_money
 from amtui.domain.satisfaction_words import csat_words, nps_words, said_words
-from amtui.domain.wording import label, listed, moment, one_of, rate, relative, title
+from amtui.domain.wording import counted, label, listed, moment, one_of, rate, relative, title
 from amtui.screens import figures
 from amtui.screens.hanging import hanging, sections
 from amtui.widgets.detail import Event, Field, timeline
@@ -120,7 +120,7 @@ def money(detail: AccountDetail, now: datetime, cells: int) -> Content:
         state = "runs" if one.starts_on <= now.date() <= one.ends_on else "does not run now"
         told = [
             Field("Worth", format_money(one.value) if one.value else None),
-            Field("Notice", f"{one.notice_days} days, by {one.notice_on}"),
+            Field("Notice", f"{counted(one.notice_days, 'day')}, by {one.notice_on}"),
             Field("Obligations", one.obligations),
         ]
         found.append((f"Agreement {one.starts_on} to {one.ends_on}, {state}", _block(told, cells)))
@@ -138,7 +138,7 @@ def _deals(sums: Sequence[DealSum]) -> Iterator[Field]:
     """Yield how many deals stand how, what they are worth, and how many of the decided ones were won."""
     for state in DealState:
         amounts = listed([format_money(one) for one in worth(sums, state)])
-        yield Field(state.value, f"{counted(sums, state)}{f' · {amounts}' if amounts else ''}")
+        yield Field(state.value, f"{how_many(sums, state)}{f' · {amounts}' if amounts else ''}")
     yield Field("Win rate", rate(win_rate(sums)))
     if (days := days_to_win(sums)) is not None:
         yield Field("Median time to win", f"{days:g} days")
@@ -216,9 +216,9 @@ def _next_review(row: AccountRow, now: datetime) -> str:
 def _renewal(detail: AccountDetail) -> str | None:
     if detail.row.renewal_on is None:
         return None
-    notice = (
-        f", {detail.agreement_notice_days} days' notice" if detail.agreement_notice_days is not None else ""
-    )
+    days = detail.agreement_notice_days
+    length = "1 day's" if days == 1 else f"{days} days'"
+    notice = "" if days is None else f", {length} notice"
     return f"{detail.row.renewal_on}{notice}"
 
 

@@ -108,7 +108,8 @@ def state(look: FileLook) -> tuple[str, str]:
     good, all_ = look.readable, len(look.rows)
     glyph, style = ("●", "$text-success") if good == all_ else ("◐", "$text-warning")
     end = "" if look.kind in TAKEN_BACK else " · no undo takes them back"
-    rows = f"{glyph} {good} of the first {all_} rows would go in{end}"
+    of_all = "1 row" if all_ == 1 else f"the first {all_} rows"
+    rows = f"{glyph} {good} of {of_all} would go in{end}"
     bad = look.first_bad
     why = (f"  line {bad.line}: {_here(bad.reason)}",) if bad is not None else ()
     return "\n".join((rows, *why, *(f"  {_here(warning)}" for warning in look.warnings))), style

@@ -1,6 +1,7 @@
 """Improvement actions and playbooks from the command line."""
 
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -74,6 +75,29 @@ def test_what_is_not_there_and_what_is_stale_is_said(amtui: Amtui) -> None:
     assert amtui("action", "set", number, "--hypothesis", "Other", "--version", "7").code == 4
     assert amtui("action", "set", number).code == 2
     assert amtui("--read-only", "action", "step", number, 1).code == 3
+
+
+@pytest.mark.usefixtures("demo")
+def test_who_confirms_is_named_by_id_address_or_part_of_the_name(amtui: Amtui) -> None:
+    number = actions(amtui, "--account", KESTREL)[0]["id"]
+    people = amtui("account", "show", KESTREL, "--json").json["contacts"]
+    names = [one["name"] for one in people]
+    one = next(each for each in people if sum(each["name"].split()[-1] in name for name in names) == 1)
+    for who in (one["id"], one["email"].upper(), one["name"].split()[-1].lower(), one["name"][:-1]):
+        assert amtui("action", "evidence", number, "--contact", "none").code == 0
+        assert amtui("action", "evidence", number, "--contact", who).code == 0
+        assert amtui("action", "show", number, "--json").json["confirmed_by"] == one["name"], who
+    plain = [name.casefold() for name in names]
+    shared = next(
+        each
+        for each in ascii_lowercase
+        if sum(each in name for name in plain) > 1 and not any(name.startswith(each) for name in plain)
+    )
+    several = amtui("action", "evidence", number, "--contact", shared, "--json")
+    assert several.code == 2
+    assert "may be" in several.error["message"]
+    assert "an id of" in several.error["next"]
+    assert amtui("action", "evidence", number, "--contact", " ").code == 5
 
 
 @pytest.mark.usefixtures("demo")

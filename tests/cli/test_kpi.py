@@ -26,7 +26,7 @@ def test_a_figure_is_explained_and_its_exclusions_switched(amtui: Amtui, name: s
     assert wider["n"] > plain["n"]
     assert plain["formula"].startswith("missed / offered.")
     assert plain["files"][0].keys() == {"name", "at", "rows"}
-    told = {"formula", "rule", "state_because", "tries", "exclusions", "files", "goals"}
+    told = {"formula", "rule", "progress_words", "state_because", "tries", "exclusions", "files", "goals"}
     assert amtui(*asked).json[0].keys() == plain.keys() - told
     text = amtui("kpi", "--account", name, "--kpi", "missed_call_rate", "--explain").out
     assert "Left out" in text
@@ -50,9 +50,10 @@ def test_the_calls_behind_a_figure_are_listed(amtui: Amtui, name: str) -> None:
 
 
 def test_a_goal_by_a_change_is_agreed_listed_and_withdrawn(amtui: Amtui, name: str) -> None:
-    contact = amtui("account", "show", name, "--json").json["contacts"][0]["name"]
+    person = amtui("account", "show", name, "--json").json["contacts"][0]
+    contact, who = person["name"], person["id"]
     done = amtui(
-        "kpi", "goal", name, "missed_call_rate", "--by", "-20%", "--with", contact, "--due", "2027-01-31"
+        "kpi", "goal", name, "missed_call_rate", "--by", "-20%", "--with", who, "--due", "2027-01-31"
     )
     assert done.code == 0, done.err
     (goal,) = [row for row in amtui("kpi", "goals", name, "--json").json if row["kpi"] == "missed_call_rate"]

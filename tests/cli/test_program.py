@@ -175,9 +175,9 @@ def test_an_import_adds_up_and_again_changes_nothing(amtui: Amtui, db: Path, tmp
     first = amtui("import", "calls", file, "--json")
     assert first.code == 0, first.err
     assert set(first.json) == set(
-        "kind files mapping read imported updated unchanged rejected rejects_file warnings".split()
+        "kind files mapping read imported updated unchanged rejected reasons rejects_file warnings".split()
     )
-    assert (first.json["read"], first.json["imported"]) == (40, 40)
+    assert (first.json["read"], first.json["imported"], first.json["reasons"]) == (40, 40, [])
     again = amtui("import", "calls", file, "--json").json
     assert (again["imported"], again["updated"], again["unchanged"]) == (0, 0, 40)
     assert amtui("import", "calls", tmp_path / "none.csv").code == 5
@@ -190,12 +190,19 @@ def test_rejected_rows_are_kept_in_a_file_and_told_by_the_code(
     file = write_calls(tmp_path / "calls.csv", 40, broken=3)
     trial = amtui("import", "calls", file, "--dry-run", "--json")
     assert trial.json["rejects_file"] is None
+    assert trial.json["rejected"] == len(trial.json["reasons"]) == 3
+    lines = file.read_text().splitlines()
+    for told in trial.json["reasons"]:
+        assert "not a time" in lines[told["line"] - 1]
+        assert "not a time" in told["reason"]
+        assert told["file"] == str(file)
     done = amtui("import", "calls", file, "--json")
     assert done.code == 7
     assert done.error["kind"] == "done_in_part"
     report = done.json
     assert report["read"] == report["imported"] + report["updated"] + report["unchanged"] + report["rejected"]
     assert (report["imported"], report["rejected"]) == (37, 3)
+    assert report["reasons"] == trial.json["reasons"]
     assert Path(report["rejects_file"]).read_text().count("Northwind,not a time") == 3
 
 

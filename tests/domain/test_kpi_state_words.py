@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from amtui.domain.kpi.state_words import attention, baseline_words, how_it_stands, why
+from amtui.domain.kpi.state_words import attention, baseline_words, how_it_stands, progress_words, why
 from amtui.domain.kpi_records import GoalRow, KpiFigure, Recent, Window
 from amtui.domain.vocabulary import Comparator, KpiKey, KpiState, Statistic
 
@@ -109,6 +109,42 @@ def test_only_what_is_held_is_held_for_days() -> None:
 )
 def test_each_state_says_what_it_rests_on(change: dict[str, object], expected: str) -> None:
     assert why(replace(FIGURE, **change), GOAL) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "state", [KpiState.MET, KpiState.SUSTAINED, KpiState.REGRESSED, KpiState.PROVISIONAL]
+)
+def test_a_baseline_that_met_the_target_is_named_in_every_state(state: KpiState) -> None:
+    kept = replace(FIGURE, state=state, baseline=0.04, value=0.034, progress=-0.6)
+
+    assert why(kept, GOAL).endswith(". The baseline met the target already: there is only to keep it")
+    assert "The baseline met" not in why(replace(kept, baseline=0.15), GOAL)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"progress": 0.36}, "36 % of the way"),
+        ({"progress": 3.374, "value": 0.03}, "337 % of the way"),
+        ({"progress": -6.24}, "worse than the baseline"),
+        (
+            {"progress": -3.0, "baseline": 0.04, "value": 0.01, "state": KpiState.MET},
+            "met by the baseline already",
+        ),
+        (
+            {"progress": 7.0, "baseline": 0.04, "state": KpiState.OFF_TARGET},
+            "lost what the baseline had",
+        ),
+        (
+            {"progress": None, "baseline": 0.05, "value": 0.05, "state": KpiState.MET},
+            "met by the baseline already",
+        ),
+        ({"progress": None, "baseline": None}, ""),
+        ({"progress": None, "baseline": None, "target": None, "comparator": None}, ""),
+    ],
+)
+def test_progress_in_words_is_never_less_than_nothing(change: dict[str, object], expected: str) -> None:
+    assert progress_words(replace(FIGURE, **change)) == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

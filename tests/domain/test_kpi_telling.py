@@ -110,6 +110,54 @@ def test_a_single_day_is_told_as_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kpi", "limit", "good", "bad"),
+    [
+        (KpiKey.MISSED_CALL_RATE, "", "The only call was not missed", "Missed calls: 1 of 1 call"),
+        (
+            KpiKey.NET_MISSED_RATE,
+            "",
+            "The only call was not missed without a call back",
+            "Missed calls without a call back: 1 of 1 call",
+        ),
+        (
+            KpiKey.FIRST_RESPONSE,
+            "longer than 30 s",
+            "The only caller did not wait longer than 30 s",
+            "Callers who waited longer than 30 s: 1 of 1 answered call",
+        ),
+        (
+            KpiKey.SERVICE_LEVEL,
+            "20 s",
+            "The only call was answered within 20 s",
+            "Calls not answered within 20 s: 1 of 1 call",
+        ),
+        (
+            KpiKey.REQUEST_FIRST_REPLY,
+            "longer than 4 h",
+            "The only answered request did not wait longer than 4 h",
+            "Requests that waited longer than 4 h: 1 of 1 answered request",
+        ),
+        (
+            KpiKey.SYNC_SUCCESS,
+            "",
+            "The only record was synchronised",
+            "Records that were not synchronised: 1 of 1 record",
+        ),
+        (
+            KpiKey.FIRST_ATTEMPT_SYNC,
+            "",
+            "The only record was synchronised at the first attempt",
+            "Records that failed at the first attempt: 1 of 1 record",
+        ),
+    ],
+)
+def test_a_single_observation_is_told_as_one(kpi: KpiKey, limit: str, good: str, bad: str) -> None:
+    told = Told(definition(kpi), 30, limit=limit)
+    assert say(told, by_queue([Slice(1, "Sales", 0, 9, 1, 0)])) == f"{good} in these 30 days."
+    assert say(told, by_queue([Slice(1, "Sales", 0, 9, 1, 1)])).startswith(f"{bad} in 30 days. ")
+
+
 def test_late_answers_are_told_with_the_time_agreed() -> None:
     slices = piled(week(0), 30, range(9, 10))
     assert say(RESPONSE, by_queue(slices)) == (

@@ -101,7 +101,7 @@ async def test_how_it_is_read_can_be_said_and_what_cannot_be_is_refused(office: 
         await me.press("e", "tab", "tab")
         await me.type("cp1254")
         await me.press("enter")
-        assert "1 of the first 1 rows would go in · no undo takes them back" in me.text("#state")
+        assert "1 of 1 row would go in · no undo takes them back" in me.text("#state")
         await me.press("i")
         assert "every call is taken as made at midnight" in me.said
 

@@ -164,3 +164,13 @@ def test_a_goal_that_its_baseline_met_has_no_way_to_go(
     missed_a_day(world, missed, TODAY - 40 * ONE_DAY, TODAY - ONE_DAY)
     table = report(ana.read(qbr_pack, account_id=NORTHWIND)).sections[0].tables[0]
     assert words in [cell.words for cell in table.rows[0]]
+
+
+def test_what_got_worse_is_no_share_in_a_spreadsheet(world: World, ana: Backend) -> None:
+    off_target(world)
+    with world.writing() as connection:
+        connection.execute(update(kpi_goals).values(baseline=0.052))
+    missed_a_day(world, 6, TODAY - 40 * ONE_DAY, TODAY - ONE_DAY)
+    table = report(ana.read(qbr_pack, account_id=NORTHWIND)).sections[0].tables[0]
+    (progress,) = [row[table.heads.index("Progress")] for row in table.rows]
+    assert (progress.words, progress.value) == ("worse than the baseline", None)

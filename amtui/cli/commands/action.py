@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from amtui.cli.action_parts import Wanted, changes, contact_id, goal_id
+from amtui.cli.action_parts import Wanted, changes, goal_id
 from amtui.cli.action_shapes import ACTION_KEYS, action_document, action_lines, action_object
 from amtui.cli.group import Group
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account_id
+from amtui.cli.lookups import NOBODY, WHO, account_id, contact_id
 from amtui.cli.output import Column, put_document, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.words import UNKNOWN, day
@@ -130,7 +130,7 @@ def tick(session: Session, action_id: int, step: int, version: int | None, *, un
 @ID
 @click.option("--log-id", "log_ids", multiple=True, metavar="ID", help="Of a test call or test record.")
 @click.option("--without", multiple=True, metavar="ID", help="A log id that was handed in by mistake.")
-@click.option("--contact", metavar="NAME", help="Who confirms on the client's side; none for nobody.")
+@click.option("--contact", metavar="WHO", help=f"Who confirms for the client: {WHO}; none for nobody.")
 @click.option("--note", metavar="TEXT", help="Anything else that shows it.")
 @VERSION
 @click.pass_obj
@@ -151,7 +151,7 @@ def evidence(
             expected_version=seen,
             log_ids=log_ids,
             without=without,
-            contact_id=None if contact is None else contact_id(backend, row.account_id, contact),
+            contact_id=0 if contact == NOBODY else contact_id(backend, row.account_id, contact),
             note=note,
         )
         put_receipt(session, backend.apply(change))

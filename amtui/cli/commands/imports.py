@@ -150,6 +150,7 @@ def _object(report: "ImportReport") -> Document:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "rejected": report.rejected,
+        "reasons": [asdict(one) | {"file": str(one.file)} for one in report.first_rejected],
         "rejects_file": None if report.rejects_file is None else str(report.rejects_file),
         "warnings": list(report.warnings),
     }

@@ -7,14 +7,14 @@ import click
 
 from amtui.cli.group import Group
 from amtui.cli.listing import Asked, asked, list_options, whole
-from amtui.cli.lookups import NOBODY, account_id, day, moment
+from amtui.cli.lookups import NOBODY, WHO, account_id, contact_id, day, moment
 from amtui.cli.matching import select
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.shapes import picked
 from amtui.cli.words import moment as shown
 from amtui.domain.changes import LogInteraction
-from amtui.domain.errors import NotFound, UsageError
+from amtui.domain.errors import UsageError
 from amtui.domain.interaction_filter import INTERACTIONS, TOUCHES, interaction_matching, touch_matching
 from amtui.domain.interaction_records import InteractionRow, TouchRow
 from amtui.domain.interaction_words import THEM, US, balance_words, said_of
@@ -36,7 +36,7 @@ TOUCH_KEYS = (
 )  # fmt: skip
 CHANNEL = click.option("--channel", metavar="HOW", help="call, email, chat or meeting.")
 BY = click.option("--by", type=click.Choice(["us", "client"]), help="Who began it.")
-CONTACT = click.option("--contact", metavar="NAME", help="With whom; part of the name will do.")
+CONTACT = click.option("--contact", metavar="WHO", help=f"With whom: {WHO}.")
 AT = click.option("--at", metavar="TIME", help="When, as 2026-11-23T10:00; now without.")
 NO_CONTACT = 0
 DIRECTIONS = {"us": US, "client": THEM}
@@ -77,7 +77,7 @@ def log(
             channel=how,
             summary=summary or said_of(how, direction, completed=not unanswered),
             at=moment(at, backend.identity.zone) if at else None,
-            contact_id=_contact(backend, found, contact),
+            contact_id=contact_id(backend, found, contact),
             completed=not unanswered,
         )
         put_receipt(session, backend.apply(change))
@@ -125,7 +125,7 @@ def _found(
     from amtui.data.queries.interactions import interactions
 
     found = account_id(backend, account) if account else None
-    person = _contact(backend, found, contact) if found is not None else None
+    person = contact_id(backend, found, contact) if found is not None else None
     # Only what is not filtered can be cut off before it is read.
     limit = None if wanted.filter else wanted.limit
     rows = backend.read(interactions, account_id=found, contact_id=person, asked=narrow, limit=limit)
@@ -137,7 +137,7 @@ def _found(
 @click.option("--account", metavar="ACCOUNT", help="With which account it really was.")
 @CHANNEL
 @BY
-@click.option("--contact", metavar="NAME", help="With whom; part of the name will do, none for nobody.")
+@click.option("--contact", metavar="WHO", help=f"With whom: {WHO}; none for nobody.")
 @AT
 @click.option("--summary", metavar="TEXT", help="What was said.")
 @click.option("--answered/--unanswered", default=None, help="Whether both sides took part.")
@@ -160,7 +160,7 @@ def edit(session: Session, /, interaction_id: int, **given: Any) -> None:
             channel=whole(given["channel"], Channel, "channel") if given["channel"] else None,
             summary=given["summary"],
             at=moment(given["at"], backend.identity.zone) if given["at"] else None,
-            contact_id=NO_CONTACT if nobody else _contact(backend, other or now.account_id, contact),
+            contact_id=NO_CONTACT if nobody else contact_id(backend, other or now.account_id, contact),
             completed=given["answered"],
         )
         put_receipt(session, backend.apply(change))
@@ -205,30 +205,6 @@ def balance(
         rows = select(backend, touch_matching(), found, wanted)
         zone = ZoneInfo(backend.identity.zone)
     put_list(session, rows, lambda row: _touch(row, zone), _touch_columns(zone), TOUCH_KEYS)
-
-
-def _contact(backend: "Backend", account: int, name: str | None) -> int | None:
-    """Return the id of the one person of an account whose name holds a text.
-
-    Raises:
-        NotFound: there is none.
-        UsageError: there are several.
-    """
-    from amtui.data.queries.account_detail import account_contacts
-
-    if name is None:
-        return None
-    found = [
-        one
-        for one in backend.read(account_contacts, account_id=account)
-        if name.casefold() in one.name.casefold()
-    ]
-    if not found:
-        raise NotFound(f"the account has nobody called “{name}”")
-    if len(found) > 1:
-        names = ", ".join(one.name for one in found)
-        raise UsageError(f"“{name}” may be {names}", next="Write more of the name.")
-    return found[0].id
 
 
 def _touch(row: TouchRow, zone: ZoneInfo) -> dict[str, object]:

@@ -9,7 +9,7 @@ from amtui.cli.ahead import DAY_HELP, coming_day
 from amtui.cli.group import Command
 from amtui.cli.kpi_text import GOAL_KEYS, goal_object
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account_id, day, kpi_key
+from amtui.cli.lookups import WHO, account_id, contact_id, day, kpi_key
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.session import Session
 from amtui.cli.words import UNKNOWN
@@ -34,7 +34,7 @@ from amtui.domain.wording import label
 @click.option("--baseline-from", metavar="DAY", help="First day of the baseline.")
 @click.option("--baseline-to", metavar="DAY", help="Last day of the baseline, included.")
 @click.option("--due", metavar="DAY", help=f"When it is to be met, {DAY_HELP}.")
-@click.option("--with", "agreed_with", metavar="NAME", help="The contact it is agreed with.")
+@click.option("--with", "agreed_with", metavar="WHO", help=f"The contact it is agreed with: {WHO}.")
 @click.option("--sustain", type=click.IntRange(min=1), default=7, show_default=True, help="Days to hold it.")
 @click.pass_obj
 def goal(session: Session, /, account: str, kpi: str, **more: Any) -> None:
@@ -52,7 +52,7 @@ def goal(session: Session, /, account: str, kpi: str, **more: Any) -> None:
                 comparator=whole(comparator, Comparator, "comparator") if comparator else None,
                 baseline_first=day(more["baseline_from"]),
                 baseline_last=day(more["baseline_to"]),
-                agreed_with_id=_contact(backend, whose, more["agreed_with"]),
+                agreed_with_id=contact_id(backend, whose, more["agreed_with"]),
                 due=coming_day(backend, more["due"]),
                 sustain_days=more["sustain"],
             )
@@ -72,19 +72,6 @@ def change_of(text: str | None) -> float | None:
         return float(text.strip().removesuffix("%").strip()) / 100
     except ValueError:
         raise UsageError(f"“{text}” is no change", next="Write it as -20% or +5%.") from None
-
-
-def _contact(backend: Any, account: int, name: str | None) -> int | None:
-    from amtui.data.queries.contacts import contacts_of
-
-    if name is None:
-        return None
-    known = backend.read(contacts_of, account_id=account)
-    found = [contact for contact in known if contact.name.casefold() == name.strip().casefold()]
-    if len(found) != 1:
-        names = ", ".join(contact.name for contact in known) or "nobody"
-        raise NotFound(f"there is no contact “{name}”", next=f"The account has {names}.")
-    return int(found[0].id)
 
 
 @click.command("goals", cls=Command)

@@ -8,7 +8,7 @@ import click
 from amtui.cli.completing import words_of
 from amtui.cli.group import Command
 from amtui.cli.listing import whole
-from amtui.cli.lookups import account, contact_id, user
+from amtui.cli.lookups import WHO, account, contact_id, user
 from amtui.cli.output import put_receipt
 from amtui.cli.request_carry import Aim, bulk_options, carry
 from amtui.cli.request_refs import REFS, Named
@@ -37,7 +37,7 @@ LEVELS = "low, medium or high"
     shell_complete=words_of("TYPE"),
     help="What is asked for, as ivr_change.",
 )
-@click.option("--contact", metavar="NAME", help="On behalf of whom, a contact of the account.")
+@click.option("--contact", metavar="WHO", help=f"On behalf of whom, a contact of the account: {WHO}.")
 @click.option("--description", default="", metavar="TEXT", help="What is asked, in full; - reads stdin.")
 @click.option(
     "--impact",
@@ -112,7 +112,7 @@ def _like(one: "SimilarRequest") -> str:
 @REFS
 @click.argument("account_name", metavar="ACCOUNT")
 @click.option("--reason", required=True, metavar="TEXT", help="Why it belongs there; the timeline keeps it.")
-@click.option("--contact", metavar="NAME", help="Who of that account asks.")
+@click.option("--contact", metavar="WHO", help=f"Who of that account asks: {WHO}.")
 @bulk_options
 @click.pass_obj
 def move_command(

@@ -6,7 +6,7 @@ import click
 
 from amtui.cli.completing import words_of
 from amtui.cli.group import Command
-from amtui.cli.lookups import NOBODY, contact_id, user
+from amtui.cli.lookups import NOBODY, WHO, contact_id, user
 from amtui.cli.request_carry import Aim, bulk_options, carry
 from amtui.cli.request_parts import Wanted, check, parts
 from amtui.cli.request_refs import REFS, Named
@@ -27,7 +27,7 @@ FIELDS = (
     ("--type", "TYPE", "What is asked for, as ivr_change."),
     ("--impact", "LEVEL", "How much depends on it: low, medium or high."),
     ("--urgency", "LEVEL", "How soon it matters: low, medium or high."),
-    ("--contact", "NAME", "On behalf of whom, a contact of the account; none is nobody."),
+    ("--contact", "WHO", f"On behalf of whom, a contact of the account: {WHO}; none is nobody."),
     ("--subject", "TEXT", "What is asked, in one line."),
     ("--description", "TEXT", "What is asked, in full."),
 )

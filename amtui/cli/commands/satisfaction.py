@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from amtui.cli.group import Group
-from amtui.cli.lookups import account_id, contact_id, day, moment
+from amtui.cli.lookups import WHO, account_id, contact_id, day, moment
 from amtui.cli.output import Column, put_list, put_receipt
 from amtui.cli.satisfaction_shapes import KEYS, answer_object
 from amtui.cli.session import Session
@@ -41,7 +41,7 @@ def satisfaction_command() -> None:
 @click.argument("account")
 @click.option("--csat", type=click.IntRange(*CSAT), help="How satisfied, 5 is most.")
 @click.option("--nps", type=click.IntRange(*NPS), help="How likely to recommend us, 10 is most.")
-@click.option("--contact", metavar="NAME", help="Who answered; the beginning of the name will do.")
+@click.option("--contact", metavar="WHO", help=f"Who answered: {WHO}.")
 @click.option("--at", metavar="TIME", help="When, as 2026-11-23T10:00; now without.")
 @click.option("--comment", metavar="TEXT", help="What was said.")
 @click.option("--request", "ref", metavar="REF", help="The request that it is about.")

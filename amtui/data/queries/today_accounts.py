@@ -12,7 +12,7 @@ from amtui.domain.people import UNASSIGNED
 from amtui.domain.today_rules import STANDARD, TodayRules
 from amtui.domain.triage import Candidate
 from amtui.domain.vocabulary import KpiState, Source
-from amtui.domain.wording import label, listed
+from amtui.domain.wording import counted, label, listed
 
 MONTH_DAYS = 30
 """Each further month without a contact is worse."""
@@ -75,6 +75,6 @@ def _quiet(facts: AccountFacts, most: int) -> str | None:
     """Word how long nobody has spoken with the client, where that is so many days or more."""
     days = facts.days_since_touch
     if days is not None:
-        return f"No contact for {days} days" if days >= most else None
+        return f"No contact for {counted(days, 'day')}" if days >= most else None
     known = days_since(facts.account.created_at, facts.account.zone, facts.today)
     return "No contact recorded yet" if (known or 0) >= most else None

@@ -52,58 +52,83 @@ class Nouns:
     """How the observations of a KPI are called.
 
     Attributes:
-        all: what is counted, in the plural.
+        one: what is counted.
         bad: those that make the figure worse; may hold `{limit}`, such as “longer than 30 s”.
         column: `bad` over a narrow column.
         none: a sentence for when there are none of these; holds `{n}`, and may hold `{limit}`.
+        only: the same for when there is one observation only.
     """
 
-    all: str
+    one: str
     bad: str
     column: str
     none: str
+    only: str
+
+    @property
+    def all(self) -> str:
+        """What is counted, in the plural."""
+        return f"{self.one}s"
 
 
 NOUNS: dict[KpiKey, Nouns] = {
-    KpiKey.MISSED_CALL_RATE: Nouns("calls", "missed calls", "missed", "Of {n} calls none was missed"),
+    KpiKey.MISSED_CALL_RATE: Nouns(
+        "call",
+        "missed calls",
+        "missed",
+        "Of {n} calls none was missed",
+        "The only call was not missed",
+    ),
     KpiKey.NET_MISSED_RATE: Nouns(
-        "calls",
+        "call",
         "missed calls without a call back",
         "missed",
         "Of {n} calls none was missed without a call back",
+        "The only call was not missed without a call back",
     ),
     KpiKey.FIRST_RESPONSE: Nouns(
-        "answered calls",
+        "answered call",
         "callers who waited {limit}",
         "late",
         "Of {n} callers nobody waited {limit}",
+        "The only caller did not wait {limit}",
     ),
     KpiKey.SERVICE_LEVEL: Nouns(
-        "calls",
+        "call",
         "calls not answered within {limit}",
         "late",
         "All {n} calls were answered within {limit}",
+        "The only call was answered within {limit}",
     ),
     KpiKey.REQUEST_FIRST_REPLY: Nouns(
-        "answered requests",
+        "answered request",
         "requests that waited {limit}",
         "late",
         "Of {n} answered requests none waited {limit}",
+        "The only answered request did not wait {limit}",
     ),
     KpiKey.SYNC_SUCCESS: Nouns(
-        "records",
+        "record",
         "records that were not synchronised",
         "failed",
         "All {n} records were synchronised",
+        "The only record was synchronised",
     ),
     KpiKey.FIRST_ATTEMPT_SYNC: Nouns(
-        "records",
+        "record",
         "records that failed at the first attempt",
         "failed",
         "All {n} records were synchronised at the first attempt",
+        "The only record was synchronised at the first attempt",
     ),
 }
-PLAIN = Nouns("observations", "bad observations", "bad", "Of {n} observations none was bad")
+PLAIN = Nouns(
+    "observation",
+    "bad observations",
+    "bad",
+    "Of {n} observations none was bad",
+    "The only observation was not bad",
+)
 
 
 def nouns(kpi: KpiKey) -> Nouns:

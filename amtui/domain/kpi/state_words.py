@@ -19,6 +19,8 @@ from amtui.domain.kpi_records import GoalRow, KpiFigure
 from amtui.domain.vocabulary import KpiState
 from amtui.domain.wording import count, counted
 
+OF_THE_WAY = " % of the way"
+
 
 def why(figure: KpiFigure, goal: GoalRow | None = None) -> str:
     """Return why a figure stands where it does; empty where the state says all that there is.
@@ -31,7 +33,26 @@ def why(figure: KpiFigure, goal: GoalRow | None = None) -> str:
         goal: the one in force, for the time that is gone.
     """
     say = _SENTENCES.get(figure.state)
-    return say(figure, goal) if say is not None and figure.target is not None else ""
+    if say is None or figure.target is None:
+        return ""
+    words = say(figure, goal)
+    if say is _progress or not kept_only(figure.baseline, figure.comparator, figure.target):
+        return words
+    return f"{words}. The baseline met the target already: there is only to keep it"
+
+
+def progress_words(figure: KpiFigure) -> str:
+    """Return how much of the way from the baseline to the target is gone; empty where nothing tells it.
+
+    A baseline that met the target leaves no way to go, and what got worse is no share of one: both are
+    said in words, as the formula would give figures such as -300 %.
+    """
+    if figure.value is not None and kept_only(figure.baseline, figure.comparator, figure.target):
+        lost = figure.state in {KpiState.OFF_TARGET, KpiState.REGRESSED}
+        return "lost what the baseline had" if lost else "met by the baseline already"
+    if figure.progress is None:
+        return ""
+    return "worse than the baseline" if figure.progress < 0 else f"{100 * figure.progress:.0f}{OF_THE_WAY}"
 
 
 def how_it_stands(figure: KpiFigure) -> str:

@@ -16,7 +16,7 @@ from amtui.domain.kpi.goals import meets
 from amtui.domain.kpi.heat import WEEKDAYS
 from amtui.domain.kpi.shortfall import Slice, tells
 from amtui.domain.vocabulary import Comparator
-from amtui.domain.wording import count, listed
+from amtui.domain.wording import count, counted, listed
 
 _FRACTIONS = (
     (1 / 5, "a fifth"), (1 / 4, "a quarter"), (1 / 3, "a third"), (2 / 5, "two fifths"), (1 / 2, "half"),
@@ -67,7 +67,9 @@ class Told:
 
     def none(self, n: int) -> str:
         """Return the sentence for when no observation is bad."""
-        words = nouns(self.definition.key).none.format(n=count(n), limit=self.limit or WITHOUT_LIMIT)
+        known = nouns(self.definition.key)
+        say = known.only if n == 1 else known.none
+        words = say.format(n=count(n), limit=self.limit or WITHOUT_LIMIT)
         return f"{words} {self.these_days}."
 
     @property
@@ -79,6 +81,10 @@ class Told:
     def these_days(self) -> str:
         """The days, to stand at the end of a sentence."""
         return "on this day" if self.days == 1 else f"in these {self.days} days"
+
+    def of(self, n: int) -> str:
+        """Return a number of observations with their noun: “1 call”, “712 calls”."""
+        return counted(n, nouns(self.definition.key).one)
 
     @property
     def all(self) -> str:
@@ -101,7 +107,7 @@ def say(told: Told, breakdowns: Mapping[Dimension, Sequence[Slice]]) -> str:
         return told.none(n)
     if bad < ENOUGH_BAD:
         return (
-            f"{_capital(told.bad)}: {count(bad)} of {count(n)} {told.all} in {told.length}. "
+            f"{_capital(told.bad)}: {count(bad)} of {told.of(n)} in {told.length}. "
             "That is too few to say where they come from."
         )
     where = concentration({each: found for each, found in breakdowns.items() if not each.is_kind})

@@ -48,9 +48,9 @@ class Rejects:
             line, cells = by_number[number]
             self.reasons[line], self._cells[line] = reason, cells
 
-    def first(self, most: int) -> tuple[str, ...]:
-        """Return the first reasons, each with its line."""
-        return tuple(f"line {line:,}: {reason}" for line, reason in nsmallest(most, self.reasons.items()))
+    def first(self, most: int) -> tuple[tuple[int, str], ...]:
+        """Return the first lines that are left out, each with its reason."""
+        return tuple(nsmallest(most, self.reasons.items()))
 
     def write(self, source: Path, table: Table | None, *, has_header: bool) -> Path:
         """Write the rejects of `source` to a file with an unfinished name; `finish` gives it its own.

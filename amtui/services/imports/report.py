@@ -11,6 +11,8 @@ from amtui.domain.wording import counted
 
 MOST_REASONS = 3
 """So many rejected rows are told with their reason; the file of rejects has them all."""
+MOST_REJECTED = 1_000
+"""So many are kept for scripts, which have no file of rejects after a trial."""
 
 
 class Fate(StrEnum):
@@ -47,6 +49,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that does not go in: the file, the line that it begins in, and why."""
+
+    file: Path
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do.
 
@@ -56,6 +67,7 @@ class ImportReport:
         mapping: what the columns were taken for, as a mapping file would say it; None for calendars.
         read: rows of the files; always the sum of the four that follow.
         reasons: why the first of the rejected rows did not go in, each with its line.
+        first_rejected: the same of more rows, by the order of their lines.
         rejects_files: where the rejected rows are; none is written by a dry run.
         warnings: sentences to tell.
         dry_run: nothing was changed.
@@ -70,6 +82,7 @@ class ImportReport:
     unchanged: int
     rejected: int
     reasons: tuple[str, ...] = ()
+    first_rejected: tuple[Rejected, ...] = ()
     rejects_files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
@@ -110,6 +123,7 @@ def combined(reports: Sequence[ImportReport]) -> ImportReport:
         unchanged=sum(report.unchanged for report in reports),
         rejected=sum(report.rejected for report in reports),
         reasons=tuple(f"{r.files[0].name}, {words}" for r in reports for words in r.reasons)[:MOST_REASONS],
+        first_rejected=tuple(one for r in reports for one in r.first_rejected)[:MOST_REJECTED],
         rejects_files=_joined(report.rejects_files for report in reports),
         warnings=tuple(f"{r.files[0].name}: {words}" for r in reports for words in r.warnings),
     )

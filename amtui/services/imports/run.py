@@ -20,7 +20,7 @@ from amtui.services.backend import Backend
 from amtui.services.identity import check_still
 from amtui.services.imports.books import Books
 from amtui.services.imports.rejects import finish
-from amtui.services.imports.report import MOST_REASONS, ImportReport, combined
+from amtui.services.imports.report import MOST_REASONS, MOST_REJECTED, ImportReport, Rejected, combined
 from amtui.services.imports.session import Progress, Session
 from amtui.services.operations import tell
 from amtui.services.permissions import WRITABLE
@@ -260,7 +260,7 @@ def _report(
     unfinished: Path | None,
     left_out: Sequence[str],
 ) -> ImportReport:
-    tally = session.tally
+    tally, first = session.tally, session.rejects.first(MOST_REJECTED)
     return ImportReport(
         kind=asked.kind.value,
         files=files,
@@ -270,7 +270,8 @@ def _report(
         updated=tally.updated,
         unchanged=tally.unchanged,
         rejected=tally.rejected,
-        reasons=session.rejects.first(MOST_REASONS),
+        reasons=tuple(f"line {line:,}: {reason}" for line, reason in first[:MOST_REASONS]),
+        first_rejected=tuple(Rejected(files[0], line, reason) for line, reason in first),
         rejects_files=() if unfinished is None else (finish(unfinished),),
         warnings=(*session.warnings, *session.notes.sentences(), *left_out),
         dry_run=asked.dry_run,

@@ -262,7 +262,7 @@ def test_the_overview_of_an_account(story: Story, northwind: int) -> None:
     # Requested on Wednesday, 1 April: five business days later is Wednesday the 8th, held on the 9th.
     assert [(each.met, each.why) for each in found.criteria] == [
         (False, "held on 2026-04-09, due on 2026-04-08"),
-        (True, "1 of 1 goals have a baseline; two or three goals are the norm"),
+        (True, "1 of 1 goal has a baseline; two or three goals are the norm"),
         (False, "1 of 2 implemented"),
         (True, "held on 2026-10-24: progress"),
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from amtui.data.models import deals
 from amtui.data.queries.account_detail import account_detail
-from amtui.domain.deals import DealState, counted, days_to_win, win_rate, worth
+from amtui.domain.deals import DealState, days_to_win, how_many, win_rate, worth
 from amtui.screens.account_words import money
 from tests.services.imports.conftest import Desk
 from tests.support.moment import NOW
@@ -62,7 +62,7 @@ def test_a_year_of_deals_gives_its_reference_figures(desk: Desk, real_data: Fold
         assert round(win_rate(found) or 0, 6) == told["win_rate"]
         assert days_to_win(found) == told["won_days_median"]
         assert sum(money.amount for money in worth(found, DealState.WON)) == told["won_value"]
-        assert counted(found, DealState.OPEN) == told["engaging"] + told["prospecting"]
+        assert how_many(found, DealState.OPEN) == told["engaging"] + told["prospecting"]
 
 
 def test_the_account_s_money_says_how_deals_stand(desk: Desk, file: Writer) -> None:
