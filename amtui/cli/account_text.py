@@ -8,6 +8,7 @@ from amtui.cli.satisfaction_shapes import satisfaction_object
 from amtui.cli.shapes import account_object, plain
 from amtui.cli.words import UNKNOWN, amount, day, figure_baseline, figure_target, figure_value, moment
 from amtui.domain.account_records import AccountDetail, AccountRow
+from amtui.domain.deals import DealState, likelihood
 from amtui.domain.satisfaction_words import both_words, said_words
 from amtui.domain.wording import label, rate
 
@@ -36,7 +37,8 @@ def account_document(detail: AccountDetail, zone_name: str) -> Document:
         ),
         "technical": ("topic", "detail", "approval"),
         "invoices": ("number", "amount", "issued_on", "due_on", "paid_on"),
-        "deals": ("state", "count", "worth"),
+        "deals": ("state", "count", "worth", "weighted", "weighed"),
+        "open_deals": ("name", "product", "stage", "value", "probability", "closes_on"),
     }
     lists = {
         part: [{key: plain(getattr(one, key), zone) for key in keys} for one in getattr(detail, part)]
@@ -98,6 +100,17 @@ def _parts(detail: AccountDetail) -> Iterator[str]:
         if invoice.paid_on is None:
             owed = f"{amount(invoice.amount)}, due {invoice.due_on}, {invoice.state(detail.today)}"
             yield f"Invoice {invoice.number}: {owed}"
+    yield from _deals(detail)
+
+
+def _deals(detail: AccountDetail) -> Iterator[str]:
     for deal in detail.deals:
         worth = f", worth {amount(deal.worth)}" if deal.worth is not None else ""
+        if deal.state is DealState.OPEN and deal.weighted is not None:
+            worth += f", weighted {amount(deal.weighted)} ({deal.weighed} of {deal.count})"
         yield f"Deals {deal.state}: {deal.count}{worth}"
+    for one in detail.open_deals:
+        value = amount(one.value) if one.value else None
+        closes = f"closes {one.closes_on}" if one.closes_on else None
+        parts = (one.name, one.product, one.stage, value, likelihood(one.probability), closes)
+        yield f"Open deal: {', '.join(part for part in parts if part)}"

@@ -1,6 +1,7 @@
 """Values of the domain as the flat objects of machine-readable output; their keys stay."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,17 +49,20 @@ REVIEW_KEYS = (
 
 def plain(value: object, zone: ZoneInfo) -> Any:
     """Return a value as JSON can hold it: moments with their offset in `zone`, money in two parts."""
+    found: Any = value
     if isinstance(value, datetime):
-        return value.astimezone(zone).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Money):
-        return money_fields(value)
-    if isinstance(value, (tuple, list)):
-        return [plain(part, zone) for part in value]
-    return value
+        found = value.astimezone(zone).isoformat()
+    elif isinstance(value, date):
+        found = value.isoformat()
+    elif isinstance(value, Enum):
+        found = value.value
+    elif isinstance(value, Money):
+        found = money_fields(value)
+    elif isinstance(value, Decimal):
+        found = float(value)
+    elif isinstance(value, (tuple, list)):
+        found = [plain(part, zone) for part in value]
+    return found
 
 
 def picked(row: object, keys: tuple[str, ...], zone: ZoneInfo, **other: Any) -> Document:

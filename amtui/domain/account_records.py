@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from amtui.domain.deals import DealSum
+from amtui.domain.deals import DealSum, OpenDeal
 from amtui.domain.frozen import dataclass
 from amtui.domain.health import Health
 from amtui.domain.improvement_row import ImprovementRow
@@ -110,6 +110,7 @@ class AccountDetail:
         invoices: the unpaid ones, the oldest first, then those that were paid last.
         milestones: those that are ahead, the earliest due first.
         deals: sums by how they stand: open, won, lost.
+        open_deals: those that are not decided, the one that closes first before others.
         satisfaction: what was answered lately.
         today: the account's local day.
         own: what is kept in fields of the team's own, each a name and a value as it is typed.
@@ -133,6 +134,7 @@ class AccountDetail:
     invoices: tuple[Invoice, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     deals: tuple[DealSum, ...] = ()
+    open_deals: tuple[OpenDeal, ...] = ()
     satisfaction: Heard = Heard()
     today: date = date.min
     own: tuple[tuple[str, str], ...] = ()

@@ -9,7 +9,17 @@ from textual.content import Content
 
 from amtui.domain.account_records import AccountDetail, AccountRow, ContactRow, Criterion
 from amtui.domain.contact_balance import FLAGGED_ABOVE
-from amtui.domain.deals import DealState, DealSum, days_to_win, how_many, win_rate, worth
+from amtui.domain.deals import (
+    DealState,
+    DealSum,
+    OpenDeal,
+    days_to_win,
+    how_many,
+    likelihood,
+    weighted,
+    win_rate,
+    worth,
+)
 from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.health_words import RESTS_ON
@@ -26,6 +36,7 @@ from amtui.widgets.text import safe
 
 DERIVED = ("_at", "_by", "_id", "_key", "_seconds", "version")
 """Ends of the names of fields that follow from others."""
+SHOWN_DEALS = 12
 SHOWN_INVOICES = 12
 MARGIN = 4
 """Cells of a screen that are beside the lines: one at each side, two of a scroll bar."""
@@ -131,6 +142,10 @@ def money(detail: AccountDetail, now: datetime, cells: int) -> Content:
         )
     if detail.deals:
         found.append(("Deals", _block(_deals(detail.deals), cells)))
+    if detail.open_deals:
+        shown, known = detail.open_deals[:SHOWN_DEALS], len(detail.open_deals)
+        heading = "Open deals" if known == len(shown) else f"Open deals, {len(shown)} of {known}"
+        found.append((heading, _block(map(_open_deal, shown), cells)))
     return sections(found)
 
 
@@ -139,9 +154,19 @@ def _deals(sums: Sequence[DealSum]) -> Iterator[Field]:
     for state in DealState:
         amounts = listed([format_money(one) for one in worth(sums, state)])
         yield Field(state.value, f"{how_many(sums, state)}{f' · {amounts}' if amounts else ''}")
+        if state is DealState.OPEN and (known := weighted(sums)):
+            amounts, of = listed([format_money(one) for _, one in known]), sum(n for n, _ in known)
+            yield Field("Weighted", f"{amounts}, by the probability of {of} of {how_many(sums, state)}")
     yield Field("Win rate", rate(win_rate(sums)))
     if (days := days_to_win(sums)) is not None:
         yield Field("Median time to win", f"{days:g} days")
+
+
+def _open_deal(one: OpenDeal) -> Field:
+    closes = f"closes {one.closes_on}" if one.closes_on else None
+    value = format_money(one.value) if one.value else ""
+    worth = ", ".join(filter(None, (value, likelihood(one.probability))))
+    return Field(one.name, " · ".join(filter(None, (one.product, one.stage, worth, closes))))
 
 
 def _ages(detail: AccountDetail) -> Iterator[Field]:

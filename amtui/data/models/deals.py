@@ -16,6 +16,7 @@ deals = Table(
     Column("stage", Plain),
     Column("state", Text, nullable=False),
     Column("value", Amount),
+    Column("probability", Amount),
     Column("currency", Text, nullable=False),
     Column("owner", Plain),
     Column("opened_on", Day),

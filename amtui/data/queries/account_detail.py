@@ -11,7 +11,7 @@ from amtui.data.models import (
 )
 from amtui.data.queries.account_facts import AccountFacts
 from amtui.data.queries.agreements import account_agreements
-from amtui.data.queries.deals import account_deals
+from amtui.data.queries.deals import account_deals, open_deals
 from amtui.data.queries.improvements import improvement_list
 from amtui.data.queries.invoices import account_invoices
 from amtui.data.queries.milestones import milestones
@@ -74,6 +74,7 @@ def _detail(reading: Reading, facts: AccountFacts) -> AccountDetail:
         invoices=account_invoices(reading, account_id=account.id),
         milestones=milestones(reading, account_id=account.id),
         deals=account_deals(reading, account_id=account.id),
+        open_deals=open_deals(reading, account_id=account.id),
         satisfaction=heard(reading, account_id=account.id),
         today=facts.today,
         own=_own(reading, account.id),

@@ -17,7 +17,7 @@ from amtui.services.imports.session import Session
 
 _PLACES = Decimal("0.0001")
 _LETTERS = 3
-_OPTIONAL = ("name", "product", "owner", "opened_on", "closes_on")
+_OPTIONAL = ("name", "product", "probability", "owner", "opened_on", "closes_on")
 
 
 def import_deals(session: Session, recognised: Recognised) -> None:
