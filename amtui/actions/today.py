@@ -1,8 +1,16 @@
 """Actions of the day's list."""
 
-from amtui.actions.base import Action, a_row, connected
+from amtui.actions.base import Action, Context, a_row, connected
+from amtui.domain.vocabulary import Source
 
 TODAY = ("today",)
+
+
+def a_kpi(context: Context) -> str | None:
+    """Require a row that is about a KPI."""
+    if getattr(context.selected, "source", None) is Source.KPI:
+        return None
+    return a_row(context) or "Only a KPI has a figure to explain."
 
 
 class Answer(Action):
@@ -19,6 +27,14 @@ class WhyHere(Action):
     id, key, words, shown = "today.why", "w", "Why here", True
     screens = TODAY
     requires = (connected, a_row)
+
+
+class Figure(Action):
+    """Explain the figure that a KPI's row is about: formula, exclusions, files, and the calls behind it."""
+
+    id, key, words = "today.figure", "W", "Figure"
+    screens = TODAY
+    requires = (connected, a_kpi)
 
 
 class NextCount(Action):
@@ -53,4 +69,6 @@ class Changes(Action):
     requires = (connected,)
 
 
-TODAY_ACTIONS: tuple[type[Action], ...] = (Answer, WhyHere, NextCount, PreviousCount, Since, Changes)
+TODAY_ACTIONS: tuple[type[Action], ...] = (
+    Answer, WhyHere, Figure, NextCount, PreviousCount, Since, Changes,
+)  # fmt: skip

@@ -74,10 +74,11 @@ class AccountScreen(BaseScreen):
         ("h,left_square_bracket", "tab(-1)", "Previous tab"),
     ]
 
-    def __init__(self, account_id: int, at: str = "overview") -> None:
+    def __init__(self, account_id: int, at: str = "overview", kpi: str = "") -> None:
         super().__init__()
         self.account_id = account_id
         self._first = at
+        self._first_kpi = kpi
         self.detail: AccountDetail | None = None
         self.figures: tuple[KpiFigure, ...] = ()
         self._goals: tuple[GoalRow, ...] = ()
@@ -201,10 +202,12 @@ class AccountScreen(BaseScreen):
     def show_figures(self, shown: tuple[KpiFigure, ...]) -> None:
         """Show the KPIs; the chart follows the cursor."""
         self.figures = shown
-        order = {figure.kpi: index for index, figure in enumerate(shown)}
-        self.query_one("#figures", VirtualTable).set_source(ListSource(shown, lambda row: order[row.kpi]))
+        order: dict[str, int] = {figure.kpi: index for index, figure in enumerate(shown)}
+        at, self._first_kpi = order.get(self._first_kpi), ""
+        source = ListSource(shown, lambda row: order[row.kpi])
+        self.query_one("#figures", VirtualTable).set_source(source, at=at)
         if shown:
-            self._explain(shown[0])
+            self._explain(shown[at or 0])
 
     def show_reviews(self, rows: tuple[ReviewRow, ...]) -> None:
         """Show the reviews, the latest first."""

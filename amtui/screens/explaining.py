@@ -32,6 +32,19 @@ async def explain_one_of(app: "AmtuiApp", name: str, shown: Sequence[KpiFigure])
             app.explain(figure)
 
 
+async def explain_kpi(app: "AmtuiApp", account_id: int, kpi: str) -> None:
+    """Explain the figure of an account as lists show it."""
+    from amtui.data.queries.kpi_figure import Ways
+    from amtui.data.queries.kpis import kpi_figures
+
+    if app.backend is not None:
+        ways = Ways(projected=True)
+        found = await app.backend.ask(kpi_figures, account_ids=(account_id,), ways=ways)
+        for figure in found:
+            if figure.kpi == kpi:
+                app.explain(figure)
+
+
 async def explain_over(
     app: "AmtuiApp", account_id: int, kpi: KpiKey, window: tuple["date", "date"], statistic: Statistic
 ) -> None:

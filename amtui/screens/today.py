@@ -294,6 +294,13 @@ class TodayScreen(ListScreen):
             place = told_place(rows, row, self._look()[1], self._rules.renewal_days)
             self.app.push_screen(ToldDialog(f"{row.account}: {row.what}", words.told(place)))
 
+    def do_today_figure(self) -> None:
+        """Explain the figure of the KPI that the row is about."""
+        from amtui.screens.explaining import explain_kpi
+
+        if isinstance(row := self.selected(), TodayRow):
+            self.app.begin(explain_kpi(self.app, row.account_id, words.kpi_of(row)))
+
     def describe(self, row: object) -> Content:
         """Say what the thing is, why it stands where it stands, and what to press."""
         if not isinstance(row, TodayRow):
@@ -308,7 +315,8 @@ class TodayScreen(ListScreen):
             Field("At risk", format_money(row.value_at_risk) if row.value_at_risk else None),
             *(Field("Why" if index == 0 else "", reason) for index, reason in enumerate(row.why)),
         ]
-        keys = "enter opens · f answers · w why here"
+        figure = " · W its figure" if words.kpi_of(row) else ""
+        keys = f"enter opens · f answers · w why here{figure}"
         block = hanging(fields, self.pane_cells(), label_cells=8)
         return stacked((heading(row.what), block, safe(keys, "$text-muted")))
 
@@ -329,7 +337,7 @@ class TodayScreen(ListScreen):
         elif row.source in (Source.MILESTONE, Source.KICKOFF):
             self.app.open_onboarding(row.account_id)
         else:
-            self.app.open_account(row.account_id, words.TABS.get(row.source, "overview"))
+            self.app.open_account(row.account_id, words.TABS.get(row.source, "overview"), words.kpi_of(row))
 
     async def request_ids(self) -> list[int]:
         """Return the request under the cursor, or the marked ones."""

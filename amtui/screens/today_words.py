@@ -58,6 +58,11 @@ TABS = {
 """The tab of the account that shows what a row of a kind is about."""
 
 
+def kpi_of(row: TodayRow) -> str:
+    """Return the KPI that a row is about; empty where it is about something else."""
+    return row.ref.partition(":")[0] if row.source is Source.KPI else ""
+
+
 def urgency(row: TodayRow) -> tuple[str, str]:
     """Return the mark of a row's quadrant and its style."""
     if row.urgent and row.important:

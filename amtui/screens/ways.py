@@ -32,11 +32,11 @@ class WaysApp(TypedAheadApp):
         while len(self.screen_stack) > 1 and not getattr(self.screen, "asks_before_it_is_left", False):
             self.pop_screen()
 
-    def open_account(self, account_id: int, at: str = "overview") -> None:
-        """Open the screen of an account, at one of its tabs, above the one shown."""
+    def open_account(self, account_id: int, at: str = "overview", kpi: str = "") -> None:
+        """Open the screen of an account above the one shown, at one of its tabs and on one of its KPIs."""
         from amtui.screens.account import AccountScreen
 
-        self.push_screen(AccountScreen(account_id, at))
+        self.push_screen(AccountScreen(account_id, at, kpi))
 
     def explain(self, figure: "KpiFigure") -> None:
         """Open what a figure was made from above the screen shown."""

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-from amtui.domain.vocabulary import KpiKey
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.vocabulary import KpiKey, Source
+from amtui.domain.wording import title
 from amtui.screens.dialogs.goal import GoalDialog
 from amtui.screens.explain import ExplainScreen
 from tests.flows.office import Office
@@ -190,3 +192,47 @@ async def test_facts_that_are_all_seen_are_no_pane_of_their_own(office: Office) 
         assert me.focus == "evidence"
         await me.press("l")
         assert me.focus == "switches"
+
+
+def second_figure(row: Any) -> bool:
+    """Tell whether a row of Today is of a KPI that is not the first of its account's."""
+    return bool(row.source is Source.KPI and not row.ref.startswith("missed_call_rate"))
+
+
+async def test_today_opens_the_kpi_that_its_row_is_about_and_explains_it_by_one_key(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("1", "slash")
+        await me.type("kpi")
+        await me.press("enter")
+        while not second_figure(me.row):
+            await me.press("j")
+        row = me.row
+        kpi = KpiKey(row.ref.partition(":")[0])
+        await me.press("W")
+        assert isinstance(me.app.screen, ExplainScreen)
+        told = me.app.screen.told
+        assert told is not None
+        assert (told.figure.account_id, told.figure.kpi) == (row.account_id, kpi)
+        assert definition(kpi).label.casefold() in me.text("#strip").casefold()
+        await me.press("escape")
+        assert me.row == row
+
+        await me.press("enter")
+        assert me.screen.name_ == "account"
+        assert me.row.kpi == kpi
+        assert title(definition(kpi).label) in me.text("#explained")
+        await me.press("k")
+        assert me.row.kpi != kpi
+        here = me.row.kpi
+        await me.press("r")
+        assert me.row.kpi == here
+        assert title(definition(here).label) in me.text("#explained")
+
+
+async def test_today_says_why_a_row_that_is_no_kpi_has_no_figure(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("1", "g")
+        assert me.row.source is not Source.KPI
+        await me.press("W")
+        assert me.screen.name_ == "today"
+        assert "Only a KPI has a figure to explain" in me.said
