@@ -49,6 +49,33 @@ def test_the_calls_behind_a_figure_are_listed(amtui: Amtui, name: str) -> None:
     assert len(amtui("kpi", "calls", name, "missed_call_rate", "--limit", "2", "--csv").out.splitlines()) == 3
 
 
+@pytest.mark.parametrize(
+    ("options", "target", "comparator"),
+    [
+        (("--target", "0.04"), 0.04, "<="),
+        (("--target", "4 %"), 0.04, "<="),
+        (("--target", "< 4%"), 0.04, "<"),
+        (("--target", "<4%", "--comparator", "<="), 0.04, "<="),
+    ],
+)
+def test_a_target_is_a_number_or_as_the_form_takes_it(
+    amtui: Amtui, name: str, options: tuple[str, ...], target: float, comparator: str
+) -> None:
+    assert amtui("kpi", "goal", name, "missed_call_rate", *options).code == 0
+    (goal,) = [row for row in amtui("kpi", "goals", name, "--json").json if row["kpi"] == "missed_call_rate"]
+    assert (goal["target"], goal["comparator"]) == (target, comparator)
+
+
+def test_a_change_of_the_baseline_is_said_in_words_or_by_its_sign(amtui: Amtui, name: str) -> None:
+    for change in ("-20%", "reduce by 20 %"):
+        assert amtui("kpi", "goal", name, "missed_call_rate", "--by", change).code == 0
+        goals = amtui("kpi", "goals", name, "--json").json
+        (goal,) = [row for row in goals if row["kpi"] == "missed_call_rate"]
+        assert goal["target"] == pytest.approx(0.8 * goal["baseline"])
+    for wrong in (("--by", "much"), ("--target", "few"), ("--target", "nan"), ("--by", "inf%")):
+        assert amtui("kpi", "goal", name, "missed_call_rate", *wrong).code in {2, 3}
+
+
 def test_a_goal_by_a_change_is_agreed_listed_and_withdrawn(amtui: Amtui, name: str) -> None:
     person = amtui("account", "show", name, "--json").json["contacts"][0]
     contact, who = person["name"], person["id"]

@@ -140,6 +140,7 @@ def test_a_baseline_that_met_the_target_is_named_in_every_state(state: KpiState)
             "met by the baseline already",
         ),
         ({"progress": None, "baseline": None}, ""),
+        ({"progress": 0.31, "state": KpiState.PROVISIONAL}, ""),
         ({"progress": None, "baseline": None, "target": None, "comparator": None}, ""),
     ],
 )

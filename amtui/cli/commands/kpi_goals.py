@@ -1,5 +1,6 @@
 """`amtui kpi goal`, `goals` and `withdraw`: what is agreed on KPIs, and what was."""
 
+from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,9 @@ from amtui.domain.changes import SetGoal
 from amtui.domain.errors import NotFound, UsageError
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import format_goal, format_value
+from amtui.domain.kpi.target_text import TargetText, parse_change, parse_target
 from amtui.domain.kpi_changes import WithdrawGoal
+from amtui.domain.kpi_key import KpiKey
 from amtui.domain.kpi_records import GoalRow
 from amtui.domain.vocabulary import Comparator, Statistic
 from amtui.domain.wording import label
@@ -27,8 +30,8 @@ from amtui.domain.wording import label
 @click.command("goal", cls=Command)
 @click.argument("account")
 @click.argument("kpi")
-@click.option("--target", type=float, help="Fraction of 1, seconds, or a number.")
-@click.option("--by", metavar="PERCENT", help="Instead: change of the baseline, as -20%.")
+@click.option("--target", metavar="VALUE", help="Fraction of 1, seconds or a number; or as 5 %, < 30 s.")
+@click.option("--by", metavar="CHANGE", help="Instead: change of the baseline, as -20% or “reduce by 20 %”.")
 @click.option("--statistic", metavar="WORD", help="rate, median, mean or p90; else the KPI's own.")
 @click.option("--comparator", metavar="SIGN", help="<=, <, >= or >; else the KPI's own.")
 @click.option("--baseline-from", metavar="DAY", help="First day of the baseline.")
@@ -41,15 +44,16 @@ def goal(session: Session, /, account: str, kpi: str, **more: Any) -> None:
     """Agree on the goal of an account for a KPI; the baseline is frozen with it."""
     statistic, comparator = more["statistic"], more["comparator"]
     with session.backend() as backend:
-        whose = account_id(backend, account)
+        whose, key = account_id(backend, account), kpi_key(backend, kpi)
+        aim = target_of(more["target"], key)
         receipt = backend.apply(
             SetGoal(
                 account_id=whose,
-                kpi=kpi_key(backend, kpi),
-                target=more["target"],
-                by=change_of(more["by"]),
+                kpi=key,
+                target=aim.value,
+                by=change_of(more["by"]) if aim.by is None else aim.by,
                 statistic=whole(statistic, Statistic, "statistic") if statistic else None,
-                comparator=whole(comparator, Comparator, "comparator") if comparator else None,
+                comparator=whole(comparator, Comparator, "comparator") if comparator else aim.comparator,
                 baseline_first=day(more["baseline_from"]),
                 baseline_last=day(more["baseline_to"]),
                 agreed_with_id=contact_id(backend, whose, more["agreed_with"]),
@@ -60,8 +64,24 @@ def goal(session: Session, /, account: str, kpi: str, **more: Any) -> None:
     put_receipt(session, receipt)
 
 
+def target_of(text: str | None, key: KpiKey) -> TargetText:
+    """Return the target that is meant: a bare number in the KPI's unit, or one with its sign and unit.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text is None:
+        return TargetText()
+    with suppress(ValueError):
+        return TargetText(float(text))
+    try:
+        return parse_target(text, definition(key))
+    except ValueError as error:
+        raise UsageError(f"“{text}” is no target", next=f"Write it {error}.") from None
+
+
 def change_of(text: str | None) -> float | None:
-    """Return the fraction that a change such as -20% means.
+    """Return the fraction that a change such as -20% or “reduce by 20 %” means.
 
     Raises:
         UsageError: it is no percentage.
@@ -71,7 +91,9 @@ def change_of(text: str | None) -> float | None:
     try:
         return float(text.strip().removesuffix("%").strip()) / 100
     except ValueError:
-        raise UsageError(f"“{text}” is no change", next="Write it as -20% or +5%.") from None
+        if (by := parse_change(text)) is None:
+            raise UsageError(f"“{text}” is no change", next="Write it as -20% or +5%.") from None
+        return by
 
 
 @click.command("goals", cls=Command)

@@ -42,7 +42,7 @@ def why(figure: KpiFigure, goal: GoalRow | None = None) -> str:
 
 
 def progress_words(figure: KpiFigure) -> str:
-    """Return how much of the way from the baseline to the target is gone; empty where nothing tells it.
+    """Return how much of the way from the baseline to the target is gone; empty where too little tells it.
 
     A baseline that met the target leaves no way to go, and what got worse is no share of one: both are
     said in words, as the formula would give figures such as -300 %.
@@ -50,7 +50,7 @@ def progress_words(figure: KpiFigure) -> str:
     if figure.value is not None and kept_only(figure.baseline, figure.comparator, figure.target):
         lost = figure.state in {KpiState.OFF_TARGET, KpiState.REGRESSED}
         return "lost what the baseline had" if lost else "met by the baseline already"
-    if figure.progress is None:
+    if figure.progress is None or figure.state is KpiState.PROVISIONAL:
         return ""
     return "worse than the baseline" if figure.progress < 0 else f"{100 * figure.progress:.0f}{OF_THE_WAY}"
 

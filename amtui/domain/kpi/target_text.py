@@ -43,14 +43,22 @@ def parse_target(text: str, definition: Definition) -> TargetText:
         ValueError: it cannot be read; the message is an example of what can.
     """
     typed = text.strip()
-    if change := _CHANGE.fullmatch(typed):
-        sign = -1 if change.group(1).casefold() in _DOWN else 1
-        return TargetText(by=sign * _number(change.group(2)) / 100)
+    if (change := parse_change(typed)) is not None:
+        return TargetText(by=change)
     compared = next((each for each in _SIGNS if typed.startswith(each)), "")
     value = _READERS[definition.unit](typed[len(compared) :].strip())
     if value is None:
         raise ValueError(f"as {_EXAMPLES[definition.unit]} or -20 %")
     return TargetText(value, comparator=_SIGNS.get(compared))
+
+
+def parse_change(text: str) -> float | None:
+    """Return the fraction by which "reduce by 20 %" or "-20 %" changes a baseline; None for other texts."""
+    change = _CHANGE.fullmatch(text.strip())
+    if change is None:
+        return None
+    sign = -1 if change.group(1).casefold() in _DOWN else 1
+    return sign * _number(change.group(2)) / 100
 
 
 def _number(text: str) -> float:
