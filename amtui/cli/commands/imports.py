@@ -59,7 +59,7 @@ def _formats() -> dict[str, list[str]]:
 @click.command("import", cls=Command)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--account", metavar="NAME", help="The account of rows that name none.")
+@click.option("--account", metavar="NAME", help="The account of rows that name none that is known.")
 @click.option(
     "--mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns mean (TOML)."
 )

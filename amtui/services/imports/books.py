@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -11,9 +12,10 @@ from amtui.data.reading import visible
 from amtui.domain.errors import NotFound
 from amtui.domain.name_key import name_key
 from amtui.domain.people import Identity
-from amtui.domain.wording import listed
+from amtui.domain.wording import count, listed, shortened
 
 MOST_NAMED = 3
+MOST_LETTERS = 60
 NAMELESS = "it does not say which account it belongs to; name it with --account"
 
 
@@ -41,6 +43,7 @@ class Books:
         rows = connection.execute(wanted.where(visible(table, identity.scope)))
         self._by_key = {row[-1]: Book(*row[:4], zone=ZoneInfo(row.zone)) for row in rows}
         self._by_name: dict[str | None, Book | None] = {}
+        self._strangers: list[str] = []
         self._own_zone = ZoneInfo(identity.zone)
         self.fallback = None if fallback is None else self._named(fallback)
 
@@ -48,8 +51,20 @@ class Books:
         """Return the account of a row that names `name`, or the fallback."""
         if name not in self._by_name:
             known = self._by_key.get(name_key(name)) if name is not None else None
+            if known is None and name is not None:
+                self._strangers.append(name)
             self._by_name[name] = known or self.fallback
         return self._by_name[name]
+
+    def taken_over(self) -> tuple[str, ...]:
+        """Return a sentence on the names of accounts that are not known, whose rows the fallback took."""
+        if self.fallback is None or not self._strangers:
+            return ()
+        shown = [f"“{shortened(name, MOST_LETTERS)}”" for name in nsmallest(MOST_NAMED, self._strangers)]
+        if more := len(self._strangers) - len(shown):
+            shown.append(f"{count(more)} more")
+        why = "is no account of this name" if len(self._strangers) == 1 else "are no accounts of these names"
+        return (f"Rows that name {listed(shown)} went to {self.fallback.name}: there {why}.",)
 
     def zone_of(self, name: str | None) -> ZoneInfo:
         """Return the zone of times that name none."""

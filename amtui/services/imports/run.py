@@ -273,6 +273,6 @@ def _report(
         reasons=tuple(f"line {line:,}: {reason}" for line, reason in first[:MOST_REASONS]),
         first_rejected=tuple(Rejected(files[0], line, reason) for line, reason in first),
         rejects_files=() if unfinished is None else (finish(unfinished),),
-        warnings=(*session.warnings, *session.notes.sentences(), *left_out),
+        warnings=(*session.warnings, *session.notes.sentences(), *session.books.taken_over(), *left_out),
         dry_run=asked.dry_run,
     )
