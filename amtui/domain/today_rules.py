@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from amtui.domain.contact_balance import FLAGGED_ABOVE
+from amtui.domain.exchange import Rates, rates_of
 from amtui.domain.frozen import dataclass
 from amtui.domain.health_rules import STALE_DAYS
 from amtui.domain.triage import RENEWAL_DAYS
@@ -16,10 +17,17 @@ class TodayRules:
     Attributes:
         last_touch_days: so many days without a contact are too many.
         renewal_days: an agreement that ends within so many days makes everything about the account important.
+        exchange_rates: by which amounts of several currencies are compared, as they are typed.
     """
 
     last_touch_days: int = STALE_DAYS
     renewal_days: int = RENEWAL_DAYS
+    exchange_rates: str = ""
+
+    @property
+    def rates(self) -> Rates:
+        """The rates as values."""
+        return rates_of(self.exchange_rates)
 
 
 STANDARD = TodayRules()

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from amtui.domain.clock import local_day
+from amtui.domain.exchange import NO_RATES, Rates
 from amtui.domain.frozen import dataclass
 from amtui.domain.money_record import Money
 from amtui.domain.today_records import TodayRow
@@ -90,12 +92,13 @@ def rank(
     zone: tzinfo = UTC,
     *,
     renewal_days: int = RENEWAL_DAYS,
+    rates: Rates = NO_RATES,
 ) -> tuple[TodayRow, ...]:
     """Put everything into one order and say why each row stands where it stands.
 
     First urgent and important, then urgent, then important, then neither; within these the
-    earliest due, then the most value at risk (amounts are compared as they are, whatever their
-    currency), then source and reference, so that the order never depends on the input's.
+    earliest due, then the most value at risk (converted at the rates; as it is where there is none,
+    which the row then says), then source and reference, so that the order never depends on the input's.
 
     *Urgent*: due within two business days, at risk or breached, or P1 or P2. *Important*:
     top-tier account, health red, renewal within 90 days, tied to a goal, or called so by whoever
@@ -107,6 +110,7 @@ def rank(
         business_days_until: business days from now, in an account's calendar; asked only of what lies ahead.
         zone: the viewer's zone, in which a day of renewal counts.
         renewal_days: within how many days a renewal makes important.
+        rates: by which amounts of several currencies are compared.
     """
     today = local_day(now, zone)
     placed = sorted(
@@ -119,9 +123,9 @@ def rank(
             )
             for each in candidates
         ),
-        key=_sort_key,
+        key=partial(_sort_key, rates),
     )
-    return tuple(_row(place, number, now) for number, place in enumerate(placed, start=1))
+    return tuple(_row(place, number, now, rates) for number, place in enumerate(placed, start=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +174,15 @@ def _days_to_renewal(candidate: Candidate, today: date, most: int) -> int | None
     return days if 0 <= days <= most else None
 
 
-def _sort_key(place: _Place) -> SortKey:
+def _sort_key(rates: Rates, place: _Place) -> SortKey:
     """Return what the order goes by; urgent outranks important."""
     candidate = place.candidate
-    value = candidate.value_at_risk.amount if candidate.value_at_risk else Decimal(0)
+    value = rates.weight(candidate.value_at_risk)
     due = candidate.due_at or _NEVER
     return (not place.urgent, not place.important, due, -value, candidate.source, candidate.ref)
 
 
-def _row(place: _Place, number: int, now: datetime) -> TodayRow:
+def _row(place: _Place, number: int, now: datetime, rates: Rates) -> TodayRow:
     """Return a place as the list shows it."""
     candidate = place.candidate
     return TodayRow(
@@ -188,7 +192,7 @@ def _row(place: _Place, number: int, now: datetime) -> TodayRow:
         account_id=candidate.account_id,
         account=candidate.account,
         what=candidate.what,
-        why=reasons(_facts(place, now)),
+        why=reasons(_facts(place, now, rates)),
         due_at=candidate.due_at,
         urgent=place.urgent,
         important=place.important,
@@ -202,9 +206,10 @@ def _row(place: _Place, number: int, now: datetime) -> TodayRow:
     )
 
 
-def _facts(place: _Place, now: datetime) -> RowFacts:
+def _facts(place: _Place, now: datetime, rates: Rates) -> RowFacts:
     """Return what the reasons are worded from."""
     candidate = place.candidate
+    lack = rates.lack(candidate.value_at_risk)
     return RowFacts(
         until_due=None if candidate.due_at is None else candidate.due_at - now,
         business_days=place.business_days,
@@ -217,4 +222,5 @@ def _facts(place: _Place, now: datetime) -> RowFacts:
         goal_tied=candidate.goal_tied,
         marked_important=candidate.marked_important,
         days_over=candidate.days_over,
+        without_rate=lack,
     )

@@ -24,6 +24,7 @@ class RowFacts:
         business_days: the same in business days of the account.
         pressing: its priority, where that makes it urgent.
         special: reasons that come with the row.
+        without_rate: that its amount could not be converted, where others are.
         days_to_renewal: days until the agreement ends, where that is near.
         days_over: local days since it was due, where the day counts and no time.
     """
@@ -39,11 +40,13 @@ class RowFacts:
     goal_tied: bool
     marked_important: bool = False
     days_over: int = 0
+    without_rate: str = ""
 
 
 def reasons(facts: RowFacts) -> tuple[str, ...]:
     """Return the reasons, what presses first; a row always has one."""
-    return tuple(_all(facts)) or (WITHOUT_REASON,)
+    found = tuple(_all(facts)) or (WITHOUT_REASON,)
+    return (*found, facts.without_rate) if facts.without_rate else found
 
 
 def beside_due(why: tuple[str, ...]) -> tuple[str, ...]:

@@ -291,7 +291,7 @@ class TodayScreen(ListScreen):
             from amtui.screens.dialogs.told import ToldDialog
 
             rows = self._aside if self.part == words.ASIDE else self._rows
-            place = told_place(rows, row, self._look()[1], self._rules.renewal_days)
+            place = told_place(rows, row, self._look()[1], self._rules.renewal_days, self._rules.rates)
             self.app.push_screen(ToldDialog(f"{row.account}: {row.what}", words.told(place)))
 
     def do_today_figure(self) -> None:
@@ -305,14 +305,13 @@ class TodayScreen(ListScreen):
         """Say what the thing is, why it stands where it stands, and what to press."""
         if not isinstance(row, TodayRow):
             return Content("")
-        from amtui.domain.money import format_money
         from amtui.screens.hanging import hanging
 
         fields = [
             Field("Account", row.account),
             Field("Kind", title(row.source)),
             Field("Due", words.due_in_full(row, now_of(self.app))),
-            Field("At risk", format_money(row.value_at_risk) if row.value_at_risk else None),
+            Field("At risk", words.at_risk(row.value_at_risk, self._rules)),
             *(Field("Why" if index == 0 else "", reason) for index, reason in enumerate(row.why)),
         ]
         figure = " · W its figure" if words.kpi_of(row) else ""

@@ -18,6 +18,8 @@ from amtui.widgets.detail import title as heading
 from amtui.widgets.text import safe
 
 if TYPE_CHECKING:
+    from amtui.domain.money_record import Money
+    from amtui.domain.today_rules import TodayRules
     from amtui.domain.today_why import PlaceTold
 
 NEW = "new"
@@ -61,6 +63,18 @@ TABS = {
 def kpi_of(row: TodayRow) -> str:
     """Return the KPI that a row is about; empty where it is about something else."""
     return row.ref.partition(":")[0] if row.source is Source.KPI else ""
+
+
+def at_risk(value: "Money | None", rules: "TodayRules | None") -> str | None:
+    """Return an amount, with what it is compared by where that is another currency."""
+    from amtui.domain.money import format_money, money
+
+    if value is None:
+        return None
+    rates = rules.rates if rules is not None else None
+    if rates is None or value.currency not in rates.of:
+        return format_money(value)
+    return f"{format_money(value)} (≈ {format_money(money(rates.weight(value), rates.to))})"
 
 
 def urgency(row: TodayRow) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from amtui.domain.errors import Invalid, NotFound
+from amtui.domain.exchange import read_rates
 from amtui.domain.health_rules import STANDARD, HealthRules
 from amtui.domain.health_settings import (
     read_bands,
@@ -68,6 +69,7 @@ KNOWN: dict[str, tuple[Callable[[str], object], object]] = {
     REACTIVE: (_share, USUAL[REACTIVE]),
     "last_touch_days": (_days, USUAL["last_touch_days"]),
     "renewal_days": (_days, USUAL["renewal_days"]),
+    "exchange_rates": (read_rates, USUAL["exchange_rates"]),
     "service_level_seconds": (_seconds, SERVICE_SECONDS),
     "service_level_method": (_method, DEFAULT_METHOD.name.lower()),
     "callback_hours": (_hours, CALLBACK_HOURS),

@@ -13,6 +13,7 @@ WORDS = {
     "reactive_ratio_limit": "Share of contacts begun by the client, above which an account is reactive",
     "last_touch_days": "Days without a contact after which an account shows on Today",
     "renewal_days": "Days before a renewal within which all of an account is important",
+    "exchange_rates": "What other currencies are worth in one, by which Today compares amounts",
     "service_level_seconds": "Seconds within which an answer counts for the service level",
     "service_level_method": "How the service level counts abandoned calls",
     "callback_hours": "Business hours within which a call back makes a missed call good",

@@ -54,9 +54,9 @@ def _rows(
     days = kept.business_days(reading)
     sight = Sight(reading, by_id, days.calendars, own, kept.requests)
     found = (candidate for source in SOURCES for candidate in source(sight))
-    until = days.until(by_id, reading.now)
+    until, rates = days.until(by_id, reading.now), rules.rates
     here, aside = (
-        rank(some, reading.now, until, reading.zone, renewal_days=rules.renewal_days)
+        rank(some, reading.now, until, reading.zone, renewal_days=rules.renewal_days, rates=rates)
         for some in parted(sight, found)
     )
     both = marked(reading, (*here, *aside), by_id)
