@@ -169,9 +169,9 @@ class ImportScreen(BaseScreen):
             if (place := panes.place_of(self.file.fields, event.row.field)) is not None:
                 await self.pane("to").find(place)
         elif isinstance(event.row, FieldState):
-            self._take(event.row.name)
+            self._take(event.row)
 
-    def _take(self, name: str) -> None:
+    def _take(self, field: FieldState | None) -> None:
         column = self.pane("from").current
         if self.plan is None or not isinstance(column, FileColumn):
             return
@@ -179,13 +179,15 @@ class ImportScreen(BaseScreen):
             words = "Another column has the same name, or the format knows its columns by their place."
             self.app.say(words, severity="warning")
             return
-        self.change(self.plan.with_field(column.header, name))
+        if field is not None and field.column not in {"", column.header}:
+            self.app.say(f"{field.name} was from {field.column}, which is left out now.")
+        self.change(self.plan.with_field(column.header, field.name if field is not None else ""))
         self.pane("from").focus()
         self.pane("from").move(1)
 
     def do_import_leave_out(self) -> None:
         """Leave the column out."""
-        self._take("")
+        self._take(None)
 
     def do_import_next_pane(self) -> None:
         """Go on to the next list."""

@@ -58,6 +58,18 @@ async def test_a_column_is_left_out_and_the_field_is_free_again(office: Office) 
         assert me.screen.plan.mapping.columns == {"Beginn": ""}  # type: ignore[attr-defined]
 
 
+async def test_a_field_that_is_taken_from_another_column_is_said_to_be(office: Office) -> None:
+    async with looking_at(office, words=True) as me:
+        await me.press(*MAPPED, "g", "j", "j", "enter")
+        fields = {one.name: one.column for one in me.screen.file.fields}  # type: ignore[attr-defined]
+        assert fields["started_at"] == "Beginn"
+        assert "left out" not in me.said
+        while me.row.name != "started_at":
+            await me.press("k")
+        await me.press("enter")
+        assert me.said == "started_at was from Beginn, which is left out now."
+
+
 async def test_the_mapping_is_saved_and_does_the_same_again(office: Office) -> None:
     async with looking_at(office, words=True) as me:
         await me.press(*MAPPED, "s")
