@@ -7,7 +7,7 @@ class Explain(Action):
     """Explain a figure: formula, exclusions with their switches, files, and the calls behind it."""
 
     id, key, words, shown = "kpi.explain", "w", "Why", True
-    screens = ("portfolio", "account", "insights")
+    screens = ("portfolio", "account", "insights", "review")
     requires = (connected, a_row)
 
 

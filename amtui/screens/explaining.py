@@ -1,6 +1,7 @@
 """The way from a figure to what it was made from, where several are shown, or one of other days."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from amtui.domain.kpi.definitions import definition
@@ -10,10 +11,9 @@ from amtui.domain.vocabulary import KpiKey, Statistic
 from amtui.screens import figures
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from amtui.app import AmtuiApp
     from amtui.domain.improvement_records import BeforeAfter
+    from amtui.domain.review_records import ReviewDetail
     from amtui.screens.account import AccountScreen
 
 
@@ -71,6 +71,33 @@ async def explain_side(app: "AmtuiApp", account_id: int, found: "BeforeAfter") -
     if chosen is not None:
         window = sides[chosen].first, sides[chosen].last
         await explain_over(app, account_id, found.kpi, window, found.statistic)
+
+
+async def explain_frozen(app: "AmtuiApp", detail: "ReviewDetail") -> None:
+    """Ask which of the figures frozen into a review is meant, and explain it over its days.
+
+    It is made of the records as they are now; what came in later for those days is in it.
+    """
+    from amtui.data.queries.own_kpis import kpi_names
+    from amtui.domain.review_words import figure_words
+    from amtui.screens.dialogs.base import Choice
+
+    if app.backend is None:
+        return
+    names = await app.backend.ask(kpi_names)
+    kept = {each.kpi: each for each in detail.figures if each.kpi in names and each.first and each.last}
+    options = [
+        (str(place), figure_words(each), each.kpi) for place, each in enumerate(kept.values(), start=1)
+    ]
+    question = f"Explain which KPI of {detail.row.account}, by the records of now"
+    chosen: str | None = await app.push_screen_wait(Choice(question, options))
+    if chosen is not None:
+        each = kept[chosen]
+        window = date.fromisoformat(each.first or ""), date.fromisoformat(each.last or "")
+        statistic = (
+            Statistic(each.statistic) if each.statistic else definition(names[chosen]).default_statistic
+        )
+        await explain_over(app, detail.row.account_id, names[chosen], window, statistic)
 
 
 def explain_shown(screen: "AccountScreen") -> None:

@@ -88,6 +88,20 @@ class ReviewScreen(AnswersReviews, BaseScreen):
 
     do_qbr_pack = make_pack
 
+    def do_kpi_explain(self) -> None:
+        """Explain one of the figures: those frozen when it was held, else how the goals stand now."""
+        from amtui.screens import explaining
+
+        if self.detail is None:
+            return
+        if self.detail.figures:
+            self.app.begin(explaining.explain_frozen(self.app, self.detail))
+        elif self._standing:
+            now = [figure for figure, _ in self._standing]
+            self.app.begin(explaining.explain_one_of(self.app, self.detail.row.account, now))
+        else:
+            self.app.say("No goal is agreed, so no figure is shown here.", severity="warning")
+
     def do_review_account(self) -> None:
         """Open the account."""
         if self.detail is not None:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from amtui.screens.dialogs.base import Choice
+from amtui.screens.explain import ExplainScreen
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -64,6 +66,27 @@ async def test_prepare_and_hold_a_qbr(office: Office) -> None:
         assert me.said.endswith("2026-02-09.md")
         await me.press("u")
         assert "To close it" in me.text("#detail")
+
+
+async def test_the_figures_of_a_review_are_explained_before_and_after_it_is_held(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "QBR")
+        await me.press("enter", "w")
+        assert isinstance(me.app.screen, Choice)
+        await me.press("1")
+        assert isinstance(me.app.screen, ExplainScreen)
+        await me.press("escape", "f")
+        await me.type("On course")
+        await me.press("enter")
+        frozen = json.loads(office.sql(WRITTEN, review)[0][4])
+        await me.press("w", "1")
+        assert isinstance(me.app.screen, ExplainScreen)
+        told = me.app.screen.told
+        assert told is not None
+        kept = next(each for each in frozen if each["kpi"] == told.figure.kpi)
+        window = told.figure.window
+        assert (window.first.isoformat(), window.last.isoformat()) == (kept["from"], kept["to"])
+        assert (told.figure.value, told.figure.n) == (kept["value"], kept["n"])
 
 
 async def test_a_qbr_without_progress_asks_for_the_new_plan(office: Office) -> None:
