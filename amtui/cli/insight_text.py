@@ -99,10 +99,12 @@ def _head(found: Insight) -> Iterator[str]:
     known = definition(found.kpi)
     who = found.account or f"{counted(found.accounts, 'account')} of the book"
     value = measured(found.value, known.unit)
-    target = "no target" if found.target is None else f"target {measured(found.target, known.unit)}"
+    whose = "target" if found.account else "targets together"
+    target = "no target" if found.target is None else f"{whose} {measured(found.target, known.unit)}"
     usual = "" if found.is_agreed or found.target is None else " (usual, none agreed)"
+    state = f", {label(found.state)}" if found.account else ""
     yield f"{title(known.label)} of {who}, {found.first} to {found.last}"
-    yield f"{value} ({label(found.statistic)}, n {count(found.n)}), {target}{usual}, {label(found.state)}"
+    yield f"{value} ({label(found.statistic)}, n {count(found.n)}), {target}{usual}{state}"
     yield found.sentence
     if found.told_accounts < found.accounts:
         yield (

@@ -98,3 +98,12 @@ def test_words_from_outside_stay_as_they_are(amtui: Amtui, tmp_path: Path) -> No
     missed = amtui("insights", "Northwind", "--by", "outcome").out
     assert "no agent" in missed
     assert "no_agent" not in missed
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_targets_of_a_book_are_said_to_be_of_all_and_no_goal_of_its_own(amtui: Amtui) -> None:
+    whole = amtui("insights").out.splitlines()[1]
+    assert ", targets together " in whole
+    assert "no goal" not in whole
+    one = amtui("insights", "Kestrel").out.splitlines()[1]
+    assert ", target 5.0 %, " in one
