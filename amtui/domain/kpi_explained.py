@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from amtui.domain.kpi.dimensions import Dimension, value_words
 from amtui.domain.kpi_records import GoalRow, KpiFigure
+from amtui.domain.wording import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,25 @@ class Explained:
     def goal_in_force(self) -> GoalRow | None:
         """The goal that the figure is held against."""
         return next((goal for goal in self.goals if goal.superseded_on is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """One segment of what a figure is broken down by.
+
+    Attributes:
+        value: of the dimension, as breakdowns have it; None where nothing is recorded.
+    """
+
+    dimension: Dimension
+    value: str | None
+
+    @property
+    def words(self) -> str:
+        """“queue “Sales””, or that none is recorded."""
+        if self.value is None:
+            return f"without {label(self.dimension)}"
+        return f"{label(self.dimension)} “{value_words(self.dimension, self.value)}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from amtui.domain.explained_words import facts
 from amtui.domain.kpi.definitions import Feed, definition
 from amtui.domain.kpi.exclusions import evidence_words
 from amtui.domain.kpi.figures import format_value
-from amtui.domain.kpi_explained import Evidence, Exclusion, Explained
+from amtui.domain.kpi_explained import Evidence, Exclusion, Explained, Portion
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.paging import Around, Count, Frame, Page, Slice
 from amtui.domain.wording import counted, duration, label, title
@@ -42,7 +42,9 @@ PANES = ("switches", "evidence", "reading")
 class EvidenceSource:
     """The observations behind a figure, a stretch at a time."""
 
-    def __init__(self, backend: "Backend", figure: KpiFigure, switched_off: frozenset[str]) -> None:
+    def __init__(
+        self, backend: "Backend", figure: KpiFigure, switched_off: frozenset[str], part: Portion | None
+    ) -> None:
         self.backend = backend
         self.switched_off = switched_off
         self.asked: dict[str, Any] = {
@@ -50,6 +52,7 @@ class EvidenceSource:
             "kpi": figure.kpi,
             "first": figure.window.first,
             "last": figure.window.last,
+            "part": part,
         }
 
     async def fetch(self, wanted: Slice, /) -> Page[Evidence]:
@@ -90,9 +93,10 @@ class ExplainScreen(BaseScreen):
         ("h,left_square_bracket,shift+tab", "pane(-1)", "Pane before"),
     ]
 
-    def __init__(self, figure: KpiFigure) -> None:
+    def __init__(self, figure: KpiFigure, part: Portion | None = None) -> None:
         super().__init__()
         self.figure = figure
+        self.part = part
         self.switched_off: frozenset[str] = frozenset(figure.included)
         self.told: Explained | None = None
 
@@ -143,13 +147,15 @@ class ExplainScreen(BaseScreen):
         self.told = told
         order = {each.name: place for place, each in enumerate(told.exclusions)}
         self.query_one("#strip", Static).update(_strip(told, self.figure, self.size.width - 2))
-        shown = hanging(_facts(told, self.app.clock.now()), self.size.width - 3, label_cells=LABEL_CELLS)
+        listed = [Field("Listed", f"{self.part.words} alone")] if self.part is not None else []
+        told_in_full = [*listed, *_facts(told, self.app.clock.now())]
+        shown = hanging(told_in_full, self.size.width - 3, label_cells=LABEL_CELLS)
         self.query_one("#facts", Static).update(shown)
         switches = self.query_one("#switches", VirtualTable)
         switches.set_source(ListSource(told.exclusions, lambda row: order[row.name]))
         switches.styles.max_height = len(told.exclusions) + 1
         if self.app.backend is not None:
-            source = EvidenceSource(self.app.backend, told.figure, self.switched_off)
+            source = EvidenceSource(self.app.backend, told.figure, self.switched_off, self.part)
             self.query_one("#evidence", VirtualTable).set_source(source, keep=False)
         self.refresh_hints()
 

@@ -13,6 +13,7 @@ from amtui.screens import figures
 if TYPE_CHECKING:
     from amtui.app import AmtuiApp
     from amtui.domain.improvement_records import BeforeAfter
+    from amtui.domain.kpi_explained import Portion
     from amtui.domain.review_records import ReviewDetail
     from amtui.screens.account import AccountScreen
 
@@ -46,15 +47,20 @@ async def explain_kpi(app: "AmtuiApp", account_id: int, kpi: str) -> None:
 
 
 async def explain_over(
-    app: "AmtuiApp", account_id: int, kpi: KpiKey, window: tuple["date", "date"], statistic: Statistic
+    app: "AmtuiApp",
+    account_id: int,
+    kpi: KpiKey,
+    window: tuple[date, date],
+    statistic: Statistic,
+    part: "Portion | None" = None,
 ) -> None:
-    """Explain the figure of an account over days of its own."""
+    """Explain the figure of an account over days of its own; a part lists its observations alone."""
     from amtui.data.queries.kpis import pooled_figure
 
     if app.backend is not None:
         first, last = window
         made = {"account_id": account_id, "kpi": kpi, "first": first, "last": last, "statistic": statistic}
-        app.explain(await app.backend.ask(pooled_figure, **made))  # type: ignore[arg-type]
+        app.explain(await app.backend.ask(pooled_figure, **made), part)  # type: ignore[arg-type]
 
 
 async def explain_side(app: "AmtuiApp", account_id: int, found: "BeforeAfter") -> None:

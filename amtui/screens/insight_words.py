@@ -12,6 +12,7 @@ from amtui.domain.kpi.figures import format_against, format_goal, format_value, 
 from amtui.domain.kpi.heat import WEEKDAYS, HeatCell, HeatMap, heat_map
 from amtui.domain.kpi.periods import AGAINST_WORDS, Against, Period, change_words
 from amtui.domain.kpi.shortfall import Segment
+from amtui.domain.kpi_explained import Portion
 from amtui.domain.playbooks import help_words
 from amtui.domain.vocabulary import Statistic
 from amtui.domain.wording import count, counted, label, title
@@ -80,6 +81,11 @@ def tabs(shown: str) -> Content:
         for name in PANES
     ]
     return Content(" ").join([*names, Content.styled(" h l", "$text-muted")])
+
+
+def part_of(breakdown: Breakdown | None, only: Segment | None) -> Portion | None:
+    """Return the segment that alone is looked at, to list what it holds; None for all."""
+    return None if breakdown is None or only is None else Portion(breakdown.dimension, only.value)
 
 
 def week_title(found: Insight, breakdown: Breakdown | None, only: Segment | None) -> str:

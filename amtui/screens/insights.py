@@ -379,8 +379,8 @@ class InsightsScreen(BaseScreen):
         """Explain the figure of the account that is looked into, or of the one under the cursor."""
         found, account_id = self.found, self._account_id()
         if found is not None and account_id is not None:
-            days = found.first, found.last
-            self.app.begin(explain_over(self.app, account_id, found.kpi, days, found.statistic))
+            days, part = (found.first, found.last), words.part_of(self.breakdown(), self.only)
+            self.app.begin(explain_over(self.app, account_id, found.kpi, days, found.statistic, part))
 
     def do_insights_open(self) -> None:
         """Open the screen of the account."""

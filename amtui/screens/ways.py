@@ -6,6 +6,7 @@ from amtui.screens.typed_ahead import TypedAheadApp
 from amtui.widgets.text import Severity, notify
 
 if TYPE_CHECKING:
+    from amtui.domain.kpi_explained import Portion
     from amtui.domain.kpi_records import KpiFigure
     from amtui.domain.vocabulary import KpiKey
     from amtui.screens.base import BaseScreen
@@ -38,11 +39,11 @@ class WaysApp(TypedAheadApp):
 
         self.push_screen(AccountScreen(account_id, at, kpi))
 
-    def explain(self, figure: "KpiFigure") -> None:
-        """Open what a figure was made from above the screen shown."""
+    def explain(self, figure: "KpiFigure", part: "Portion | None" = None) -> None:
+        """Open what a figure was made from above the screen shown, with the list of one segment or of all."""
         from amtui.screens.explain import ExplainScreen
 
-        self.push_screen(ExplainScreen(figure))
+        self.push_screen(ExplainScreen(figure, part))
 
     def look_into(self, account_id: int, kpi: "KpiKey | None" = None) -> None:
         """Open Insights on an account, with a KPI or with the one looked into last."""

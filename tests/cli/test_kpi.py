@@ -130,3 +130,38 @@ def test_an_administrator_defines_and_feeds_one(amtui: Amtui, tmp_path: Path) ->
     assert row["kpis"]["first_time_fix"]["target"] == 0.9
     assert amtui("kpi", "retire", "first_time_fix", *database).code == 0
     assert amtui(*goal, *database).code == 2
+
+
+@pytest.mark.parametrize(
+    ("account", "kpi"),
+    [
+        ("Brightwater", "missed_call_rate"),
+        ("Flint Optics", "sync_success"),
+        ("Kestrel", "first_attempt_sync"),
+        ("Brightwater", "request_first_reply"),
+    ],
+)
+@pytest.mark.usefixtures("demo")
+def test_the_observations_of_every_segment_add_up_to_it(amtui: Amtui, account: str, kpi: str) -> None:
+    found = amtui("insights", account, "--kpi", kpi, "--json").json
+    days = ("--from", found["window"]["from"], "--to", found["window"]["to"])
+    alone = [segment for segment in found["segments"] if not segment["others"]]
+    assert len(alone) > 1
+    for segment in alone:
+        part = f"{segment['dimension']}={segment['segment'] or ''}"
+        rows = amtui("kpi", "calls", account, kpi, *days, "--part", part, "--json").json
+        counted = [row for row in rows if row["counted"]]
+        if segment["n"] is not None:
+            assert len(counted) == segment["n"], part
+        if kpi == "missed_call_rate" and segment["dimension"] != "outcome":
+            assert sum(row["in_numerator"] for row in counted) == segment["bad"], part
+        if segment["dimension"] == "error":
+            assert sum(not row["in_numerator"] for row in counted) == segment["bad"], part
+
+
+def test_a_segment_that_a_kpi_has_not_is_refused_with_those_that_it_has(amtui: Amtui, name: str) -> None:
+    refused = amtui("kpi", "calls", name, "missed_call_rate", "--part", "error=x", "--json")
+    assert refused.code == 2
+    assert "queue=, agent=" in refused.error["next"]
+    assert amtui("kpi", "calls", name, "missed_call_rate", "--part", "queue").code == 2
+    assert amtui("kpi", "calls", name, "missed_call_rate", "--part", "queue=Nobody", "--json").json == []

@@ -264,3 +264,31 @@ async def test_a_figure_off_target_comes_with_its_playbook(office: Office) -> No
         account = me.app.screen
         assert isinstance(account, AccountScreen)
         assert account.shown == "actions"
+
+
+async def test_a_segment_that_is_chosen_is_explained_with_its_own_calls(office: Office) -> None:
+    async with visiting(office.app(start="insights")) as me:
+        await me.press(*BRIGHT, "enter")
+        segment = me.row
+        assert segment.value == "Service desk"
+        await me.press("w")
+        explained = me.app.screen
+        assert isinstance(explained, ExplainScreen)
+        assert "queue “Service desk” alone" in me.text("#facts")
+        told = explained.told
+        assert told is not None
+        await me.press("l", "G")
+        evidence = me.table
+        rows = [evidence.row_at(rank) for rank in range(evidence.count.n)]
+        window = told.figure.window
+        wanted = office.sql(
+            "SELECT count(*), sum(excluded = 0), sum(excluded = 0 AND outcome <> 'answered') FROM calls"
+            " WHERE account_id = ? AND queue = 'Service desk' AND day BETWEEN ? AND ?",
+            told.figure.account_id,
+            window.first.toordinal(),
+            window.last.toordinal(),
+        )
+        assert wanted == [(len(rows), segment.n, segment.amount)]
+        assert {row.what.partition(" · ")[0] for row in rows if row is not None} == {"Service desk"}
+        await me.press("escape", "enter", "w")
+        assert "alone" not in me.text("#facts")

@@ -13,8 +13,11 @@ from amtui.cli.output import Column, Document, put_list
 from amtui.cli.session import Session
 from amtui.cli.shapes import plain
 from amtui.cli.words import UNKNOWN, moment
+from amtui.domain.errors import UsageError
+from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.dimensions import dimensions_of
 from amtui.domain.kpi.exclusions import evidence_words
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi_explained import Evidence, Portion
 from amtui.domain.kpi_records import Window
 from amtui.domain.paging import Slice
 from amtui.domain.wording import duration, label
@@ -37,6 +40,7 @@ ONLY = ("all", "counted", "excluded", "numerator")
 @TO
 @INCLUDE
 @click.option("--only", type=click.Choice(ONLY), default="all", show_default=True, help="Which of them.")
+@click.option("--part", metavar="DIMENSION=VALUE", help="Only a segment, as queue=Sales; queue= has none.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many rows.")
 @click.pass_obj
 def calls(session: Session, /, account: str, kpi: str, **how: Any) -> None:
@@ -47,8 +51,25 @@ def calls(session: Session, /, account: str, kpi: str, **how: Any) -> None:
         whose, key = account_id(backend, account), kpi_key(backend, kpi)
         days = _days(backend, whose, key, window(backend, how["first"], how["last"]))
         asked = {"account_id": whose, "kpi": key, "switched_off": off, "first": days.first, "last": days.last}
+        asked["part"] = _part(key, how["part"])
         rows = list(_some(_walked(backend, asked), how["only"], how["limit"]))
     put_list(session, rows, lambda row: _object(row, zone), _columns(zone), KEYS)
+
+
+def _part(key: "KpiKey", text: str | None) -> Portion | None:
+    """Return the segment that a text such as queue=Sales means.
+
+    Raises:
+        UsageError: the KPI cannot be broken down by it.
+    """
+    if text is None:
+        return None
+    name, sign, value = text.partition("=")
+    known = {each.value: each for each in dimensions_of(definition(key))}
+    if not sign or name.strip().casefold() not in known:
+        ways = f"There are {', '.join(f'{each}=' for each in known)}." if known else "It has none."
+        raise UsageError(f"“{text}” is no segment of {definition(key).label}", next=ways)
+    return Portion(known[name.strip().casefold()], value.strip() or None)
 
 
 def _days(backend: "Backend", whose: int, key: "KpiKey", asked: "tuple[date, date] | None") -> Window:

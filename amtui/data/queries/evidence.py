@@ -1,5 +1,6 @@
 """The single observations behind a figure, whatever it is counted from."""
 
+from dataclasses import replace
 from datetime import date
 
 from amtui.data.queries import evidence_calls, evidence_others, evidence_sync
@@ -12,7 +13,7 @@ from amtui.domain.errors import NotFound
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.describing import Feed
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi_explained import Evidence, Portion
 from amtui.domain.paging import Count, Page, Slice
 from amtui.domain.vocabulary import KpiKey
 
@@ -46,24 +47,29 @@ def evidence_page(
     first: date,
     last: date,
     switched_off: frozenset[str] = NO_REASONS,
+    part: Portion | None = None,
     slice: Slice = FIRST_PAGE,  # noqa: A002
 ) -> Page[Evidence]:
     """Return a stretch of the observations of a window, counted and left out, the latest first.
 
+    A part is the segment that alone is wanted; None is all.
+
     Raises:
         NotFound: if there is no such account that this person may see.
     """
-    asked = wanted(reading, account_id, kpi, first, last, switched_off)
+    asked = replace(wanted(reading, account_id, kpi, first, last, switched_off), part=part)
     return PAGES[definition(asked.kpi).feed](reading, asked, slice)
 
 
-def evidence_count(reading: Reading, *, account_id: int, kpi: KpiKey, first: date, last: date) -> Count:
+def evidence_count(
+    reading: Reading, *, account_id: int, kpi: KpiKey, first: date, last: date, part: Portion | None = None
+) -> Count:
     """Return how many observations a window has, counted and left out.
 
     Raises:
         NotFound: as `evidence_page`.
     """
-    asked = wanted(reading, account_id, kpi, first, last, NO_REASONS)
+    asked = replace(wanted(reading, account_id, kpi, first, last, NO_REASONS), part=part)
     return Count(COUNTS[definition(asked.kpi).feed](reading, asked))
 
 

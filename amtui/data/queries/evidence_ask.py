@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, literal, tuple_
 from amtui.data.queries.places import Place
 from amtui.data.types import from_micros, to_micros
 from amtui.domain.kpi.settings import KpiSettings
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi_explained import Evidence, Portion
 from amtui.domain.paging import Key, Page, Slice
 from amtui.domain.vocabulary import KpiKey
 
@@ -25,6 +25,7 @@ class Wanted:
         first, last: the window.
         switched_off: bits of the reasons that shall not exclude.
         settings: how KPIs are counted.
+        part: the segment that alone is wanted; None for all.
     """
 
     place: Place
@@ -33,6 +34,7 @@ class Wanted:
     last: date
     switched_off: int
     settings: KpiSettings
+    part: Portion | None = None
 
 
 @dataclass(frozen=True, slots=True)

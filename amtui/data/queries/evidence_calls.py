@@ -14,8 +14,9 @@ from amtui.data.reading import Reading
 from amtui.domain.clock import local_day
 from amtui.domain.kpi import exclusions
 from amtui.domain.kpi.definitions import definition
+from amtui.domain.kpi.dimensions import Dimension
 from amtui.domain.kpi.service_level import CallCounts, parts
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi_explained import Evidence, Portion
 from amtui.domain.local_time import zone_named
 from amtui.domain.paging import Page, Slice
 from amtui.domain.vocabulary import CallOutcome, KpiKey
@@ -91,7 +92,16 @@ def _of_kpi(kpi: KpiKey) -> ColumnElement[int]:
 
 def _of(asked: Wanted) -> ColumnElement[bool]:
     own = and_(C.account_id == asked.place.id, C.day.between(asked.first, asked.last))
-    return and_(own, _population(asked.kpi))
+    return and_(own, _population(asked.kpi), _of_part(asked.part))
+
+
+def _of_part(part: Portion | None) -> ColumnElement[bool]:
+    """Return which calls are of a segment."""
+    if part is None:
+        return true()
+    if part.dimension is Dimension.OUTCOME:
+        return C.outcome == (CallOutcome(part.value) if part.value else CallOutcome.ANSWERED)
+    return C[part.dimension.value].is_not_distinct_from(part.value)
 
 
 def _population(kpi: KpiKey) -> ColumnElement[bool]:

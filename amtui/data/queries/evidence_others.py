@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from amtui.data.models import imports, own_kpi_days, own_kpis, requests
 from amtui.data.queries.calendars import all_calendars
@@ -12,9 +12,12 @@ from amtui.data.reading import Reading
 from amtui.data.types import to_micros
 from amtui.domain.business_time import between
 from amtui.domain.kpi.describing import Feed
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi.dimensions import Dimension
+from amtui.domain.kpi_explained import Evidence, Portion
 from amtui.domain.local_time import day_span, zone_named
 from amtui.domain.paging import Page, Slice
+from amtui.domain.vocabulary import Priority, RequestType
+from amtui.domain.wording import label
 
 R, D = requests.c, own_kpi_days.c
 UNANSWERED = "unanswered"
@@ -45,7 +48,17 @@ def request_count(reading: Reading, asked: Wanted) -> int:
 def _created(asked: Wanted) -> ColumnElement[bool]:
     zone = zone_named(asked.place.zone)
     first, last = day_span(asked.first, zone)[0], day_span(asked.last, zone)[1]
-    return and_(R.account_id == asked.place.id, R.created_at >= first, R.created_at < last)
+    own = and_(R.account_id == asked.place.id, R.created_at >= first, R.created_at < last)
+    return and_(own, _of_part(asked.part))
+
+
+def _of_part(part: Portion | None) -> ColumnElement[bool]:
+    """Return which requests are of a segment; a type is known by what it is called."""
+    if part is None:
+        return true()
+    if part.dimension is Dimension.TYPE:
+        return R.type.in_([each for each in RequestType if label(each) == part.value])
+    return R.priority.in_([each for each in Priority if each.value == part.value])
 
 
 def day_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:

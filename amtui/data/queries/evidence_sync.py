@@ -3,13 +3,14 @@
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select, true
 
 from amtui.data.models import sync_events as events
 from amtui.data.queries.evidence_ask import Tally, Wanted, page, stretch_by_time
 from amtui.data.queries.sync_days import LEFT_OUT
 from amtui.data.reading import Reading
-from amtui.domain.kpi_explained import Evidence
+from amtui.domain.kpi.dimensions import Dimension
+from amtui.domain.kpi_explained import Evidence, Portion
 from amtui.domain.paging import Page, Slice
 from amtui.domain.vocabulary import KpiKey, SyncOutcome
 
@@ -20,14 +21,17 @@ LATER, EARLIER = "later_attempt", "earlier_attempt"
 def sync_evidence(reading: Reading, asked: Wanted, wanted: Slice) -> Page[Evidence]:
     """Return a stretch of the attempts behind a figure, the latest first."""
     ranked = _ranked(asked)
-    statement = stretch_by_time(select(ranked), ranked.c.attempted_at, ranked.c.id, wanted)
+    statement = stretch_by_time(
+        select(ranked).where(_of_part(ranked.c, asked.part)), ranked.c.attempted_at, ranked.c.id, wanted
+    )
     rows = reading.connection.execute(statement).all()
     return page([_evidence(asked, row) for row in rows], wanted)
 
 
 def sync_count(reading: Reading, asked: Wanted) -> int:
     """Return how many attempts there are behind a figure."""
-    return int(reading.connection.execute(select(func.count()).where(*_of(asked))).scalar_one())
+    wanted = select(func.count()).where(*_of(asked), _of_part(E, asked.part))
+    return int(reading.connection.execute(wanted).scalar_one())
 
 
 def sync_tally(reading: Reading, asked: Wanted) -> Tally:
@@ -44,6 +48,16 @@ def sync_tally(reading: Reading, asked: Wanted) -> Tally:
 
 def _of(asked: Wanted) -> tuple[Any, ...]:
     return (E.account_id == asked.place.id, E.day.between(asked.first, asked.last))
+
+
+def _of_part(c: Any, part: Portion | None) -> ColumnElement[bool]:
+    """Return which attempts are of a segment; an error is one of a failure."""
+    if part is None:
+        return true()
+    if part.dimension is Dimension.ERROR:
+        return and_(c.outcome == SyncOutcome.FAILED, c.error.is_not_distinct_from(part.value))
+    of_part: ColumnElement[bool] = c.integration.is_not_distinct_from(part.value)
+    return of_part
 
 
 def _counted(asked: Wanted) -> list[SyncOutcome]:
