@@ -87,7 +87,7 @@ def rates_text(rates: Rates) -> str:
 def _rate(part: str) -> tuple[str, Decimal]:
     shape = _RATE.fullmatch(part)
     if shape is None:
-        raise ValueError(f"“{part[:20]}” is no currency with its worth, such as USD 0.92; {EXAMPLE}")
+        raise ValueError(f"“{part[:20]}” is no currency with its worth; write rates {EXAMPLE}")
     rate = Decimal(shape[2])
     if not rate:
         raise ValueError(f"one {shape[1].upper()} is worth more than nothing")
