@@ -265,8 +265,10 @@ class TodayScreen(ListScreen):
 
     def mode_words(self) -> str:
         """Say which count narrows the list, and where the rest is; else what the team meets for today."""
-        if self.part in ("", words.ASIDE):
+        if not self.part:
             return self._team_words()
+        if self.part == words.ASIDE:
+            return ""
         return words.narrowed(self.part, self._counts, self._rows, self._aside, self._look())
 
     def _team_words(self) -> str:

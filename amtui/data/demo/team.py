@@ -29,6 +29,7 @@ class _Called:
     """One series, and what was written down of those that are over.
 
     Attributes:
+        weekday: of the first, 0 for Monday.
         minute: of the local day.
         minutes: how long it takes.
         weeks: from one to the next; None for once a month.
@@ -37,14 +38,17 @@ class _Called:
     title: str
     agenda: str
     notes: str
+    weekday: int
     minute: int
     minutes: int
     weeks: int | None
 
 
 CALLED = (
-    _Called("Team week", "What is late, who is away, one thing learnt", "Nothing open.", 11 * 60, 30, 1),
-    _Called("Team month", "Figures of all books, clients at risk", "Risks gone through.", 14 * 60, 60, None),
+    _Called("Team week", "What is late, who is away, one thing learnt", "Nothing open.", 0, 11 * 60, 30, 1),
+    _Called(
+        "Team month", "Figures of all books, clients at risk", "Risks gone through.", 3, 14 * 60, 60, None
+    ),
 )
 
 
@@ -52,10 +56,11 @@ def add_team(loader: Loader, world: World) -> None:
     """Let the manager meet all account managers."""
     invited = json.dumps([each.id for each in world.team.ams])
     today = date.fromordinal(world.anchor.today(ZONES[0]))
-    anchor = today - timedelta(days=today.weekday()) - BEFORE
+    monday = today - timedelta(days=today.weekday()) - BEFORE
     owner = world.team.manager.id
     first = (loader.connection.scalar(select(func.max(team_series.c.id))) or 0) + 1
     for number, one in enumerate(CALLED, start=first):
+        anchor = monday + timedelta(days=one.weekday)
         row = (
             number, owner, invited, one.title, one.agenda, anchor.toordinal(), one.minute, one.minutes,
             1, one.weeks, 1,
