@@ -25,7 +25,7 @@ from amtui.domain.vocabulary import Priority, Role
 
 CHANNEL = "amtui"
 """Where a server tells those who listen that something was done."""
-HEAD = "0032"
+HEAD = "0033"
 """The revision of the migrations that this program was written for."""
 
 NOTICES = "notices"

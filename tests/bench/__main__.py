@@ -10,6 +10,7 @@ from contextlib import nullcontext, suppress
 from tests.bench import (
     bulk,
     databases,
+    guard,
     hands,
     import_price,
     imports,
@@ -38,7 +39,7 @@ def arguments() -> argparse.Namespace:
     steps = ",".join(step.figure for step in QUEUE_STEPS)
     parser.add_argument("--steps", default=steps, help=f"those further keys (default {steps})")
     parser.add_argument("--idle", type=float, default=4.0, help="seconds of idling, in every third round")
-    parts = ["screens", "import", "price", "insights", "hands", "bulk", "sessions", "today", "room"]
+    parts = ["screens", "import", "price", "insights", "hands", "bulk", "sessions", "today", "room", "rls"]
     parser.add_argument("--only", choices=parts, help="one part only; that of the day makes a large database")
     parser.add_argument("--imports", default="100000,400000", help="calls in the imported files")
     parser.add_argument("--at-once", default="1,20,100", help="numbers of sessions (default 1,20,100)")
@@ -125,7 +126,13 @@ def import_report(options: argparse.Namespace) -> str:
 def _alone(options: argparse.Namespace) -> Mapping[str, Callable[[], list[list[str]]]]:
     """Return the parts that are measured only where they are asked for, each with what gives its table."""
     calls = max(int(size) for size in options.imports.split(","))
-    return {"price": lambda: import_price.rows(calls), "today": today.rows, "room": room.rows}
+    most = max(int(size) for size in options.sizes.split(","))
+    return {
+        "price": lambda: import_price.rows(calls),
+        "today": today.rows,
+        "room": room.rows,
+        "rls": lambda: guard.rows(most, options.server, options.rounds),
+    }
 
 
 def main() -> None:

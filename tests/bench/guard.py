@@ -1,80 +1,176 @@
-"""What row-level security costs the queue: `python -m tests.bench.guard URL`, on a server's demo database.
+"""What row-level security costs the queue: its queries as people ask them and past all policies, in turns."""
 
-The same queries through the same role, with the policies and without, in turns.
-"""
-
-import argparse
-import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, event, func, select, text
 
 from amtui.data.engine import open_engine, parse_url
-from amtui.data.guard.roles import ADMIN, APP
-from amtui.data.models import requests
-from amtui.data.queries.requests import request_count, request_page
+from amtui.data.guard.roles import APP, PERSONAL
+from amtui.data.models import requests, users
+from amtui.data.queries.request_beside import request_beside
+from amtui.data.queries.request_counts import request_counts
+from amtui.data.queries.request_preview import request_preview
+from amtui.data.queries.requests import request_around, request_count, request_page
 from amtui.data.reading import Reading
-from amtui.domain.paging import Order
+from amtui.domain.filters import EVERYTHING, parse
+from amtui.domain.paging import Frame, Order, Slice
 from amtui.domain.people import Scope
+from amtui.domain.vocabulary import Role
+from amtui.services.server_logins import sync
+from tests.bench import databases
+from tests.bench.imports import own_server
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-QUERIES: dict[str, Callable[[Reading], object]] = {
-    "first page by due": request_page,
-    "first page by update": lambda reading: request_page(reading, order=Order("updated")),
-    "count": request_count,
-}
+WARM_UP = 3
+LIST = Frame(above=20, rows=40)
+HEAD = ["", "ms", "without policies", "ratio"]
+Query = Callable[[Reading], object]
 
 
-def enter(connection: Connection, role: str, am_id: int) -> None:
-    """Take a role on, as Ana or as an administrator who asks for her book."""
-    values = {"role": role, "who": str(am_id)}
-    connection.execute(
-        text(
-            "SELECT set_config('role', :role, true), set_config('amtui.who', :who, true),"
-            " set_config('amtui.books', :who, true)"
-        ),
-        values,
-    )
+@dataclass(frozen=True)
+class Who:
+    """Somebody who looks at the queue.
+
+    Attributes:
+        name: what the table calls them.
+        role: the database role of their transactions.
+        login: theirs.
+        user_id: theirs.
+        books: that they see.
+    """
+
+    name: str
+    role: str
+    login: str
+    user_id: int
+    books: frozenset[int]
 
 
-def once(engine: Engine, role: str, am_id: int, query: Callable[[Reading], object]) -> float:
-    """Return the milliseconds of one query."""
-    with engine.connect() as connection, connection.begin():
-        enter(connection, role, am_id)
-        reading = Reading(connection, Scope(frozenset({am_id})), NOW, ZoneInfo("UTC"), am_id)
-        begun = time.perf_counter()
-        query(reading)
-        return (time.perf_counter() - begun) * 1e3
+def rows(size: int, server: str, rounds: int) -> list[list[str]]:
+    """Return a line for each query of each person, head first: the least of some runs, as others work too.
+
+    Args:
+        size: requests in the database, where it is made for this.
+        server: URL of a demo, as somebody who may do everything there; else one is made, which takes minutes.
+        rounds: runs of each query each way.
+    """
+    with _demo(size, server) as engine:
+        sync(engine)
+        with engine.connect() as connection:
+            people = list(_people(connection))
+        found = [
+            _row(engine, who, name, query, rounds)
+            for who in people
+            for name, query in _queries(engine, who).items()
+        ]
+    return [HEAD, *found]
 
 
-def biggest(engine: Engine) -> int:
-    """Return whose book holds the most requests."""
-    by_book = select(requests.c.am_id).group_by(requests.c.am_id).order_by(func.count().desc()).limit(1)
-    with engine.connect() as connection, connection.begin():
-        enter(connection, ADMIN, 0)
-        return int(connection.execute(by_book).scalar_one())
-
-
-def main() -> None:
-    """Measure and print medians and the ratio of each query."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.guard", description=__doc__)
-    parser.add_argument("url", help="a server's database, filled by `amtui demo --no-open`")
-    parser.add_argument("--rounds", type=int, default=40, help="runs of each query (default 40)")
-    options = parser.parse_args()
-    engine = open_engine(parse_url(options.url))
-    book = biggest(engine)
-    for name, query in QUERIES.items():
-        found: dict[str, list[float]] = {ADMIN: [], APP: []}
-        for _ in range(options.rounds):
-            for role, times in found.items():
-                times.append(once(engine, role, book, query))
-        free, guarded = (statistics.median(found[role][3:]) for role in (ADMIN, APP))
-        print(f"{name:24} {free:8.2f} ms free {guarded:8.2f} ms guarded {guarded / free:6.2f} x")
+@contextmanager
+def _demo(size: int, server: str) -> Iterator[Engine]:
+    """Give a demo of so many requests, whose statistics are up to date."""
+    if not server:
+        with own_server() as url:
+            databases.amtui("demo", "--no-open", "--requests", str(size), "--calls", "10000", "--db", url)
+            with _demo(size, url) as engine:
+                yield engine
+        return
+    engine = open_engine(parse_url(server))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
+    yield engine
     engine.dispose()
 
 
-if __name__ == "__main__":
-    main()
+def _people(connection: Connection) -> Iterator[Who]:
+    """Yield whose book is the longest, through the service and by their own login, and their manager."""
+    c = users.c
+    by_book = select(requests.c.am_id).group_by(requests.c.am_id).order_by(func.count().desc()).limit(1)
+    am = connection.execute(select(users).where(c.id.in_(by_book))).mappings().one()
+    lead = connection.execute(select(users).where(c.role == Role.MANAGER, c.active)).mappings().first()
+    for name, role in (("account manager", APP), ("own login", PERSONAL)):
+        yield Who(name, role, am["login"], am["id"], frozenset({am["id"]}))
+    if lead is not None:
+        line = connection.execute(select(c.id).where(c.manager_id == lead["id"])).scalars()
+        yield Who("manager", APP, lead["login"], lead["id"], frozenset({lead["id"], 0, *line}))
+
+
+def _queries(engine: Engine, who: Who) -> dict[str, Query]:
+    """Return what the queue asks, about the request in the middle of its first page."""
+    with engine.connect() as connection, connection.begin():
+        page = request_page(_reading(connection, who))
+    one, key = page.rows[len(page.rows) // 2].id, page.keys[-1]
+    ordered = {
+        f"first page by {column}": partial(request_page, order=Order(column))
+        for column in ("due", "priority", "updated", "status", "account", "subject", "owner", "sla")
+    }
+    return {
+        **ordered,
+        "next page": partial(request_page, slice=Slice(key)),
+        "last page": partial(request_page, slice=Slice(reverse=True)),
+        "a word in the text": partial(request_page, filter=parse("training")),
+        "a word that is nowhere": partial(request_page, filter=parse("zzqqxx")),
+        "one account": partial(request_page, filter=parse("account:a")),
+        "opened on a request": partial(request_around, request_id=one, frame=LIST),
+        "count of the open ones": request_count,
+        "count of a word": partial(request_count, filter=parse("training")),
+        "counts of the accounts": request_counts,
+        "preview": partial(request_preview, request_id=one),
+        "the next one": partial(request_beside, request_id=one, filter=EVERYTHING),
+    }
+
+
+def _row(engine: Engine, who: Who, name: str, query: Query, rounds: int) -> list[str]:
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(WARM_UP + rounds):
+        for guarded, times in taken.items():
+            times.append(_once(engine, who, query, guarded=guarded))
+    with_, without = (min(taken[guarded][WARM_UP:]) for guarded in (True, False))
+    return [f"{who.name}: {name}", f"{with_:.2f}", f"{without:.2f}", f"{with_ / without:.2f}x"]
+
+
+def _once(engine: Engine, who: Who, query: Query, *, guarded: bool) -> float:
+    """Return the milliseconds for which the server was asked; what this process does beside is left out."""
+    spent, begun = 0.0, 0.0
+
+    def begin(*_: Any) -> None:
+        nonlocal begun
+        begun = time.perf_counter()
+
+    def end(*_: Any) -> None:
+        nonlocal spent
+        spent += time.perf_counter() - begun
+
+    with engine.connect() as connection, connection.begin() as transaction:
+        if guarded:
+            _enter(connection, who)
+        event.listen(connection, "before_cursor_execute", begin)
+        event.listen(connection, "after_cursor_execute", end)
+        query(_reading(connection, who))
+        transaction.rollback()
+    return spent * 1e3
+
+
+def _enter(connection: Connection, who: Who) -> None:
+    """Go on as somebody behind the guard, for the rest of the transaction."""
+    if who.role == PERSONAL:
+        connection.execute(text(f'SET LOCAL SESSION AUTHORIZATION "{who.login}"'))
+    said = {"role": who.role, "who": str(who.user_id), "books": ",".join(map(str, sorted(who.books)))}
+    connection.execute(
+        text(
+            "SELECT set_config('role', :role, true), set_config('amtui.who', :who, true),"
+            " set_config('amtui.books', :books, true)"
+        ),
+        said,
+    )
+
+
+def _reading(connection: Connection, who: Who) -> Reading:
+    return Reading(connection, Scope(who.books), NOW, ZoneInfo("UTC"), who.user_id)

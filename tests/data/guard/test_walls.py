@@ -15,7 +15,9 @@ from tests.data.guard.conftest import ANA, BEN, Office
 from tests.data.guard.rows import Row
 from tests.support.databases import SERVICE
 
-PRIVATE = {Guard.BOOK, Guard.MARK, Guard.OWN, Guard.TEAM, Guard.SECRET, Guard.KEYS, Guard.AUDIT, Guard.DONE}
+PRIVATE = {
+    Guard.BOOK, Guard.MARK, Guard.OWN, Guard.TEAM, Guard.SECRET, Guard.KEYS, Guard.AUDIT, Guard.DONE, Guard.FILED,
+}  # fmt: skip
 """Kinds of which a row is about somebody."""
 READ_ONLY = {Guard.OFFICE, Guard.OPEN, Guard.KEYS}
 REFUSALS = "foreign key|duplicate key|row-level security"

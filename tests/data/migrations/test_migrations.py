@@ -14,7 +14,7 @@ from amtui.services.rollups import differences, rebuild_account
 from tests.support.catalogue import described, dumped, table_names
 from tests.support.moment import NOW
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 33))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 34))
 NORTHWIND = {
     "name": "Northwind", "name_key": "northwind", "am_id": UNASSIGNED, "plan": "Business", "tier": "top",
     "currency": "EUR", "zone": "Europe/Berlin", "status": "active", "billing": "up_to_date",
