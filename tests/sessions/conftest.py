@@ -207,12 +207,6 @@ def line(server: Server, office: Path, mode: str, window: Open, request: pytest.
 
 
 @pytest.fixture
-def line_plain(server: Server, office: Path, window: Open) -> Line:
-    """A way in for keys where it makes no difference how sessions begin."""
-    return Line(server, office, "off", window)
-
-
-@pytest.fixture
 def window() -> Iterator[Open]:
     """Open programs in windows that are gone after the test."""
     opened: list[Window] = []
