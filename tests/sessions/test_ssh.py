@@ -17,6 +17,16 @@ HOSTILE = (
 )
 NO_SHELL = ("!", "\x1a", "\x03", "\x1c", "\x1b!", "\x07", "E")
 """Keys by which programs start a shell, stop, or start an editor."""
+TERMINALS = (
+    ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "true"),
+    ({"TERM": "xterm-256color"}, "256"),
+    ({"TERM": "tmux-256color"}, "256"),
+    ({"TERM": "screen"}, "16"),
+    ({"TERM": "linux", "LC_ALL": "C", "LANG": "C"}, "16"),
+    ({"TERM": "vt100"}, "16"),
+    ({"TERM": "xterm", "NO_COLOR": "1", "COLORTERM": "truecolor"}, "none"),
+)
+"""What a client says of its terminal, and the kind of colours that it gets."""
 TOLD_AND_NOTED = """
     SELECT (SELECT count(*) FROM timeline WHERE note LIKE ?), (SELECT count(*) FROM audit WHERE after LIKE ?)
 """
@@ -44,6 +54,30 @@ def test_a_key_opens_the_dashboard_of_its_person(line: Line) -> None:
     shown.type("q")
     assert shown.ended() == 0
     shown.all_end(members)
+
+
+def test_each_terminal_gets_the_colours_that_it_has(line: Line) -> None:
+    line.admit("anna")
+    shown = [line.open("anna", env={"COLORTERM": "", **env}) for env, _ in TERMINALS]
+    for one in shown:
+        one.see(PAINTED)
+    assert [colours(one.written.decode()) for one in shown] == [{kind} for _, kind in TERMINALS]
+    for one in shown:
+        one.type("q")
+    assert [one.ended() for one in shown] == [0] * len(TERMINALS)
+
+
+def test_a_client_that_reads_nothing_more_holds_up_nothing_once_its_line_is_gone(line: Line) -> None:
+    line.admit("anna")
+    shown = line.open("anna")
+    shown.see(READY)
+    members, served = line.members(), line.server.children()
+    os.kill(shown.pid, signal.SIGSTOP)
+    for pid in processes.tree(served):
+        if "sshd" in processes.read(f"/proc/{pid}/comm"):
+            os.kill(pid, signal.SIGKILL)
+    shown.all_end(members)
+    os.kill(shown.pid, signal.SIGCONT)
 
 
 def test_place_and_draft_are_there_again_after_the_connection_dropped(line: Line) -> None:
