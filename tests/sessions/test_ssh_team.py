@@ -3,13 +3,16 @@
 import getpass
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, make_url
+from sqlalchemy import Connection, func, insert, make_url, select, text
 
 from amtui.cli.deploy import unfit
-from amtui.data.models import leaves, meta
+from amtui.data.engine import open_engine, parse_url
+from amtui.data.models import audit, leaves, meta, requests, timeline
 from amtui.domain.access_changes import AddKey
 from amtui.domain.clock import SystemClock
 from amtui.services.identity import SERVICE_ACCOUNT
@@ -20,6 +23,11 @@ from tests.sessions.window import PATIENCE, Window
 from tests.support.databases import SERVICE
 
 pytestmark = [pytest.mark.terminal, pytest.mark.postgresql]
+SAID = timeline.c.note == "half a change"
+WAITS = "SELECT count(*) FROM pg_locks WHERE relation = 'audit'::regclass AND NOT granted"
+"""How many changes wait to be put on record."""
+OTHERS = "SELECT count(*) FROM pg_locks WHERE relation = 'audit'::regclass AND pid <> pg_backend_pid()"
+"""How many transactions are not over that have to do with the record."""
 
 
 @pytest.fixture
@@ -67,6 +75,51 @@ def see(shown: Window, pattern: str, other: Window) -> None:
                 raise
         else:
             return
+
+
+@contextmanager
+def record_held(url: str) -> Iterator[Connection]:
+    """Keep the record from taking a line, so that a change waits with its other rows already written."""
+    engine = open_engine(parse_url(url))
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+        yield connection
+    engine.dispose()
+
+
+@pytest.mark.parametrize("how", ["KILL", "TERM", "gone"])
+def test_a_change_of_which_half_is_written_when_its_session_ends_is_whole_or_not_there(
+    team: Line, postgres_url: str, how: str
+) -> None:
+    ana = on_elsewhere(team, "anna")
+    ana.type("c")
+    ana.see("Comment on")
+    ana.type("half a change")
+    ana.see("half a change")
+    members = team.members()
+    with record_held(postgres_url) as connection:
+        ana.type("\n")
+        deadline = now() + PATIENCE
+        while connection.execute(text(WAITS)).scalar_one() == 0:
+            assert now() < deadline
+            ana.pump(0.02)
+        if how == "gone":
+            os.kill(ana.pid, signal.SIGKILL)
+        for pid in members if how != "gone" else []:
+            os.kill(pid, signal.Signals[f"SIG{how}"])
+        ana.all_end(members)
+    engine = open_engine(parse_url(postgres_url))
+    with engine.connect() as connection, connection.begin():
+        deadline = now() + PATIENCE
+        while connection.execute(text(OTHERS)).scalar_one():
+            assert now() < deadline
+        kept = {
+            "request": connection.execute(select(func.sum(requests.c.version - 1))).scalar_one(),
+            "comment": len(connection.execute(select(timeline).where(SAID)).all()),
+            "record": len(connection.execute(select(audit).where(audit.c.entity == "requests")).all()),
+        }
+    engine.dispose()
+    assert set(kept.values()) in ({0}, {1}), kept
 
 
 def test_two_people_of_one_request_see_each_other_write_whatever_becomes_of_a_session(team: Line) -> None:
