@@ -169,7 +169,7 @@ class Line:
             shown.pump(0.02)
 
     def _is_client(self, pid: int) -> bool:
-        return f"{self.office}" in processes.read(f"/proc/{pid}/cmdline")
+        return f"{self.office.parent}" in processes.read(f"/proc/{pid}/cmdline")
 
     def through(self, port: int, options: tuple[str, ...], *, socks: bool) -> bytes:
         """Return what comes through a tunnel of a client that listens at a port."""

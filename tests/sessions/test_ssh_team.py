@@ -97,6 +97,7 @@ def test_a_change_of_which_half_is_written_when_its_session_ends_is_whole_or_not
     ana.type("half a change")
     ana.see("half a change")
     members = team.members()
+    assert members
     with record_held(postgres_url) as connection:
         ana.type("\n")
         deadline = now() + PATIENCE
