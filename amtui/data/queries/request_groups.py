@@ -36,11 +36,18 @@ class Group:
         value: what they share, in keys.
         key: the same as SQL, in the collation of its column.
         where: what finds them beside their book and `is_open`.
+        by_time: whether a moment finds them, so that no index has them in the order of their ids.
     """
 
     value: str
     key: ColumnElement[str]
     where: tuple[ColumnElement[bool], ...]
+    by_time: bool = False
+
+    @property
+    def place(self) -> ColumnElement[int]:
+        """What to order them by: their id, of those found by time so that nobody walks through all ids."""
+        return R.id + 0 if self.by_time else R.id
 
     @property
     def rows(self) -> Select[Any]:
@@ -87,7 +94,7 @@ def by_state(reading: Reading, _books: Books, is_open: bool) -> Sequence[Group]:
 def _open_states(now: datetime) -> Sequence[Group]:
     calm = _calm(now)
     late = {SlaState.BREACHED: open_breached(now), SlaState.AT_RISK: open_at_risk(now)}
-    timed = [Group(RANKS[state], _rank(state), (where,)) for state, where in late.items()]
+    timed = [Group(RANKS[state], _rank(state), (where,), by_time=True) for state, where in late.items()]
     return [*timed, *(_standing(state, *calm) for state in WORST_FIRST if state not in late)]
 
 

@@ -127,7 +127,7 @@ def _rank(reading: Reading, asked: Wanted, order: Order, key: Key) -> int:
     sort = sort_of(order, reading.now)
     groups = _groups(reading, asked, sort)
     if groups:
-        parts = _behind(groups, key, upwards=order.descending)
+        parts = [part for _, part in _behind(groups, key, upwards=order.descending)]
     else:
         before = beyond_apart(sort, key, upwards=order.descending)
         wheres = _branches(reading, asked, sort) if sort.with_account else _at_once(reading, asked, sort)
@@ -183,8 +183,10 @@ def _walks(
 ) -> list[Select[Any]]:
     """Return what stands behind a key in parts, each in the order of the list along an index."""
     if groups := _groups(reading, asked, sort):
-        up_or_down = R.id.asc() if upwards else R.id.desc()
-        return [part.order_by(up_or_down) for part in _behind(groups, after, upwards=upwards)]
+        return [
+            part.order_by(group.place.asc() if upwards else group.place.desc())
+            for group, part in _behind(groups, after, upwards=upwards)
+        ]
     behind = [()] if after is None else [(part,) for part in beyond_apart(sort, after, upwards=upwards)]
     return [
         keyed(sort).where(*where, *part).order_by(*ordering(sort.value, R.id, upwards=upwards))
@@ -193,10 +195,10 @@ def _walks(
     ]
 
 
-def _behind(groups: Sequence[Group], after: Key | None, *, upwards: bool) -> list[Select[Any]]:
+def _behind(groups: Sequence[Group], after: Key | None, *, upwards: bool) -> list[tuple[Group, Select[Any]]]:
     """Return the part of each group behind a key; one that is empty where there is none at all."""
-    parts = [group.beyond(after, upwards=upwards) for group in groups]
-    return [part for part in parts if part is not None] or [groups[0].rows.where(false())]
+    parts = [(group, part) for group in groups if (part := group.beyond(after, upwards=upwards)) is not None]
+    return parts or [(groups[0], groups[0].rows.where(false()))]
 
 
 def _groups(reading: Reading, asked: Wanted, sort: Sort) -> list[Group]:

@@ -15,6 +15,7 @@ from amtui.data.models.guards import Guard, guard_of
 from amtui.data.queries.requests import request_page
 from amtui.data.reading import Reading
 from amtui.domain.clock import SystemClock
+from amtui.domain.paging import Order
 from amtui.domain.people import Scope
 from amtui.domain.vocabulary import AccountStatus
 from amtui.services.identity import books_of
@@ -108,6 +109,30 @@ def test_the_queue_is_read_along_its_index_behind_the_policy(office: Office, way
     assert f"(am_id = '{ANA}'::bigint) AND (is_open = true))" in plan, plan
     assert "using ix_requests_am_due" in plan, plan
     assert "Sort Key" not in plan[plan.index("Limit") : plan.index("ix_requests_am_due")], plan
+
+
+def test_requests_that_are_late_are_not_looked_for_among_all_by_their_number(
+    office: Office, way: str
+) -> None:
+    """Those of a book that are late are the latest ones as a rule, at the end of all numbers."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(*arguments: Any) -> None:
+        asked.append((arguments[2], arguments[3]))
+
+    with office.ana(way) as connection:
+        connection.execute(text("SET LOCAL SESSION AUTHORIZATION DEFAULT"))
+        for statement in many_requests():
+            connection.execute(text(statement))
+        office.become_ana(connection, way)
+        now = datetime(2027, 11, 23, tzinfo=UTC)
+        event.listen(connection, "before_cursor_execute", note)
+        reading = Reading(connection, Scope(frozenset({ANA})), now, ZoneInfo("UTC"), ANA)
+        request_page(reading, order=Order("sla"))
+        event.remove(connection, "before_cursor_execute", note)
+        plan = explained(connection, *asked[-1])
+    for late in ("requests_1 ", "requests_2 "):
+        assert f"ix_requests_am_standing on requests {late}" in plan, plan
 
 
 def test_all_that_hangs_on_an_account_follows_it_to_another_book(office: Office) -> None:
