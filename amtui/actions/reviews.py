@@ -17,7 +17,7 @@ class Plan(Action):
 class PlanTeam(Action):
     """Plan a meeting of your team on the selected day; once, weekly or monthly."""
 
-    id, key, words = "team.plan", "T", "Plan a team meeting"
+    id, key, words = "team.plan", "A", "Plan a team meeting"
     screens = CALENDARS
     requires = (writable,)
 

@@ -272,8 +272,8 @@ class TodayScreen(ListScreen):
         return words.narrowed(self.part, self._counts, self._rows, self._aside, self._look())
 
     def _team_words(self) -> str:
-        """Return what the team still meets for today."""
-        if not self._meetings:
+        """Return what the team still meets for today; what narrows the list needs the room."""
+        if not self._meetings or self.filter_text:
             return ""
         from amtui.domain.team_words import today_words
 

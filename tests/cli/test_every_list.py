@@ -12,12 +12,12 @@ from tests.cli.conftest import Amtui
 
 OTHERWISE = {"demo", "session", "warm"}
 """These open a screen or go on for ever."""
-NO_TABLE = {("calendar", "export"), ("config", "example")}
+NO_TABLE = {("calendar", "export"), ("team-meeting", "export"), ("config", "example")}
 """These print a file of another kind."""
 NAMED = (
     ("account", "show", "Oakhurst"), ("action", "show", "1"), ("playbook", "show", "crm-mismatch"),
     ("report", "account", "Oakhurst"), ("report", "qbr", "Oakhurst"), ("report", "quarter"),
-    ("review", "show", "1"),
+    ("review", "show", "1"), ("team-meeting", "show", "1"),
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Meetings of the team by command: planned, moved, held, cancelled, written for other calendars."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,15 @@ import pytest
 from tests.cli.conftest import Amtui
 
 PLAN = ("team-meeting", "plan", "Pipeline", "--at", "2027-01-12T10:00")
+
+
+@pytest.fixture
+def demo(demo: Path) -> Path:
+    """A demo whose team meets for nothing yet."""
+    with closing(sqlite3.connect(demo)) as connection, connection:
+        connection.execute("DELETE FROM team_meetings")
+        connection.execute("DELETE FROM team_series")
+    return demo
 
 
 @pytest.mark.usefixtures("demo")

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from amtui.domain.team_changes import EditTeamMeeting
 from amtui.widgets.fields import values
 from tests.flows.office import Office, admin_of
@@ -10,9 +12,17 @@ from tests.flows.visitor import Visitor, visiting
 ROWS = "SELECT title, status, starts_at, notes, series_id FROM team_meetings ORDER BY starts_at"
 
 
+@pytest.fixture
+def office(office: Office) -> Office:
+    """A demo whose team meets for nothing yet."""
+    office.sql("DELETE FROM team_meetings")
+    office.sql("DELETE FROM team_series")
+    return office
+
+
 async def planned(me: Visitor, title: str = "Pipeline", *keys: str) -> None:
     """Plan a meeting on the selected day, and put the cursor on it."""
-    await me.press("T", "ctrl+u")
+    await me.press("A", "ctrl+u")
     await me.type(title)
     await me.press(*(keys or ("enter",)))
     await to_the_meeting(me)
@@ -112,18 +122,18 @@ async def test_a_form_that_came_second_is_there_again(office: Office) -> None:
 
 async def test_what_is_typed_is_kept_and_an_unknown_name_is_told(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
-        await me.press("T", "ctrl+u")
+        await me.press("A", "ctrl+u")
         await me.type("Retro")
         await me.press("tab", "tab", "tab", "ctrl+u")
         await me.type("Nobody Such")
         await me.press("enter")
         assert "no user “Nobody Such”" in me.shown
-        await me.press("escape", "T")
+        await me.press("escape", "A")
         assert values(me.app.screen)["title"] == "Retro"
         assert values(me.app.screen)["people"] == "Nobody Such"
         await me.press("tab", "tab", "tab", "ctrl+u", "enter")
         assert "“Retro” with 0 colleagues" in me.said
-        await me.press("T")
+        await me.press("A")
         assert values(me.app.screen)["title"] == "Team meeting"
 
 

@@ -16,7 +16,8 @@ from tests.data.guard.rows import Row
 from tests.support.databases import SERVICE
 
 PRIVATE = {
-    Guard.BOOK, Guard.MARK, Guard.OWN, Guard.TEAM, Guard.SECRET, Guard.KEYS, Guard.AUDIT, Guard.DONE, Guard.FILED,
+    Guard.BOOK, Guard.MARK, Guard.OWN, Guard.TEAM, Guard.SECRET, Guard.KEYS, Guard.AUDIT, Guard.DONE,
+    Guard.FILED,
 }  # fmt: skip
 """Kinds of which a row is about somebody."""
 READ_ONLY = {Guard.OFFICE, Guard.OPEN, Guard.KEYS}
