@@ -54,7 +54,7 @@ class Rule:
 
 BOOK = "am_id = ANY ({books})"
 IDENTIFIED = "{me} IS NOT NULL"
-HIDDEN = {Guard.BOOK, Guard.FILED}
+HIDDEN = {Guard.BOOK, Guard.FILED, Guard.TEAM}
 """Kinds whose rows others refer to, and which not everybody sees."""
 HELD = "account_id IN (SELECT id FROM accounts)"
 LED = (
@@ -117,11 +117,11 @@ def _public(metadata: MetaData) -> list[Table]:
 
 
 def _hung(table: Table) -> Iterator[str]:
-    """Yield that each row of a book to which one of a table refers may be seen as well.
+    """Yield that each row not for everybody to which one of a table refers may be seen as well.
 
     The server itself looks past all policies for it. With the book in the reference there is no need.
     """
-    if guard_of(table) is not Guard.BOOK:
+    if guard_of(table) not in {Guard.BOOK, Guard.TEAM}:
         return
     for key in sorted(table.foreign_key_constraints, key=lambda one: str(one.name)):
         other = key.referred_table
