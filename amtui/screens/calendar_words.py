@@ -25,6 +25,7 @@ GLYPHS = {
     "cadence_gap": "◌",
     "team_meeting": "○",
 }
+TEAM = "Team"
 REVIEW_KINDS = frozenset({"review", "team_meeting", "cadence_gap"})
 MISSING = tuple(ReviewKind)
 """The kinds of missing reviews, which tell those of one account apart."""
@@ -113,7 +114,8 @@ def entries_by_day(items: Iterable[CalendarItem], zone: tzinfo) -> Mapping[date,
         if item.kind == "request_due":
             due.setdefault(item.day, []).append(item)
         else:
-            entry = Entry(time_of(item, zone), glyph(item), short(item), item.account)
+            what, who = (short(item), item.account) if item.account else (TEAM, item.what)
+            entry = Entry(time_of(item, zone), glyph(item), what, who)
             found.setdefault(item.day, []).append(entry)
     for day, those in due.items():
         first = time_of(those[0], zone)

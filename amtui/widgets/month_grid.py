@@ -225,11 +225,11 @@ class MonthGrid(Widget, can_focus=True):
         return "day" if day.month == self.selected.month else "other"
 
     def _item_words(self, day: date, cells: int) -> str:
-        """Glyphs with counts, such as ``●2 ◆``; only glyphs where that is too long."""
+        """Glyphs with counts, such as ``●2 ◆``; where that is too long the first glyphs, as many as fit."""
         counts = Counter(GLYPHS.get(kind, "·") for kind in self.items.get(day, ()))
         listed = sorted(counts.items(), key=lambda pair: [*GLYPHS.values(), "·"].index(pair[0]))
         words = " ".join(glyph if count == 1 else f"{glyph}{count}" for glyph, count in listed)
-        return words if cell_len(words) <= cells else shorten("".join(glyph for glyph, _ in listed), cells)
+        return words if cell_len(words) <= cells else "".join(glyph for glyph, _ in listed)[: max(0, cells)]
 
     # Keys and mouse
 

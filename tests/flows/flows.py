@@ -44,7 +44,7 @@ FLOWS = (
     Flow("requests-marked", visit(), NORMAL, ("3", "space", "j", "space", "j", "v")),
     Flow("requests-filter", visit(), NORMAL, ("3", "slash", *"is:breached")),
     Flow("requests-answered", visit(), WIDE, ("3", "s", "w")),
-    Flow("calendar-plan", visit(), NORMAL, ("4", "a")),
+    Flow("calendar-plan", visit(), NORMAL, ("4", "enter", "j", "a")),
     Flow("help", visit(), NORMAL, ("3", "question_mark")),
     Flow("palette", visit(), NORMAL, ("3", "colon", *"north")),
     *(Flow(f"{name}-empty", visit(empty_template), NORMAL, keys) for name, keys in SCREENS[:4]),

@@ -7,7 +7,7 @@ WIDE, NORMAL, NARROW = (120, 34), (80, 24), (60, 20)
 WEEK = ("4", "right_square_bracket")
 AGENDA = (*WEEK, "right_square_bracket")
 GAPS = ("4", "left_square_bracket")
-A_QBR = ("4", "K", "enter", "j", "j", "enter")
+A_QBR = ("4", "K", "enter", "j", "j", "j", "enter")
 
 REVIEW_FLOWS = (
     *(Flow("calendar-week", visit(), size, WEEK) for size in (WIDE, NORMAL, NARROW)),

@@ -112,6 +112,16 @@ async def test_weeks_numbers_and_what_happens() -> None:
         assert any("▌23" in line for line in lines)
 
 
+async def test_a_narrow_day_shows_the_kinds_that_come_first() -> None:
+    app = GridApp()
+    async with app.run_test(size=(36, 24)):
+        app.grid.items = {DAY: ["team", "due", "review", "due"]}
+        text = "\n".join(app.lines())
+        assert "●◆" in text
+        assert "○" not in text
+        assert "…" not in text
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 8), (20, 5), (8, 2)])
 async def test_lines_are_straight_at_any_size(size: tuple[int, int]) -> None:
     app = GridApp()
