@@ -161,7 +161,8 @@ async def test_the_day_plan_opens_it_and_the_week_and_agenda_show_it(office: Off
     async with visiting(office.app(start="calendar")) as me:
         await planned(me)
         await me.press("]")
-        assert any("○ 10:00 Pipeline" in line or "○10:00 Pipeline" in line for line in me.lines)
+        assert any("○ 10:00 Team" in line for line in me.lines)
+        assert any(line.strip().startswith("Pipeline") for line in me.lines)
         await me.press("]")
         await to_the_meeting(me)
         await me.press("1", "0")
