@@ -30,24 +30,26 @@ def today_words(meetings: Iterable[TeamMeeting], now: datetime, zone: tzinfo) ->
 
 def as_markdown(row: TeamMeeting, zone: tzinfo) -> str:
     """Return a meeting as Markdown: agenda and people, then the notes."""
-    return "\n".join(_markdown(row, zone)) + "\n"
+    parts = [
+        "\n".join([*([f"## {title}\n"] if title else []), *lines]) for title, lines in sections(row, zone)
+    ]
+    return "\n\n".join([f"# {row.title}", *parts]) + "\n"
 
 
-def _markdown(row: TeamMeeting, zone: tzinfo) -> Iterator[str]:
+def sections(row: TeamMeeting, zone: tzinfo) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield what there is to tell of a meeting below its title: headings, which may be empty, and lines."""
     starts = row.starts_at.astimezone(zone)
     again = f", {repeats(row)}" if row.series_id is not None else ""
-    yield f"# {row.title}"
-    yield ""
-    yield f"{starts:%A %Y-%m-%d %H:%M} {starts.tzname()}, {row.minutes} minutes, {label(row.status)}{again}"
+    when = f"{starts:%A %Y-%m-%d %H:%M} {starts.tzname()}"
     people = f", with {', '.join(row.names)}" if row.names else ""
-    yield f"\nOf {row.owner}{people}"
+    yield "", (f"{when}, {row.minutes} minutes, {label(row.status)}{again}",)
+    yield "", (f"Of {row.owner}{people}",)
     if row.reason:
-        yield f"\nBecause: {row.reason}"
-    points = [f"- {point}" for point in row.agenda.splitlines() if point.strip()]
-    for heading, lines in (("Agenda", points), ("Notes", (row.notes or "").splitlines())):
-        if lines:
-            yield f"\n## {heading}\n"
-            yield from lines
+        yield "", (f"Because: {row.reason}",)
+    if points := [f"- {point}" for point in row.agenda.splitlines() if point.strip()]:
+        yield "Agenda", points
+    if row.notes:
+        yield "Notes", row.notes.splitlines()
 
 
 def people_words(invited: Iterable[int], known: Sequence[UserChoice]) -> str:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from textual.content import Content
+
 from amtui.domain.change import Change
 from amtui.domain.local_time import instant
 from amtui.domain.team_changes import (
@@ -16,12 +18,13 @@ from amtui.domain.team_changes import (
     PlanTeamMeeting,
 )
 from amtui.domain.team_records import USUAL_MINUTES, USUAL_TITLE, TeamMeeting, usual_team
-from amtui.domain.team_words import as_markdown
+from amtui.domain.team_words import as_markdown, sections
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.dialogs.review_cancel import CancelDialog, Cancelled
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
 from amtui.screens.dialogs.team_meeting import TeamDialog, TeamNotesDialog, TeamWritten
 from amtui.screens.viewer import zone_of
+from amtui.widgets.detail import stacked, title
 from amtui.widgets.text import many_lines, safe
 
 if TYPE_CHECKING:
@@ -82,8 +85,11 @@ class TeamActions:
         """Tell all of a meeting."""
         from amtui.screens.dialogs.told import ToldDialog
 
-        text = safe(many_lines(as_markdown(row, self.zone)))
-        await self.screen.app.push_screen_wait(ToldDialog(row.title, text))
+        parts = (
+            Content("\n").join([*([title(heading)] if heading else []), safe(many_lines("\n".join(lines)))])
+            for heading, lines in sections(row, self.zone)
+        )
+        await self.screen.app.push_screen_wait(ToldDialog(row.title, stacked(parts)))
 
     async def move(self, row: TeamMeeting) -> None:
         """Ask for the new day and time, and move there, the series along if asked."""

@@ -45,6 +45,8 @@ FLOWS = (
     Flow("requests-filter", visit(), NORMAL, ("3", "slash", *"is:breached")),
     Flow("requests-answered", visit(), WIDE, ("3", "s", "w")),
     Flow("calendar-plan", visit(), NORMAL, ("4", "enter", "j", "a")),
+    *(Flow("team-plan", visit(), size, ("4", "A")) for size in (NORMAL, NARROW)),
+    Flow("team-meeting", visit(), NORMAL, ("4", "enter", "enter")),
     Flow("help", visit(), NORMAL, ("3", "question_mark")),
     Flow("palette", visit(), NORMAL, ("3", "colon", *"north")),
     *(Flow(f"{name}-empty", visit(empty_template), NORMAL, keys) for name, keys in SCREENS[:4]),

@@ -47,7 +47,8 @@ async def test_one_is_planned_read_moved_and_held(office: Office) -> None:
         assert "○ team" in me.count
         assert any("○ Pipeline" in line for line in me.lines)
         await me.press("enter")
-        assert "# Pipeline" in me.shown
+        assert "60 minutes, planned" in me.shown
+        assert "#" not in me.text("#told")
         await me.press("escape", "plus")
         assert "moved to" in me.said
         await me.press("e", "tab", "tab", "tab")
