@@ -9,7 +9,7 @@ from amtui.domain.change import Change, new_op_id
 from amtui.domain.changes import Bulk
 from amtui.domain.errors import Conflict, FieldClash
 
-TEXTS = frozenset({"description"})
+TEXTS = frozenset({"description", "notes"})
 """Fields whose two texts can stand under one another."""
 _NAMES = {"status": "to", "priority": "to", "route": "to"}
 """Where a change calls a field otherwise than the row does."""
@@ -71,4 +71,5 @@ def _one_of_many(change: Bulk, conflict: Conflict, answers: Mapping[str, Side]) 
 def _value(clash: FieldClash, side: Side) -> object:
     if side is Side.MINE:
         return clash.mine
-    return clash.theirs if side is Side.THEIRS else f"{clash.theirs}\n\n{clash.mine}"
+    both = [str(text) for text in (clash.theirs, clash.mine) if text]
+    return clash.theirs if side is Side.THEIRS else "\n\n".join(both)

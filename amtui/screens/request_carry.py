@@ -1,17 +1,16 @@
 """Carrying out what was decided about requests: dry run, conflict, drafts, and what can be repeated."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.change import Change, Receipt
-from amtui.domain.clash_answers import answered
 from amtui.domain.errors import AmtuiError, Conflict, FieldClash
 from amtui.domain.request_plan import plan
 from amtui.domain.request_recipes import Recipe
 from amtui.domain.request_records import RequestRow
-from amtui.screens.dialogs.conflict import ConflictDialog, beside, spoken
+from amtui.screens.clashing import Say, asking
+from amtui.screens.dialogs.conflict import spoken
 from amtui.screens.dialogs.draft import DraftDialog
-from amtui.screens.viewer import zone_of
 
 if TYPE_CHECKING:
     from amtui.screens.base import BaseScreen
@@ -60,7 +59,7 @@ class Carrier:
         receipt = await app.change(
             change,
             (lambda: self.screen.answered(ids)) if ids else None,
-            clashed=self._clashed(change, what, told),
+            clashed=asking(app, change, what, told, self._saying),
         )
         if receipt is not None:
             for name in self._drafts:
@@ -70,27 +69,14 @@ class Carrier:
         self._drafts.clear()
         return receipt
 
-    def _clashed(self, change: Change, what: str, told: list[str]) -> Callable[[Conflict], Any]:
-        """Return what asks where somebody was first; what is to be told once it is done goes into a list."""
-        app = self.screen.app
+    async def _saying(self, conflict: Conflict) -> Say:
+        """Return what says an owner by name."""
+        people = await self._people() if any(one.field == "owner_id" for one in conflict.clashes) else {}
 
-        async def ask(conflict: Conflict) -> Change | None:
-            if conflict.apart:
-                again = answered(change, conflict, {})
-                if again is None:
-                    app.say(beside(conflict, what))
-                else:
-                    told.append(beside(conflict, what))
-                return again
-            people = await self._people() if any(one.field == "owner_id" for one in conflict.clashes) else {}
+        def say(clash: FieldClash, value: object) -> str:
+            return people.get(value, spoken(value)) if clash.field == "owner_id" else spoken(value)
 
-            def say(clash: FieldClash, value: object) -> str:
-                return people.get(value, spoken(value)) if clash.field == "owner_id" else spoken(value)
-
-            answers = await self.ask(ConflictDialog(what, conflict, zone_of(app), say))
-            return None if answers is None else answered(change, conflict, answers)
-
-        return ask
+        return say
 
     async def _people(self) -> dict[object, str]:
         from amtui.data.queries.people import users

@@ -10,7 +10,7 @@ from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.review_records import ReviewDetail
 from amtui.screens import review_words
 from amtui.screens.base import BaseScreen
-from amtui.screens.dialogs.review_write import NotesDialog
+from amtui.screens.dialogs.review_write import notes_draft
 from amtui.screens.qbr_pack import make_pack
 from amtui.screens.review_actions import AnswersReviews, ReviewActions
 from amtui.widgets.reading import ReadingPane
@@ -74,7 +74,7 @@ class ReviewScreen(AnswersReviews, BaseScreen):
     def _show(self) -> None:
         if self.detail is None:
             return
-        draft = self.app.state.get(NotesDialog.draft_name(self.review_id)) is not None
+        draft = self.app.state.get(notes_draft(self.review_id)) is not None
         words = review_words.described(
             self.detail, self.reviews.zone, self._standing, self.size.width - MARGIN, draft=draft
         )

@@ -14,12 +14,13 @@ from amtui.domain.review_records import ReviewRow, Suggestion
 from amtui.domain.review_words import as_markdown
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from amtui.domain.wording import counted, label
+from amtui.screens.clashing import asking
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
 from amtui.screens.dialogs.review_plan import KEPT as PLAN_KEPT
 from amtui.screens.dialogs.review_plan import PlanDialog, Planned
-from amtui.screens.dialogs.review_write import Invitation, InvitationDialog, NotesDialog
+from amtui.screens.dialogs.review_write import Invitation, InvitationDialog, Notes, NotesDialog
 from amtui.screens.viewer import zone_of
 from amtui.widgets.text import one_line
 
@@ -269,31 +270,36 @@ class ReviewActions:
         return next((one for one in found if one.id == review.series_id and one.ends_on is None), None)
 
     async def _write_notes(self, review: ReviewRow) -> None:
-        app = self.screen.app
-        notes: str | None = await app.push_screen_wait(NotesDialog(review))
+        dialog = NotesDialog(review)
+        notes: Notes | None = await self.screen.app.push_screen_wait(dialog)
         if notes is None:
             self.screen.reload()
             return
-        receipt = await app.change(
-            EditReview(review_id=review.id, expected_version=review.version, notes=notes)
-        )
-        if receipt is not None:
-            app.state.put(NotesDialog.draft_name(review.id), None)
+        change = EditReview(review_id=review.id, expected_version=notes.version, notes=notes.text)
+        await self._save(change, review, dialog.draft_name)
 
     async def _edit(self, review: ReviewRow) -> None:
-        answer: Invitation | None = await self.screen.app.push_screen_wait(
-            InvitationDialog(review, review.agenda)
+        dialog = InvitationDialog(review, review.agenda)
+        answer: Invitation | None = await self.screen.app.push_screen_wait(dialog)
+        if answer is None:
+            return
+        change = EditReview(
+            review_id=review.id,
+            expected_version=answer.version,
+            agenda=answer.agenda,
+            attendees=answer.attendees,
+            minutes=answer.minutes,
         )
-        if answer is not None:
-            await self.screen.app.change(
-                EditReview(
-                    review_id=review.id,
-                    expected_version=review.version,
-                    agenda=answer.agenda,
-                    attendees=answer.attendees,
-                    minutes=answer.minutes,
-                )
-            )
+        await self._save(change, review, dialog.draft_name)
+
+    async def _save(self, change: EditReview, review: ReviewRow, draft: str) -> None:
+        """Save what was written, and let its draft go; where somebody was first, ask whose it shall be."""
+        app, told = self.screen.app, list[str]()
+        asked = asking(app, change, f"the {label(review.kind)}", told)
+        if await app.change(change, clashed=asked) is not None:
+            app.state.put(draft, None)
+            for words in told:
+                app.say(words)
 
     async def _copy(self, review: ReviewRow) -> None:
         from amtui.data.queries.reviews import review_detail
