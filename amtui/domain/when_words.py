@@ -91,6 +91,15 @@ def wall_time(text: str, now: datetime, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
 
 
+def read_back(text: str, now: datetime, zone: tzinfo) -> str:
+    """Return the moment that a text names with its weekday, as clocks will show it; empty where it is none."""
+    try:
+        at = wall_time(text, now, zone)
+    except Invalid:
+        return ""
+    return f"{instant(at, zone).astimezone(zone):%a %d %b %H:%M}"
+
+
 def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:
     """Return the day that a text names; today is one.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from amtui.domain.errors import Invalid
-from amtui.domain.when_words import wall_time
+from amtui.domain.when_words import read_back, wall_time
 from amtui.screens.dialogs.form import FormDialog
 from amtui.screens.viewer import zone_of
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -48,6 +48,11 @@ class MoveDialog(FormDialog[Moved]):
         if self._of_series:
             choices = [(ONE, "this one only; its series stays"), (ALL, "this and all later ones")]
             yield choice_field("what", "What moves", choices, ONE)
+
+    def on_form_field_changed(self, event: FormField.Changed) -> None:
+        """Tell the weekday of what is typed."""
+        if event.field.field_name == "at":
+            event.field.say(read_back(event.value, self.app.clock.now(), zone_of(self.app)))
 
     def action_send(self) -> None:
         """Answer once the day can be read."""

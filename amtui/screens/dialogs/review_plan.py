@@ -14,7 +14,7 @@ from amtui.domain.free_slots import NONE_FREE
 from amtui.domain.review_records import Suggestion
 from amtui.domain.review_usual import USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind
-from amtui.domain.when_words import wall_time
+from amtui.domain.when_words import read_back, wall_time
 from amtui.domain.wording import title
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -131,6 +131,8 @@ class PlanDialog(FormDialog[Planned]):
                 length.value = self._usual = usual
         if event.field.field_name in {"kind", "account"}:
             self._look()
+        if event.field.field_name == "at" and event.value != self._filled:
+            event.field.say(read_back(event.value, self.app.clock.now(), self._zone))
 
     def _look(self) -> None:
         if self._suggest is not None:

@@ -1,0 +1,45 @@
+"""What stands beside the day and time of a review while they are typed."""
+
+from textual.widgets import Input
+
+from amtui.widgets.fields import FormField
+from tests.flows.office import Office
+from tests.flows.test_reviews_flow import to_the_next
+from tests.flows.visitor import Visitor, visiting
+
+
+def beside(me: Visitor) -> str:
+    """Return what is said beside the day and time."""
+    field = next(one for one in me.app.screen.query(FormField) if one.field_name == "at")
+    return str(field.query(".message").last().render())
+
+
+async def put(me: Visitor, text: str) -> None:
+    """Type another day and time."""
+    field = next(one for one in me.app.screen.query(FormField) if one.field_name == "at")
+    field.focus()
+    assert isinstance(field.input, Input)
+    field.input.value = text
+    await me.settle()
+
+
+async def test_a_typed_time_is_not_called_free_as_the_one_before_it_was(office: Office) -> None:
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("a")
+        await me.see("free for both")
+        await put(me, "2027-06-19 03:00")
+        assert beside(me) == "Sat 19 Jun 03:00"
+        await put(me, "fri 10:00")
+        assert beside(me) == "Fri 06 Mar 10:00"
+        await put(me, "2027-02-29 10:00")
+        assert beside(me) == ""
+        await me.press("ctrl+n")
+        assert beside(me).endswith("free for both")
+
+
+async def test_an_hour_that_no_clock_shows_is_told_as_what_it_becomes(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await to_the_next(me, "QBR")
+        await me.press("M")
+        await put(me, "2027-03-28 02:30")
+        assert beside(me) == "Sun 28 Mar 03:00"
