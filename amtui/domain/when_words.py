@@ -92,7 +92,7 @@ def wall_time(text: str, now: datetime, zone: tzinfo) -> datetime:
 
 
 def read_back(text: str, now: datetime, zone: tzinfo) -> str:
-    """Return the moment that a text names with its weekday, as clocks will show it; empty where it is none."""
+    """Return the moment that a text names, with its weekday and as clocks will show it; empty if none."""
     try:
         at = wall_time(text, now, zone)
     except Invalid:

@@ -153,22 +153,17 @@ async def reply(carrier: Carrier, row: RequestRow) -> None:
 
 
 async def decline(carrier: Carrier, row: RequestRow) -> None:
-    """Ask why, offer the reply to the client, and decline a request with it, as one change."""
+    """Ask why and what to write to the client, and decline a request with it, as one change."""
     from amtui.domain.request_decline import Decline
     from amtui.domain.request_rules import check_move
     from amtui.domain.scope_answers import decline_answer
     from amtui.domain.vocabulary import RequestStatus
+    from amtui.screens.dialogs.decline import Declined, DeclineDialog
 
     check_move(row.status, RequestStatus.DECLINED, "asked for next")
-    reason: str | None = await carrier.ask(ReasonDialog(f"Why is {row.ref} declined?"))
-    if reason is None:
-        return
-    question = f"Reply to the client about {row.ref}; empty sends none"
-    text: str | None = await carrier.ask(
-        ReasonDialog(question, "Reply", decline_answer(row.type), needed=False)
-    )
-    if text is not None:
-        await carrier.carry(Decline(reason, text), [row])
+    answer: Declined | None = await carrier.ask(DeclineDialog(row, decline_answer(row.type)))
+    if answer is not None:
+        await carrier.carry(Decline(answer.reason, answer.reply), [row])
 
 
 async def choose_view(carrier: Carrier, in_force: str) -> "SavedView | None":

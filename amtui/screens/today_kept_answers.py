@@ -67,7 +67,7 @@ class KeptAnswers:
 
     async def _decline(self, row: TodayRow, question: str, zone: "ZoneInfo") -> None:
         lines = (
-            Line("reply", "Reply", refusal(row)),
+            Line("reply", "Reply", refusal(row), long=True),
             Line("until", "Back on", self._in(USUAL_DECLINE_DAYS, zone), is_day=True),
         )
         told = await self._ask(f"Decline {question}", lines, zone)

@@ -28,10 +28,10 @@ SIDES = {"m": Side.MINE, "t": Side.THEIRS, "b": Side.BOTH}
 
 def spoken(value: object) -> str:
     """Return a field's value as a person reads it."""
-    if value is None or value == "" or value == []:
-        return "nothing"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        value = ", ".join(map(str, value))
+    if value is None or value == "":
+        return "nothing"
     return label(value) if isinstance(value, Enum) else str(value)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -11,20 +12,25 @@ from amtui.domain.errors import Invalid
 from amtui.domain.frozen import dataclass
 from amtui.domain.when_words import day_ahead
 from amtui.screens.dialogs.draft import DraftDialog
-from amtui.widgets.fields import FormField, text_field, values
+from amtui.widgets.fields import FormField, area_field, text_field, values
 
 DAY_EXAMPLES = "tomorrow, fri, 2d or 2026-12-01"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its name and label, what it begins with, whether it is a day, and whether it is needed."""
+    """One line: its name and label, what it begins with, whether it is a day, and whether it is needed.
+
+    Attributes:
+        long: whether it is a text of several lines instead.
+    """
 
     name: str
     label: str
     value: str = ""
     is_day: bool = False
     needed: bool = True
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,20 @@ class Told:
 class TodayAnswerDialog(DraftDialog[Told]):
     """Answers with the lines once the day can be told and nothing that is needed is empty."""
 
+    BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
+
     def __init__(self, question: str, lines: Sequence[Line], now: datetime, zone: ZoneInfo) -> None:
-        super().__init__(question, "enter saves · tab next field · esc cancels")
+        saves = "enter in a line, or ctrl+j, saves" if any(line.long for line in lines) else "enter saves"
+        super().__init__(question, f"{saves} · tab next field · esc cancels")
         self._lines, self._now, self._zone = tuple(lines), now, zone
 
     def inputs(self) -> ComposeResult:
         """Yield the lines."""
         for line in self._lines:
             placeholder = DAY_EXAMPLES if line.is_day else ""
+            if line.long:
+                yield area_field(line.name, line.label, self.kept(line.name, line.value))
+                continue
             yield text_field(line.name, line.label, self.kept(line.name, line.value), placeholder=placeholder)
 
     def on_mount(self) -> None:
@@ -53,6 +65,10 @@ class TodayAnswerDialog(DraftDialog[Told]):
         self.query(FormField).first().focus()
 
     def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Enter in a line sends."""
+        self.action_send()
+
+    def action_send(self) -> None:
         """Answer, or say at the first line that is wrong what is wrong with it."""
         written = {name: str(text).strip() for name, text in values(self).items()}
         day: date | None = None
