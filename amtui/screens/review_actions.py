@@ -226,7 +226,9 @@ class ReviewActions:
 
     async def _miss(self, review: ReviewRow) -> None:
         question = f"The {label(review.kind)} with {review.account} did not take place"
-        reason: str | None = await self.screen.app.push_screen_wait(ReasonDialog(question, needed=False))
+        reason: str | None = ""
+        if review.starts_at - self.screen.app.clock.now() <= timedelta(days=1):  # else refused, unasked
+            reason = await self.screen.app.push_screen_wait(ReasonDialog(question, needed=False))
         if reason is not None:
             await self.screen.app.change(
                 MissReview(review_id=review.id, expected_version=review.version, reason=reason)

@@ -184,6 +184,14 @@ async def test_the_calendar_is_filtered_as_one_types(office: Office) -> None:
         assert (me.focus, me.table.count.n > 0) == ("month", True)
 
 
+async def test_one_that_is_still_to_come_is_not_asked_why_it_was_missed(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "QBR")
+        await me.press("L", "m")
+        assert "is still to come. Move or cancel it." in me.said
+        assert office.sql(WRITTEN, review)[0][0] == "planned"
+
+
 async def test_a_missed_review_and_one_of_a_past_week(office: Office) -> None:
     async with visiting(office.app(start="calendar")) as me:
         review = await to_the_next(me, "Check-in")

@@ -159,7 +159,7 @@ def test_holding_one_plans_the_next_beyond_the_last(world: World, ana: Backend) 
     world.clock.at = datetime(2026, 12, 15, 10, tzinfo=UTC)
     first = rows(world)[0]
     said = ana.apply(HoldReview(review_id=first["id"], expected_version=1, outcome="All is well")).words
-    assert said == "Check-in held; the next of its series planned for 2027-06-15 10:00"
+    assert said == "Check-in held; one more of its series planned, for 2027-06-15 10:00"
     ana.apply(Undo())
     assert len(rows(world, status=ReviewStatus.PLANNED)) == 6
 

@@ -171,9 +171,19 @@ def test_reminders_come_in_the_viewers_business_hours(world: World, ana: Backend
 
 def test_a_missed_one_is_recorded_with_or_without_a_reason(world: World, ana: Backend) -> None:
     review_id = plan(ana)
+    world.clock.at = AT + timedelta(hours=1)
     ana.apply(MissReview(review_id=review_id, expected_version=1))
     row = world.row(reviews, review_id)
     assert (row["status"], row["reason"]) == (ReviewStatus.MISSED, None)
+
+
+def test_one_of_a_later_day_was_not_missed_yet(world: World, ana: Backend) -> None:
+    review_id = plan(ana)
+    world.clock.at = AT - timedelta(days=1)
+    with pytest.raises(Refused, match="is still to come") as refused:
+        ana.apply(MissReview(review_id=review_id, expected_version=1, reason="The client is ill"))
+    assert refused.value.next == "Move or cancel it."
+    assert world.row(reviews, review_id)["status"] is ReviewStatus.PLANNED
 
 
 @pytest.mark.parametrize("kind", [MoveReview, CancelReview])

@@ -109,8 +109,16 @@ def cancel(writing: Writing, change: CancelReview) -> Receipt:
 
 
 def miss(writing: Writing, change: MissReview) -> Receipt:
-    """Record that an appointment did not take place."""
+    """Record that an appointment did not take place.
+
+    Raises:
+        Refused: if it is of a later day.
+    """
     row = _planned(writing, change, {"status": ReviewStatus.MISSED})
+    if _is_of_later_day(writing, row):
+        raise Refused(
+            f"{_called(row)} on {_when(writing, row['starts_at'])} is still to come", next="Move or cancel it."
+        )
     values = {"status": ReviewStatus.MISSED, "reason": change.reason.strip() or None}
     return _change(writing, row, values, f"{_called(row)} missed")
 
@@ -131,7 +139,7 @@ def _planned(
 def _change(writing: Writing, row: RowMapping, values: Mapping[str, Any], words: str) -> Receipt:
     version = writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
     if values.get("status") is not None and (next_at := plan_on(writing, row["series_id"])):
-        words = f"{words}; the next of its series planned for {_when(writing, next_at)}"
+        words = f"{words}; one more of its series planned, for {_when(writing, next_at)}"
     return writing.receipt(words, row["id"], version)
 
 
