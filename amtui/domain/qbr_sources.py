@@ -10,6 +10,7 @@ from amtui.domain.health_words import RESTS_ON, known, standing
 from amtui.domain.improvement_words import method_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import arrow, percent
+from amtui.domain.kpi.goals import kept_only
 from amtui.domain.kpi.state_words import how_it_stands
 from amtui.domain.kpi_explained import Exclusion, Explained
 from amtui.domain.kpi_records import KpiFigure
@@ -37,12 +38,23 @@ def sources(pack: QbrPack) -> Section:
 def _kpi(pack: QbrPack, each: QbrFigure) -> Table:
     told = each.told
     pairs = [*facts(told, _goal(told.figure), pack.made_at), ("n", count(told.figure.n)), ("Rule", told.rule)]
+    if words := _progress(told.figure):
+        pairs.append(("Progress", words))
     pairs += [("Left out" if one.on else "Counted in", f"{count(one.n)} {one.words}") for one in _left(told)]
     if (then := each.then) is not None:
         pairs.append(
             ("At the last QBR", f"{then.first or '?'} to {then.last or '?'}, n {count(then.n)}, frozen")
         )
     return pairs_table(title(definition(told.figure.kpi).label), pairs)
+
+
+def _progress(figure: KpiFigure) -> str:
+    """Return how the progress of the pack is worked out; empty where it tells none."""
+    kept = kept_only(figure.baseline, figure.comparator, figure.target)
+    if figure.progress is None or kept:
+        return ""
+    share = f"{100 * figure.progress:.0f} %".replace("-", "−")
+    return f"(now − baseline) / (target − baseline) = {share}"
 
 
 def _left(told: Explained) -> list[Exclusion]:

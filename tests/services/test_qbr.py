@@ -110,6 +110,15 @@ def test_every_figure_of_the_pack_is_in_its_appendix(world: World, ana: Backend)
     assert health["Day"] == "2026-11-23 (Europe/Berlin), whatever the period"
 
 
+def test_progress_is_traced_to_its_formula(world: World, ana: Backend) -> None:
+    off_target(world)
+    missed_a_day(world, 4, TODAY - 30 * ONE_DAY, TODAY - ONE_DAY)
+    made = report(ana.read(qbr_pack, account_id=NORTHWIND))
+    figure = {what.words: how.words for what, how in made.sections[-1].tables[0].rows}
+    # From 15 % towards 5 %, now 4 of 40.
+    assert figure["Progress"] == "(now − baseline) / (target − baseline) = 50 %"
+
+
 def test_a_score_that_is_held_down_is_traced_to_what_holds_it(world: World, ana: Backend) -> None:
     world.as_("ada").apply(changes.SaveSetting(key="health_coverage", value="0.4"))
     pack = ana.read(qbr_pack, account_id=NORTHWIND)
