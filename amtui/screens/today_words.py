@@ -149,7 +149,7 @@ def narrowed(
     """Say what a count narrows the list to, and where the rest is of what it counts."""
     here, away = (sum(holds(name, row, *look) for row in some) for some in (rows, aside))
     if (counted := count_of(name, counts)) > here:
-        return f"{named(name)}, the first of {counted:,}; 3 has all"
+        return f"{named(name)}, {counted - here:,} more snoozed or further down: 3 has all"
     over = counts.reviews_today - here - away if counts is not None and name == Part.REVIEWS else 0
     rest = (f"{over:,} held already" if over > 0 else "", f"{away:,} put aside" if away else "")
     return ", ".join(filter(None, (named(name), *rest)))

@@ -188,3 +188,14 @@ async def test_what_is_late_by_days_is_so_by_the_same_number_everywhere(tmp_path
         assert row.why[0] == f"overdue by {row.days_over} days"
         assert f"{row.days_over} d ago" in "\n".join(visitor.lines)
         assert f"Due       {row.days_over} d ago (" in visitor.text("#detail")
+
+
+async def test_a_count_says_how_many_of_its_requests_are_snoozed_or_further_down(office: Office) -> None:
+    async with visiting(office.app()) as me:
+        await me.press("right_square_bracket")
+        before = me.text("#count")
+        await me.press("Z")
+        await me.type("2d")
+        await me.press("enter")
+        assert before.endswith("· breached")
+        assert me.text("#count").endswith("· breached, 1 more snoozed or further down: 3 has all")

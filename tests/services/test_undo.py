@@ -1,6 +1,7 @@
 """Taking back, bringing back, and several changes as one."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from amtui.domain.changes import (
     AddComment,
     AssignAccount,
     Bulk,
+    CancelReview,
     EditRequest,
     PlanReview,
     Redo,
@@ -21,6 +23,7 @@ from amtui.domain.changes import (
     Undo,
 )
 from amtui.domain.errors import Conflict, Invalid, NotFound, Refused
+from amtui.domain.request_changes import SnoozeRequest
 from amtui.domain.vocabulary import AccountStatus, RequestStatus, ReviewKind
 from amtui.services.backend import Backend
 from tests.services.world import ANA, BEN, CALL_FLOW, CLEO, LOGIN, MONDAY_NINE, NORTHWIND, OUTAGE, World
@@ -52,6 +55,17 @@ def test_undo_brings_back_every_column_and_says_what(world: World, ana: Backend)
     assert (receipt.entity_id, receipt.version) == (LOGIN, 4)
     assert without(world.request(), "version", "updated_at") == without(before, "version", "updated_at")
     assert world.entries()[-1] == ("status", "waiting_client", "in_progress", "undone")
+
+
+def test_what_is_empty_again_is_said_in_words(world: World, ana: Backend) -> None:
+    until = MONDAY_NINE + timedelta(days=2)
+    ana.apply(SnoozeRequest(request_id=LOGIN, expected_version=1, until=until, for_client=True))
+    assert ana.apply(Undo()).words == "Back: R-1001 not snoozed"
+    plan = PlanReview(account_id=NORTHWIND, kind=ReviewKind.CHECK_IN, starts_at=until)
+    review = ana.apply(plan).entity_id
+    assert review is not None
+    ana.apply(CancelReview(review_id=review, expected_version=1, reason="The client is ill"))
+    assert ana.apply(Undo()).words == "Back: Check-in of Northwind status planned, without a reason"
 
 
 def test_undo_goes_further_back_each_time_and_redo_forward_again(world: World, ana: Backend) -> None:

@@ -28,13 +28,16 @@ class SnoozeDialog(DraftDialog[Snoozed]):
 
     def __init__(self, rows: Sequence[RequestRow], now: datetime, zone: ZoneInfo) -> None:
         what = f"{rows[0].ref}: {rows[0].subject}" if len(rows) == 1 else f"{len(rows):,} requests"
-        super().__init__(f"Snooze {what}", "enter snoozes · tab next field · esc cancels")
+        super().__init__(
+            f"Snooze {what}",
+            "enter snoozes; without a time, until the client acts · tab next field · esc cancels",
+        )
         self._now = now
         self._zone = zone
 
     def inputs(self) -> ComposeResult:
         """Yield the moment, and whether the client wakes it."""
-        yield text_field("until", "Until", placeholder=f"{EXAMPLES}; empty: the client only")
+        yield text_field("until", "Until", placeholder=EXAMPLES)
         choices = [
             ("yes", "or when the client acts"),
             ("no", "at that time only"),

@@ -183,7 +183,7 @@ class AsideDialog(FormDialog[Aside]):
         answer = values(self)
         at, minutes = self.query(FormField)
         if not answer["minutes"].isdecimal() or not int(answer["minutes"]):
-            minutes.say_wrong("as 30")
+            minutes.say_wrong("a number of minutes")
             return
         try:
             starts = moment_ahead(answer["at"], self._now - THIS_MINUTE, self._zone)

@@ -82,7 +82,14 @@ SAID = {
 """Columns that people know by another word than the column's own."""
 FOLLOWS = {"block_minutes": "block_at", "withdrawn_for": "superseded_on"}
 """Columns that go without saying where another one changed too."""
-EMPTIED = {"superseded_on": "in force again"}
+EMPTIED = {
+    "superseded_on": "in force again",
+    "snoozed_until": "not snoozed",
+    "reason": "without a reason",
+    "notes": "without notes",
+    "outcome": "without an outcome",
+    "new_plan": "without a new plan",
+}
 """What a column says that is empty again."""
 SHOWN_LENGTH = 40
 

@@ -117,7 +117,8 @@ def miss(writing: Writing, change: MissReview) -> Receipt:
     row = _planned(writing, change, {"status": ReviewStatus.MISSED})
     if _is_of_later_day(writing, row):
         raise Refused(
-            f"{_called(row)} on {_when(writing, row['starts_at'])} is still to come", next="Move or cancel it."
+            f"{_called(row)} on {_when(writing, row['starts_at'])} is still to come",
+            next="Move or cancel it.",
         )
     values = {"status": ReviewStatus.MISSED, "reason": change.reason.strip() or None}
     return _change(writing, row, values, f"{_called(row)} missed")
