@@ -18,15 +18,32 @@ MARKS = {Quadrant.NOW: "now", Quadrant.SOON: "soon", Quadrant.PLAN: "plan", Quad
 KINDS = {"meeting": "●", "block": "■", "free": "·"}
 """The sign of each kind of time."""
 
+SAME_YEAR_DAYS = 300
+"""A day further away than this is told with its year."""
+
 
 def due_words(row: TaskRow, today: date) -> str:
     """Return “today”, “tomorrow”, “overdue 20 Nov” or the day; nothing without one."""
     if row.due_on is None:
         return ""
     ahead = (row.due_on - today).days
+    year = f" {row.due_on.year}" if abs(ahead) > SAME_YEAR_DAYS else ""
     if ahead < 0:
-        return f"overdue {row.due_on:%d %b}"
-    return {0: "today", 1: "tomorrow"}.get(ahead, f"{row.due_on:%a %d %b}")
+        return f"overdue {row.due_on:%d %b}{year}"
+    return {0: "today", 1: "tomorrow"}.get(ahead, f"{row.due_on:%a %d %b}{year}")
+
+
+def due_short(row: TaskRow, today: date) -> str:
+    """Return the same for a column: “02 Jan”, far away “Feb 2028”; marked where it is overdue."""
+    if row.due_on is None:
+        return ""
+    ahead = (row.due_on - today).days
+    if ahead in {0, 1}:
+        return due_words(row, today)
+    far = abs(ahead) > SAME_YEAR_DAYS
+    if ahead < 0:
+        return f"▲ {row.due_on.year}" if far else f"▲ {row.due_on:%d %b}"
+    return f"{row.due_on:%b %Y}" if far else f"{row.due_on:%d %b}"
 
 
 def due_sentence(row: TaskRow, today: date) -> str:

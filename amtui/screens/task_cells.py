@@ -1,17 +1,15 @@
 """How lists say what a task is, when it is due, and what a stretch of the day is for."""
 
 from collections.abc import Callable
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from amtui.domain.day_plan import clock
 from amtui.domain.task_records import PlanEntry, TaskRow
-from amtui.domain.task_words import KINDS, asides, block_words, due_sentence, due_words, entry_words
+from amtui.domain.task_words import KINDS, asides, block_words, due_sentence, due_short, entry_words
 from amtui.widgets.virtual_table import Column
 from amtui.widgets.virtual_table.cells import Cell
 
-WORDED = timedelta(days=1)
-"""Today and tomorrow are called so."""
 ALSO: tuple[tuple[str, str | Callable[[TaskRow], object]], ...] = (
     ("Quadrant", "quadrant"),
     ("Time set aside", "block_at"),
@@ -79,11 +77,8 @@ def _title(row: TaskRow) -> Cell:
 
 
 def _due(row: TaskRow, today: date) -> Cell:
-    if row.due_on is not None and row.due_on < today:
-        return (f"▲ {row.due_on:%d %b}", "bad")
-    if row.due_on is not None and row.due_on > today + WORDED:
-        return f"{row.due_on:%d %b}"
-    return due_words(row, today)
+    words = due_short(row, today)
+    return (words, "bad") if row.due_on is not None and row.due_on < today else words
 
 
 def _entry(entry: PlanEntry) -> Cell:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from amtui.domain.task_records import Quadrant, TaskRow
-from amtui.domain.task_words import due_sentence, without_time
+from amtui.domain.task_words import due_sentence, due_short, due_words, without_time
 
 TODAY = date(2026, 11, 23)
 
@@ -26,3 +26,19 @@ def test_a_task_is_due_or_overdue_but_not_both(days: int | None, words: str) -> 
     row = task(None if days is None else TODAY + timedelta(days=days))
     assert due_sentence(row, TODAY) == words
     assert without_time(row, TODAY) == (f"Chase the form, {words}" if words else "Chase the form")
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "short"),
+    [
+        (date(2028, 2, 29), "Tue 29 Feb 2028", "Feb 2028"),
+        (date(2027, 1, 2), "Sat 02 Jan", "02 Jan"),
+        (date(2025, 11, 20), "overdue 20 Nov 2025", "▲ 2025"),
+        (date(2026, 11, 20), "overdue 20 Nov", "▲ 20 Nov"),
+    ],
+)
+def test_a_day_far_away_is_told_with_its_year(day: date, words: str, short: str) -> None:
+    today = date(2026, 11, 30)
+    row = task(day)
+    assert due_words(row, today) == words
+    assert due_short(row, today) == short
