@@ -46,6 +46,8 @@ def answered(change: Change, conflict: Conflict, answers: Mapping[str, Side]) ->
         side = answers.get(clash.field, Side.THEIRS)
         mine = mine or side is not Side.THEIRS
         values[_NAMES.get(clash.field, clash.field)] = _value(clash, side)
+    if "due_on" in values:
+        values["open_ended"] = values["due_on"] is None
     known = {field.name for field in fields(change)}
     return (
         replace(change, **{name: value for name, value in values.items() if name in known}) if mine else None

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from amtui.domain.change import Change
+from amtui.domain.change import Change, Receipt
 from amtui.domain.clash_answers import answered
 from amtui.domain.errors import Conflict, FieldClash
 from amtui.screens.dialogs.conflict import ConflictDialog, beside, spoken
@@ -51,3 +51,13 @@ def asking(
         return None if answers is None else answered(change, conflict, answers)
 
     return ask
+
+
+async def change_asking(app: "AmtuiApp", change: Change, what: str) -> Receipt | None:
+    """Carry out a change; where somebody was first, ask whose it shall be, and tell what came of it."""
+    told: list[str] = []
+    receipt = await app.change(change, clashed=asking(app, change, what, told))
+    if receipt is not None:
+        for words in told:
+            app.say(words)
+    return receipt

@@ -14,7 +14,7 @@ from amtui.domain.review_records import ReviewRow, Suggestion
 from amtui.domain.review_words import as_markdown
 from amtui.domain.vocabulary import ReviewKind, ReviewStatus
 from amtui.domain.wording import counted, label
-from amtui.screens.clashing import asking
+from amtui.screens.clashing import change_asking
 from amtui.screens.dialogs.reason import ReasonDialog
 from amtui.screens.dialogs.review_hold import KEPT, Held, HoldDialog, Standing
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
@@ -296,12 +296,9 @@ class ReviewActions:
 
     async def _save(self, change: EditReview, review: ReviewRow, draft: str) -> None:
         """Save what was written, and let its draft go; where somebody was first, ask whose it shall be."""
-        app, told = self.screen.app, list[str]()
-        asked = asking(app, change, f"the {label(review.kind)}", told)
-        if await app.change(change, clashed=asked) is not None:
+        app = self.screen.app
+        if await change_asking(app, change, f"the {label(review.kind)}") is not None:
             app.state.put(draft, None)
-            for words in told:
-                app.say(words)
 
     async def _copy(self, review: ReviewRow) -> None:
         from amtui.data.queries.reviews import review_detail

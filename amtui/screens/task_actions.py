@@ -8,6 +8,7 @@ from amtui.domain.delegates import NOBODY
 from amtui.domain.task_changes import USUAL_MINUTES, AddTask, BlockTime, EditTask
 from amtui.domain.task_records import TaskRow
 from amtui.screens.account_ref import account_of
+from amtui.screens.clashing import change_asking
 from amtui.screens.dialogs.confirm import ConfirmDialog
 from amtui.screens.dialogs.task import Aside, AsideDialog, TaskDialog, Written
 from amtui.screens.viewer import zone_of
@@ -66,17 +67,16 @@ async def edit_task(app: "AmtuiApp", row: TaskRow) -> None:
     written: Written | None = await app.push_screen_wait(dialog)
     if written is None:
         return
-    await app.change(
-        EditTask(
-            task_id=row.id,
-            expected_version=row.version,
-            title=written.title,
-            due_on=written.due_on,
-            open_ended=written.due_on is None,
-            important=written.important,
-            delegate=written.given_to,
-        )
+    change = EditTask(
+        task_id=row.id,
+        expected_version=row.version,
+        title=written.title,
+        due_on=written.due_on,
+        open_ended=written.due_on is None,
+        important=written.important,
+        delegate=written.given_to,
     )
+    await change_asking(app, change, f"“{one_line(row.title)}”")
 
 
 async def set_aside(app: "AmtuiApp", row: TaskRow) -> None:

@@ -32,6 +32,8 @@ def spoken(value: object) -> str:
         value = ", ".join(map(str, value))
     if value is None or value == "":
         return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return label(value) if isinstance(value, Enum) else str(value)
 
 

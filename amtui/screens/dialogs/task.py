@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from amtui.domain.day_in_title import TitleDay, day_in_title
 from amtui.domain.delegates import NOBODY, Delegate, GivenTo
@@ -76,7 +76,11 @@ class TaskDialog(FormDialog[Written]):
     def inputs(self) -> ComposeResult:
         """Yield the form; what matters first."""
         begin = self._begin
-        yield text_field("title", "What", begin.title)
+        what = text_field("title", "What", begin.title)
+        if isinstance(what.input, Input):
+            # Nothing is selected when it opens, so that no key replaces what is there.
+            what.input.select_on_focus = False
+        yield what
         due = "" if begin.due_on is None else str(begin.due_on)
         yield text_field("due", "Due", due, placeholder="tomorrow, fri, 2d or 2026-12-01; empty for no day")
         important = [(YES, "important"), (NO, "not important")]
