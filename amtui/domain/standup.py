@@ -23,6 +23,7 @@ class StandupFacts:
         missing: the kinds of review that should be planned and are not.
         next_review: what takes place today or on the next days, in words.
         tasks: how many open tasks are due by today.
+        p1: how many requests are open because a service is down.
     """
 
     account_id: int
@@ -34,6 +35,7 @@ class StandupFacts:
     missing: tuple[str, ...]
     next_review: str
     tasks: int
+    p1: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Standup:
 
 
 def standup(facts: Sequence[StandupFacts], at: datetime) -> Standup:
-    """Return the checklist: breaches first, then health, then what is at risk, then by name."""
+    """Return the checklist: what is down first, then breaches, health, what is at risk, and by name."""
     ordered = sorted(facts, key=_order)
     lines = tuple(_line(each) for each in ordered)
     loud = sum(not line.quiet for line in lines)
@@ -102,9 +104,9 @@ def markdown(found: Standup, day: date) -> str:
     return "\n".join([f"# Stand-up {day}", "", time_words(found), "", *lines, *rest, ""])
 
 
-def _order(facts: StandupFacts) -> tuple[bool, int, int, int, str]:
-    quiet = not _said(facts)
-    return quiet, -facts.breached, ORDER.index(facts.health), -facts.at_risk, facts.account.casefold()
+def _order(facts: StandupFacts) -> tuple[bool, int, int, int, int, str]:
+    quiet, health = not _said(facts), ORDER.index(facts.health)
+    return quiet, -facts.p1, -facts.breached, health, -facts.at_risk, facts.account.casefold()
 
 
 def _line(facts: StandupFacts) -> StandupLine:
@@ -117,7 +119,11 @@ def _line(facts: StandupFacts) -> StandupLine:
 def _said(facts: StandupFacts) -> list[str]:
     requests = [
         f"{number} {words}"
-        for number, words in ((facts.breached, "breached"), (facts.at_risk, "at risk"))
+        for number, words in (
+            (facts.p1, "P1 open"),
+            (facts.breached, "breached"),
+            (facts.at_risk, "at risk"),
+        )
         if number
     ]
     return [

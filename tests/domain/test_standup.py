@@ -40,6 +40,16 @@ def test_breaches_come_first_then_health_then_what_is_at_risk() -> None:
     assert markdown(found, date(2026, 11, 23)).endswith("Nothing to say: Quiet\n")
 
 
+def test_a_service_that_is_down_is_said_first_whatever_the_health_is() -> None:
+    late = facts("Late", breached=2, health=HealthBand.RED)
+    down = facts("Down", p1=1, breached=1, health=HealthBand.INSUFFICIENT)
+    found = standup([late, down], NOW)
+    assert [(line.account, line.said) for line in found.lines] == [
+        ("Down", "1 P1 open; 1 breached"),
+        ("Late", "2 breached; health red"),
+    ]
+
+
 def test_a_stand_up_says_where_five_minutes_are_too_short_or_not_needed() -> None:
     many = standup([facts(f"A{number}", breached=1) for number in range(40)], NOW)
     assert time_words(many) == "40 accounts in 5 minutes, too many for five minutes"

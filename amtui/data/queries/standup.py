@@ -37,6 +37,7 @@ def _facts(reading: Reading, facts: AccountFacts, due: Counter[int]) -> StandupF
         missing=tuple(label(gap.kind) for gap in facts.gaps),
         next_review=_review(reading, facts),
         tasks=due[facts.account.id],
+        p1=facts.requests.p1,
     )
 
 
