@@ -8,15 +8,19 @@ from tests.flows.test_reviews_flow import to_the_next
 from tests.flows.visitor import Visitor, visiting
 
 
-def beside(me: Visitor) -> str:
-    """Return what is said beside the day and time."""
-    field = next(one for one in me.app.screen.query(FormField) if one.field_name == "at")
-    return str(field.query(".message").last().render())
+def field_of(me: Visitor, name: str) -> FormField:
+    """Return a field of the dialog."""
+    return next(one for one in me.app.screen.query(FormField) if one.field_name == name)
 
 
-async def put(me: Visitor, text: str) -> None:
+def beside(me: Visitor, name: str = "at") -> str:
+    """Return what is said beside a day and time."""
+    return str(field_of(me, name).query(".message").last().render())
+
+
+async def put(me: Visitor, text: str, name: str = "at") -> None:
     """Type another day and time."""
-    field = next(one for one in me.app.screen.query(FormField) if one.field_name == "at")
+    field = field_of(me, name)
     field.focus()
     assert isinstance(field.input, Input)
     field.input.value = text
@@ -43,3 +47,16 @@ async def test_an_hour_that_no_clock_shows_is_told_as_what_it_becomes(office: Of
         await me.press("M")
         await put(me, "2027-03-28 02:30")
         assert beside(me) == "Sun 28 Mar 03:00"
+
+
+async def test_the_next_one_is_called_free_only_at_the_time_that_was_found(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        review = await to_the_next(me, "Check-in")
+        office.sql("UPDATE reviews SET series_id = NULL, series_day = NULL")
+        office.sql("DELETE FROM reviews WHERE status = 'planned' AND id <> ?", review)
+        await me.press("r", "f")
+        assert beside(me, "next") == "free; empty plans none"
+        await put(me, "2026-06-20 03:00", "next")
+        assert beside(me, "next") == "Sat 20 Jun 03:00"
+        await put(me, "", "next")
+        assert beside(me, "next") == "none is planned"

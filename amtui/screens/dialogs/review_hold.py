@@ -13,7 +13,7 @@ from amtui.domain.errors import Invalid
 from amtui.domain.kpi_records import KpiFigure
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.vocabulary import ReviewKind
-from amtui.domain.when_words import wall_time
+from amtui.domain.when_words import read_back, wall_time
 from amtui.domain.wording import label
 from amtui.screens import figures
 from amtui.screens.dialogs.form import FormDialog
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Standing = Sequence[tuple[KpiFigure, bool]]
 """The figures that will be frozen, each with whether it shows progress."""
+FREE = "free; empty plans none"
 KEPT = ("outcome", "plan")
 LABEL_CELLS = 22
 
@@ -75,8 +76,11 @@ class HoldDialog(FormDialog[Held]):
         hint = "needed: no goal shows progress" if is_qbr and not self._progressed else ""
         yield text_field("plan", "New plan", plan, hint=hint)
         if self._next_at is not None:
-            shown = f"{self._next_at:%Y-%m-%d %H:%M}"
-            yield text_field("next", "The next", shown, hint="free; empty plans none")
+            yield text_field("next", "The next", self._free, hint=FREE)
+
+    @property
+    def _free(self) -> str:
+        return f"{self._next_at:%Y-%m-%d %H:%M}" if self._next_at is not None else ""
 
     @property
     def _progressed(self) -> bool:
@@ -87,7 +91,12 @@ class HoldDialog(FormDialog[Held]):
         return hanging(fields or [Field("Goals", "none agreed")], 66, label_cells=LABEL_CELLS)
 
     def on_form_field_changed(self, event: FormField.Changed) -> None:
-        """Keep what is typed."""
+        """Keep what is typed, and tell which day and time is meant by it."""
+        if event.field.field_name == "next":
+            typed = read_back(event.value, self.app.clock.now(), zone_of(self.app))
+            event.field.say(
+                FREE if event.value == self._free else typed if event.value else "none is planned"
+            )
         if event.field.field_name in KEPT:
             self.app.state.put(self.draft_name(self._review, event.field.field_name), event.value or None)
 
