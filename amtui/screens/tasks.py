@@ -109,7 +109,7 @@ class TasksScreen(BaseScreen):
                 self._made = None
                 table.focus()
         entries = self._pane(PLAN)
-        entries.empty_text = "Nothing planned, and no business hours left."
+        entries.empty_text = "Nothing planned; no open hours left."
         entries.set_source(ListSource(board.plan.entries, _entry_id), at=entries.cursor)
         words = plan_words(board.plan, self._zone())
         late = sum(row.block_at is None for row in board.plan.unplanned)

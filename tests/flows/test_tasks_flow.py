@@ -1,12 +1,13 @@
 """Tasks on screen: written down from anywhere, set beside the day's meetings, carried over, said."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from amtui.data.types import to_micros
+from amtui.domain.clock import FrozenClock
 from amtui.domain.task_records import PlanEntry, Quadrant, TaskRow
 from amtui.domain.vocabulary import Source
 from tests.flows.office import CLOCK, Office
@@ -126,3 +127,12 @@ async def test_a_day_at_the_end_of_a_title_is_shown_and_taken_or_stays_text(tmp_
         await me.type("Plan for tomorrow")
         await me.press("enter")
         assert latest() == ("Plan for tomorrow", None)
+
+
+async def test_a_day_without_hours_says_so_in_full_beside_the_quadrants(office: Office) -> None:
+    office.clock = FrozenClock(datetime(2026, 3, 7, 9, tzinfo=UTC))
+    office.sql("DELETE FROM reviews")
+    async with visiting(office.app(), (120, 34)) as me:
+        await me.press("0")
+        assert "Sat 07 Mar: no business day" in me.shown
+        assert "Nothing planned; no open hours left." in me.shown
