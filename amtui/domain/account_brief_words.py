@@ -8,15 +8,17 @@ from amtui.domain.account_records import ContactRow, Criterion
 from amtui.domain.cadence import CadenceGap
 from amtui.domain.health import Contribution
 from amtui.domain.health_words import known, standing
+from amtui.domain.interaction_words import touch_words
 from amtui.domain.invoices import Invoice, ageing
 from amtui.domain.kpi.figures import percent
+from amtui.domain.local_time import zone_named
 from amtui.domain.money import format_money
 from amtui.domain.qbr_sources import sources
 from amtui.domain.qbr_words import action_section, held_section, kpi_section, satisfaction_line
 from amtui.domain.report import Cell, Report, Section, Table
 from amtui.domain.report_cells import NONE, listing, when
 from amtui.domain.request_records import RequestRow
-from amtui.domain.wording import counted, label, listed, relative, title
+from amtui.domain.wording import counted, label, listed, title
 
 CRITERIA = {True: "✓ met", False: "✗ not yet", None: "◌ open"}
 SLA_GLYPHS = {"breached": "▼", "paused": "‖", "at_risk": "◐", "met": "●"}
@@ -50,7 +52,7 @@ def _head(brief: AccountBrief) -> Iterator[str]:
     worth = format_money(row.monthly_value) if row.monthly_value else "not recorded"
     renewal = f"{row.renewal_on}" if row.renewal_on else "none recorded"
     yield f"Per month: {worth}. Billing {label(row.billing)}. Renewal: {renewal}."
-    touch = relative(row.last_touch_at, brief.pack.made_at) if row.last_touch_at else "never"
+    touch = touch_words(row.last_touch_at, brief.pack.made_at, zone_named(row.zone))
     yield f"Last touch: {touch}. Made from the data on {_when(brief, brief.pack.made_at)} ({row.zone})."
 
 

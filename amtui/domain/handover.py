@@ -8,15 +8,17 @@ from zoneinfo import ZoneInfo
 
 from amtui.domain.account_records import AccountRow
 from amtui.domain.health_words import GLYPHS, standing
+from amtui.domain.interaction_words import touch_words
 from amtui.domain.kpi.definitions import definition
 from amtui.domain.kpi.figures import arrow, state_word
+from amtui.domain.local_time import zone_named
 from amtui.domain.onboarding import STEP_WORDS
 from amtui.domain.onboarding_records import OnboardingRow
 from amtui.domain.request_records import RequestRow
 from amtui.domain.review_records import ReviewRow
 from amtui.domain.today_records import TodayRow
 from amtui.domain.vocabulary import ReviewKind, SlaState
-from amtui.domain.wording import counted, label, listed, relative, title
+from amtui.domain.wording import counted, label, listed, title
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -102,7 +104,7 @@ def _lines(brief: Handover) -> Iterator[str]:
 
 def _account(account: HandoverAccount, now: datetime, zone: ZoneInfo) -> Iterator[str]:
     row = account.row
-    touch = relative(row.last_touch_at, now) if row.last_touch_at else "never"
+    touch = touch_words(row.last_touch_at, now, zone_named(row.zone))
     health = standing(row.health, row.health_band)
     yield f"{GLYPHS[row.health_band]} health {health}, {label(row.tier)} tier, last touch {touch}"
     yield from (f"Speak with {plain(each)}" for each in account.contacts)

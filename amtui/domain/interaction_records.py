@@ -37,12 +37,14 @@ class TouchRow:
 
     Attributes:
         contact_id, contact: the person; None for the account as a whole, or for nobody in particular.
+        zone: the account's, by its IANA name.
         last_at: when the latest completed contact took place; None if there was none.
         balance: who started the contacts of the last 30 days.
     """
 
     account_id: int
     account: str
+    zone: str
     contact_id: int | None
     contact: str | None
     last_at: datetime | None

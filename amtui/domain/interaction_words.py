@@ -1,7 +1,8 @@
 """Contacts with clients in words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 
+from amtui.domain.clock import local_day
 from amtui.domain.contact_balance import WINDOW_DAYS, ReactiveRatio
 from amtui.domain.vocabulary import Channel, InteractionDirection
 from amtui.domain.wording import rate, relative
@@ -17,6 +18,7 @@ _VERBS = {
     (Channel.MEETING, US): "We met",
     (Channel.MEETING, THEM): "They asked to meet",
 }
+ONE_DAY = timedelta(days=1)
 NOBODY_ANSWERED = "Called, nobody answered"
 
 
@@ -36,6 +38,9 @@ def balance_words(balance: ReactiveRatio, started: str = "started by them") -> s
     return f"{flag}{balance.client} of {balance.total} {started} ({rate(balance.value, 0)})"
 
 
-def touch_words(last_at: datetime | None, now: datetime) -> str:
-    """Return how long ago somebody last spoke with them."""
-    return relative(last_at, now) if last_at is not None else "never"
+def touch_words(last_at: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """Return how long ago somebody last spoke with them; from 24 hours on in days of their zone."""
+    if last_at is None:
+        return "never"
+    days = timedelta(days=(local_day(now, zone) - local_day(last_at, zone)).days)
+    return relative(now - days if now - last_at >= ONE_DAY else last_at, now)

@@ -190,6 +190,7 @@ class Suggestion:
         starts_at: free for the account manager and for the account, in business hours of both.
         target: the day that the cadence asks for.
         account_time: the start on the account's clock, in words.
+        zone: the account's, by its IANA name.
     """
 
     account_id: int
@@ -199,3 +200,4 @@ class Suggestion:
     minutes: int
     target: date
     account_time: str
+    zone: str

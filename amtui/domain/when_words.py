@@ -100,6 +100,14 @@ def read_back(text: str, now: datetime, zone: tzinfo) -> str:
     return f"{instant(at, zone).astimezone(zone):%a %d %b %H:%M}"
 
 
+def their_clock(at: datetime, theirs: tzinfo) -> str:
+    """Return what clocks elsewhere show at a moment, “Sun 23:00 there”; empty where they show the same."""
+    there = at.astimezone(theirs)
+    if there.utcoffset() == at.utcoffset():
+        return ""
+    return f"{there:%H:%M} there" if there.date() == at.date() else f"{there:%a %H:%M} there"
+
+
 def day_ahead(text: str, now: datetime, zone: tzinfo) -> date:
     """Return the day that a text names; today is one.
 

@@ -24,7 +24,9 @@ from amtui.domain.happenings import Happening
 from amtui.domain.health import Contribution
 from amtui.domain.health_words import RESTS_ON
 from amtui.domain.history_records import HistoryEntry
+from amtui.domain.interaction_words import touch_words
 from amtui.domain.invoices import AGE_NAMES, Invoice, ageing
+from amtui.domain.local_time import zone_named
 from amtui.domain.milestones import waiting_words
 from amtui.domain.money import format_money
 from amtui.domain.satisfaction_words import csat_words, nps_words, said_words
@@ -216,7 +218,7 @@ def _facts(detail: AccountDetail, now: datetime) -> list[Field]:
         Field("Domains", ", ".join(detail.domains) or None),
         Field("Parent", detail.parent),
         Field("Go-live", str(detail.go_live_on) if detail.go_live_on else None),
-        Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
+        Field("Last touch", touch_words(row.last_touch_at, now, zone_named(row.zone))),
         Field("Who calls first", _who_calls(row)),
         Field("Next review", _next_review(row, now)),
         Field("Renewal", _renewal(detail)),

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from amtui.domain.change import Topic
 from amtui.domain.interaction_records import InteractionRow, TouchRow
 from amtui.domain.interaction_words import THEM, balance_words, touch_words
+from amtui.domain.local_time import zone_named
 from amtui.domain.paging import Count
 from amtui.domain.review_changes import DropInteraction
 from amtui.domain.wording import label
@@ -117,7 +118,7 @@ class ContactsScreen(BaseScreen):
         self.query_one("#count", CountLine).show(Count(len(rows)))
         now = self.app.clock.now()
         touch = whole[0] if whole else None
-        words = f" · last touch {touch_words(touch.last_at, now)}" if touch else ""
+        words = f" · last touch {touch_words(touch.last_at, now, zone_named(touch.zone))}" if touch else ""
         words += f" · {balance_words(touch.balance)}" if touch else ""
         # A long name gives way to what is told of the account.
         name = shorten(one_line(self.account.name), max(LEAST_NAME, self.size.width - 2 - len(words)))
@@ -127,7 +128,7 @@ class ContactsScreen(BaseScreen):
                 person.contact or "",
                 hanging(
                     [
-                        Field("Last touch", touch_words(person.last_at, now)),
+                        Field("Last touch", touch_words(person.last_at, now, zone_named(person.zone))),
                         Field("30 days", balance_words(person.balance, "by them")),
                     ],
                     SIDE_CELLS,

@@ -11,6 +11,8 @@ from textual.events import Resize
 from amtui.domain.account_records import AccountRow
 from amtui.domain.change import Topic
 from amtui.domain.filter_ast import EVERYTHING, FilterError
+from amtui.domain.interaction_words import touch_words
+from amtui.domain.local_time import zone_named
 from amtui.domain.money import format_money, money
 from amtui.domain.name_key import name_key
 from amtui.domain.paging import Order
@@ -154,7 +156,7 @@ class PortfolioScreen(ListScreen):
     def _touch(self, row: AccountRow) -> Cell:
         if row.last_touch_at is None:
             return ("never", "warn")
-        return relative(row.last_touch_at, self.app.clock.now())
+        return touch_words(row.last_touch_at, self.app.clock.now(), zone_named(row.zone))
 
     def _review(self, row: AccountRow) -> Cell:
         if row.next_review_at is None:
@@ -238,7 +240,7 @@ class PortfolioScreen(ListScreen):
             Field("AM", row.am + self._covered(row)),
             Field("Tier, plan", f"{row.tier.value}, {row.plan}"),
             Field("Status", label(row.status)),
-            Field("Last touch", relative(row.last_touch_at, now) if row.last_touch_at else "never"),
+            Field("Last touch", touch_words(row.last_touch_at, now, zone_named(row.zone))),
             Field("Next review", moment(row.next_review_at, now) if row.next_review_at else "none planned"),
             Field("Renewal", str(row.renewal_on) if row.renewal_on else None),
             Field("Per month", format_money(row.monthly_value) if row.monthly_value else None),

@@ -1,5 +1,8 @@
 """What stands beside the day and time of a review while they are typed."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from textual.widgets import Input
 
 from amtui.widgets.fields import FormField
@@ -39,6 +42,18 @@ async def test_a_typed_time_is_not_called_free_as_the_one_before_it_was(office: 
         assert beside(me) == ""
         await me.press("ctrl+n")
         assert beside(me).endswith("free for both")
+
+
+async def test_what_the_clock_of_the_client_shows_stands_beside(office: Office) -> None:
+    office.sql("UPDATE accounts SET zone = 'America/New_York'")
+    async with visiting(office.app(start="portfolio")) as me:
+        await me.press("a")
+        await me.see("free for both")
+        found = datetime.fromisoformat(field_of(me, "at").value).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+        there = found.astimezone(ZoneInfo("America/New_York"))
+        assert beside(me) == f"{found:%a}, free for both · {there:%H:%M} there"
+        await put(me, "2027-06-19 03:00")
+        assert beside(me) == "Sat 19 Jun 03:00 · Fri 21:00 there"
 
 
 async def test_an_hour_that_no_clock_shows_is_told_as_what_it_becomes(office: Office) -> None:

@@ -85,12 +85,14 @@ def account_touches(reading: Reading, *, account_ids: Collection[int] | None = N
     c = accounts.c
     is_meant = true() if account_ids is not None else c.status == AccountStatus.ACTIVE
     known, dates = touches(reading, account_ids), review_dates(reading, account_ids)
-    statement = select(c.id, c.name).where(chosen(reading, account_ids), is_meant).order_by(c.name_key, c.id)
+    statement = (
+        select(c.id, c.name, c.zone).where(chosen(reading, account_ids), is_meant).order_by(c.name_key, c.id)
+    )
     found = []
     for row in reading.rows(statement):
         own = known.get(row.id, NO_TOUCHES)
         last_at = last_touch(reading, own, dates.get(row.id, NONE_AT_ALL))
-        found.append(TouchRow(row.id, row.name, None, None, last_at, own.balance))
+        found.append(TouchRow(row.id, row.name, row.zone, None, None, last_at, own.balance))
     return tuple(found)
 
 
@@ -104,6 +106,7 @@ def contact_touches(reading: Reading, *, account_id: int) -> tuple[TouchRow, ...
             contacts.c.id,
             contacts.c.name,
             accounts.c.name.label("account"),
+            accounts.c.zone,
             func.max(case((I.completed, I.at))).label("last_at"),
             func.sum(case((by_client, 1), else_=0)).label("client"),
             func.sum(case((recent, 1), else_=0)).label("total"),
@@ -113,12 +116,12 @@ def contact_touches(reading: Reading, *, account_id: int) -> tuple[TouchRow, ...
         .join(accounts, accounts.c.id == contacts.c.account_id)
         .outerjoin(table, own)
         .where(contacts.c.account_id == account_id, reading.visible(contacts))
-        .group_by(contacts.c.id, contacts.c.name, accounts.c.name)
+        .group_by(contacts.c.id, contacts.c.name, accounts.c.name, accounts.c.zone)
         .order_by(contacts.c.name, contacts.c.id)
     )
     return tuple(
         TouchRow(
-            account_id, row.account, row.id, row.name, row.last_at,
+            account_id, row.account, row.zone, row.id, row.name, row.last_at,
             ReactiveRatio(int(row.client or 0), int(row.total or 0), limit_of(row.flagged_above)),
         )
         for row in reading.rows(statement)

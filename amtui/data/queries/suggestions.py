@@ -215,4 +215,5 @@ def _suggestion(meeting: _Meeting, starts_at: datetime, target: date) -> Suggest
         minutes=meeting.minutes,
         target=target,
         account_time=f"{local:%a %Y-%m-%d %H:%M} {local.tzname()}",
+        zone=meeting.zone.key,
     )

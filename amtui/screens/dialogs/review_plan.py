@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,11 @@ from textual.widgets import Input
 
 from amtui.domain.errors import Invalid
 from amtui.domain.free_slots import NONE_FREE
+from amtui.domain.local_time import instant, zone_named
 from amtui.domain.review_records import Suggestion
 from amtui.domain.review_usual import USUAL_AGENDAS, USUAL_MINUTES
 from amtui.domain.vocabulary import ReviewKind
-from amtui.domain.when_words import read_back, wall_time
+from amtui.domain.when_words import read_back, their_clock, wall_time
 from amtui.domain.wording import title
 from amtui.screens.dialogs.form import FormDialog
 from amtui.widgets.fields import FormField, choice_field, text_field, values
@@ -86,6 +87,8 @@ class PlanDialog(FormDialog[Planned]):
         self._suggest = suggest
         self._keep_time = keep_time
         self._free: tuple[datetime, ...] = ()
+        self._theirs: tzinfo = zone
+        """The account's zone, once it is known."""
         self._shown = -1
         self._usual = str(USUAL_MINUTES[kind])
         self._filled = f"{at:%Y-%m-%d %H:%M}"
@@ -132,7 +135,17 @@ class PlanDialog(FormDialog[Planned]):
         if event.field.field_name in {"kind", "account"}:
             self._look()
         if event.field.field_name == "at" and event.value != self._filled:
-            event.field.say(read_back(event.value, self.app.clock.now(), self._zone))
+            self._say_of(event.value)
+
+    def _say_of(self, typed: str) -> None:
+        """Tell the weekday of a time as typed, and what the client's clock shows then."""
+        now = self.app.clock.now()
+        if words := read_back(typed, now, self._zone):
+            words = self._with_theirs(words, instant(wall_time(typed, now, self._zone), self._zone))
+        self._fields["at"].say(words)
+
+    def _with_theirs(self, words: str, at: datetime) -> str:
+        return " · ".join(filter(None, (words, their_clock(at.astimezone(self._zone), self._theirs))))
 
     def _look(self) -> None:
         if self._suggest is not None:
@@ -144,12 +157,14 @@ class PlanDialog(FormDialog[Planned]):
         if self._suggest is None or not answer["account"] or not answer["kind"]:
             return
         found = await self._suggest(answer["account"], ReviewKind(answer["kind"]))
+        self._theirs = zone_named(found[0].zone) if found else self._zone
         self._free = tuple(one.starts_at.astimezone(self._zone) for one in found or ())
         self._shown = -1
         if self._free and not self._keep_time and answer["at"] == self._filled:
             self.action_next_time()
         elif self._free:
-            self._fields["at"].say(f"free: {self._free[0]:%a %d %b %H:%M}")
+            words = f"free: {self._free[0]:%a %d %b %H:%M}"
+            self._fields["at"].say(self._with_theirs(words, self._free[0]))
         else:
             self._fields["at"].say("" if found is None else NONE_FREE)
 
@@ -162,7 +177,7 @@ class PlanDialog(FormDialog[Planned]):
         control = self._fields["at"].input
         if isinstance(control, Input):
             control.value = self._filled = f"{at:%Y-%m-%d %H:%M}"
-        self._fields["at"].say(f"{at:%a}, free for both")
+        self._fields["at"].say(self._with_theirs(f"{at:%a}, free for both", at))
 
     def action_send(self) -> None:
         """Answer once every field can be read."""
