@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from amtui.data.models import accounts, improvements
+from amtui.data.models import accounts, improvements, reviews
 from amtui.domain import access_changes as access
 from amtui.domain import admin_changes as office
 from amtui.domain import changes, kpi_changes, request_changes
@@ -309,6 +309,8 @@ def prepared(world: World, name: str, login: str) -> None:
     with world.writing() as connection:
         if name == "PlanAhead":
             connection.exec_driver_sql("DELETE FROM reviews WHERE id = 3")
+        if name == "MissReview":
+            connection.execute(update(reviews).values(starts_at=MONDAY_NINE - timedelta(days=1)))
         if name == "SetKickoffDue":
             connection.execute(update(accounts).values(kickoff_requested_at=MONDAY_NINE))
     if name == "Redo":
