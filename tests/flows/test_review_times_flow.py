@@ -51,9 +51,9 @@ async def test_what_the_clock_of_the_client_shows_stands_beside(office: Office) 
         await me.see("free for both")
         found = datetime.fromisoformat(field_of(me, "at").value).replace(tzinfo=ZoneInfo("Europe/Berlin"))
         there = found.astimezone(ZoneInfo("America/New_York"))
-        assert beside(me) == f"{found:%a}, free for both · {there:%H:%M} there"
+        assert beside(me) == f"{found:%a}, free for both, {there:%H:%M} there"
         await put(me, "2027-06-19 03:00")
-        assert beside(me) == "Sat 19 Jun 03:00 · Fri 21:00 there"
+        assert beside(me) == "Sat 19 Jun 03:00, Fri 21:00 there"
 
 
 async def test_an_hour_that_no_clock_shows_is_told_as_what_it_becomes(office: Office) -> None:

@@ -145,7 +145,7 @@ class PlanDialog(FormDialog[Planned]):
         self._fields["at"].say(words)
 
     def _with_theirs(self, words: str, at: datetime) -> str:
-        return " · ".join(filter(None, (words, their_clock(at.astimezone(self._zone), self._theirs))))
+        return ", ".join(filter(None, (words, their_clock(at.astimezone(self._zone), self._theirs))))
 
     def _look(self) -> None:
         if self._suggest is not None:
