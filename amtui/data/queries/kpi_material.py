@@ -66,7 +66,7 @@ def load(
         for kpi in kpis:
             if not kpi.is_own or kpi in kept:
                 continue
-            ids = _with_goal(found, goals, kpi) if only_agreed else account_ids
+            ids = _with_goal(found, goals, kpi) if only_agreed and not definition(kpi).stored else account_ids
             if ids is None or ids:
                 _count(days, reading, found, kpi, Asked(ids, span, settings, switched_off))
     return Material(days, goals, origins(reading), settings, ways)
