@@ -1,6 +1,6 @@
 """Where somebody was first with a row: asking whose values shall stand, and trying again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from amtui.domain.change import Change, Receipt
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[FieldClash, object], str]
 """Puts a field's value into words."""
+Saying = Callable[[Conflict], Awaitable[Say]]
+"""Finds out how the values of a conflict are said."""
 
 
 async def plainly(_conflict: Conflict) -> Say:
@@ -21,12 +23,31 @@ async def plainly(_conflict: Conflict) -> Say:
     return lambda _clash, value: spoken(value)
 
 
+def naming(field: str, names: Callable[[], Awaitable[Mapping[object, str]]]) -> Saying:
+    """Return what says the ids of a field by name, one or several; looked up only where it clashes."""
+
+    async def saying(conflict: Conflict) -> Say:
+        known = await names() if any(one.field == field for one in conflict.clashes) else {}
+
+        def name(value: object) -> str:
+            return known.get(value, spoken(value))
+
+        def say(clash: FieldClash, value: object) -> str:
+            if clash.field != field:
+                return spoken(value)
+            return ", ".join(map(name, value)) if isinstance(value, list | tuple) and value else name(value)
+
+        return say
+
+    return saying
+
+
 def asking(
     app: "AmtuiApp",
     change: Change,
     what: str,
     told: list[str],
-    saying: Callable[[Conflict], Awaitable[Say]] = plainly,
+    saying: Saying = plainly,
 ) -> Callable[[Conflict], Awaitable[Change | None]]:
     """Return what asks whose values shall stand, for `AmtuiApp.change`.
 
@@ -53,10 +74,12 @@ def asking(
     return ask
 
 
-async def change_asking(app: "AmtuiApp", change: Change, what: str) -> Receipt | None:
+async def change_asking(
+    app: "AmtuiApp", change: Change, what: str, saying: Saying = plainly
+) -> Receipt | None:
     """Carry out a change; where somebody was first, ask whose it shall be, and tell what came of it."""
     told: list[str] = []
-    receipt = await app.change(change, clashed=asking(app, change, what, told))
+    receipt = await app.change(change, clashed=asking(app, change, what, told, saying))
     if receipt is not None:
         for words in told:
             app.say(words)

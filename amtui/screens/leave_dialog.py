@@ -1,24 +1,21 @@
 """Asking who is away when, and who covers."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from amtui.domain.change import Change
-from amtui.domain.clash_answers import Side, answered
-from amtui.domain.errors import Conflict, FieldClash, Invalid
+from amtui.domain.errors import Invalid
 from amtui.domain.leave_changes import AddLeave, EditLeave
 from amtui.domain.leave_rules import LeaveRow, refuse_others
 from amtui.domain.local_time import zone_named
 from amtui.domain.people import Identity, UserRow
 from amtui.domain.vocabulary import Role
 from amtui.domain.when_words import day_named
-from amtui.screens.dialogs.conflict import ConflictDialog, beside, spoken
+from amtui.screens.clashing import change_asking, naming
 from amtui.screens.dialogs.draft import DraftDialog
-from amtui.screens.viewer import zone_of
 from amtui.widgets.fields import FormField, choice_field, text_field, values
 
 if TYPE_CHECKING:
@@ -62,28 +59,13 @@ async def ask_other_leave(app: "AmtuiApp", row: LeaveRow) -> None:
         last=answer.last,
         note=answer.note,
     )
-    names: dict[object, str] = {each.id: each.name for each in people}
-    if await app.change(change, clashed=_clashed(app, change, f"the leave of {row.user}", names)) is not None:
+
+    async def names() -> dict[object, str]:
+        return {each.id: each.name for each in people}
+
+    saying = naming("cover_id", names)
+    if await change_asking(app, change, f"the leave of {row.user}", saying) is not None:
         app.state.put(dialog.draft_name, None)
-
-
-def _clashed(
-    app: "AmtuiApp", change: EditLeave, what: str, names: dict[object, str]
-) -> Callable[[Conflict], Awaitable[Change | None]]:
-    """Return what asks whose values a leave shall have; what was typed stays where nothing is chosen."""
-
-    def say(clash: FieldClash, value: object) -> str:
-        return names.get(value, spoken(value)) if clash.field == "cover_id" else spoken(value)
-
-    async def ask(conflict: Conflict) -> Change | None:
-        if conflict.apart:
-            app.say(beside(conflict, what))
-            return answered(change, conflict, {})
-        dialog = ConflictDialog(what, conflict, zone_of(app), say)
-        answers: dict[str, Side] | None = await app.push_screen_wait(dialog)
-        return None if answers is None else answered(change, conflict, answers)
-
-    return ask
 
 
 class LeaveDialog(DraftDialog[AddLeave]):

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from amtui.domain.change import Change, Receipt
-from amtui.domain.errors import AmtuiError, Conflict, FieldClash
+from amtui.domain.errors import AmtuiError
 from amtui.domain.request_plan import plan
 from amtui.domain.request_recipes import Recipe
 from amtui.domain.request_records import RequestRow
-from amtui.screens.clashing import Say, asking
-from amtui.screens.dialogs.conflict import spoken
+from amtui.screens.clashing import asking, naming
 from amtui.screens.dialogs.draft import DraftDialog
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Carrier:
         receipt = await app.change(
             change,
             (lambda: self.screen.answered(ids)) if ids else None,
-            clashed=asking(app, change, what, told, self._saying),
+            clashed=asking(app, change, what, told, naming("owner_id", self._people)),
         )
         if receipt is not None:
             for name in self._drafts:
@@ -68,15 +67,6 @@ class Carrier:
                 app.say(words)
         self._drafts.clear()
         return receipt
-
-    async def _saying(self, conflict: Conflict) -> Say:
-        """Return what says an owner by name."""
-        people = await self._people() if any(one.field == "owner_id" for one in conflict.clashes) else {}
-
-        def say(clash: FieldClash, value: object) -> str:
-            return people.get(value, spoken(value)) if clash.field == "owner_id" else spoken(value)
-
-        return say
 
     async def _people(self) -> dict[object, str]:
         from amtui.data.queries.people import users

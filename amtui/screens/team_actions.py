@@ -19,6 +19,7 @@ from amtui.domain.team_changes import (
 )
 from amtui.domain.team_records import USUAL_MINUTES, USUAL_TITLE, TeamMeeting, usual_team
 from amtui.domain.team_words import as_markdown, sections
+from amtui.screens.clashing import change_asking, naming
 from amtui.screens.dialogs.draft import DraftDialog
 from amtui.screens.dialogs.review_cancel import CancelDialog, Cancelled
 from amtui.screens.dialogs.review_move import Moved, MoveDialog
@@ -141,7 +142,7 @@ class TeamActions:
         notes: str | None = await self.screen.app.push_screen_wait(dialog)
         if notes is not None:
             change = EditTeamMeeting(meeting_id=row.id, expected_version=row.version, notes=notes)
-            await self._save(change, dialog)
+            await self._write(change, dialog, row)
 
     async def edit(self, row: TeamMeeting) -> None:
         """Let title, people, agenda and length be changed, of later ones too if asked."""
@@ -165,7 +166,7 @@ class TeamActions:
                 invited=answer.invited,
                 later=answer.later,
             )
-            await self._save(change, dialog)
+            await self._write(change, dialog, row)
 
     async def copy(self, row: TeamMeeting) -> None:
         """Copy the meeting as Markdown."""
@@ -182,6 +183,19 @@ class TeamActions:
             beside = await app.backend.ask(team_calendar, rows=(row,))
             app.copy_to_clipboard(write_team((row,), app.clock.now(), beside).decode())
             app.say(f"“{row.title}” is copied as iCalendar.")
+
+    async def _write(self, change: EditTeamMeeting, dialog: DraftDialog[Any], row: TeamMeeting) -> None:
+        """Carry an edit out; where somebody was first, ask field by field whose words stand."""
+        from amtui.data.queries.people import user_choices
+
+        async def names() -> dict[object, str]:
+            backend = self.screen.app.backend
+            found = await backend.ask(user_choices) if backend else ()
+            return {one.id: one.name for one in found}
+
+        saying = naming("invited", names)
+        if await change_asking(self.screen.app, change, f"“{row.title}”", saying) is not None:
+            self.screen.app.state.put(dialog.draft_name, None)
 
     async def _save(self, change: Change, dialog: DraftDialog[Any]) -> None:
         """Carry a change out; the draft is let go once that is done."""

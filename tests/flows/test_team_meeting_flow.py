@@ -113,12 +113,30 @@ async def test_a_form_that_came_second_is_there_again(office: Office) -> None:
         first = EditTeamMeeting(meeting_id=meeting_id, expected_version=1, agenda="Churn")
         office.change(first, admin_of(office))
         await me.press("ctrl+j")
-        assert "changed it first" in me.said
+        assert "changed “Pipeline” first" in me.shown
+        await me.press("escape")
         await to_the_meeting(me)
         await me.press("e")
         assert values(me.app.screen)["agenda"] == "Deals"
         await me.press("ctrl+j")
         assert office.sql("SELECT agenda FROM team_meetings") == [("Deals",)]
+
+
+async def test_whoever_is_second_chooses_whose_people_and_words_stand(office: Office) -> None:
+    async with visiting(office.app(start="calendar")) as me:
+        await planned(me)
+        ((meeting_id, invited),) = office.sql("SELECT id, invited FROM team_meetings")
+        one, other, *_ = json.loads(invited)
+        names = dict(office.sql("SELECT id, name FROM users"))
+        await me.press("e", "tab", "tab", "ctrl+u")
+        await me.type(names[one])
+        first = EditTeamMeeting(meeting_id=meeting_id, expected_version=1, invited=(other,))
+        office.change(first, admin_of(office))
+        await me.press("ctrl+j")
+        assert names[one] in me.shown
+        assert names[other] in me.shown
+        await me.press("m")
+        assert office.sql("SELECT invited, version FROM team_meetings") == [(json.dumps([one]), 3)]
 
 
 async def test_what_is_typed_is_kept_and_an_unknown_name_is_told(office: Office) -> None:
