@@ -1,6 +1,5 @@
 """Changes of series of reviews: start, move, end, plan ahead."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from sqlalchemy import RowMapping, or_, select
 
 from amtui.data.models import accounts, review_series, reviews
 from amtui.domain.business_time import is_business_day
-from amtui.domain.cadence import occurrence
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.clock import local_day
 from amtui.domain.errors import Invalid, Refused
@@ -18,7 +16,8 @@ from amtui.domain.review_usual import LONGEST_MINUTES, USUAL_MINUTES, cadence_wo
 from amtui.domain.vocabulary import AccountStatus, ReviewKind, ReviewStatus
 from amtui.domain.wording import counted, label, title
 from amtui.services.handlers.common import account_row, active_account, said, seen
-from amtui.services.handlers.series_plan import Running, is_running, plan_ahead, running
+from amtui.services.handlers.series_plan import is_running, plan_ahead, running
+from amtui.services.handlers.series_running import move_all
 from amtui.services.writing import Columns, Writing
 
 LONGEST_MONTHS, LONGEST_WEEKS = 24, 52
@@ -69,12 +68,13 @@ def move(writing: Writing, change: MoveSeries) -> Receipt:
     local = change.starts_at.astimezone(before.zone)
     anchor, minute = local.date(), local.hour * 60 + local.minute
     if not is_business_day(before.calendar, anchor):
-        raise Refused(f"{anchor:%A} {anchor} is no business day of {before.account['name']}")
+        account = account_row(writing, row["account_id"])
+        raise Refused(f"{anchor:%A} {anchor} is no business day of {account['name']}")
     version = writing.update(
         review_series, row, row["version"], {"anchor": anchor, "minute_of_day": minute}, Topic.REVIEWS
     )
     after = running(writing, {**row, "anchor": anchor, "minute_of_day": minute, "version": version})
-    moved, stayed = _move_all(writing, before, after, first)
+    moved, stayed = move_all(writing, reviews, before, after, first)
     left = f", {stayed} moved on {'its' if stayed == 1 else 'their'} own stayed" if stayed else ""
     seen_at = change.starts_at.astimezone(writing.reading.zone)
     words = f"{title(_called(row))} moved to {seen_at:%Y-%m-%d %H:%M}: {counted(moved, 'review')} moved{left}"
@@ -164,39 +164,6 @@ def _planned(writing: Writing, series_id: int, since: datetime) -> list[RowMappi
     wanted = select(reviews).where(
         v.series_id == series_id, v.status == ReviewStatus.PLANNED, v.starts_at >= since
     )
-    return list(writing.connection.execute(wanted.order_by(v.series_day, v.id)).mappings())
-
-
-def _move_all(writing: Writing, before: Running, after: Running, first: RowMapping) -> tuple[int, int]:
-    """Move an occurrence and all later ones along; return how many moved, and how many stayed.
-
-    What became of an occurrence goes along, so that a cancelled one is not planned again.
-    """
-    moved = stayed = 0
-    start = before.index(first["series_day"])
-    for row in _of_series(writing, first):
-        new = occurrence(after.series, after.calendar, before.index(row["series_day"]) - start)
-        values: dict[str, Any] = {"series_day": new.nominal}
-        planned = row["status"] is ReviewStatus.PLANNED
-        own = planned and not _as_asked(before, row)
-        if row["id"] == first["id"] or (planned and not own):
-            values |= {"starts_at": after.start(new.day), "sequence": row["sequence"] + 1}
-            moved += 1
-        stayed += own and row["id"] != first["id"]
-        writing.update(reviews, row, row["version"], values, Topic.REVIEWS)
-    return moved, stayed
-
-
-def _as_asked(series: Running, row: RowMapping) -> bool:
-    """Tell whether an occurrence is where its series asks for it, also where that day was closed since."""
-    days = (series.occurrence(row["series_day"]).day, row["series_day"])
-    return row["starts_at"] in map(series.start, days)
-
-
-def _of_series(writing: Writing, first: RowMapping) -> Iterable[RowMapping]:
-    """Return the occurrences of a series from one of them on."""
-    v = reviews.c
-    wanted = select(reviews).where(v.series_id == first["series_id"], v.series_day >= first["series_day"])
     return list(writing.connection.execute(wanted.order_by(v.series_day, v.id)).mappings())
 
 

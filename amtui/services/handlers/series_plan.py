@@ -1,7 +1,6 @@
 """The appointments that a series asks for: planned ahead, each once, however often they are moved."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,62 +8,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import RowMapping, select
 
 from amtui.data.models import review_series, reviews
-from amtui.domain.business_time import Calendar
-from amtui.domain.cadence import Occurrence, Series, next_occurrence, occurrence, occurrences, start_of
+from amtui.domain.cadence import Occurrence
 from amtui.domain.change import Topic
 from amtui.domain.clock import local_day
-from amtui.domain.local_time import plus_months
 from amtui.domain.review_usual import USUAL_AGENDAS
 from amtui.domain.vocabulary import AccountStatus, ReviewStatus
 from amtui.domain.wording import title
 from amtui.services.account_calendar import calendar_of
 from amtui.services.handlers.common import account_row
+from amtui.services.handlers.series_running import Running
 from amtui.services.writing import Columns, Writing
-
-AHEAD_MONTHS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A series with what its days are worked out from.
-
-    Attributes:
-        row: of the table.
-        series: the rule.
-        calendar: the account's business hours.
-        zone: in which the time of the day is meant.
-        account: whose it is.
-    """
-
-    row: Columns
-    series: Series
-    calendar: Calendar
-    zone: ZoneInfo
-    account: RowMapping
-
-    def start(self, day: date) -> datetime:
-        """Return when the review of a day begins."""
-        return start_of(day, self.row["minute_of_day"], self.zone)
-
-    def occurrence(self, nominal: date) -> Occurrence:
-        """Return the review that the series asks for on a nominal day."""
-        return occurrence(self.series, self.calendar, self.index(nominal))
-
-    def index(self, nominal: date) -> int:
-        """Return the number of the review that the series asks for on a nominal day."""
-        return self.series.apart(nominal) // self.series.step
 
 
 def running(writing: Writing, row: Columns) -> Running:
     """Return a series ready to be worked out."""
-    account = account_row(writing, row["account_id"])
-    return Running(
-        row,
-        Series(row["kind"], row["anchor"], row["every_months"], row["every_weeks"] or 0),
-        calendar_of(writing.connection, account["id"], writing.now),
-        ZoneInfo(account["zone"]),
-        account,
-    )
+    return _of(writing, row, account_row(writing, row["account_id"]))
 
 
 def plan_ahead(
@@ -81,9 +39,10 @@ def plan_ahead(
         attendees: who comes; None are those of the latest one.
         agenda: what they are about; empty is the usual of the kind.
     """
-    found = running(writing, row)
-    if found.account["status"] is not AccountStatus.ACTIVE:
+    account = account_row(writing, row["account_id"])
+    if account["status"] is not AccountStatus.ACTIVE:
         return ()
+    found = _of(writing, row, account)
     known = _known(writing, row["id"])
     single = _planned_alone(writing, row)
     said = {
@@ -91,7 +50,7 @@ def plan_ahead(
         "agenda": agenda or USUAL_AGENDAS[row["kind"]],
     }
     made = []
-    for one in _wanted(writing, found):
+    for one in found.wanted(writing.now):
         starts_at = found.start(one.day)
         if one.nominal in known or starts_at <= writing.now:
             continue
@@ -100,7 +59,7 @@ def plan_ahead(
             writing.update(reviews, adopted, adopted["version"], values, Topic.REVIEWS)
             single.remove(adopted)
             continue
-        writing.insert(reviews, _values(writing, found, one, starts_at) | said, Topic.REVIEWS)
+        writing.insert(reviews, _values(writing, row, account, one, starts_at) | said, Topic.REVIEWS)
         made.append(starts_at)
     return tuple(made)
 
@@ -124,14 +83,9 @@ def is_running(writing: Writing, row: Columns) -> bool:
     return row["ends_on"] is None or row["ends_on"] >= today
 
 
-def _wanted(writing: Writing, found: Running) -> Iterable[Occurrence]:
-    today = local_day(writing.now, found.zone)
-    last = plus_months(today, AHEAD_MONTHS)
-    ahead = occurrences(found.series, found.calendar, today, last)
-    if not any(found.start(one.day) > writing.now for one in ahead):
-        ahead = (next_occurrence(found.series, found.calendar, today),)
-    ends_on = found.row["ends_on"]
-    return [one for one in ahead if ends_on is None or one.nominal <= ends_on]
+def _of(writing: Writing, row: Columns, account: RowMapping) -> Running:
+    calendar = calendar_of(writing.connection, account["id"], writing.now)
+    return Running.of(row, row["kind"], calendar, ZoneInfo(account["zone"]))
 
 
 def _known(writing: Writing, series_id: int) -> set[date]:
@@ -166,11 +120,12 @@ def _latest_attendees(writing: Writing, series_id: int) -> list[str]:
     return list(latest or ())
 
 
-def _values(writing: Writing, found: Running, one: Occurrence, starts_at: datetime) -> dict[str, Any]:
-    row = found.row
+def _values(
+    writing: Writing, row: Columns, account: RowMapping, one: Occurrence, starts_at: datetime
+) -> dict[str, Any]:
     return {
         "account_id": row["account_id"],
-        "am_id": found.account["am_id"],
+        "am_id": account["am_id"],
         "series_id": row["id"],
         "series_day": one.nominal,
         "kind": row["kind"],

@@ -53,6 +53,7 @@ def plan(writing: Writing, change: PlanTeamMeeting) -> Receipt:
     rule = {
         "anchor": local.date(),
         "minute_of_day": local.hour * 60 + local.minute,
+        "ends_on": None,
         "version": 1,
         **_cadence(change),
     }

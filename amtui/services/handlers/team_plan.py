@@ -1,62 +1,25 @@
 """The meetings that a series of the team asks for: planned ahead, each once, however often they are moved."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, func, select
 
 from amtui.data.models import team_meetings, team_series, users
-from amtui.domain.business_time import Calendar
-from amtui.domain.cadence import Occurrence, Series, next_occurrence, occurrence, occurrences, start_of
 from amtui.domain.change import Topic
-from amtui.domain.clock import local_day
-from amtui.domain.local_time import plus_months
 from amtui.domain.vocabulary import MeetingStatus, ReviewKind
 from amtui.domain.wording import counted
 from amtui.services.account_calendar import calendar_with
+from amtui.services.handlers.series_running import Running
 from amtui.services.writing import Columns, Writing
 
-AHEAD_MONTHS = 6
 
-
-@dataclass(frozen=True, slots=True)
-class TeamRunning:
-    """A series with what its days are worked out from.
-
-    Attributes:
-        row: of the table.
-        series: the rule.
-        calendar: the standard business hours on the owner's clock.
-        zone: the owner's, in which the time of the day is meant.
-    """
-
-    row: Columns
-    series: Series
-    calendar: Calendar
-    zone: ZoneInfo
-
-    def start(self, day: date) -> datetime:
-        """Return when the meeting of a day begins."""
-        return start_of(day, self.row["minute_of_day"], self.zone)
-
-    def index(self, nominal: date) -> int:
-        """Return the number of the meeting that the series asks for on a nominal day."""
-        return self.series.apart(nominal) // self.series.step
-
-    def as_asked(self, row: RowMapping) -> bool:
-        """Tell whether a meeting is where its series asks for it, also where that day was closed since."""
-        nominal = row["series_day"]
-        days = (occurrence(self.series, self.calendar, self.index(nominal)).day, nominal)
-        return row["starts_at"] in map(self.start, days)
-
-
-def team_running(writing: Writing, row: Columns) -> TeamRunning:
+def team_running(writing: Writing, row: Columns) -> Running:
     """Return a series ready to be worked out."""
     zone = owner_zone(writing, row["user_id"])
-    series = Series(ReviewKind.AD_HOC, row["anchor"], row["every_months"], row["every_weeks"] or 0)
-    return TeamRunning(row, series, calendar_with(writing.connection, None, zone.key, writing.now), zone)
+    calendar = calendar_with(writing.connection, None, zone.key, writing.now)
+    return Running.of(row, ReviewKind.AD_HOC, calendar, zone)
 
 
 def owner_zone(writing: Writing, user_id: int) -> ZoneInfo:
@@ -75,7 +38,7 @@ def plan_team_ahead(writing: Writing, row: Columns) -> tuple[datetime, ...]:
     c = team_meetings.c
     known = set(writing.connection.execute(select(c.series_day).where(c.series_id == row["id"])).scalars())
     made = []
-    for one in _wanted(writing, found):
+    for one in found.wanted(writing.now):
         starts_at = found.start(one.day)
         if one.nominal not in known and starts_at > writing.now:
             enter(writing, row, starts_at, f"{writing.group}.{one.nominal:%Y%m%d}", one.nominal)
@@ -127,11 +90,3 @@ def enter(
         "updated_at": writing.now,
     }
     return writing.insert(team_meetings, values, Topic.REVIEWS)
-
-
-def _wanted(writing: Writing, found: TeamRunning) -> Iterable[Occurrence]:
-    today = local_day(writing.now, found.zone)
-    ahead = occurrences(found.series, found.calendar, today, plus_months(today, AHEAD_MONTHS))
-    if any(found.start(one.day) > writing.now for one in ahead):
-        return ahead
-    return (next_occurrence(found.series, found.calendar, today),)

@@ -1,14 +1,11 @@
 """Changes of series of meetings of the team: move all later ones along, end."""
 
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import RowMapping, select
 
 from amtui.data.models import team_meetings, team_series
 from amtui.domain.business_time import is_business_day
-from amtui.domain.cadence import occurrence
 from amtui.domain.change import Receipt, Topic
 from amtui.domain.clock import local_day
 from amtui.domain.errors import Refused
@@ -16,8 +13,9 @@ from amtui.domain.team_changes import EndTeamSeries, MoveTeamSeries
 from amtui.domain.vocabulary import MeetingStatus
 from amtui.domain.wording import counted
 from amtui.services.handlers.common import said
+from amtui.services.handlers.series_running import move_all
 from amtui.services.handlers.team_meetings import aware, planned, when
-from amtui.services.handlers.team_plan import TeamRunning, team_running
+from amtui.services.handlers.team_plan import team_running
 from amtui.services.writing import Writing
 
 M = team_meetings.c
@@ -37,7 +35,7 @@ def move(writing: Writing, change: MoveTeamSeries) -> Receipt:
         raise Refused(f"{anchor:%A} {anchor} is no business day")
     values = {"anchor": anchor, "minute_of_day": local.hour * 60 + local.minute}
     writing.update(team_series, row, row["version"], values, Topic.REVIEWS)
-    moved, stayed = _move_all(writing, before, team_running(writing, {**row, **values}), first)
+    moved, stayed = move_all(writing, team_meetings, before, team_running(writing, {**row, **values}), first)
     left = f", {stayed} moved on {'its' if stayed == 1 else 'their'} own stayed" if stayed else ""
     words = f"“{first['title']}” moved to {when(writing, change.starts_at)}"
     version = writing.row(team_meetings, first["id"], "")["version"]
@@ -66,30 +64,3 @@ def _series(writing: Writing, meeting: RowMapping) -> RowMapping:
     if meeting["series_id"] is None:
         raise Refused(f"“{meeting['title']}” belongs to no series", next="Change it alone.")
     return writing.row(team_series, meeting["series_id"], f"series {meeting['series_id']}")
-
-
-def _move_all(
-    writing: Writing, before: TeamRunning, after: TeamRunning, first: RowMapping
-) -> tuple[int, int]:
-    """Bring what is planned from `first` on where the series asks for it now; return moved and stayed."""
-    moved = stayed = 0
-    start = before.index(first["series_day"])
-    for row in _from(writing, first):
-        new = occurrence(after.series, after.calendar, before.index(row["series_day"]) - start)
-        values: dict[str, Any] = {"series_day": new.nominal}
-        is_planned = row["status"] is MeetingStatus.PLANNED
-        own = is_planned and not before.as_asked(row)
-        if row["id"] == first["id"] or (is_planned and not own):
-            values |= {"starts_at": after.start(new.day), "sequence": row["sequence"] + 1}
-            moved += 1
-        stayed += own and row["id"] != first["id"]
-        writing.update(team_meetings, row, row["version"], values, Topic.REVIEWS)
-    return moved, stayed
-
-
-def _from(writing: Writing, first: RowMapping) -> Iterable[RowMapping]:
-    """Return the meetings of a series from one of them on."""
-    wanted = select(team_meetings).where(
-        M.series_id == first["series_id"], M.series_day >= first["series_day"]
-    )
-    return list(writing.connection.execute(wanted.order_by(M.series_day, M.id)).mappings())
