@@ -1,6 +1,5 @@
 """A copy that is made while people write: whole changes, all from before it began, and it comes back so."""
 
-import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,10 +16,11 @@ from amtui.services.maintenance import check
 from tests.faults.crowd import FIRST, crowd, go_on
 from tests.services.world import World
 from tests.support.own_server import OwnServer
+from tests.support.postgres import NEEDS_DUMP
 
 pytestmark = [
     pytest.mark.postgresql,
-    pytest.mark.skipif(shutil.which("pg_dump") is None, reason="no pg_dump on the path"),
+    NEEDS_DUMP,
 ]
 SESSIONS = 4
 

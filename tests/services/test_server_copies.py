@@ -1,6 +1,5 @@
 """Copies of a server's database: made under its users, put back whole into an empty one, or not at all."""
 
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,8 +19,9 @@ from tests.services.test_permissions import KEY
 from tests.services.world import ANA, CLEO, LOGIN, NORTHWIND, World
 from tests.support.catalogue import described, dumped
 from tests.support.databases import SERVICE
+from tests.support.postgres import NEEDS_DUMP
 
-pytestmark = pytest.mark.skipif(shutil.which("pg_dump") is None, reason="no pg_dump on the path")
+pytestmark = NEEDS_DUMP
 
 
 @pytest.fixture

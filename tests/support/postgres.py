@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
+
 USER = "amtui"
 SETTINGS = {
     "listen_addresses": "",
@@ -23,6 +25,10 @@ SETTINGS = {
     "max_connections": "60",
     "autovacuum": "off",
 }
+NEEDS_DUMP = pytest.mark.skipif(
+    shutil.which("pg_dump") is None and not os.environ.get("CI"), reason="no pg_dump on the path"
+)
+"""For tests of copies of a server; on a build server they fail where there is none, and are not left out."""
 MEMORY = Path("/dev/shm")  # noqa: S108 a private folder is made in it
 ROOM = 2 << 30
 """Bytes a server may come to need: its log, and a few databases at a time."""

@@ -90,22 +90,26 @@ def many_requests() -> list[str]:
     return [copied, "ANALYZE requests"]
 
 
-def test_the_queue_is_read_along_its_index_behind_the_policy(office: Office, way: str) -> None:
-    asked: list[tuple[str, Any]] = []
+def queue_plan(office: Office, way: str, now: datetime, **asked: Any) -> str:
+    """Return how the server goes about the queue's first page among many requests."""
+    said: list[tuple[str, Any]] = []
 
     def note(*arguments: Any) -> None:
-        asked.append((arguments[2], arguments[3]))
+        said.append((arguments[2], arguments[3]))
 
     with office.ana(way) as connection:
         connection.execute(text("SET LOCAL SESSION AUTHORIZATION DEFAULT"))
         for statement in many_requests():
             connection.execute(text(statement))
         office.become_ana(connection, way)
-        now = datetime(2026, 11, 23, tzinfo=UTC)
         event.listen(connection, "before_cursor_execute", note)
-        request_page(Reading(connection, Scope(frozenset({ANA})), now, ZoneInfo("UTC"), ANA))
+        request_page(Reading(connection, Scope(frozenset({ANA})), now, ZoneInfo("UTC"), ANA), **asked)
         event.remove(connection, "before_cursor_execute", note)
-        plan = explained(connection, *asked[-1])
+        return explained(connection, *said[-1])
+
+
+def test_the_queue_is_read_along_its_index_behind_the_policy(office: Office, way: str) -> None:
+    plan = queue_plan(office, way, datetime(2026, 11, 23, tzinfo=UTC))
     assert f"(am_id = '{ANA}'::bigint) AND (is_open = true))" in plan, plan
     assert "using ix_requests_am_due" in plan, plan
     assert "Sort Key" not in plan[plan.index("Limit") : plan.index("ix_requests_am_due")], plan
@@ -115,22 +119,7 @@ def test_requests_that_are_late_are_not_looked_for_among_all_by_their_number(
     office: Office, way: str
 ) -> None:
     """Those of a book that are late are the latest ones as a rule, at the end of all numbers."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(*arguments: Any) -> None:
-        asked.append((arguments[2], arguments[3]))
-
-    with office.ana(way) as connection:
-        connection.execute(text("SET LOCAL SESSION AUTHORIZATION DEFAULT"))
-        for statement in many_requests():
-            connection.execute(text(statement))
-        office.become_ana(connection, way)
-        now = datetime(2027, 11, 23, tzinfo=UTC)
-        event.listen(connection, "before_cursor_execute", note)
-        reading = Reading(connection, Scope(frozenset({ANA})), now, ZoneInfo("UTC"), ANA)
-        request_page(reading, order=Order("sla"))
-        event.remove(connection, "before_cursor_execute", note)
-        plan = explained(connection, *asked[-1])
+    plan = queue_plan(office, way, datetime(2027, 11, 23, tzinfo=UTC), order=Order("sla"))
     for late in ("requests_1 ", "requests_2 "):
         assert f"ix_requests_am_standing on requests {late}" in plan, plan
 
