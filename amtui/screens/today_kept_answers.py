@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from amtui.domain.change import Change
 from amtui.domain.clock import local_day
 from amtui.domain.today_changes import (
     USUAL_DECLINE_DAYS,
@@ -47,8 +48,10 @@ class KeptAnswers:
 
     async def _put_aside(self, row: TodayRow, question: str, zone: "ZoneInfo") -> None:
         lines = (Line("until", "Until", is_day=True), Line("note", "Note", needed=False))
-        if told := await self._ask(f"Snooze {question}", lines, zone):
-            await self.app.change(SnoozeRow(row=asked_of(row), until=told.day, note=told.texts["note"]))
+        dialog = self._dialog("snooze", row, f"Snooze {question}", lines, zone)
+        if told := await self._ask(dialog):
+            change = SnoozeRow(row=asked_of(row), until=told.day, note=told.texts["note"])
+            await self._done(change, dialog)
 
     async def _delegate(self, row: TodayRow, question: str, zone: "ZoneInfo") -> None:
         lines = (
@@ -56,13 +59,14 @@ class KeptAnswers:
             Line("follow_up", "Follow up", self._in(USUAL_FOLLOW_UP_DAYS, zone), is_day=True),
             Line("note", "Note", needed=False),
         )
-        told = await self._ask(f"Give away {question}", lines, zone)
+        dialog = self._dialog("delegate", row, f"Give away {question}", lines, zone)
+        told = await self._ask(dialog)
         if told is None:
             return
         change = DelegateRow(
             row=asked_of(row), to=told.texts["to"], follow_up=told.day, note=told.texts["note"]
         )
-        if await self.app.change(change) is not None:
+        if await self._done(change, dialog):
             await self._send(f"To {told.texts['to']}", delegation(row, zone, self.app.clock.now()))
 
     async def _decline(self, row: TodayRow, question: str, zone: "ZoneInfo") -> None:
@@ -70,17 +74,30 @@ class KeptAnswers:
             Line("reply", "Reply", refusal(row), long=True),
             Line("until", "Back on", self._in(USUAL_DECLINE_DAYS, zone), is_day=True),
         )
-        told = await self._ask(f"Decline {question}", lines, zone)
+        dialog = self._dialog("decline", row, f"Decline {question}", lines, zone)
+        told = await self._ask(dialog)
         if told is None:
             return
         reply = told.texts["reply"]
-        if await self.app.change(DeclineRow(row=asked_of(row), reply=reply, until=told.day)) is not None:
+        if await self._done(DeclineRow(row=asked_of(row), reply=reply, until=told.day), dialog):
             await self._send("The reply", reply)
 
-    async def _ask(self, question: str, lines: Sequence[Line], zone: "ZoneInfo") -> Told | None:
-        dialog = TodayAnswerDialog(question, lines, self.app.clock.now(), zone)
+    def _dialog(
+        self, kind: str, row: TodayRow, question: str, lines: Sequence[Line], zone: "ZoneInfo"
+    ) -> TodayAnswerDialog:
+        draft = f"{kind}.{row.source}.{row.ref}"
+        return TodayAnswerDialog(question, lines, self.app.clock.now(), zone, draft=draft)
+
+    async def _ask(self, dialog: TodayAnswerDialog) -> Told | None:
         answer: Told | None = await self.app.push_screen_wait(dialog)
         return answer
+
+    async def _done(self, change: Change, dialog: TodayAnswerDialog) -> bool:
+        """Carry an answer out, and tell whether it was; the draft is let go then."""
+        if await self.app.change(change) is None:
+            return False
+        self.app.state.put(dialog.draft_name, None)
+        return True
 
     def _in(self, days: int, zone: "ZoneInfo") -> str:
         return f"{local_day(self.app.clock.now(), zone) + timedelta(days=days)}"

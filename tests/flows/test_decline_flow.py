@@ -1,5 +1,7 @@
 """Declining from the day's list: the whole reply is seen before it goes out, and written in lines."""
 
+import pytest
+
 from tests.flows.office import Office
 from tests.flows.visitor import Visitor, visiting
 
@@ -61,3 +63,28 @@ async def test_the_reply_to_a_declined_row_is_written_in_lines_too(office: Offic
         await me.press("ctrl+j")
         (reply,) = office.sql("SELECT note FROM today_answers ORDER BY id DESC LIMIT 1")[0]
         assert reply.endswith("\nNora")
+
+
+async def test_what_was_typed_into_an_answer_to_a_row_is_there_again_until_it_is_given(
+    office: Office,
+) -> None:
+    async with visiting(office.app(), (120, 34)) as me:
+        await me.press("slash")
+        await me.type("kind:kpi")
+        await me.press("enter", "g", "f", "x", "enter")
+        await me.type("Zebra")
+        await me.press("escape")
+        assert office.sql("SELECT * FROM today_answers") == []
+        await me.press("f", "x")
+        assert "Zebra" in words(me)
+        await me.press("ctrl+j", "escape", "u", "g", "f", "x")
+        assert "Zebra" not in words(me)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 34)])
+async def test_the_keys_stand_below_whatever_is_told_at_any_size(
+    office: Office, size: tuple[int, int]
+) -> None:
+    async with visiting(office.app(), size) as me:
+        await me.press("w")
+        assert any("esc closes" in line for line in me.lines)

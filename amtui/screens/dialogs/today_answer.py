@@ -42,13 +42,19 @@ class Told:
 
 
 class TodayAnswerDialog(DraftDialog[Told]):
-    """Answers with the lines once the day can be told and nothing that is needed is empty."""
+    """Answers with the lines once the day can be told and nothing that is needed is empty.
+
+    Args:
+        draft: under which name what is typed is kept.
+    """
 
     BINDINGS: ClassVar[list[Any]] = [("ctrl+j", "send", "Save")]
 
-    def __init__(self, question: str, lines: Sequence[Line], now: datetime, zone: ZoneInfo) -> None:
+    def __init__(
+        self, question: str, lines: Sequence[Line], now: datetime, zone: ZoneInfo, *, draft: str
+    ) -> None:
         saves = "enter in a line, or ctrl+j, saves" if any(line.long for line in lines) else "enter saves"
-        super().__init__(question, f"{saves} · tab next field · esc cancels")
+        super().__init__(question, f"{saves} · tab next field · esc keeps the draft", draft=draft)
         self._lines, self._now, self._zone = tuple(lines), now, zone
 
     def inputs(self) -> ComposeResult:
