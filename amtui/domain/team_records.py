@@ -8,6 +8,8 @@ from amtui.domain.frozen import dataclass
 from amtui.domain.people import UserRow
 from amtui.domain.vocabulary import MeetingStatus
 
+UID_END = ".team@amtui"
+"""How the names end by which other calendars know these meetings."""
 USUAL_MINUTES = 60
 USUAL_TITLE = "Team meeting"
 LONGEST_MONTHS, LONGEST_WEEKS = 24, 52

@@ -97,6 +97,20 @@ def test_one_or_all_are_written_for_other_calendars(amtui: Amtui, tmp_path: Path
 
 
 @pytest.mark.usefixtures("demo")
+def test_a_calendar_that_comes_back_leaves_them_as_they_are(amtui: Amtui, tmp_path: Path) -> None:
+    amtui(*PLAN, "--every", "1m")
+    known = amtui("team-meeting", "list", "--json").json
+    every, ours = tmp_path / "all.ics", tmp_path / "team.ics"
+    assert amtui("calendar", "export", "--out", every).code == 0
+    assert amtui("team-meeting", "export", "--out", ours).code == 0
+    for files in ((every,), (ours, "--account", "Oakhurst Property Management")):
+        done = amtui("import", "reviews", *files, "--dry-run", "--json")
+        assert (done.code, done.json["rejected"], done.json["imported"]) == (0, 0, 0), done.err
+        assert f"{len(known)} meetings of the team are left as they are." in done.json["warnings"]
+    assert amtui("team-meeting", "list", "--json").json == known
+
+
+@pytest.mark.usefixtures("demo")
 def test_it_is_told_at_a_login_and_stands_in_the_plan_of_the_day(amtui: Amtui) -> None:
     plain = amtui("today").out
     assert "Team:" not in plain

@@ -13,6 +13,7 @@ from amtui.data.demo.people import ZONES
 from amtui.data.demo.world import World
 from amtui.data.models import team_meetings, team_series
 from amtui.domain.cadence import Series, occurrences
+from amtui.domain.team_records import UID_END
 from amtui.domain.vocabulary import MeetingStatus, ReviewKind
 
 SERIES = "id user_id invited title agenda anchor minute_of_day minutes every_months every_weeks version"
@@ -79,7 +80,7 @@ def _meetings(world: World, one: _Called, series: Series, today: date) -> Iterat
         begins = at(found.day.toordinal(), one.minute, ZONES[0])
         is_over = begins + one.minutes * 60_000_000 <= now
         status = MeetingStatus.HELD if is_over else MeetingStatus.PLANNED
-        uid = f"{one.title.replace(' ', '-').lower()}-{found.nominal}.team@amtui"
+        uid = f"{one.title.replace(' ', '-').lower()}-{found.nominal}{UID_END}"
         yield (
             found.nominal.toordinal(), one.title, begins, one.minutes, status.value, one.agenda,
             one.notes if is_over else None, uid, made, begins if is_over else made, 1,

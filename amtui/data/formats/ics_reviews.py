@@ -9,6 +9,7 @@ from amtui.data.formats.kinds.common import MICROS
 from amtui.data.formats.kinds.reviews import OUTPUT, kind_of
 from amtui.data.formats.notes import Notes
 from amtui.data.formats.repeats import Repeats, content_ids
+from amtui.domain.team_records import UID_END
 from amtui.domain.vocabulary import ReviewStatus
 from amtui.domain.wording import shortened
 
@@ -20,9 +21,13 @@ _ZONE = (
 )
 _WHOLE_DAY = "{n} {event lasts|events last} whole days; a review of that length begins at midnight."
 
+_TEAM = "{n} {meeting of the team is left as it is|meetings of the team are left as they are}."
+
 
 def read_reviews(path: Path, first: date, last: date, zone: tzinfo) -> tuple[Batch, tuple[str, ...]]:
     """Return the appointments that overlap the days from `first` until before `last`, and warnings.
+
+    What this program wrote of meetings of the team is left out.
 
     The id of an occurrence is its event's id with the moment at which it was first meant to begin, so a
     moved one keeps its id. The kind is read off the title.
@@ -38,8 +43,9 @@ def read_reviews(path: Path, first: date, last: date, zone: tzinfo) -> tuple[Bat
         Refused: it is no calendar, or so broken that nothing of it can be trusted.
     """
     calendar = read_calendar(path, first, last, zone)
-    found = calendar.occurrences
+    found = tuple(one for one in calendar.occurrences if not (one.uid or "").endswith(UID_END))
     notes = Notes()
+    notes.add(_TEAM, len(calendar.occurrences) - len(found))
     notes.add(_WHOLE_DAY, sum(one.all_day for one in found))
     if unknown := calendar.unknown_zones:
         notes.add(_ZONE.format(zone=shortened(repr(unknown[0])), own=zone), len(unknown))

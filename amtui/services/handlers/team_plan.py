@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, func, select
 
 from amtui.data.models import team_meetings, team_series, users
 from amtui.domain.change import Topic
+from amtui.domain.team_records import UID_END
 from amtui.domain.vocabulary import MeetingStatus, ReviewKind
 from amtui.domain.wording import counted
 from amtui.services.account_calendar import calendar_with
@@ -83,7 +84,7 @@ def enter(
         "minutes": said["minutes"],
         "status": MeetingStatus.PLANNED,
         "agenda": said["agenda"],
-        "uid": f"{uid}.team@amtui",
+        "uid": f"{uid}{UID_END}",
         "sequence": 0,
         "version": 1,
         "created_at": writing.now,
